@@ -1,0 +1,21 @@
+// One signed-in site at work: keeps its state by polling, and carries out what the user asks. Draws nothing and asks nothing.
+import type { Agent, Id, Visitor } from '../service/model';
+import type { DeskState } from './state';
+
+export interface Desk {
+	readonly state: DeskState;
+	/** Calls the listener after every change with the new and the old state; unchanged parts are the same objects. Returns the way out. */
+	onChange(listener: (state: DeskState, before: DeskState) => void): () => void;
+	/** Reads both lists now; calls at the same time share one request a list. Rejects with an `ApiError`. */
+	refresh(): Promise<void>;
+	/** Sets my status: pending at once, then the service's answer. Rejects with an `ApiError`, the old state restored. */
+	setMyStatus(status: string): Promise<Agent>;
+	/** Says which agent is me; undefined forgets it. */
+	setMyAgent(id: Id | undefined): void;
+	/** Reads one visitor by id, also one who is not in the list. Rejects with an `ApiError`. */
+	readVisitor(id: Id): Promise<Visitor>;
+	/** Keeps `state.followed` of that visitor fresh, by the list or by id, until the returned function is called. */
+	follow(id: Id): () => void;
+	/** Ends all timers and requests; nothing is called back afterwards. */
+	dispose(): void;
+}

@@ -1,0 +1,79 @@
+// Everything known about one signed-in site at one moment, as plain data; views are pure functions of it.
+import type { ApiErrorKind } from '../service/errors';
+import type { Agent, Id, Visitor } from '../service/model';
+
+/** A site that the user signed in to. `id` is the key of everything kept for it. */
+export interface Site {
+	readonly id: string;
+	/** What the user reads: the host of the base URL, or "Sample data". */
+	readonly name: string;
+	/** Without a trailing slash, any path prefix kept. */
+	readonly baseUrl: string;
+	readonly sandbox: boolean;
+}
+
+/** A wait as observed by us: the service does not tell when it began (API.md, Quirks). */
+export interface Wait {
+	/** Instant (ms) of the first poll that saw the visitor waiting. */
+	readonly since: number;
+	/** Whether the visitor may have been waiting before we first looked. */
+	readonly atLeast: boolean;
+}
+
+export interface Me {
+	/** My agent id, where known. */
+	readonly id: Id | undefined;
+	/** My row as last read or answered; from the list, or by id where I am not in it. */
+	readonly agent: Agent | undefined;
+	/** The status asked for and not yet answered. */
+	readonly pending: string | undefined;
+	/** The away status used last, for the toggle. */
+	readonly lastAway: string;
+}
+
+/** Why the last poll brought nothing. */
+export interface Problem {
+	readonly kind: ApiErrorKind;
+	/** HTTP status and the system's code of the failure, where there were any. */
+	readonly status: number | undefined;
+	readonly code: string | undefined;
+	/** Instant (ms) of the first failure in this row. */
+	readonly since: number;
+	/** Instant (ms) of the next try; undefined where none will be made before the user acts (401). */
+	readonly retryAt: number | undefined;
+}
+
+/** A visitor followed by id because a panel shows it. */
+export interface Followed {
+	/** The last data known; undefined until the first answer. */
+	readonly visitor: Visitor | undefined;
+	/** Instant (ms) of that data. */
+	readonly asOf: number | undefined;
+	/** Whether the service no longer knows the visitor, or says that the visit is over. */
+	readonly left: boolean;
+	/** Why it could not be read, where it could not. */
+	readonly problem: ApiErrorKind | undefined;
+}
+
+export interface DeskState {
+	readonly site: Site;
+	/** Undefined until the first answer. */
+	readonly agents: readonly Agent[] | undefined;
+	readonly visitors: readonly Visitor[] | undefined;
+	/** Instants (ms) of the answers that `agents` and `visitors` come from. */
+	readonly agentsAsOf: number | undefined;
+	readonly visitorsAsOf: number | undefined;
+	readonly waits: ReadonlyMap<Id, Wait>;
+	readonly followed: ReadonlyMap<Id, Followed>;
+	readonly me: Me;
+	readonly problem: Problem | undefined;
+	/** Polls missed in a row; from three on what is shown is stale (PRODUCT.md, rule 2). */
+	readonly missed: number;
+}
+
+/** From how many missed polls on what is shown is marked stale (PRODUCT.md, rule 2). */
+export const staleAfter = 3;
+
+export function isStale(state: DeskState): boolean {
+	return state.missed >= staleAfter;
+}

@@ -1,0 +1,57 @@
+// The kinds of failure of a call to the Chat Server; says nothing about how they read to a person (present/problems.ts).
+
+/**
+ * - `network` no answer: name not found, refused, reset, TLS, proxy (the system's code is in `code`)
+ * - `timeout` no answer in time · `aborted` we ended it ourselves
+ * - `unauthorized` 401 · `forbidden` 403 · `notFound` 404 · `badRequest` any other 4xx
+ * - `throttled` 429, 503 with Retry-After, a 403 whose text speaks of a limit (API.md, Errors and limits)
+ * - `server` 5xx · `redirected` a redirect to another origin, refused
+ * - `notChatServer` an answer that is no JSON, or JSON of another shape
+ */
+export type ApiErrorKind =
+	| 'network'
+	| 'timeout'
+	| 'aborted'
+	| 'unauthorized'
+	| 'forbidden'
+	| 'notFound'
+	| 'badRequest'
+	| 'throttled'
+	| 'server'
+	| 'redirected'
+	| 'notChatServer';
+
+export interface ApiErrorDetails {
+	/** HTTP status, where there was an answer. */
+	readonly status?: number;
+	/** Instant (ms) before which the service asked not to be called again. */
+	readonly retryAt?: number;
+	/** The system's code of a network failure (`ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED` …). */
+	readonly code?: string;
+	/** What the service said, cut to 300 characters. For the eyes of the user who asked, never for a log. */
+	readonly said?: string;
+}
+
+export class ApiError extends Error {
+	override readonly name = 'ApiError';
+	readonly kind: ApiErrorKind;
+	readonly status: number | undefined;
+	readonly retryAt: number | undefined;
+	readonly code: string | undefined;
+	readonly said: string | undefined;
+
+	constructor(kind: ApiErrorKind, details: ApiErrorDetails = {}) {
+		// The message goes to logs: kind, status and code only.
+		super([kind, details.status, details.code].filter((part) => part !== undefined).join(' '));
+		this.kind = kind;
+		this.status = details.status;
+		this.retryAt = details.retryAt;
+		this.code = details.code;
+		this.said = details.said;
+	}
+}
+
+/** A guard by shape, not by class: the service is a bundle of its own, so `instanceof` does not hold across it. */
+export function isApiError(error: unknown): error is ApiError {
+	return error instanceof Error && error.name === 'ApiError' && 'kind' in error;
+}
