@@ -16,6 +16,8 @@ export interface Desk {
 	readVisitor(id: Id): Promise<Visitor>;
 	/** Keeps `state.followed` of that visitor fresh, by the list or by id, until the returned function is called. */
 	follow(id: Id): () => void;
+	/** Attention or intervals changed: times the next poll anew. */
+	repace(): void;
 	/** Ends all timers and requests; nothing is called back afterwards. */
 	dispose(): void;
 }

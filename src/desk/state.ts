@@ -1,6 +1,6 @@
 // Everything known about one signed-in site at one moment, as plain data; views are pure functions of it.
 import type { ApiErrorKind } from '../service/errors';
-import type { Agent, Id, Visitor } from '../service/model';
+import { type Agent, type Id, sameStatus, type Visitor } from '../service/model';
 
 /** A site that the user signed in to. `id` is the key of everything kept for it. */
 export interface Site {
@@ -39,6 +39,8 @@ export interface Problem {
 	readonly code: string | undefined;
 	/** Instant (ms) of the first failure in this row. */
 	readonly since: number;
+	/** Failures in this row. */
+	readonly missed: number;
 	/** Instant (ms) of the next try; undefined where none will be made before the user acts (401). */
 	readonly retryAt: number | undefined;
 }
@@ -66,7 +68,10 @@ export interface DeskState {
 	readonly waits: ReadonlyMap<Id, Wait>;
 	readonly followed: ReadonlyMap<Id, Followed>;
 	readonly me: Me;
+	/** Why the agents could not be read: the whole connection is in doubt. */
 	readonly problem: Problem | undefined;
+	/** Why the visitors could not be read although the agents could: an agent may lack the permission (403). */
+	readonly visitorsProblem: Problem | undefined;
 	/** Polls missed in a row; from three on what is shown is stale (PRODUCT.md, rule 2). */
 	readonly missed: number;
 }
@@ -76,4 +81,9 @@ export const staleAfter = 3;
 
 export function isStale(state: DeskState): boolean {
 	return state.missed >= staleAfter;
+}
+
+/** Whether a status is one to come back from: neither online nor offline (PRODUCT.md, the toggle). */
+export function isAwayStatus(status: string): boolean {
+	return status !== '' && !sameStatus(status, 'online') && !sameStatus(status, 'offline');
 }

@@ -86,3 +86,11 @@ export interface Visitor {
 export function sameStatus(a: string, b: string): boolean {
 	return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
+
+/**
+ * Whether a text can be an id: GUIDs by the reference, but any short word of letters, digits, hyphens and underscores is taken.
+ * Nothing else is, so an id is safe in a URL, a tree id, a context value and HTML.
+ */
+export function isId(text: string): boolean {
+	return /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/.test(text);
+}

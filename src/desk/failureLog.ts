@@ -1,0 +1,31 @@
+// Keeps the log quiet while something stays broken: one line for the first failure of a kind, one for the recovery.
+import type { ApiError } from '../service/errors';
+import type { Log } from '../service/ports';
+
+export interface FailureLog {
+	/** Notes how a read of `what` ended; undefined for well. An abort of our own is neither. */
+	note(what: string, error: ApiError | undefined): void;
+}
+
+export function createFailureLog(log: Log): FailureLog {
+	const failing = new Map<string, { readonly words: string; readonly times: number }>();
+	return {
+		note(what, error) {
+			if (error?.kind === 'aborted') {
+				return;
+			}
+			const before = failing.get(what);
+			if (!error) {
+				if (before) {
+					log.info(`${what}: works again after ${before.times} failed`);
+				}
+				failing.delete(what);
+				return;
+			}
+			if (before?.words !== error.message) {
+				log.warn(`${what}: ${error.message}`);
+			}
+			failing.set(what, { words: error.message, times: (before?.times ?? 0) + 1 });
+		},
+	};
+}

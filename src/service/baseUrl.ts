@@ -1,0 +1,49 @@
+// Reads the base URL that a person typed; the one place that decides where a secret may be sent.
+
+/** Why a text is no base URL; how it reads to a person is in present/problems.ts. */
+export type BaseUrlFault = 'empty' | 'notUrl' | 'notHttps' | 'credentials' | 'query' | 'controlPanel';
+
+export type BaseUrlResult =
+	| { readonly ok: true; readonly baseUrl: string }
+	| {
+			readonly ok: false;
+			readonly fault: BaseUrlFault /** What to type instead, where we can tell. */;
+			readonly instead?: string;
+	  };
+
+/** Whether a host name is this machine: the only place where http is allowed (API.md, Where it lives). */
+export function isLoopback(hostname: string): boolean {
+	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+/**
+ * A base URL as it is stored: scheme, host, port and path prefix, without a trailing slash.
+ * White-label hosts exist, so any host and any path prefix is taken (API.md, Where it lives).
+ */
+export function parseBaseUrl(text: string): BaseUrlResult {
+	const trimmed = text.trim();
+	if (trimmed === '') {
+		return { ok: false, fault: 'empty' };
+	}
+	if (!URL.canParse(trimmed) || !/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
+		const guess = `https://${trimmed}`;
+		const instead = !/\s|:\/\//.test(trimmed) && trimmed.includes('.') && URL.canParse(guess) ? guess : undefined;
+		return { ok: false, fault: 'notUrl', ...(instead && { instead }) };
+	}
+	const url = new URL(trimmed);
+	if (url.username !== '' || url.password !== '') {
+		return { ok: false, fault: 'credentials' };
+	}
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+		const instead = url.protocol === 'http:' ? `https:${url.href.slice('http:'.length)}` : undefined;
+		return { ok: false, fault: 'notHttps', ...(instead && { instead }) };
+	}
+	if (url.search !== '' || url.hash !== '') {
+		return { ok: false, fault: 'query', instead: url.origin + url.pathname };
+	}
+	const panel = /^dash(\d+)\.comm100\.io$/.exec(url.hostname);
+	if (panel) {
+		return { ok: false, fault: 'controlPanel', instead: `https://api${panel[1]}.comm100.io/v4` };
+	}
+	return { ok: true, baseUrl: url.origin + url.pathname.replace(/\/+$/, '') };
+}

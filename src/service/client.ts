@@ -1,0 +1,84 @@
+// Makes the client of one site: the six calls of API.md over a fetch. Keeps no state but the last lists, to share what did not change.
+import type { ChatServer, List } from './chatServer';
+import { authorization, type Credentials } from './credentials';
+import { ApiError } from './errors';
+import { send } from './http';
+import { createListReader, type Page, parseJson, parsePage } from './listReader';
+import type { NamedValue } from './model';
+import type { Ports } from './ports';
+import { type ReadRow, readAgent, readVisitor } from './schema';
+
+/** Pages of one list beyond this are not followed: the service documents no paging at all, so this is a loop. */
+const mostPages = 50;
+
+/** `baseUrl` as `parseBaseUrl` gives it. Every request goes to its origin, and to no other. */
+export function createClient(ports: Ports, baseUrl: string, credentials: Credentials): ChatServer {
+	const readAgents = createListReader('agents', readAgent, ports.log);
+	const readVisitors = createListReader('visitors', readVisitor, ports.log);
+
+	function get(url: string, signal: AbortSignal): Promise<string> {
+		return send(ports, { method: 'GET', url, headers: authorization(credentials), signal });
+	}
+
+	function put(path: string, body: unknown, signal: AbortSignal): Promise<string> {
+		return send(ports, {
+			method: 'PUT',
+			url: `${baseUrl}/${path}`,
+			headers: { ...authorization(credentials), 'Content-Type': 'application/json' },
+			body: JSON.stringify(body),
+			signal,
+		});
+	}
+
+	async function list<Row>(
+		name: 'agents' | 'visitors',
+		read: (pages: readonly { text: string; page: Page }[]) => List<Row>,
+		signal: AbortSignal,
+	): Promise<List<Row>> {
+		const pages: { text: string; page: Page }[] = [];
+		let next: string | undefined = `${baseUrl}/livechat/${name}`;
+		while (next !== undefined && pages.length < mostPages) {
+			const url: string = next;
+			const text = await get(url, signal);
+			const page = parsePage(text, name);
+			pages.push({ text, page });
+			next = page.nextPage === undefined ? undefined : sameOrigin(page.nextPage, url);
+		}
+		return read(pages);
+	}
+
+	return {
+		listAgents: (signal) => list('agents', readAgents, signal),
+		listVisitors: (signal) => list('visitors', readVisitors, signal),
+		getAgent: async (id, signal) => one(readAgent, await get(`${baseUrl}/livechat/agents/${id}`, signal)),
+		getVisitor: async (id, signal) => one(readVisitor, await get(`${baseUrl}/livechat/visitors/${id}`, signal)),
+		setAgentStatus: async (id, status, signal) =>
+			one(readAgent, await put(`livechat/agents/${id}`, { id, status: statusToSend(status) }, signal)),
+		putVariables: async (id, variables, signal) =>
+			one(readVisitor, await put(`livechat/visitors/${id}`, variables.map(variableToSend), signal)),
+	};
+}
+
+/** The documented words in lower case, custom ones as written (API.md, Quirks). */
+function statusToSend(status: string): string {
+	const lower = status.trim().toLowerCase();
+	return lower === 'online' || lower === 'away' ? lower : status.trim();
+}
+
+function variableToSend({ name, value, url }: NamedValue): NamedValue {
+	return { name, value, url };
+}
+
+function one<Row>(read: (raw: unknown) => ReadRow<Row>, text: string): Row {
+	const result = read(parseJson(text));
+	if (!result.ok) {
+		throw new ApiError('notChatServer');
+	}
+	return result.row;
+}
+
+/** The next page where it lies on the same origin; elsewhere the list ends here (API.md, Quirks). */
+function sameOrigin(nextPage: string, from: string): string | undefined {
+	const url = URL.canParse(nextPage, from) ? new URL(nextPage, from) : undefined;
+	return url?.origin === new URL(from).origin ? url.href : undefined;
+}

@@ -1,0 +1,138 @@
+// Turns rows of JSON into the model, tolerant of every quirk in API.md; a row that is beyond that is refused whole, never guessed.
+import * as z from 'zod/mini';
+import { isNever, parseInstant } from './instant';
+import { type Agent, isId, type NamedValue, type Visitor, visitorStatuses } from './model';
+
+const id = z.pipe(
+	z.union([z.string(), z.number()]),
+	z.transform((value, context) => {
+		const text = String(value).trim().toLowerCase();
+		if (!isId(text)) {
+			context.issues.push({ code: 'custom', message: 'not an id', input: value });
+			return z.NEVER;
+		}
+		return text;
+	}),
+);
+
+/** Text that may be missing, null, or a number or boolean that another edition left bare. Lone surrogates become U+FFFD. */
+const text = z.pipe(
+	z.optional(z.nullable(z.union([z.string(), z.number(), z.boolean()]))),
+	z.transform((value) => wellFormed(value === null || value === undefined ? '' : String(value))),
+);
+
+const count = z.pipe(
+	z.optional(z.nullable(z.union([z.number(), z.string()]))),
+	z.transform((value) => {
+		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+		return typeof number === 'number' && Number.isFinite(number) ? Math.max(0, Math.trunc(number)) : undefined;
+	}),
+);
+
+const namedValues = z.pipe(
+	z.optional(z.nullable(z.array(z.object({ name: text, value: text, url: text })))),
+	z.transform((list): readonly NamedValue[] => list ?? []),
+);
+
+const agentStatus = z.looseObject({ id, status: text, ongoingChats: count });
+
+const visitor = z.looseObject({
+	id,
+	status: z.pipe(z.optional(z.nullable(z.union([z.string(), z.number()]))), z.transform(visitorStatus)),
+	name: text,
+	email: text,
+	phone: text,
+	company: text,
+	ip: text,
+	country: text,
+	state: text,
+	city: text,
+	timeZone: text,
+	language: text,
+	browser: text,
+	operatingSystem: text,
+	screenResolution: text,
+	flashVersion: text,
+	visitTime: text,
+	firstVisitTime: text,
+	visits: count,
+	chats: count,
+	pageViews: count,
+	currentBrowsing: text,
+	landingPage: text,
+	referrerUrl: text,
+	searchEngine: text,
+	searchKeywords: text,
+	departmentId: text,
+	productService: text,
+	customFields: namedValues,
+	customVariableResults: namedValues,
+});
+
+const knownAgentFields = new Set(Object.keys(agentStatus.shape));
+const knownVisitorFields = new Set(Object.keys(visitor.shape));
+
+/** A row that could not be read: the path of the first field at fault and what is wrong with it; never its value. */
+export interface BadRow {
+	readonly ok: false;
+	readonly fault: string;
+}
+
+export type ReadRow<Row> = { readonly ok: true; readonly row: Row } | BadRow;
+
+export function readAgent(raw: unknown): ReadRow<Agent> {
+	const parsed = agentStatus.safeParse(raw);
+	if (!parsed.success) {
+		return badRow(parsed.error);
+	}
+	const { id, status, ongoingChats } = parsed.data;
+	return { ok: true, row: { id, status, ongoingChats: ongoingChats ?? 0, more: unknownFields(raw, knownAgentFields) } };
+}
+
+export function readVisitor(raw: unknown): ReadRow<Visitor> {
+	const parsed = visitor.safeParse(raw);
+	if (!parsed.success) {
+		return badRow(parsed.error);
+	}
+	const known = Object.fromEntries(
+		Object.entries(parsed.data).filter(([field]) => knownVisitorFields.has(field)),
+	) as typeof parsed.data;
+	const more = unknownFields(raw, knownVisitorFields);
+	const instants = { visitTime: parseInstant(known.visitTime), firstVisitTime: parseInstant(known.firstVisitTime) };
+	for (const field of ['visitTime', 'firstVisitTime'] as const) {
+		if (instants[field] === undefined && known[field] !== '' && !isNever(known[field])) {
+			more[field] = known[field]; // an odd date is shown as it came
+		}
+	}
+	return {
+		ok: true,
+		row: { ...known, ...instants, departmentId: departmentId(known.departmentId), more },
+	};
+}
+
+/** The documented word for a status that came as a number, in another case or misspelt; else as it came (API.md, Quirks). */
+export function visitorStatus(raw: string | number | null | undefined): string {
+	const word = wellFormed(String(raw ?? '')).trim();
+	const byNumber = /^\d{1,2}$/.test(word) ? visitorStatuses[Number(word)] : undefined;
+	const lower = word.toLowerCase().replace(/^mannually/, 'manually');
+	return byNumber ?? visitorStatuses.find((status) => status.toLowerCase() === lower) ?? word;
+}
+
+function departmentId(raw: string): string {
+	const lower = raw.trim().toLowerCase();
+	return /^[0-]*$/.test(lower) ? '' : lower;
+}
+
+function unknownFields(raw: unknown, known: ReadonlySet<string>): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(raw as object).filter(([field]) => !known.has(field)));
+}
+
+function badRow(error: z.core.$ZodError): BadRow {
+	const issue = error.issues[0];
+	return { ok: false, fault: issue ? `${issue.path.join('.') || 'row'}: ${issue.code}` : 'row' };
+}
+
+/** `String.prototype.toWellFormed` of ES2024, which the library level of the build does not know yet. */
+function wellFormed(value: string): string {
+	return value.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+}
