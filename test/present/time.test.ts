@@ -1,0 +1,121 @@
+// Rules of how times read: calm steps, no negative age, no "Invalid Date", the zones as the service writes them.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { formatAgo, formatExact, formatSpan, formatWait, visitorLocalTime, zoneOffset } from '../../src/present/time';
+
+const s = 1000;
+const min = 60 * s;
+const h = 60 * min;
+const d = 24 * h;
+
+describe('time', () => {
+	it('a span is said in its two largest units', () => {
+		const said: [number, string][] = [
+			[0, '0 s'],
+			[45 * s, '45 s'],
+			[min, '1 min'],
+			[3 * min + 59 * s, '3 min'],
+			[h + 5 * min, '1 h 05 min'],
+			[23 * h + 59 * min, '23 h 59 min'],
+			[d + 2 * h, '1 day 2 h'],
+			[2 * d + 3 * h, '2 days 3 h'],
+		];
+		for (const [ms, text] of said) {
+			assert.equal(formatSpan(ms), text);
+		}
+	});
+
+	it('a wait steps by ten seconds under two minutes, then by the minute', () => {
+		const said: [number, string][] = [
+			[9 * s, '0 s'],
+			[19 * s, '10 s'],
+			[59 * s, '50 s'],
+			[60 * s, '1 min'],
+			[69 * s, '1 min'],
+			[70 * s, '1 min 10 s'],
+			[119 * s, '1 min 50 s'],
+			[120 * s, '2 min'],
+			[179 * s, '2 min'],
+			[65 * min, '1 h 05 min'],
+		];
+		for (const [ms, text] of said) {
+			assert.equal(formatWait(ms), text);
+		}
+	});
+
+	it('a wait changes at most every ten seconds', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 0, max: 10 * 360 }), (tens) => {
+				assert.equal(formatWait(tens * 10 * s), formatWait(tens * 10 * s + 9999));
+			}),
+		);
+	});
+
+	it('an age is one unit', () => {
+		const said: [number, string][] = [
+			[0, 'just now'],
+			[59 * s, 'just now'],
+			[4 * min + 59 * s, '4 min ago'],
+			[h, '1 h ago'],
+			[d, '1 day ago'],
+			[3 * d, '3 days ago'],
+			[59 * d, '59 days ago'],
+			[60 * d, '2 months ago'],
+			[365 * d, '12 months ago'],
+			[729 * d, '24 months ago'],
+			[730 * d, '2 years ago'],
+			[5 * 365.25 * d, '5 years ago'],
+		];
+		for (const [ms, text] of said) {
+			assert.equal(formatAgo(ms), text);
+		}
+	});
+
+	it('no number, however odd, reads as negative or as no number', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.double(), fc.integer()), fc.string(), (ms, zone) => {
+				for (const text of [formatSpan(ms), formatWait(ms), formatAgo(ms), formatExact(ms)]) {
+					assert.doesNotMatch(text, /invalid|nan|infinity/i);
+				}
+				for (const text of [formatSpan(ms), formatWait(ms), formatAgo(ms)]) {
+					assert.doesNotMatch(text, /-/);
+				}
+				assert.doesNotMatch(visitorLocalTime(ms, zone) ?? '', /invalid|nan|undefined/i);
+			}),
+		);
+	});
+
+	it('an exact time is the local date and time', () => {
+		assert.equal(formatExact(new Date(2021, 4, 6, 8, 3, 9).getTime()), '2021-05-06 08:03:09');
+		assert.equal(formatExact(Number.NaN), 'unknown');
+	});
+
+	it('a zone is read as the service writes it, also without its sign', () => {
+		const zones: [string, number | undefined][] = [
+			['GMT +08:00', 480],
+			['GMT 06:00', 360],
+			['GMT -03:30', -210],
+			['gmt-3', -180],
+			['UTC+0530', 330],
+			['GMT', 0],
+			['GMT +00:00', 0],
+			['GMT +14:00', 840],
+			['GMT +15:00', undefined],
+			['GMT -12:30', undefined],
+			['GMT +08:75', undefined],
+			['', undefined],
+			['Europe/Berlin', undefined],
+			['GMT +08:00 <b>', undefined],
+		];
+		for (const [zone, minutes] of zones) {
+			assert.equal(zoneOffset(zone), minutes, zone);
+		}
+	});
+
+	it("the visitor's local time has its weekday, for it may be another day there", () => {
+		const now = Date.UTC(2021, 4, 26, 22, 30);
+		assert.equal(visitorLocalTime(now, 'GMT +08:00'), 'Thu 06:30');
+		assert.equal(visitorLocalTime(now, 'GMT -03:30'), 'Wed 19:00');
+		assert.equal(visitorLocalTime(now, 'Mars'), undefined);
+	});
+});
