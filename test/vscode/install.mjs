@@ -46,7 +46,10 @@ function isMusl() {
  * @param {Part} part
  */
 export function folderOf(part) {
-	const hash = createHash('sha256').update(readFileSync(path.join(HERE, LOCK))).digest('hex').slice(0, 12);
+	const hash = createHash('sha256')
+		.update(readFileSync(path.join(HERE, LOCK)))
+		.digest('hex')
+		.slice(0, 12);
 	return path.join(KEPT, `${part}-${hash}`);
 }
 

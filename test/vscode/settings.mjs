@@ -11,7 +11,7 @@ const THEME_IDS = {
 		'hc-black': 'Default High Contrast',
 		'hc-light': 'Default High Contrast Light',
 	},
-	'1.139': {
+	1.139: {
 		light: 'Light 2026',
 		dark: 'Dark 2026',
 		'hc-black': 'Default High Contrast',

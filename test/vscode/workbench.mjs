@@ -104,8 +104,7 @@ export async function startVSCode(options = {}) {
 		changeSettings,
 		log: server.log,
 		async close() {
-			await browser.close();
-			await server.stop();
+			await Promise.all([browser.close(), server.stop()]);
 		},
 	};
 }
@@ -141,7 +140,8 @@ async function openWindow(server, context, viewport, developed, options) {
  * @param {WindowOptions} options
  */
 function addressOf(server, developed, { folder, extensionTestsPath }) {
-	const remote = (/** @type {string} */ file) => `vscode-remote://127.0.0.1:${server.port}${path.resolve(PROJECT, file)}`;
+	const remote = (/** @type {string} */ file) =>
+		`vscode-remote://127.0.0.1:${server.port}${path.resolve(PROJECT, file)}`;
 	const payload = [
 		...developed.map((each) => ['extensionDevelopmentPath', remote(each)]),
 		...(extensionTestsPath ? [['extensionTestsPath', remote(extensionTestsPath)]] : []),
