@@ -29,6 +29,7 @@ export async function openContainer(page, title) {
 	await icon.first().waitFor({ timeout: 30_000 });
 	if (!(await icon.first().evaluate((element) => element.classList.contains('checked')))) {
 		await icon.first().click();
+		await page.mouse.move(0, 0); // away from the icon, or its hover covers the view
 	}
 	await page
 		.locator('.sidebar .composite.title')

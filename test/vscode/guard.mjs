@@ -1,12 +1,13 @@
 // @ts-check
 // A process of its own that runs a command and ends it, with all its children, when the one who asked for it goes away: by stdin's end, which even a killed parent causes.
 // It stands outside the terminal's foreground group, so that Ctrl+C reaches the command only through an orderly stop.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
 /** @type {{ command: string, args: string[], remove: string[] }} */
 const { command, args, remove } = JSON.parse(process.argv[2] ?? '{}');
-const child = spawn(command, args, { detached: true, stdio: ['ignore', 'inherit', 'inherit'] });
+const windows = process.platform === 'win32'; // it has no process groups, but can end a tree of processes
+const child = spawn(command, args, { detached: !windows, stdio: ['ignore', 'inherit', 'inherit'] });
 let stopping = false;
 
 child.once('error', (error) => {
@@ -39,6 +40,9 @@ async function stop(code) {
  * @returns {boolean} whether anyone was there to get it
  */
 function signalGroup(signal) {
+	if (windows) {
+		return signal !== 0 && spawnSync('taskkill', ['/pid', String(child.pid), '/T', '/F']).status === 0;
+	}
 	try {
 		return child.pid !== undefined && process.kill(-child.pid, signal);
 	} catch {

@@ -26,7 +26,8 @@ export function startGuarded(command, args, { cwd, env = process.env, remove = [
 	const child = spawn(process.execPath, [GUARD, JSON.stringify({ command, args, remove })], {
 		...(cwd ? { cwd } : {}),
 		env,
-		detached: true,
+		detached: process.platform !== 'win32', // there it would open a console window
+		windowsHide: true,
 		stdio: ['pipe', output, output],
 	});
 	/** @type {Promise<number>} */

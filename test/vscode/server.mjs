@@ -2,6 +2,7 @@
 // Starts VS Code's own server, as packed in code-server, on this machine's loopback address; the login and proxy layer around it is not used.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { installExtension } from './extension.mjs';
 import { modulesOf } from './install.mjs';
 import { shortTemporaryFolder } from './places.mjs';
 import { environmentOutsideVSCode, startGuarded } from './processes.mjs';
@@ -10,7 +11,8 @@ import { environmentOutsideVSCode, startGuarded } from './processes.mjs';
  * @typedef {object} Server
  * @property {number} port
  * @property {string} origin
- * @property {string} temporaryFolder short-lived: sockets, caches, the home of the extension host; gone after stop()
+ * @property {string} userDataDir
+ * @property {string} temporaryFolder short-lived: sockets, caches, the installed extension, the home of the extension host; gone after stop()
  * @property {() => string} log what the server has printed so far
  * @property {Promise<number>} exited
  * @property {() => Promise<number>} stop
@@ -20,15 +22,19 @@ import { environmentOutsideVSCode, startGuarded } from './processes.mjs';
  * @param {object} options
  * @param {import('./install.mjs').Version} options.version
  * @param {string} [options.userDataDir] without one, a temporary folder
- * @param {string} [options.extensionsDir] without one, a temporary folder
+ * @param {'node' | 'web'} [options.installed] installs the built extension, as it ships or as the variant for the web worker host
  * @param {boolean} [options.trust] whether workspace trust is asked for
  * @param {boolean} [options.automation] lets a page name extensions under development and test suites
  * @param {NodeJS.ProcessEnv} [options.env] more environment for the server and its extension hosts; undefined removes
  * @returns {Promise<Server>}
  */
-export async function startServer({ version, userDataDir, extensionsDir, trust = false, automation = false, env }) {
+export async function startServer({ version, installed, trust = false, automation = false, env, ...options }) {
 	const temporaryFolder = shortTemporaryFolder();
 	const at = (/** @type {string} */ name) => path.join(temporaryFolder, name);
+	const userDataDir = options.userDataDir ?? at('user');
+	if (installed) {
+		await installExtension(at('extensions'), { web: installed === 'web' });
+	}
 	const root = path.join(modulesOf(`vscode-${version}`), `vscode-${version}`, 'lib/vscode');
 	mkdirSync(at('home'));
 	const server = startGuarded(
@@ -36,8 +42,8 @@ export async function startServer({ version, userDataDir, extensionsDir, trust =
 		[
 			path.join(root, 'out/server-main.js'),
 			...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
-			...['--server-data-dir', at('server'), '--user-data-dir', userDataDir ?? at('user')],
-			...['--extensions-dir', extensionsDir ?? at('extensions'), '--telemetry-level', 'off'],
+			...['--server-data-dir', at('server'), '--user-data-dir', userDataDir],
+			...['--extensions-dir', at('extensions'), '--telemetry-level', 'off'],
 			...(trust ? [] : ['--disable-workspace-trust']),
 			...(automation ? ['--enable-smoke-test-driver'] : []),
 		],
@@ -67,6 +73,7 @@ export async function startServer({ version, userDataDir, extensionsDir, trust =
 	return {
 		port,
 		origin: `http://127.0.0.1:${port}`,
+		userDataDir,
 		temporaryFolder,
 		log: () => log,
 		exited: server.exited,

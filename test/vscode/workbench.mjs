@@ -4,7 +4,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium as playwright } from 'playwright-core';
 import { chromium } from './chromium.mjs';
-import { installExtension } from './extension.mjs';
 import { folderOf, install } from './install.mjs';
 import { KEPT, PROJECT } from './places.mjs';
 import { startServer } from './server.mjs';
@@ -73,6 +72,7 @@ export async function startVSCode(options = {}) {
 		version,
 		trust,
 		automation: developed.length > 0,
+		...(extension === 'installed' ? { installed: 'node' } : extension === 'web' ? { installed: 'web' } : {}),
 		...(options.userDataDir ? { userDataDir: options.userDataDir } : {}),
 		env: { FRONTDESK_SANDBOX: options.scenario, ...options.env },
 	});
@@ -81,7 +81,7 @@ export async function startVSCode(options = {}) {
 		env: /** @type {Record<string, string>} */ ({ ...process.env, ...browserEnv }),
 		args: FLAGS,
 	});
-	const userDataDir = options.userDataDir ?? path.join(server.temporaryFolder, 'user');
+	const { userDataDir } = server;
 	const changeSettings = (/** @type {Record<string, unknown>} */ settings) => {
 		mkdirSync(path.join(userDataDir, 'User'), { recursive: true });
 		writeFileSync(
@@ -90,9 +90,6 @@ export async function startVSCode(options = {}) {
 		);
 	};
 	changeSettings({});
-	if (extension === 'installed' || extension === 'web') {
-		await installExtension(path.join(server.temporaryFolder, 'extensions'), { web: extension === 'web' });
-	}
 	const shared = await browser.newContext({ viewport });
 	return {
 		version,
