@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const GUARD = fileURLToPath(new URL('guard.mjs', import.meta.url));
 
+/** @type {Set<Guarded>} */
+const running = new Set();
+
 /**
  * @typedef {object} Guarded
  * @property {import('node:child_process').ChildProcess} process the guard: its output and exit code are the command's
@@ -36,7 +39,7 @@ export function startGuarded(command, args, { cwd, env = process.env, remove = [
 		child.once('close', (code) => resolve(code ?? 1));
 	});
 	child.stdin?.on('error', () => undefined); // it has gone already
-	return {
+	const guarded = {
 		process: child,
 		exited,
 		stop() {
@@ -44,6 +47,14 @@ export function startGuarded(command, args, { cwd, env = process.env, remove = [
 			return exited;
 		},
 	};
+	running.add(guarded);
+	void exited.then(() => running.delete(guarded));
+	return guarded;
+}
+
+/** Ends all that is running, also where an interrupted function holds it. */
+export async function stopAll() {
+	await Promise.all([...running].map((guarded) => guarded.stop()));
 }
 
 /**
