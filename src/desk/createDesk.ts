@@ -207,6 +207,15 @@ export function createDesk(options: DeskOptions): Desk {
 		}
 	}
 
+	async function callForUser<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+		assertMayCall();
+		try {
+			return await call();
+		} catch (reason) {
+			throw noteThrottling(asApiError(reason));
+		}
+	}
+
 	async function writeStatus(id: Id, status: string): Promise<Agent> {
 		const end = writes.begin(id);
 		try {
@@ -257,14 +266,8 @@ export function createDesk(options: DeskOptions): Desk {
 				void readMe();
 			}
 		},
-		async readVisitor(id) {
-			assertMayCall();
-			try {
-				return await server.getVisitor(id, signal);
-			} catch (reason) {
-				throw noteThrottling(asApiError(reason));
-			}
-		},
+		readAgent: (id) => callForUser(() => server.getAgent(id, signal)),
+		readVisitor: (id) => callForUser(() => server.getVisitor(id, signal)),
 		follow(id) {
 			followers.set(id, (followers.get(id) ?? 0) + 1);
 			if (!state.followed.has(id)) {

@@ -12,6 +12,8 @@ export interface Desk {
 	setMyStatus(status: string): Promise<Agent>;
 	/** Says which agent is me; undefined forgets it. */
 	setMyAgent(id: Id | undefined): void;
+	/** Reads one agent by id, also one who is not in the list. Rejects with an `ApiError`. */
+	readAgent(id: Id): Promise<Agent>;
 	/** Reads one visitor by id, also one who is not in the list. Rejects with an `ApiError`. */
 	readVisitor(id: Id): Promise<Visitor>;
 	/** Keeps `state.followed` of that visitor fresh, by the list or by id, until the returned function is called. */

@@ -1,0 +1,15 @@
+// The Node entry: hands the ports of a Node extension host to start(), and decides nothing.
+import type { ExtensionContext } from 'vscode';
+import { start } from './start';
+
+export function activate(context: ExtensionContext): unknown {
+	return start(context, {
+		// VS Code patches http and https in place, so its proxy and certificate settings come with node-fetch; it gets no agent of its own.
+		fetch: async (url, request) => {
+			const { default: fetch } = await import('node-fetch');
+			return await fetch(url, request);
+		},
+		// Set by `npm start`, F5 and the tests: the scenario of the sample data to open by itself.
+		sandboxScenario: process.env['FRONTDESK_SANDBOX'],
+	});
+}

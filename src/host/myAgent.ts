@@ -1,0 +1,82 @@
+// Choosing which agent is me: from the list, or by a pasted id.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk';
+import { agentLabel } from '../present/labels';
+import { problemWords } from '../present/problems';
+import { escapeIcons, plain } from '../present/text';
+import { isApiError } from '../service/errors';
+import { type Id, isId } from '../service/model';
+import { askText } from './inputSteps';
+
+/** Asks, and tells the desk. Gives false where the user gave up. */
+export async function chooseMyAgent(desk: Desk, aliases: Readonly<Record<string, string>>): Promise<boolean> {
+	const paste = {
+		label: l10n.t('Paste an agent id…'),
+		iconPath: new vscode.ThemeIcon('clippy'),
+		detail: l10n.t('The console shows it in the address of your profile'),
+	};
+	const picked = await vscode.window.showQuickPick([...agentItems(desk, aliases), paste], {
+		title: l10n.t('Which agent is you?'),
+		placeHolder: l10n.t('The service does not tell; type to search by name, status or id'),
+		matchOnDescription: true,
+		matchOnDetail: true,
+		ignoreFocusOut: true,
+	});
+	if (!picked) {
+		return false;
+	}
+	const id = 'agentId' in picked ? picked.agentId : await askId(desk);
+	if (id !== undefined) {
+		desk.setMyAgent(id);
+	}
+	return id !== undefined;
+}
+
+/** Lets the user pick an agent of the list. Undefined for Escape. */
+export async function pickAgent(desk: Desk, aliases: Readonly<Record<string, string>>): Promise<Id | undefined> {
+	const picked = await vscode.window.showQuickPick(agentItems(desk, aliases), {
+		title: l10n.t('Agents'),
+		placeHolder: l10n.t('Which agent?'),
+		matchOnDescription: true,
+		matchOnDetail: true,
+	});
+	return picked?.agentId;
+}
+
+function agentItems(desk: Desk, aliases: Readonly<Record<string, string>>) {
+	const { agents = [], me } = desk.state;
+	return agents
+		.map((agent) => ({
+			label: escapeIcons(agentLabel(agent.id, aliases)),
+			description: [plain(agent.status, 40), agent.id === me.id ? l10n.t('you') : ''].filter(Boolean).join(' · '),
+			detail: agent.id,
+			agentId: agent.id,
+		}))
+		.sort((a, b) => a.label.localeCompare(b.label));
+}
+
+async function askId(desk: Desk): Promise<Id | undefined> {
+	const answer = await askText({
+		title: l10n.t('Which agent is you?'),
+		step: 1,
+		totalSteps: 1,
+		prompt: l10n.t('The id of your agent'),
+		placeholder: 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09',
+		value: '',
+		check: async (text) => {
+			if (!isId(text)) {
+				return l10n.t('Agent id: paste the whole id, like c97a2afe-a38f-46f8-a55b-8ac9f873cd09.');
+			}
+			try {
+				await desk.readAgent(text.toLowerCase());
+				return undefined;
+			} catch (error) {
+				const failure = isApiError(error) ? error : { kind: 'network' as const };
+				const { what, next } = problemWords(failure);
+				return failure.kind === 'notFound' ? l10n.t('Agent id: no agent of this site has it.') : `${what} ${next}`;
+			}
+		},
+	});
+	return typeof answer === 'object' ? answer.text.toLowerCase() : undefined;
+}

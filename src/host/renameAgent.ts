@@ -1,0 +1,34 @@
+// Giving an agent an alias: the service has no agent names that everybody may read (API.md), so the name lives in the settings.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk';
+import { agentLabel, aliasOf } from '../present/labels';
+import { plain } from '../present/text';
+import type { Id } from '../service/model';
+import { pickAgent } from './myAgent';
+
+/** Asks for the alias and writes it to the user's settings; an empty one takes the alias away. */
+export async function renameAgent(
+	desk: Desk,
+	agentId: Id | undefined,
+	aliases: Readonly<Record<string, string>>,
+): Promise<void> {
+	const id = agentId ?? (await pickAgent(desk, aliases));
+	if (id === undefined) {
+		return;
+	}
+	const before = aliasOf(id, aliases) ?? '';
+	const alias = await vscode.window.showInputBox({
+		title: l10n.t('Rename {0}', agentLabel(id, aliases)),
+		prompt: l10n.t('The alias is kept in your settings and shown to you alone. Empty takes it away.'),
+		value: before,
+	});
+	if (alias === undefined || alias.trim() === before) {
+		return;
+	}
+	const others = Object.entries(aliases).filter(([key]) => key.trim().toLowerCase() !== id);
+	const next = Object.fromEntries(alias.trim() === '' ? others : [...others, [id, plain(alias)]]);
+	await vscode.workspace
+		.getConfiguration('frontdesk')
+		.update('agents.aliases', next, vscode.ConfigurationTarget.Global);
+}

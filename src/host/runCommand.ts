@@ -1,0 +1,69 @@
+// Registers commands and is the one place where what they throw is caught, logged and said (DESIGN.md, decision 8).
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { problemWords } from '../present/problems';
+import { isApiError } from '../service/errors';
+import type { Log } from '../service/ports';
+import type { CommandId } from './ids';
+
+/** A failure whose message was written for the user: it is shown as it is. */
+export class SaidError extends Error {
+	override readonly name = 'SaidError';
+}
+
+export type Commands = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
+
+export function registerCommands(commands: Commands, log: Log): vscode.Disposable {
+	return vscode.Disposable.from(
+		...Object.entries(commands).map(([id, command]) =>
+			vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+				try {
+					return await command(...args);
+				} catch (error) {
+					report(id, error, log);
+					return undefined;
+				}
+			}),
+		),
+	);
+}
+
+/** Says what failed, and offers the next step as a button where there is one. */
+function report(commandId: string, error: unknown, log: Log): void {
+	if (error instanceof vscode.CancellationError || (isApiError(error) && error.kind === 'aborted')) {
+		return; // Escape, or a sign-out that ended the request: the user knows
+	}
+	if (error instanceof SaidError) {
+		show(error.message, l10n.t('Show Log'), 'frontdesk.showLog');
+	} else if (isApiError(error)) {
+		log.warn(`${commandId}: ${error.message}`);
+		const { what, next } = problemWords(error);
+		const signIn = error.kind === 'unauthorized';
+		show(
+			`${what} ${next}`,
+			signIn ? l10n.t('Sign In…') : l10n.t('Show Log'),
+			signIn ? 'frontdesk.signIn' : 'frontdesk.showLog',
+		);
+	} else {
+		// A fault of ours. Its message may hold what it stumbled over, so the log gets the name and the place alone.
+		log.error(`${commandId}: ${error instanceof Error ? `${error.name} ${framesOf(error)}` : 'unknown failure'}`);
+		show(l10n.t('Frontdesk failed at this. The log says where.'), l10n.t('Show Log'), 'frontdesk.showLog');
+	}
+}
+
+function framesOf(error: Error): string {
+	return (error.stack ?? '')
+		.split('\n')
+		.filter((line) => line.trim().startsWith('at '))
+		.slice(0, 5)
+		.map((line) => line.trim().replace(/\(?(?:file:\/\/)?[^\s()]*[/\\]([^/\\\s()]+)\)?$/, '$1'))
+		.join(' < ');
+}
+
+function show(message: string, button: string, commandId: CommandId): void {
+	vscode.window.showErrorMessage(message, button).then(async (picked) => {
+		if (picked !== undefined) {
+			await vscode.commands.executeCommand(commandId);
+		}
+	});
+}

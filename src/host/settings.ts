@@ -1,0 +1,59 @@
+// The settings as plain typed values; the manifest holds their defaults and ranges, and a hand-edited value outside them is brought back in.
+import * as vscode from 'vscode';
+import type { Intervals } from '../desk/pace';
+
+export interface Settings {
+	readonly baseUrl: string;
+	readonly statusBarClick: 'toggle' | 'pick';
+	readonly statusBarFormat: 'full' | 'compact' | 'icon' | 'off';
+	readonly customStatuses: readonly string[];
+	readonly agentAliases: Readonly<Record<string, string>>;
+	readonly departmentAliases: Readonly<Record<string, string>>;
+	readonly groupBy: 'urgency' | 'country' | 'department';
+	readonly sortBy: 'wait' | 'newest' | 'visits' | 'name';
+	/** Spans in ms. */
+	readonly intervals: Intervals;
+	readonly panelTitle: 'id' | 'name';
+}
+
+export function readSettings(): Settings {
+	const settings = vscode.workspace.getConfiguration('frontdesk');
+	const seconds = (key: string, fallback: number): number => {
+		const value = settings.get<unknown>(key);
+		return Math.max(5, typeof value === 'number' && Number.isFinite(value) ? value : fallback) * 1000;
+	};
+	return {
+		baseUrl: text(settings.get('baseUrl')),
+		statusBarClick: oneOf(settings.get('statusBar.click'), ['toggle', 'pick']),
+		statusBarFormat: oneOf(settings.get('statusBar.format'), ['full', 'compact', 'icon', 'off']),
+		customStatuses: texts(settings.get('status.custom')),
+		agentAliases: textsByKey(settings.get('agents.aliases')),
+		departmentAliases: textsByKey(settings.get('departments.aliases')),
+		groupBy: oneOf(settings.get('visitors.groupBy'), ['urgency', 'country', 'department']),
+		sortBy: oneOf(settings.get('visitors.sortBy'), ['wait', 'newest', 'visits', 'name']),
+		intervals: {
+			focused: seconds('polling.focused', 10),
+			unfocused: seconds('polling.unfocused', 30),
+			inactive: seconds('polling.inactive', 60),
+		},
+		panelTitle: oneOf(settings.get('panel.title'), ['id', 'name']),
+	};
+}
+
+/** The value where it is one of the allowed, else the first of them: the default. */
+function oneOf<const Value extends string>(value: unknown, allowed: readonly [Value, ...Value[]]): Value {
+	return allowed.find((candidate) => candidate === value) ?? allowed[0];
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' ? value : '';
+}
+
+function texts(value: unknown): string[] {
+	return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+function textsByKey(value: unknown): Record<string, string> {
+	const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+	return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}

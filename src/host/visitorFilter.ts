@@ -1,0 +1,69 @@
+// The filter on the visitors view: its text, the test it stands for, and the input box that sets it while one types.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { matcher } from '../desk/find';
+import type { Visitor } from '../service/model';
+import { contextKeys } from './ids';
+
+export interface VisitorFilter extends vscode.Disposable {
+	/** `''` for no filter. */
+	readonly text: string;
+	readonly matches: (visitor: Visitor) => boolean;
+	readonly onDidChange: vscode.Event<void>;
+	set(text: string): void;
+	/** Asks for the text; the view follows every key, and Escape brings back what was in force before. */
+	ask(): Promise<void>;
+}
+
+export function createVisitorFilter(): VisitorFilter {
+	const changed = new vscode.EventEmitter<void>();
+	let text = '';
+	let matches = matcher('');
+
+	function set(next: string): void {
+		const trimmed = next.trim();
+		if (trimmed !== text) {
+			text = trimmed;
+			matches = matcher(trimmed);
+			void vscode.commands.executeCommand('setContext', contextKeys.filtered, trimmed !== '');
+			changed.fire();
+		}
+	}
+
+	return {
+		get text() {
+			return text;
+		},
+		get matches() {
+			return matches;
+		},
+		onDidChange: changed.event,
+		set,
+		async ask() {
+			const before = text;
+			const box = vscode.window.createInputBox();
+			box.title = l10n.t('Filter visitors');
+			box.prompt = l10n.t('Every word must stand in some field, custom fields and variables included');
+			box.placeholder = l10n.t('Name, e-mail, page, country, account id…');
+			box.value = before;
+			let accepted = false;
+			try {
+				await new Promise<void>((resolve) => {
+					box.onDidChangeValue(set);
+					box.onDidAccept(() => {
+						accepted = true;
+						resolve();
+					});
+					box.onDidHide(() => resolve());
+					box.show();
+				});
+			} finally {
+				box.dispose();
+				if (!accepted) {
+					set(before);
+				}
+			}
+		},
+		dispose: () => changed.dispose(),
+	};
+}
