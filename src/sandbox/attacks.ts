@@ -69,18 +69,31 @@ function cycle(list: readonly [string, ...string[]], index: number): string {
 	return list[index % list.length] ?? list[0];
 }
 
+/** Any attack, chosen by a number. */
+export function hostileText(index: number): string {
+	return cycle(attacks, index);
+}
+
+/** Ids that are no GUIDs: as a key, in a path and in a page each breaks something else. */
+export const hostileIds: readonly [string, ...string[]] = [
+	'__proto__',
+	'../agents/c97a2afe-a38f-46f8-a55b-8ac9f873cd09',
+	'"><img src=x onerror="alert(1)">?a=b#c',
+	'constructor',
+];
+
 /** The page a hostile visitor looks at after that many moves. */
 export function hostilePage(number: number, moves: number): string {
 	return cycle(hostileUrls, number + moves);
 }
 
 export function hostileAgentStatus(index: number): string {
-	return cycle(attacks, index * 5 + 10);
+	return hostileText(index * 5 + 10);
 }
 
 /**
- * The same visitor with an attack in every text. Status and dates stay readable in two visitors of three,
- * for a row that is only odd would never reach the groups, the waits and the clock.
+ * The same visitor with an attack in every text. Status and dates stay readable in two visitors of three and the id in nine of ten,
+ * for a row that is odd in these would never reach the groups, the waits and the clock.
  */
 export function hostileVisitor(row: VisitorRow, number: number): VisitorRow {
 	let next = number * 7;
@@ -90,6 +103,7 @@ export function hostileVisitor(row: VisitorRow, number: number): VisitorRow {
 	const named = () => ({ name: attack(), value: attack(), url: url() });
 	const hostile: VisitorRow = {
 		...row,
+		id: number % 10 === 9 ? (hostileIds[Math.floor(number / 10)] ?? row.id) : row.id,
 		status: odd ? attack() : row.status,
 		name: attack(),
 		email: attack(),

@@ -1,17 +1,20 @@
 // The embedded Chat Server: a fetch-shaped function over a small world. It serves sample data, tests and bug reports, and touches nothing outside.
 import type { Clock, Fetch, FetchRequest, FetchResponse } from '../service/ports';
 import { keepWorld, type WorldActs } from './acts';
-import type { Request } from './answer';
+import { type Answer, guidelineFailure, type Request } from './answer';
+import { hostileText } from './attacks';
 import { type Behaviour, usualBehaviour } from './behaviour';
 import { type Credentials, refuseCredentials } from './credentials';
+import { type Fault, flakyFault, NetworkError, type PlannedFault, takeFault } from './faults';
 import { type Outcome, route, type Service } from './routes';
 import { type Scenario, settingOf } from './scenarios';
 import { createWorld } from './step';
+import { createThrottle, type Limit, tightLimit } from './throttle';
 
 // biome-ignore lint/performance/noBarrelFile: this file is the one door to the sandbox, loaded by a dynamic import.
 export { myAgentId, sampleVisitor } from './rows';
 export { isScenario, type Scenario, scenarios } from './scenarios';
-export type { Behaviour, WorldActs };
+export type { Behaviour, Fault, Limit, PlannedFault, WorldActs };
 
 export const sandboxBaseUrl = 'https://sandbox.invalid/v4';
 
@@ -35,8 +38,11 @@ export interface SandboxOptions {
 	/** Another seed is another world. */
 	readonly seed?: number;
 	readonly token?: string;
+	/** In place of the one token. */
 	readonly credentials?: Partial<Credentials>;
 	readonly behaviour?: Partial<Behaviour>;
+	/** A limit on calls; the throttled scenario has one of its own. */
+	readonly limit?: Limit;
 	/** Begins without movement: every change is an act of the test. */
 	readonly frozen?: boolean;
 }
@@ -48,6 +54,8 @@ export interface Sandbox {
 	readonly behaviour: Behaviour;
 	/** Every request so far, the oldest first. */
 	readonly requests: readonly RequestEntry[];
+	/** Plans a fault for the next request, or for those that it fits. Plans are met in the order of planning. */
+	plan(fault: PlannedFault | Fault): void;
 }
 
 function aborted(): DOMException {
@@ -67,6 +75,10 @@ function unlessAborted<Value>(signal: AbortSignal, promise: Promise<Value>): Pro
 	});
 }
 
+function never(): Promise<never> {
+	return new Promise(() => undefined);
+}
+
 function readRequest(url: string, request: FetchRequest): Request {
 	const headers = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
 	return {
@@ -77,13 +89,32 @@ function readRequest(url: string, request: FetchRequest): Request {
 	};
 }
 
+async function readBody(body: string, fault: Fault | undefined): Promise<string> {
+	switch (fault?.kind) {
+		case 'truncated':
+			return body.slice(0, body.length / 2);
+		case 'cutOff':
+			throw new NetworkError('ERR_STREAM_PREMATURE_CLOSE');
+		case 'stall':
+			return never();
+		default:
+			return body;
+	}
+}
+
 export function createSandbox(options: SandboxOptions): Sandbox {
 	const { scenario, clock, seed = 1, token = sandboxToken } = options;
-	const { acts, changeWorld } = keepWorld(createWorld(seed, clock.now(), settingOf(scenario)), clock);
+	const setting = settingOf(scenario);
+	const { acts, changeWorld } = keepWorld(createWorld(seed, clock.now(), setting), clock);
 	const behaviour: Behaviour = { ...usualBehaviour, ...options.behaviour };
 	const credentials: Credentials = { tokens: [token], apiKeys: [], ...options.credentials };
-	const service: Service = { seed, quirky: scenario === 'quirks', acts, behaviour, changeWorld };
+	const accepted: Credentials = scenario === 'expired' ? { tokens: [], apiKeys: [] } : credentials;
+	const limit = options.limit ?? (scenario === 'throttled' ? tightLimit : undefined);
+	const throttle = limit ? createThrottle(limit) : () => undefined;
+	const { hostile } = setting;
+	const service: Service = { seed, quirky: scenario === 'quirks', hostile, acts, behaviour, changeWorld };
 	const requests: RequestEntry[] = [];
+	const plans: { plan: PlannedFault; left: number }[] = [];
 	if (options.frozen) {
 		acts.freeze();
 	}
@@ -97,36 +128,59 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 			}
 		});
 
-	const answer = (request: Request): Outcome => {
-		const refusal = refuseCredentials(request, scenario === 'expired' ? { tokens: [], apiKeys: [] } : credentials);
-		return refusal ? { answer: refusal } : route(service, request);
+	/** A hostile service's refusals are as hostile as its visitors. */
+	const refuse = (answer: Answer): Answer => {
+		const number = requests.length;
+		return hostile ? guidelineFailure(answer.status, hostileText(number), hostileText(number + 1)) : answer;
 	};
 
-	const exchange = async (request: Request, entry: RequestEntry): Promise<FetchResponse> => {
-		const { answer: said, hangs } = answer(request);
-		await (hangs ? new Promise<never>(() => undefined) : wait(behaviour.latency));
-		entry.status = said.status;
+	const outcomeOf = (request: Request): Outcome => {
+		const refusal = throttle(clock.now()) ?? refuseCredentials(request, accepted);
+		const outcome = refusal ? { answer: refusal } : route(service, request);
+		return outcome.answer.status < 400 ? outcome : { answer: refuse(outcome.answer) };
+	};
+
+	const exchange = async (
+		request: Request,
+		fault: Fault | undefined,
+		entry: RequestEntry,
+		signal: AbortSignal,
+	): Promise<FetchResponse> => {
+		if (fault?.kind === 'network') {
+			throw new NetworkError(fault.code);
+		}
+		const { answer, hangs } = fault?.kind === 'answer' ? { answer: fault.answer } : outcomeOf(request);
+		if (hangs || fault?.kind === 'hang') {
+			return never();
+		}
+		await wait(behaviour.latency + (fault?.kind === 'slow' ? fault.delay : 0));
+		entry.status = answer.status;
 		return {
-			status: said.status,
-			headers: { get: (name) => said.headers[name.toLowerCase()] ?? null },
-			text: async () => said.body,
+			status: answer.status,
+			headers: { get: (name) => answer.headers[name.toLowerCase()] ?? null },
+			text: () => unlessAborted(signal, readBody(answer.body, fault)),
 		};
 	};
 
 	const fetch: Fetch = async (url, fetchRequest) => {
-		if (fetchRequest.signal.aborted) {
+		const { signal } = fetchRequest;
+		if (signal.aborted) {
 			throw aborted();
 		}
 		const request = readRequest(url, fetchRequest);
-		const entry: RequestEntry = {
-			method: request.method,
-			path: request.url.pathname + request.url.search,
-			at: clock.now(),
-			status: undefined,
-		};
-		requests.push(entry);
-		return unlessAborted(fetchRequest.signal, exchange(request, entry));
+		const path = request.url.pathname + request.url.search;
+		const entry: RequestEntry = { method: request.method, path, at: clock.now(), status: undefined };
+		const number = requests.push(entry);
+		const fault =
+			takeFault(plans, { method: request.method, path }) ??
+			(scenario === 'flaky' ? flakyFault(seed, number) : undefined);
+		return unlessAborted(signal, exchange(request, fault, entry, signal));
 	};
 
-	return { fetch, world: acts, behaviour, requests };
+	const plan = (fault: PlannedFault | Fault) => {
+		const planned = 'fault' in fault ? fault : { fault };
+		plans.push({ plan: planned, left: planned.times ?? 1 });
+	};
+
+	return { fetch, world: acts, behaviour, requests, plan };
 }

@@ -2,6 +2,7 @@
 import type { WorldActs } from './acts';
 import { agentNames } from './agents';
 import { type Answer, failure, guidelineFailure, ok, type Request } from './answer';
+import { hostileText } from './attacks';
 import type { Behaviour, Writes } from './behaviour';
 import type { AgentRow, VisitorRow } from './rows';
 import { listText, rowText } from './rowText';
@@ -13,6 +14,7 @@ import { sameId, type World } from './world';
 export interface Service {
 	readonly seed: number;
 	readonly quirky: boolean;
+	readonly hostile: boolean;
 	readonly acts: WorldActs;
 	readonly behaviour: Behaviour;
 	changeWorld(change: (world: World) => World): void;
@@ -55,11 +57,11 @@ function write(writes: Writes, target: string, apply: () => Answer): Outcome {
 }
 
 function agentAnswer(service: Service, row: AgentRow): Answer {
-	return ok(rowText(row, 'agent', service.quirky));
+	return ok(rowText(row, service.quirky));
 }
 
 function visitorAnswer(service: Service, row: VisitorRow): Answer {
-	return ok(rowText(row, 'visitor', service.quirky));
+	return ok(rowText(row, service.quirky));
 }
 
 function putStatus(service: Service, request: Request, before: AgentRow): Outcome {
@@ -173,6 +175,11 @@ function managementRows(service: Service, path: string): unknown {
 	}
 }
 
+/** For `JSON.stringify`: an attack for every text but the ids, by which the rows are found. */
+function hostileStrings(key: string, value: unknown): unknown {
+	return typeof value === 'string' && key !== 'id' ? hostileText(key.length * 7 + value.length) : value;
+}
+
 /** Answers one request. Any prefix may stand before `livechat/` and `global/`, but no empty part of a path. */
 export function route(service: Service, request: Request): Outcome {
 	const parts = request.url.pathname.slice(1).split('/');
@@ -197,7 +204,7 @@ export function route(service: Service, request: Request): Outcome {
 	}
 	return {
 		answer: service.behaviour.management
-			? ok(JSON.stringify(rows))
+			? ok(JSON.stringify(rows, service.hostile ? hostileStrings : undefined))
 			: guidelineFailure(403, 'You have no permission for this operation.', path),
 	};
 }

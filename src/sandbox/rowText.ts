@@ -17,8 +17,8 @@ function remembered<Key extends object>(memory: WeakMap<object, string>, key: Ke
 }
 
 /** One row as an answer of its own. */
-export function rowText(row: AgentRow | VisitorRow, kind: Kind, quirky: boolean): string {
-	return quirky ? JSON.stringify(quirkyRow(row, kind, 'single', 0)) : remembered(texts, row, JSON.stringify);
+export function rowText(row: AgentRow | VisitorRow, quirky: boolean): string {
+	return quirky ? JSON.stringify(quirkyRow(row, 'single', 0)) : remembered(texts, row, JSON.stringify);
 }
 
 /** A whole list as an answer: bare, but wrapped and in pages where the scenario is quirky. */
@@ -29,7 +29,7 @@ export function listText(
 	url: URL,
 ): string {
 	if (quirky) {
-		const rows = holders.map(({ row }, index) => quirkyRow(row, kind, 'list', index));
+		const rows = holders.map(({ row }, index) => quirkyRow(row, 'list', index));
 		return JSON.stringify(quirkyList(rows, kind, url));
 	}
 	return remembered(

@@ -1,0 +1,55 @@
+// The limit on calls: so many in a window that slides, and the refusals that the service might use (its own is open, API.md).
+import { type Answer, failure, guidelineFailure, html } from './answer';
+
+/** Ways to say "too many": 429 with seconds or a date, 503 with seconds, 403 with a text and nothing else. */
+export const throttleForms = ['429 seconds', '429 date', '503 seconds', '403 text'] as const;
+
+export type ThrottleForm = (typeof throttleForms)[number];
+
+export interface Limit {
+	/** Calls that pass within the window. */
+	readonly calls: number;
+	/** Milliseconds. */
+	readonly window: number;
+	/** Used in turn; all of them without it. */
+	readonly forms?: readonly ThrottleForm[];
+}
+
+/** Small enough that polling two lists meets it within a minute. */
+export const tightLimit: Limit = { calls: 8, window: 60_000 };
+
+function refusal(form: ThrottleForm, now: number, wait: number): Answer {
+	const text = 'API call limit exceeded. Please try again later.';
+	const seconds = String(Math.ceil(wait / 1000));
+	switch (form) {
+		case '429 seconds':
+			return failure(429, text, { 'retry-after': seconds });
+		case '429 date': {
+			// A date on the wire has whole seconds: the next one, or the wait would end too early.
+			const date = new Date(Math.ceil((now + wait) / 1000) * 1000);
+			return failure(429, text, { 'retry-after': date.toUTCString() });
+		}
+		case '503 seconds': {
+			const page = html(503, 'Service Unavailable');
+			return { ...page, headers: { ...page.headers, 'retry-after': seconds } };
+		}
+		case '403 text':
+			return guidelineFailure(403, text, 'calls');
+	}
+}
+
+/** Counts the calls that pass; answers the refusal of one that does not. Refused calls do not count. */
+export function createThrottle(limit: Limit): (now: number) => Answer | undefined {
+	const forms = limit.forms ?? throttleForms;
+	let passed: number[] = [];
+	let refused = 0;
+	return (now) => {
+		passed = passed.filter((at) => now - at < limit.window);
+		if (passed.length < limit.calls) {
+			passed.push(now);
+			return undefined;
+		}
+		const wait = (passed[0] ?? now) + limit.window - now;
+		return refusal(forms[refused++ % forms.length] ?? '429 seconds', now, wait);
+	};
+}
