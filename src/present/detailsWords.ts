@@ -1,0 +1,66 @@
+// What the visitor panel says with the present time in it: waits, ages, notices. Plain functions that the page calls as time goes by.
+import * as l10n from '@vscode/l10n';
+import type { ApiErrorKind } from '../service/errors';
+import type { DetailsHeader, DetailsNotice, DetailsRow } from './detailsModel';
+import { formatAgo, formatExact, formatWait, visitorLocalTime } from './time';
+
+export function waitWords(wait: NonNullable<DetailsHeader['wait']>, now: number): string {
+	const span = formatWait(now - wait.since);
+	return wait.atLeast ? l10n.t('for at least {0}', span) : l10n.t('for {0}', span);
+}
+
+/** The sentence of a notice. */
+export function noticeWords(notice: DetailsNotice, now: number): string {
+	switch (notice.kind) {
+		case 'loading':
+			return l10n.t('Reading this visitor…');
+		case 'signedOut':
+			return l10n.t('Sign in to {0} to see this visitor.', notice.site);
+		case 'otherSite':
+			return l10n.t('This visitor belongs to {0}. Switch to that site to see the visitor.', notice.site);
+		case 'unread':
+			return notice.problem === 'notFound'
+				? l10n.t('The service does not know this visitor. The visit may be over.')
+				: l10n.t('This visitor could not be read: {0}.', problemWords(notice.problem));
+		case 'left':
+			return notice.at === undefined ? l10n.t('Left') : l10n.t('Left · last seen {0}', formatAgo(now - notice.at));
+		case 'stale':
+			return notice.at === undefined
+				? l10n.t('Not up to date: {0}.', problemWords(notice.problem))
+				: l10n.t('Not up to date: {0}. Last read {1}.', problemWords(notice.problem), formatAgo(now - notice.at));
+	}
+}
+
+/** Half a sentence, so that it can follow a colon. */
+function problemWords(problem: ApiErrorKind): string {
+	switch (problem) {
+		case 'network':
+			return l10n.t('the service can\u2019t be reached');
+		case 'timeout':
+		case 'aborted':
+			return l10n.t('the service did not answer in time');
+		case 'unauthorized':
+			return l10n.t('the service asks you to sign in again');
+		case 'forbidden':
+			return l10n.t('you have no permission to see visitors');
+		case 'notFound':
+			return l10n.t('the service does not know this visitor');
+		case 'throttled':
+			return l10n.t('the service asked to be called less often');
+		case 'badRequest':
+		case 'server':
+		case 'redirected':
+		case 'notChatServer':
+			return l10n.t('the service did not answer as it should');
+	}
+}
+
+/** An instant as it is read: its age first, the exact time beside it. */
+export function instantWords(at: number, now: number): { readonly ago: string; readonly exact: string } {
+	return { ago: formatAgo(now - at), exact: formatExact(at) };
+}
+
+/** The time at the visitor's place first, the zone as it came beside it; undefined where the zone means nothing. */
+export function zoneWords(row: DetailsRow, now: number): string | undefined {
+	return row.kind === 'zone' ? visitorLocalTime(now, row.text) : undefined;
+}

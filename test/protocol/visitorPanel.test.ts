@@ -1,0 +1,48 @@
+// Rules of what the visitor panel's page may ask: the five calls in their exact shape, and of the state that comes back from disk.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isPanelState, panelGuards } from '../../src/protocol/visitorPanel';
+
+describe('visitor panel protocol', () => {
+	it('lets through what the page sends', () => {
+		assert.ok(panelGuards.state(null));
+		assert.ok(panelGuards.copy({ row: 'email' }));
+		assert.ok(panelGuards.open({ row: 'variables/1/\ud800' }));
+		assert.ok(panelGuards.seen({ revision: 3 }));
+		assert.ok(panelGuards.act({ action: 'signIn' }));
+	});
+
+	it('lets nothing else through', () => {
+		for (const params of [undefined, {}, [], 0, 'state']) {
+			assert.equal(panelGuards.state(params), false);
+		}
+		for (const params of [null, {}, { row: 1 }, { row: null }, ['email'], 'email', { row: 'x'.repeat(100_000) }]) {
+			assert.equal(panelGuards.copy(params), false);
+			assert.equal(panelGuards.open(params), false);
+		}
+		for (const params of [null, {}, { revision: '1' }, { revision: 1.5 }, { revision: Number.NaN }]) {
+			assert.equal(panelGuards.seen(params), false);
+		}
+		for (const action of ['signOut', 'workbench.action.quit', '', null, 1, ['signIn']]) {
+			assert.equal(panelGuards.act({ action }), false);
+		}
+	});
+
+	it('no garbage makes a guard throw', () => {
+		fc.assert(
+			fc.property(fc.anything(), (params) => {
+				for (const guard of [...Object.values(panelGuards), isPanelState]) {
+					assert.equal(typeof guard(params), 'boolean');
+				}
+			}),
+		);
+	});
+
+	it('a kept state names a site and a visitor', () => {
+		assert.ok(isPanelState({ site: 'a', visitor: 'b' }));
+		assert.ok(isPanelState({ site: 'a', visitor: 'b', showEmpty: true }));
+		for (const state of [undefined, null, {}, { site: 'a' }, { site: 'a', visitor: '' }, { site: 1, visitor: 'b' }]) {
+			assert.equal(isPanelState(state), false);
+		}
+	});
+});
