@@ -1,0 +1,155 @@
+// The sandbox on a real socket: an HTTP or HTTPS server round its fetch function, with the faults that only a wire has. For tests and `npm run sandbox`.
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createSandbox, type Sandbox, type SandboxOptions, sandboxToken } from '../src/sandbox/chatServer';
+import type { FetchRequest } from '../src/service/ports';
+import * as certificates from './fixtures/tls';
+import { type Reply, sendReply, type WireFault } from './sandboxServer/wire';
+
+export interface SandboxServerOptions extends Partial<SandboxOptions> {
+	/** Any free one without it. */
+	readonly port?: number;
+	/** 127.0.0.1 without it. */
+	readonly host?: string;
+	/** What stands in the path before `livechat/`; `/v4` without it. */
+	readonly prefix?: string;
+	/** Plain HTTP without it. `trusted` holds for loopback under the authority of fixtures/tls; the other two have what their names say. */
+	readonly tls?: 'trusted' | 'elsewhere' | 'expired';
+	/** Lets pages of every origin read the answers. */
+	readonly cors?: boolean;
+}
+
+/** A request as it came over the wire. */
+export interface ReceivedRequest {
+	readonly method: string;
+	readonly url: string;
+	readonly headers: http.IncomingHttpHeaders;
+}
+
+export interface SandboxServer {
+	/** Without a slash at its end. */
+	readonly baseUrl: string;
+	readonly origin: string;
+	readonly token: string;
+	readonly sandbox: Sandbox;
+	/** Every request that arrived, the faulty ones too. */
+	readonly received: readonly ReceivedRequest[];
+	/** Plans a fault on the wire for the next request, or for the next ones; plans are met in order. */
+	plan(fault: WireFault, times?: number): void;
+	/** Ends the server and every connection. */
+	close(): Promise<void>;
+}
+
+/** Names of a response's headers that the sandbox may set. */
+const answered = ['content-type', 'retry-after', 'allow', 'www-authenticate'];
+
+const identities = {
+	trusted: { cert: certificates.serverCertificate, key: certificates.serverKey },
+	elsewhere: { cert: certificates.elsewhereCertificate, key: certificates.elsewhereKey },
+	expired: { cert: certificates.expiredCertificate, key: certificates.expiredKey },
+};
+
+const systemClock = {
+	now: () => Date.now(),
+	setTimer(callback: () => void, delay: number) {
+		const timer = setTimeout(callback, delay);
+		return () => clearTimeout(timer);
+	},
+};
+
+async function readBody(incoming: http.IncomingMessage): Promise<string> {
+	const parts: Buffer[] = [];
+	for await (const part of incoming) {
+		parts.push(part as Buffer);
+	}
+	return Buffer.concat(parts).toString('utf8');
+}
+
+function plainHeaders(headers: http.IncomingHttpHeaders): Record<string, string> {
+	return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+/** Asks the sandbox. Rejects where its fetch does; a body that breaks off comes as far as it came. */
+async function ask(sandbox: Sandbox, url: string, incoming: http.IncomingMessage, signal: AbortSignal): Promise<Reply> {
+	const request: FetchRequest = {
+		// The sandbox answers 405 to the methods that a client of ours never uses.
+		method: incoming.method as FetchRequest['method'],
+		headers: plainHeaders(incoming.headers),
+		body: await readBody(incoming),
+		redirect: 'manual',
+		signal,
+	};
+	const response = await sandbox.fetch(url, request);
+	const headers: Record<string, string> = {};
+	for (const name of answered) {
+		const value = response.headers.get(name);
+		if (value !== null) {
+			headers[name] = value;
+		}
+	}
+	return { status: response.status, headers, body: await response.text() };
+}
+
+export async function startSandboxServer(options: SandboxServerOptions = {}): Promise<SandboxServer> {
+	const { port = 0, host = '127.0.0.1', prefix = '/v4', tls, cors, ...sandboxOptions } = options;
+	const sandbox = createSandbox({ scenario: 'calm', clock: systemClock, ...sandboxOptions });
+	const received: ReceivedRequest[] = [];
+	const plans: { fault: WireFault; left: number }[] = [];
+
+	/** As the caller names this server: links to further pages must have the caller's origin. */
+	const ownOrigin = (incoming: http.IncomingMessage) => `${tls ? 'https' : 'http'}://${incoming.headers.host}`;
+
+	const handle = async (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
+		received.push({ method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers });
+		if (cors) {
+			outgoing.setHeader('access-control-allow-origin', '*');
+			outgoing.setHeader('access-control-allow-headers', 'authorization, content-type');
+			outgoing.setHeader('access-control-allow-methods', 'GET, PUT');
+			outgoing.setHeader('access-control-expose-headers', 'retry-after');
+			if (incoming.method === 'OPTIONS') {
+				outgoing.writeHead(204).end();
+				return;
+			}
+		}
+		const plan = plans[0];
+		if (plan && --plan.left <= 0) {
+			plans.shift();
+		}
+		const gone = new AbortController();
+		outgoing.on('close', () => gone.abort());
+		try {
+			await sendReply(plan?.fault, incoming, outgoing, () =>
+				ask(sandbox, `${ownOrigin(incoming)}${incoming.url}`, incoming, gone.signal),
+			);
+		} catch {
+			// A failure of the network in the sandbox is one on the wire: the connection breaks.
+			incoming.socket.resetAndDestroy();
+		}
+	};
+
+	const listener: http.RequestListener = (incoming, outgoing) => void handle(incoming, outgoing);
+	const server = tls ? https.createServer(identities[tls], listener) : http.createServer(listener);
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, host, resolve);
+	});
+	const shown = host.includes(':') ? `[${host}]` : host;
+	const origin = `${tls ? 'https' : 'http'}://${shown}:${(server.address() as AddressInfo).port}`;
+
+	return {
+		baseUrl: `${origin}${prefix}`,
+		origin,
+		token: options.token ?? sandboxToken,
+		sandbox,
+		received,
+		plan(fault, times = 1) {
+			plans.push({ fault, left: times });
+		},
+		async close() {
+			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+}

@@ -1,0 +1,35 @@
+// `npm run sandbox -- --port 8080 --scenario calm`: the sandbox as a server to sign in to by hand. Loopback only, and nothing is kept.
+import { parseArgs } from 'node:util';
+import { isScenario, scenarios } from '../../src/sandbox/chatServer';
+import { startSandboxServer } from '../sandboxServer';
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			port: { type: 'string', default: '8080' },
+			scenario: { type: 'string', default: 'calm' },
+			seed: { type: 'string', default: '1' },
+			cors: { type: 'boolean', default: false },
+		},
+	});
+	const { scenario, cors } = values;
+	const port = Number(values.port);
+	const seed = Number(values.seed);
+	if (!isScenario(scenario)) {
+		throw new Error(`There is no scenario "${scenario}". Take one of: ${scenarios.join(', ')}.`);
+	}
+	if (!Number.isInteger(port) || port < 0 || port > 65_535 || !Number.isInteger(seed)) {
+		throw new Error('--port takes a number up to 65535 and --seed an integer.');
+	}
+	const server = await startSandboxServer({ port, scenario, seed, cors });
+	console.log(`Chat Server "${scenario}": ${server.baseUrl}`);
+	console.log(`Access token: ${server.token}`);
+	console.log('Ctrl+C ends it.');
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+	console.error(
+		error.code === 'EADDRINUSE' ? 'The port is taken. Choose another one with --port, or 0 for any.' : error.message,
+	);
+	process.exitCode = 1;
+});
