@@ -21,6 +21,14 @@ export function agentLabel(id: Agent['id'], aliases: Readonly<Record<string, str
 	return plain(aliasOf(id, aliases) ?? '', maxLabel) || l10n.t('Agent {0}', shortId(id));
 }
 
+/** Its alias, else "Department 1a2b3c4d"; `''` is no department. */
+export function departmentLabel(id: Id, aliases: Readonly<Record<string, string>>): string {
+	if (id === '') {
+		return l10n.t('No department');
+	}
+	return plain(aliasOf(id, aliases) ?? '', maxLabel) || l10n.t('Department {0}', shortId(id));
+}
+
 /** The alias that the settings give an id, as written there. */
 export function aliasOf(id: Id, aliases: Readonly<Record<string, string>>): string | undefined {
 	if (Object.hasOwn(aliases, id)) {

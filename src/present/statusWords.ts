@@ -30,6 +30,20 @@ export function visitorStatusWords(status: string): string {
 	return plain(status, 60) || l10n.t('No status');
 }
 
+/** Online, Away and Offline in one spelling, whatever the case they came in; a custom status is shown as it came. */
+export function agentStatusWords(status: string): string {
+	switch (status.trim().toLowerCase()) {
+		case 'online':
+			return l10n.t('Online');
+		case 'away':
+			return l10n.t('Away');
+		case 'offline':
+			return l10n.t('Offline');
+		default:
+			return plain(status, 60) || l10n.t('No status');
+	}
+}
+
 const titles: Readonly<Record<Urgency, () => string>> = {
 	waiting: () => l10n.t('Waiting'),
 	chatting: () => l10n.t('Chatting'),

@@ -1,0 +1,121 @@
+// The hover of the status bar item: everything that its 24 characters leave out, and a link for every other status. Escaped Markdown.
+import * as l10n from '@vscode/l10n';
+import { type DeskState, isStale } from '../desk/state';
+import { statusChoices } from '../desk/statusChoices';
+import { sameStatus } from '../service/model';
+import { chatsWords } from './agentsTree';
+import { agentLabel } from './labels';
+import { problemWords } from './problems';
+import type { StatusBarOptions } from './statusBar';
+import { agentStatusWords } from './statusWords';
+import { escapeMarkdown, plain } from './text';
+import { formatExact } from './time';
+import { clockTime, sentences } from './treeMessage';
+import { waitingCountWords, waitingNow, waitWords } from './waiting';
+
+/** The only commands that a link of the hover may run. */
+export const statusBarCommands = [
+	'frontdesk.setMyStatus',
+	'frontdesk.chooseMyAgent',
+	'frontdesk.signIn',
+	'frontdesk.refresh',
+] as const;
+
+type StatusBarCommand = (typeof statusBarCommands)[number];
+
+export function statusBarTooltip(state: DeskState | undefined, options: StatusBarOptions): string {
+	if (!state) {
+		return paragraphs(
+			`**${l10n.t('Frontdesk')}**`,
+			l10n.t('Nobody is signed in.'),
+			commandLink(l10n.t('Sign in…'), 'frontdesk.signIn'),
+		);
+	}
+	return paragraphs(
+		`**${escapeMarkdown(l10n.t('Frontdesk'))}** · ${escapeMarkdown(state.site.name)}`,
+		lines(whoAmI(state, options), waitingLine(state, options.now), freshness(state, options.now)),
+		state.problem?.kind === 'unauthorized'
+			? commandLink(l10n.t('Sign in again…'), 'frontdesk.signIn')
+			: [...statusLinks(state, options.customStatuses), commandLink(l10n.t('Refresh'), 'frontdesk.refresh')].join(
+					' · ',
+				),
+	);
+}
+
+function whoAmI({ me, problem }: DeskState, { aliases }: StatusBarOptions): string {
+	if (me.id === undefined) {
+		return escapeMarkdown(l10n.t('Frontdesk does not know yet which agent you are.'));
+	}
+	const name = agentLabel(me.id, aliases);
+	if (me.pending !== undefined) {
+		return escapeMarkdown(l10n.t('{0}: changing to {1}…', name, agentStatusWords(me.pending)));
+	}
+	if (!me.agent || problem?.kind === 'unauthorized') {
+		return escapeMarkdown(l10n.t('{0}: status unknown', name));
+	}
+	return escapeMarkdown(
+		l10n.t('{0}: {1}, {2}', name, agentStatusWords(me.agent.status), chatsWords(me.agent.ongoingChats)),
+	);
+}
+
+function waitingLine(state: DeskState, now: number): string {
+	const { count, longest } = waitingNow(state);
+	if (count === 0) {
+		return '';
+	}
+	const words = waitingCountWords(count);
+	return escapeMarkdown(longest ? l10n.t('{0}, the longest {1}', words, waitWords(longest, now)) : words);
+}
+
+/** How old it is, and what went wrong where something did. */
+function freshness(state: DeskState, now: number): string {
+	const { agentsAsOf, problem, visitorsProblem } = state;
+	const read = agentsAsOf === undefined ? undefined : l10n.t('Read at {0}.', formatExact(agentsAsOf).slice(-8));
+	if (!problem) {
+		const visitors =
+			visitorsProblem && l10n.t('The visitors could not be read. {0}', problemWords(visitorsProblem).what);
+		return escapeMarkdown(sentences(read, visitors) ?? '');
+	}
+	const { what, next } = problemWords(problem);
+	const stale =
+		isStale(state) && agentsAsOf !== undefined ? l10n.t('Stale since {0}.', clockTime(agentsAsOf, now)) : read;
+	return escapeMarkdown(sentences(stale, what, next) ?? '');
+}
+
+function statusLinks({ me, agents }: DeskState, custom: readonly string[]): string[] {
+	if (me.id === undefined) {
+		return [commandLink(l10n.t('Choose which agent is me…'), 'frontdesk.chooseMyAgent')];
+	}
+	const current = me.pending ?? me.agent?.status ?? '';
+	const others = statusChoices(agents ?? [], custom, me.lastAway).filter((status) => !sameStatus(status, current));
+	return [
+		// A status that does not read as what it is can still be picked in the list, where it can be compared.
+		...others
+			.filter((status) => status === plain(status, 40))
+			.slice(0, 12)
+			.map((status) => commandLink(agentStatusWords(status), 'frontdesk.setMyStatus', { status })),
+		commandLink(l10n.t('Other…'), 'frontdesk.setMyStatus'),
+	];
+}
+
+/**
+ * A link that runs a command. VS Code decodes the query of such a link once or twice, depending on the way it takes:
+ * an argument without a percent sign of its own reads the same either way, so a status like `%22,%22` stays one string.
+ */
+export function commandLink(title: string, command: StatusBarCommand, argument?: { readonly status: string }): string {
+	const json = argument && JSON.stringify([argument]).replace(/%/g, '\\u0025');
+	const query = json === undefined ? '' : `?${encodeURIComponent(json).replace(/[!'()*]/g, percent)}`;
+	return `[${escapeMarkdown(title)}](command:${command}${query})`;
+}
+
+function percent(character: string): string {
+	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function lines(...parts: readonly string[]): string {
+	return parts.filter((part) => part !== '').join('  \n');
+}
+
+function paragraphs(...parts: readonly string[]): string {
+	return parts.filter((part) => part !== '').join('\n\n');
+}

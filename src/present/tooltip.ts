@@ -1,0 +1,55 @@
+// The hovers of tree rows as escaped Markdown; what is hostile in them reads as it was typed, and nothing in them is a link.
+import * as l10n from '@vscode/l10n';
+import type { Wait } from '../desk/state';
+import type { Agent, Visitor } from '../service/model';
+import { agentStatusWords, visitorStatusWords } from './statusWords';
+import { escapeMarkdown, plain } from './text';
+import { formatExact } from './time';
+
+/** Longer values are for the panel. */
+const maxValue = 120;
+
+type Fact = readonly [name: string, value: string];
+
+/** A bold title and a line a fact; facts without a value are left out. */
+function markdown(title: string, facts: readonly Fact[]): string {
+	const lines = facts
+		.filter(([, value]) => plain(value) !== '')
+		.map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(plain(value, maxValue))}`);
+	return [`**${escapeMarkdown(title)}**`, ...lines].join('  \n');
+}
+
+export function visitorTooltip(
+	label: string,
+	visitor: Visitor,
+	wait: Wait | undefined,
+	department: string | undefined,
+): string {
+	return markdown(label, [
+		[l10n.t('Status'), visitorStatusWords(visitor.status)],
+		[wait?.atLeast ? l10n.t('Waiting since before') : l10n.t('Waiting since'), wait ? formatExact(wait.since) : ''],
+		[l10n.t('E-mail'), visitor.email],
+		[l10n.t('Phone'), visitor.phone],
+		[l10n.t('Company'), visitor.company],
+		[l10n.t('Page'), visitor.currentBrowsing],
+		[l10n.t('Place'), [visitor.city, visitor.state, visitor.country].filter((part) => plain(part) !== '').join(', ')],
+		[l10n.t('Department'), department ?? ''],
+		[l10n.t('Visit since'), visitor.visitTime === undefined ? '' : formatExact(visitor.visitTime)],
+		[l10n.t('Visits'), numberText(visitor.visits)],
+		[l10n.t('Chats'), numberText(visitor.chats)],
+		[l10n.t('Browser'), visitor.browser],
+		[l10n.t('Id'), visitor.id],
+	]);
+}
+
+export function agentTooltip(label: string, agent: Agent, isMe: boolean): string {
+	return markdown(isMe ? l10n.t('{0} (you)', label) : label, [
+		[l10n.t('Status'), agentStatusWords(agent.status)],
+		[l10n.t('Chats'), numberText(agent.ongoingChats)],
+		[l10n.t('Id'), agent.id],
+	]);
+}
+
+function numberText(value: number | undefined): string {
+	return value === undefined ? '' : String(value);
+}
