@@ -1,4 +1,4 @@
-// Puts the visitors of the desk at work into their tree view, with badge and filter; how they are grouped and worded is present/visitorsTree.
+// Puts the visitors of the desk at work into their tree view, with its badge; how they are grouped and worded is present/visitorsTree.
 import * as vscode from 'vscode';
 import type { DeskState } from '../desk/state';
 import { noContent } from '../present/tree';
@@ -15,45 +15,30 @@ export interface VisitorsViewOptions {
 	readonly settings: () => Omit<VisitorsTreeOptions, 'now' | 'filter'>;
 	/** Fires after what `settings` returns changed. */
 	readonly onDidChangeSettings: vscode.Event<void>;
+	/** The filter in force; an empty text is none. */
+	readonly filter: VisitorFilter & { readonly onDidChange: vscode.Event<void> };
 }
 
 export interface VisitorsView extends vscode.Disposable {
 	readonly tree: NodeTree;
-	/** Shows only the visitors who match; undefined shows all. Ends with the desk: another site begins unfiltered. */
-	filter: VisitorFilter | undefined;
 }
 
-/** Whether a filter is in force, for the `when` of Clear Filter. */
-const filteredKey = 'frontdesk.visitors.filtered';
-
-export function createVisitorsView({
-	currentDesk,
-	clock,
-	settings,
-	onDidChangeSettings,
-}: VisitorsViewOptions): VisitorsView {
-	let filter: VisitorFilter | undefined;
+export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
+	const { currentDesk, clock, filter } = options;
 	const tree = createNodeTree({
 		viewId: 'frontdesk.visitors',
 		setTimer: clock.setTimer,
 		canSelectMany: true,
 		content() {
 			const state = currentDesk.desk?.state;
-			return state ? visitorsContent(state, { ...settings(), filter, now: clock.now() }) : noContent;
+			const inForce = filter.text === '' ? undefined : { text: filter.text, matches: filter.matches };
+			return state ? visitorsContent(state, { ...options.settings(), filter: inForce, now: clock.now() }) : noContent;
 		},
 		untilChange: () => untilWaitsRead(currentDesk.desk?.state.waits.values() ?? [], clock.now()),
 	});
 
-	function setFilter(next: VisitorFilter | undefined): void {
-		filter = next;
-		void vscode.commands.executeCommand('setContext', filteredKey, next !== undefined);
-		tree.invalidate();
-	}
-
 	function follow(state: DeskState | undefined, before: DeskState | undefined): void {
-		if (!before) {
-			setFilter(undefined);
-		} else if (state && showsTheSame(state, before)) {
+		if (state && before && showsTheSame(state, before)) {
 			return;
 		}
 		// The badge is seen while the view is not.
@@ -62,17 +47,13 @@ export function createVisitorsView({
 	}
 
 	follow(currentDesk.desk?.state, undefined);
-	const parts = vscode.Disposable.from(onState(currentDesk, follow), onDidChangeSettings(tree.invalidate), tree);
-	return {
+	const parts = vscode.Disposable.from(
+		onState(currentDesk, follow),
+		options.onDidChangeSettings(tree.invalidate),
+		filter.onDidChange(tree.invalidate),
 		tree,
-		get filter() {
-			return filter;
-		},
-		set filter(next) {
-			setFilter(next);
-		},
-		dispose: () => parts.dispose(),
-	};
+	);
+	return { tree, dispose: () => parts.dispose() };
 }
 
 /** Polls that bring nothing new come every few seconds: they shall not cost a walk over all visitors. */

@@ -15,7 +15,7 @@ import { waitingCountWords, waitingNow } from './waiting';
 export interface VisitorFilter {
 	/** As the user typed it. */
 	readonly text: string;
-	matches(visitor: Visitor): boolean;
+	readonly matches: (visitor: Visitor) => boolean;
 }
 
 export interface VisitorsTreeOptions {
