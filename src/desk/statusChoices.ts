@@ -1,6 +1,6 @@
 // Which statuses can be offered to set, and which one a toggle leads to.
 import { type Agent, sameStatus } from '../service/model';
-import { type Me, isAwayStatus } from './state';
+import { isAwayStatus, type Me } from './state';
 
 /**
  * Online and Away, then the custom ones of the setting, then those seen on any agent, each once; `Offline` cannot be set (API.md, Quirks).
@@ -26,5 +26,7 @@ export function toggledStatus(me: Me): string {
 
 /** Whether a command's argument is `{status}` with a text in it. */
 export function isStatusArgument(argument: unknown): argument is { readonly status: string } {
-	return typeof argument === 'object' && argument !== null && typeof (argument as { status?: unknown }).status === 'string';
+	return (
+		typeof argument === 'object' && argument !== null && typeof (argument as { status?: unknown }).status === 'string'
+	);
 }

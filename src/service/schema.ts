@@ -98,6 +98,8 @@ export function readVisitor(raw: unknown): ReadRow<Visitor> {
 		Object.entries(parsed.data).filter(([field]) => knownVisitorFields.has(field)),
 	) as typeof parsed.data;
 	const more = unknownFields(raw, knownVisitorFields);
+	// A field that is not there at all gives no key, and a visitor has them all.
+	const counts = { visits: known.visits, chats: known.chats, pageViews: known.pageViews };
 	const instants = { visitTime: parseInstant(known.visitTime), firstVisitTime: parseInstant(known.firstVisitTime) };
 	for (const field of ['visitTime', 'firstVisitTime'] as const) {
 		if (instants[field] === undefined && known[field] !== '' && !isNever(known[field])) {
@@ -106,7 +108,7 @@ export function readVisitor(raw: unknown): ReadRow<Visitor> {
 	}
 	return {
 		ok: true,
-		row: { ...known, ...instants, departmentId: departmentId(known.departmentId), more },
+		row: { ...known, ...counts, ...instants, departmentId: departmentId(known.departmentId), more },
 	};
 }
 
@@ -114,7 +116,7 @@ export function readVisitor(raw: unknown): ReadRow<Visitor> {
 export function visitorStatus(raw: string | number | null | undefined): string {
 	const word = wellFormed(String(raw ?? '')).trim();
 	const byNumber = /^\d{1,2}$/.test(word) ? visitorStatuses[Number(word)] : undefined;
-	const lower = word.toLowerCase().replace(/^mannually/, 'manually');
+	const lower = word.toLowerCase().replace(/^mannully/, 'manually');
 	return byNumber ?? visitorStatuses.find((status) => status.toLowerCase() === lower) ?? word;
 }
 

@@ -1,0 +1,41 @@
+// Holds the state of one desk and tells who listens; decides nothing about what is in it.
+import type { DeskState } from './state';
+
+export type DeskListener = (state: DeskState, before: DeskState) => void;
+
+export interface DeskStore {
+	readonly state: DeskState;
+	/** Replaces the parts named, then calls the listeners. Nothing happens once closed: an answer may come after a sign-out. */
+	update(change: Partial<DeskState>): void;
+	onChange(listener: DeskListener): () => void;
+	close(): void;
+}
+
+export function createDeskStore(initial: DeskState): DeskStore {
+	const listeners = new Set<DeskListener>();
+	let state = initial;
+	let closed = false;
+	return {
+		get state() {
+			return state;
+		},
+		update(change) {
+			if (closed) {
+				return;
+			}
+			const before = state;
+			state = { ...before, ...change };
+			for (const listener of listeners) {
+				listener(state, before);
+			}
+		},
+		onChange(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		close() {
+			closed = true;
+			listeners.clear();
+		},
+	};
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { isLoopback, parseBaseUrl } from '../../src/service/baseUrl';
+
+describe('A base URL', () => {
+	const accepted: readonly (readonly [string, string])[] = [
+		['https://api15.comm100.io/v4', 'https://api15.comm100.io/v4'],
+		['https://api15.comm100.io/v4/', 'https://api15.comm100.io/v4'],
+		['  https://chat.example.com/prefix/of/ours///  ', 'https://chat.example.com/prefix/of/ours'],
+		['https://API15.Comm100.io:443/v4', 'https://api15.comm100.io/v4'],
+		['https://chat.example.com', 'https://chat.example.com'],
+		['https://chat.example.com:8443/v4', 'https://chat.example.com:8443/v4'],
+		['http://localhost:8080/v4', 'http://localhost:8080/v4'],
+		['http://127.0.0.1:8080/v4/', 'http://127.0.0.1:8080/v4'],
+		['http://[::1]:8080/v4', 'http://[::1]:8080/v4'],
+	];
+	for (const [typed, stored] of accepted) {
+		it(`${JSON.stringify(typed)} is kept as ${stored}`, () => {
+			assert.deepEqual(parseBaseUrl(typed), { ok: true, baseUrl: stored });
+		});
+	}
+
+	const refused: readonly (readonly [string, string, string?])[] = [
+		['', 'empty'],
+		['   ', 'empty'],
+		['hello', 'notUrl'],
+		['my site', 'notUrl'],
+		['api15.comm100.io/v4', 'notUrl', 'https://api15.comm100.io/v4'],
+		['localhost:8080/v4', 'notUrl'],
+		['javascript:alert(1)', 'notUrl'],
+		['http://api15.comm100.io/v4', 'notHttps', 'https://api15.comm100.io/v4'],
+		['http://localhost.example.com/v4', 'notHttps', 'https://localhost.example.com/v4'],
+		['http://127.0.0.1.example.com/v4', 'notHttps', 'https://127.0.0.1.example.com/v4'],
+		['ftp://api15.comm100.io/v4', 'notHttps'],
+		['https://me:secret@api15.comm100.io/v4', 'credentials'],
+		['https://api15.comm100.io/v4?siteId=1', 'query', 'https://api15.comm100.io/v4'],
+		['https://api15.comm100.io/v4#x', 'query', 'https://api15.comm100.io/v4'],
+		['https://dash15.comm100.io/frontend/livechat', 'controlPanel', 'https://api15.comm100.io/v4'],
+	];
+	for (const [typed, fault, instead] of refused) {
+		it(`${JSON.stringify(typed)} is refused: ${fault}`, () => {
+			assert.deepEqual(parseBaseUrl(typed), { ok: false, fault, ...(instead !== undefined && { instead }) });
+		});
+	}
+
+	it('never sends a secret over http but to this machine, and parses its own answer to itself', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.webUrl({ validSchemes: ['http', 'https'] }), fc.string()), (typed) => {
+				const result = parseBaseUrl(typed);
+				if (result.ok) {
+					const url = new URL(result.baseUrl);
+					assert.ok(url.protocol === 'https:' || isLoopback(url.hostname));
+					assert.ok(!result.baseUrl.endsWith('/'));
+					assert.deepEqual(parseBaseUrl(result.baseUrl), result);
+				}
+			}),
+		);
+	});
+});

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { authorization, isAccessToken, tokenClaims } from '../../src/service/credentials';
+import { type ApiError, type ApiErrorKind, isApiError } from '../../src/service/errors';
+import { errorText, parseRetryAfter, requestTimeout, send } from '../../src/service/http';
+import type { Fetch, FetchResponse } from '../../src/service/ports';
+import { keptLog } from '../fixtures/keptLog';
+import { manualClock } from '../fixtures/manualClock';
+
+function answer(status: number, body = '', headers: Record<string, string> = {}): FetchResponse {
+	return { status, headers: { get: (name) => headers[name.toLowerCase()] ?? null }, text: async () => body };
+}
+
+async function failureOf(fetch: Fetch, method: 'GET' | 'PUT' = 'GET'): Promise<ApiError> {
+	const clock = manualClock();
+	const ports = { ...clock, fetch, random: () => 0, log: keptLog() };
+	try {
+		await send(ports, {
+			method,
+			url: 'https://api.example/v4/x',
+			headers: authorization({ kind: 'accessToken', accessToken: 'secret' }),
+			signal: new AbortController().signal,
+		});
+	} catch (error) {
+		assert.ok(isApiError(error));
+		return error;
+	}
+	throw new Error('did not fail');
+}
+
+describe('A refusal of the service', () => {
+	const limit = '{"code":403000,"message":"Request limit exceeded"}';
+	const kinds: readonly (readonly [string, FetchResponse, ApiErrorKind])[] = [
+		['400', answer(400, '{"code":400000,"message":"bad status"}'), 'badRequest'],
+		['401', answer(401), 'unauthorized'],
+		['403', answer(403, '{"error":{"code":"x","message":"no permission"}}'), 'forbidden'],
+		['403 that speaks of a limit', answer(403, limit), 'throttled'],
+		['404', answer(404, '<html>'), 'notFound'],
+		['429', answer(429), 'throttled'],
+		['500', answer(500, '<html>secret</html>'), 'server'],
+		['503', answer(503), 'server'],
+		['503 with Retry-After', answer(503, '', { 'retry-after': '7' }), 'throttled'],
+	];
+	for (const [name, response, kind] of kinds) {
+		it(`${name} is ${kind}`, async () => {
+			const error = await failureOf(async () => response);
+			assert.equal(error.kind, kind);
+			assert.equal(error.status, response.status);
+		});
+	}
+
+	it('keeps what was said for the user and out of the message that goes to logs', async () => {
+		const error = await failureOf(async () => answer(400, '{"message":"visitor Jane is unknown"}'));
+		assert.equal(error.said, 'visitor Jane is unknown');
+		assert.doesNotMatch(error.message, /Jane/);
+	});
+
+	it('is understood in all three shapes, and cut', () => {
+		assert.equal(errorText('{"code":400000,"message":"a"}'), 'a');
+		assert.equal(errorText('{"error":{"code":"1","message":"b","target":"t","details":[]}}'), 'b');
+		assert.equal(errorText('{"error":"invalid_grant","error_description":"c"}'), 'c');
+		assert.equal(errorText('{"error":"invalid_grant"}'), 'invalid_grant');
+		for (const body of ['', '<html>', 'null', '7', '[]', '{"message":{}}']) {
+			assert.equal(errorText(body), '');
+		}
+		assert.equal(errorText(JSON.stringify({ message: 'x'.repeat(20_000) })).length, 300);
+	});
+});
+
+describe('Retry-After', () => {
+	const now = Date.UTC(2026, 0, 5, 9);
+	it('is read in seconds and as a date, never before now and never beyond a day', () => {
+		assert.equal(parseRetryAfter('120', now), now + 120_000);
+		assert.equal(parseRetryAfter('Mon, 05 Jan 2026 09:01:00 GMT', now), now + 60_000);
+		assert.equal(parseRetryAfter('Mon, 05 Jan 2015 09:01:00 GMT', now), now);
+		assert.equal(parseRetryAfter('999999999', now), now + 86_400_000);
+		assert.equal(parseRetryAfter(null, now), undefined);
+		assert.equal(parseRetryAfter('soon', now), undefined);
+	});
+});
+
+describe('A redirect', () => {
+	it('within the origin is followed for a read', async () => {
+		const seen: string[] = [];
+		const fetch: Fetch = async (url) => {
+			seen.push(url);
+			return seen.length === 1 ? answer(302, '', { location: '/v5/x' }) : answer(200, 'ok');
+		};
+		const ports = { ...manualClock(), fetch, random: () => 0, log: keptLog() };
+		assert.equal(
+			await send(ports, {
+				method: 'GET',
+				url: 'https://api.example/v4/x',
+				headers: {},
+				signal: new AbortController().signal,
+			}),
+			'ok',
+		);
+		assert.deepEqual(seen, ['https://api.example/v4/x', 'https://api.example/v5/x']);
+	});
+
+	for (const location of [
+		'https://evil.example/v4/x',
+		'http://api.example/v4/x',
+		'//evil.example',
+		'https://api.example:444/',
+		'https://api.example@evil.example/',
+		'',
+		':::',
+	]) {
+		it(`to ${JSON.stringify(location)} is refused before anything is sent there`, async () => {
+			const seen: string[] = [];
+			const error = await failureOf(async (url) => {
+				seen.push(url);
+				return answer(307, '', location === '' ? {} : { location });
+			});
+			assert.equal(error.kind, 'redirected');
+			assert.ok(seen.every((url) => new URL(url).origin === 'https://api.example'));
+		});
+	}
+
+	it('of a write is refused wherever it leads, and an endless one ends', async () => {
+		assert.equal((await failureOf(async () => answer(307, '', { location: '/v5/x' }), 'PUT')).kind, 'redirected');
+		let calls = 0;
+		const error = await failureOf(async () => {
+			calls++;
+			return answer(302, '', { location: '/v4/x' });
+		});
+		assert.equal(error.kind, 'redirected');
+		assert.ok(calls < 10);
+	});
+
+	it('that a browser hides is refused', async () => {
+		assert.equal((await failureOf(async () => answer(0))).kind, 'redirected');
+	});
+});
+
+describe('A call without an answer', () => {
+	const hang: Fetch = (_url, { signal }) =>
+		new Promise((_resolve, reject) =>
+			signal.addEventListener('abort', () => reject(new DOMException('x', 'AbortError'))),
+		);
+
+	it('is given up after its time, and leaves no timer', async () => {
+		const clock = manualClock();
+		const failed = assert.rejects(
+			send(
+				{ ...clock, fetch: hang, random: () => 0, log: keptLog() },
+				{ method: 'GET', url: 'https://api.example/', headers: {}, signal: new AbortController().signal },
+			),
+			(error) => isApiError(error) && error.kind === 'timeout',
+		);
+		await clock.advance(requestTimeout);
+		await failed;
+		assert.equal(clock.timers, 0);
+	});
+
+	it('is aborted by its caller, before and during', async () => {
+		for (const early of [true, false]) {
+			const abort = new AbortController();
+			const clock = manualClock();
+			if (early) {
+				abort.abort();
+			}
+			const failed = assert.rejects(
+				send(
+					{ ...clock, fetch: hang, random: () => 0, log: keptLog() },
+					{ method: 'GET', url: 'https://api.example/', headers: {}, signal: abort.signal },
+				),
+				(error) => isApiError(error) && error.kind === 'aborted',
+			);
+			abort.abort();
+			await failed;
+			assert.equal(clock.timers, 0);
+		}
+	});
+
+	it("keeps the system's code, from the error or from its cause, and nothing of its text", async () => {
+		const direct = await failureOf(async () =>
+			Promise.reject(Object.assign(new Error('at 10.0.0.1'), { code: 'ECONNREFUSED' })),
+		);
+		const caused = await failureOf(async () =>
+			Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } })),
+		);
+		const none = await failureOf(async () =>
+			Promise.reject(new TypeError('Failed to fetch https://api.example/?token=x')),
+		);
+		assert.deepEqual(
+			[direct, caused, none].map(({ kind }) => kind),
+			['network', 'network', 'network'],
+		);
+		assert.deepEqual(
+			[direct, caused, none].map(({ message }) => message),
+			['network ECONNREFUSED', 'network ENOTFOUND', 'network'],
+		);
+	});
+});
+
+describe('A token', () => {
+	const jwt = (claims: unknown) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
+
+	it('tells agent, site and end where it is a JWT that carries them', () => {
+		assert.deepEqual(
+			tokenClaims(
+				jwt({ agentId: 'C97A2AFE-A38F-46F8-A55B-8AC9F873CD09', siteId: 10_000, exp: 1_800_000_000, name: 'Zoë' }),
+			),
+			{
+				agentId: 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09',
+				siteId: '10000',
+				expiresAt: 1_800_000_000_000,
+			},
+		);
+	});
+
+	for (const token of ['opaque', 'a.b.c', 'a..c', '.....', jwt(null), jwt({ agentId: '../x', exp: 'soon' })]) {
+		it(`${token.slice(0, 12)} tells nothing and does not throw`, () => assert.deepEqual(tokenClaims(token), {}));
+	}
+
+	it('can travel in a header or is no token', () => {
+		assert.ok(isAccessToken(jwt({})));
+		for (const text of ['', 'short', 'two words of it', 'line\nbreak-line', 'ünïcödé-token']) {
+			assert.ok(!isAccessToken(text), text);
+		}
+	});
+});
