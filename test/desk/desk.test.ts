@@ -1,0 +1,369 @@
+import assert from 'node:assert/strict';
+import { createDesk } from '../../src/desk/createDesk';
+import type { Attention } from '../../src/desk/pace';
+import { type DeskState, isStale } from '../../src/desk/state';
+import { ApiError, isApiError } from '../../src/service/errors';
+import { agent, type FakeServer, fakeServer, visitor } from '../fixtures/fakeServer';
+import { keptLog } from '../fixtures/keptLog';
+import { manualClock } from '../fixtures/manualClock';
+
+const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
+
+function world(options: { myAgentId?: string; server?: FakeServer } = {}) {
+	const clock = manualClock();
+	const server = options.server ?? fakeServer();
+	if (server.agents.length === 0) {
+		server.agents = [agent(me), agent('a2', 'Away', 1)];
+		server.visitors = [visitor('v1'), visitor('v2', { status: 'chatting' })];
+	}
+	const log = keptLog();
+	let attention: Attention = 'focused';
+	const desk = createDesk({
+		site: { id: 's', name: 'Site', baseUrl: 'https://api.example/v4', sandbox: false },
+		server,
+		clock,
+		random: () => 0.5,
+		log,
+		myAgentId: 'myAgentId' in options ? options.myAgentId : me,
+		lastAway: 'Away',
+		attention: () => attention,
+		intervals: () => ({ focused: 10_000, unfocused: 30_000, inactive: 60_000 }),
+	});
+	const states: DeskState[] = [];
+	desk.onChange((state) => void states.push(state));
+	return {
+		clock,
+		server,
+		log,
+		desk,
+		states,
+		attend(next: Attention) {
+			attention = next;
+			desk.repace();
+		},
+	};
+}
+
+function failing(error: ApiError) {
+	return () => Promise.reject(error);
+}
+
+function gate() {
+	let open: () => void = () => undefined;
+	const opened = new Promise<void>((resolve) => {
+		open = resolve;
+	});
+	return { wait: () => opened, open };
+}
+
+describe('The loop that polls', () => {
+	it('is idle until it is told to begin, then polls at the pace of attention', async () => {
+		const { clock, server, desk, attend } = world();
+		await clock.advance(60_000);
+		assert.equal(server.calls.listAgents, 0);
+		await desk.refresh();
+		await clock.advance(30_000);
+		assert.equal(server.calls.listAgents, 4);
+		attend('unfocused');
+		await clock.advance(60_000);
+		assert.equal(server.calls.listAgents, 6);
+		attend('inactive');
+		await clock.advance(120_000);
+		assert.equal(server.calls.listAgents, 8);
+		attend('focused');
+		await clock.advance(10_000);
+		assert.equal(server.calls.listAgents, 9);
+	});
+
+	it('stays fast while somebody waits, whoever looks', async () => {
+		const { clock, server, desk, attend } = world();
+		server.visitors = [visitor('v1', { status: 'waitingForChat' })];
+		await desk.refresh();
+		attend('inactive');
+		await clock.advance(60_000);
+		assert.equal(server.calls.listVisitors, 7);
+	});
+
+	it('makes one request a list of ten refreshes at once, and joins the poll under way', async () => {
+		const { server, desk } = world();
+		const list = gate();
+		server.meets.listAgents = list.wait;
+		const refreshes = Array.from({ length: 10 }, () => desk.refresh());
+		list.open();
+		await Promise.all(refreshes);
+		assert.equal(server.calls.listAgents, 1);
+		assert.equal(server.calls.listVisitors, 1);
+	});
+
+	it('never has two polls under way, however slow the service is', async () => {
+		const { clock, server, desk } = world();
+		server.meets.listAgents = () => new Promise((resolve) => clock.setTimer(resolve, 45_000));
+		const first = desk.refresh();
+		await clock.advance(300_000);
+		await first;
+		assert.equal(server.mostUnderWay.listAgents, 1);
+	});
+
+	it('ends with the desk: requests are aborted, no timer is left, nobody is called back', async () => {
+		const { clock, server, desk, states } = world();
+		const list = gate();
+		await desk.refresh();
+		server.meets.listAgents = list.wait;
+		const refresh = desk.refresh();
+		desk.dispose();
+		const before = states.length;
+		list.open();
+		await refresh.catch(() => undefined);
+		await clock.advance(600_000);
+		assert.equal(states.length, before);
+		assert.equal(clock.timers, 0);
+		assert.equal(server.calls.listAgents, 2);
+	});
+
+	it('backs off after errors up to five minutes, logs the first of a kind and the recovery, and marks the third missed poll stale', async () => {
+		const { clock, server, desk, log } = world();
+		await desk.refresh();
+		server.meets.listAgents = failing(new ApiError('server', { status: 500 }));
+		server.meets.listVisitors = failing(new ApiError('server', { status: 500 }));
+		await clock.advance(10_000);
+		assert.equal(desk.state.missed, 1);
+		assert.ok(!isStale(desk.state));
+		assert.equal(desk.state.agents?.length, 2, 'what was known stays');
+		await clock.advance(60_000);
+		assert.ok(isStale(desk.state));
+		const calls = server.calls.listAgents;
+		await clock.advance(3_600_000);
+		const perHour = server.calls.listAgents - calls;
+		assert.ok(perHour >= 11 && perHour <= 17, `${perHour} polls an hour`);
+		assert.deepEqual(log.lines, ['warn agents: server 500', 'warn visitors: server 500']);
+		server.meets.listAgents = failing(new ApiError('timeout'));
+		await clock.advance(400_000);
+		assert.equal(log.lines[2], 'warn agents: timeout');
+		delete server.meets.listAgents;
+		delete server.meets.listVisitors;
+		await clock.advance(400_000);
+		assert.match(
+			log.lines.slice(3).join('\n'),
+			/^info agents: works again after \d+ failed\ninfo visitors: works again after \d+ failed$/,
+		);
+		assert.equal(desk.state.problem, undefined);
+		assert.ok(!isStale(desk.state));
+	});
+
+	it('says when it tries again, and does', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		server.meets.listAgents = failing(new ApiError('network', { code: 'ECONNREFUSED' }));
+		await clock.advance(10_000);
+		const { retryAt } = desk.state.problem ?? {};
+		assert.ok(retryAt !== undefined && retryAt > clock.now());
+		const calls = server.calls.listAgents;
+		await clock.advance(retryAt - clock.now() - 1);
+		assert.equal(server.calls.listAgents, calls);
+		await clock.advance(1);
+		assert.equal(server.calls.listAgents, calls + 1);
+	});
+
+	it('keeps to Retry-After, which binds the refresh button and the status too', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		const retryAt = clock.now() + 10_000 + 120_000;
+		server.meets.listVisitors = failing(new ApiError('throttled', { status: 429, retryAt }));
+		await clock.advance(10_000);
+		delete server.meets.listVisitors;
+		const calls = { ...server.calls };
+		const throttled = (error: unknown) => isApiError(error) && error.kind === 'throttled' && error.retryAt === retryAt;
+		await assert.rejects(desk.refresh(), throttled);
+		await assert.rejects(desk.setMyStatus('away'), throttled);
+		await assert.rejects(desk.readVisitor('v1'), throttled);
+		await clock.advance(119_999);
+		assert.deepEqual(server.calls, calls);
+		await clock.advance(1);
+		assert.equal(server.calls.listVisitors, calls.listVisitors + 1);
+	});
+
+	it('stops at 401 until the session changes', async () => {
+		const { clock, server, desk } = world();
+		server.meets.listAgents = failing(new ApiError('unauthorized', { status: 401 }));
+		await assert.rejects(desk.refresh());
+		await clock.advance(3_600_000);
+		assert.equal(server.calls.listAgents, 1);
+		assert.equal(desk.state.problem?.retryAt, undefined);
+	});
+
+	it('does not slow down for who may not see visitors', async () => {
+		const { clock, server, desk } = world();
+		server.meets.listVisitors = failing(new ApiError('forbidden', { status: 403 }));
+		await assert.rejects(desk.refresh());
+		await clock.advance(30_000);
+		assert.equal(server.calls.listAgents, 4);
+		assert.equal(desk.state.problem, undefined);
+		assert.equal(desk.state.visitorsProblem?.kind, 'forbidden');
+		assert.equal(desk.state.missed, 0);
+	});
+});
+
+describe('My status', () => {
+	it('shows as pending before the request leaves, and the answer of the service decides', async () => {
+		const { server, desk } = world();
+		await desk.refresh();
+		const put = gate();
+		server.meets.setAgentStatus = put.wait;
+		const set = desk.setMyStatus('Lunch');
+		assert.equal(desk.state.me.pending, 'Lunch');
+		assert.equal(desk.state.me.agent?.status, 'Online');
+		put.open();
+		await set;
+		assert.equal(desk.state.me.pending, undefined);
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+		assert.equal(desk.state.me.lastAway, 'Lunch');
+		assert.equal(desk.state.agents?.[0]?.status, 'Lunch');
+	});
+
+	it('goes back where it was if the service refuses', async () => {
+		const { server, desk } = world();
+		await desk.refresh();
+		server.meets.setAgentStatus = failing(new ApiError('badRequest', { status: 400 }));
+		const before = desk.state.me;
+		await assert.rejects(desk.setMyStatus('Nap'), (error) => isApiError(error) && error.kind === 'badRequest');
+		assert.deepEqual(desk.state.me, before);
+	});
+
+	it('is looked up when no answer came to the write, for it may have been set all the same', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		server.meets.setAgentStatus = failing(new ApiError('timeout'));
+		await assert.rejects(desk.setMyStatus('Lunch'));
+		await clock.advance(0);
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+	});
+
+	it('is not overwritten by a read that began before the write ended', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		const list = gate();
+		server.meets.listAgents = list.wait; // this read knows Online
+		const refresh = desk.refresh();
+		await desk.setMyStatus('Lunch');
+		list.open();
+		await refresh;
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+		assert.equal(desk.state.agents?.[0]?.status, 'Lunch');
+		delete server.meets.listAgents;
+		server.agents = [agent(me, 'Away'), agent('a2')];
+		await clock.advance(10_000);
+		assert.equal(desk.state.me.agent?.status, 'Away', 'a later change in the console wins');
+	});
+
+	it('set twice in a row goes out in that order, one after the other', async () => {
+		const { server, desk } = world();
+		await desk.refresh();
+		await Promise.all([desk.setMyStatus('Away'), desk.setMyStatus('Online')]);
+		assert.equal(server.mostUnderWay.setAgentStatus, 1);
+		assert.equal(desk.state.me.agent?.status, 'Online');
+		assert.equal(desk.state.me.pending, undefined);
+	});
+
+	it('is read by id where the list leaves me out, and forgotten where nobody knows me', async () => {
+		const { clock, server, desk } = world();
+		const all = server.agents;
+		server.listAgents = async () => ({ rows: all.filter(({ id }) => id !== me), skipped: 0 });
+		await desk.refresh();
+		assert.equal(desk.state.me.agent?.status, 'Online');
+		server.agents = all.filter(({ id }) => id !== me);
+		await clock.advance(10_000);
+		assert.equal(desk.state.me.agent, undefined);
+	});
+
+	it('is never written but by setMyStatus', async () => {
+		const { clock, server, desk, attend } = world({ server: fakeServer() });
+		await desk.refresh();
+		for (const attention of ['unfocused', 'inactive', 'focused'] as const) {
+			attend(attention);
+			await clock.advance(300_000);
+		}
+		desk.setMyAgent('a2');
+		desk.setMyAgent(undefined);
+		desk.dispose();
+		assert.equal(server.calls.setAgentStatus, 0);
+	});
+});
+
+describe('A visitor whom somebody looks at', () => {
+	it('is taken from the list, and by id only where the list has none', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		const end = desk.follow('v1');
+		assert.equal(desk.state.followed.get('v1')?.visitor?.id, 'v1');
+		await clock.advance(30_000);
+		assert.equal(server.calls.getVisitor, 0);
+		server.listVisitors = async () => ({ rows: [], skipped: 0 });
+		await clock.advance(10_000);
+		assert.equal(server.calls.getVisitor, 1);
+		end();
+		end();
+		assert.equal(desk.state.followed.size, 0);
+		await clock.advance(30_000);
+		assert.equal(server.calls.getVisitor, 1);
+	});
+
+	it('keeps the last data after leaving, is said to have left, and is not asked for again', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		desk.follow('v1');
+		server.visitors = [];
+		await clock.advance(10_000);
+		assert.equal(desk.state.followed.get('v1')?.left, true);
+		assert.equal(desk.state.followed.get('v1')?.visitor?.id, 'v1');
+		const calls = server.calls.getVisitor;
+		await clock.advance(60_000);
+		assert.equal(server.calls.getVisitor, calls);
+		server.visitors = [visitor('v1')];
+		await clock.advance(10_000);
+		assert.equal(desk.state.followed.get('v1')?.left, false, 'back again');
+	});
+
+	it('who was never known is a problem, not somebody who left', async () => {
+		const { clock, desk } = world();
+		await desk.refresh();
+		desk.follow('nobody');
+		await clock.advance(0);
+		assert.deepEqual(desk.state.followed.get('nobody'), {
+			visitor: undefined,
+			asOf: undefined,
+			left: false,
+			problem: 'notFound',
+		});
+	});
+
+	it('is followed until the last of several lookers is gone', async () => {
+		const { desk } = world();
+		await desk.refresh();
+		const ends = [desk.follow('v1'), desk.follow('v1')];
+		ends[0]?.();
+		assert.ok(desk.state.followed.has('v1'));
+		ends[1]?.();
+		assert.ok(!desk.state.followed.has('v1'));
+	});
+});
+
+describe('A wait', () => {
+	it('is counted from the first poll that saw it, and at least so long where it was there before us', async () => {
+		const { clock, server, desk } = world();
+		server.visitors = [visitor('v1', { status: 'waitingForChat' }), visitor('v2')];
+		await desk.refresh();
+		const start = clock.now();
+		server.visitors = [visitor('v1', { status: 'transferring' }), visitor('v2', { status: 'waitingForChat' })];
+		await clock.advance(10_000);
+		assert.deepEqual(
+			[...desk.state.waits],
+			[
+				['v1', { since: start, atLeast: true }],
+				['v2', { since: start + 10_000, atLeast: false }],
+			],
+		);
+		server.visitors = [visitor('v1', { status: 'chatting' }), visitor('v2', { status: 'waitingForChat' })];
+		await clock.advance(10_000);
+		assert.deepEqual([...desk.state.waits.keys()], ['v2']);
+	});
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { matcher } from '../../src/desk/find';
+import { longestPause, pace } from '../../src/desk/pace';
+import { isAwayStatus } from '../../src/desk/state';
+import { isStatusArgument, statusChoices, toggledStatus } from '../../src/desk/statusChoices';
+import { urgencies, urgencyOf } from '../../src/desk/urgency';
+import { visitorStatuses } from '../../src/service/model';
+import { agent, visitor } from '../fixtures/fakeServer';
+
+const intervals = { focused: 10_000, unfocused: 30_000, inactive: 60_000 };
+const calm = { attention: 'focused', somebodyWaits: false, failures: 0, retryAt: undefined, refused: false } as const;
+
+describe('The pace', () => {
+	const rows: readonly (readonly [string, Partial<Parameters<typeof pace>[0]>, number | undefined])[] = [
+		['focused', {}, 10_000],
+		['unfocused', { attention: 'unfocused' }, 30_000],
+		['inactive', { attention: 'inactive' }, 60_000],
+		['inactive, somebody waits', { attention: 'inactive', somebodyWaits: true }, 10_000],
+		['first failure', { failures: 1 }, 20_000],
+		['third failure', { failures: 3 }, 80_000],
+		['many failures', { failures: 400 }, longestPause],
+		['Retry-After', { retryAt: 1_000_000 }, 1_000_000],
+		['Retry-After and failures', { failures: 1, retryAt: 5_000 }, 20_000],
+		['refused', { refused: true, retryAt: 5_000, somebodyWaits: true }, undefined],
+	];
+	for (const [name, input, span] of rows) {
+		it(`${name}: ${span ?? 'never'}`, () => assert.equal(pace({ ...calm, ...input }, intervals, 0, 1), span));
+	}
+
+	it('never calls before Retry-After, never pauses beyond five minutes for errors alone, and differs by chance', () => {
+		fc.assert(
+			fc.property(
+				fc.nat(50),
+				fc.option(fc.nat(10_000_000), { nil: undefined }),
+				fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+				(failures, retryAt, random) => {
+					const span = pace({ ...calm, failures, retryAt }, intervals, 0, random) ?? Number.NaN;
+					assert.ok(span >= (retryAt ?? 0));
+					assert.ok(span <= Math.max(longestPause, retryAt ?? 0));
+					assert.ok(span >= 10_000);
+				},
+			),
+		);
+		assert.notEqual(pace({ ...calm, failures: 2 }, intervals, 0, 0), pace({ ...calm, failures: 2 }, intervals, 0, 0.9));
+	});
+});
+
+describe('Urgency', () => {
+	it('has one group for each of the 15 statuses, and Other for the rest', () => {
+		const groups = visitorStatuses.map((status) => `${status}: ${urgencyOf(status)}`);
+		assert.deepEqual(groups, [
+			'waitingForChat: waiting',
+			'voiceChatting: chatting',
+			'chatting: chatting',
+			'preChat: invited',
+			'manuallyInvited: invited',
+			'autoInvited: invited',
+			'offlineMessage: left',
+			'refusedByOperator: left',
+			'refusedByVisitor: left',
+			'chatEnded: left',
+			'inSite: onSite',
+			'outOfSite: left',
+			'transferring: waiting',
+			'manuallyInvitedByWindow: invited',
+			'systemProcessing: onSite',
+		]);
+		for (const status of ['', 'levitating', 'constructor', '__proto__']) {
+			assert.equal(urgencyOf(status), 'other');
+		}
+		assert.equal(urgencies.length, 6);
+	});
+});
+
+describe('The statuses on offer', () => {
+	it('are each there once, whatever their case, the away status used last right after Online, and never Offline', () => {
+		const agents = [agent('a1', 'online'), agent('a2', 'Offline'), agent('a3', 'meeting'), agent('a4', '  ')];
+		assert.deepEqual(statusChoices(agents, ['Lunch', 'Meeting', 'AWAY'], 'Lunch'), [
+			'Online',
+			'Lunch',
+			'Away',
+			'Meeting',
+		]);
+	});
+
+	it('toggle between Online and the away status used last; from Offline and the unknown to Online', () => {
+		const me = (status?: string, pending?: string) => ({
+			id: 'a',
+			agent: status === undefined ? undefined : agent('a', status),
+			pending,
+			lastAway: 'Lunch',
+		});
+		assert.equal(toggledStatus(me('Online')), 'Lunch');
+		assert.equal(toggledStatus(me('ONLINE')), 'Lunch');
+		assert.equal(toggledStatus(me('Meeting')), 'Online');
+		assert.equal(toggledStatus(me('Offline')), 'Online');
+		assert.equal(toggledStatus(me()), 'Online');
+		assert.equal(toggledStatus(me('Online', 'Lunch')), 'Online', 'what is asked for counts');
+		assert.ok(!isAwayStatus('offline') && !isAwayStatus('') && isAwayStatus('Meeting'));
+	});
+
+	it('may come as an argument, which is checked', () => {
+		assert.ok(isStatusArgument({ status: 'Away' }));
+		for (const argument of [undefined, null, 'Away', {}, { status: 1 }, []]) {
+			assert.ok(!isStatusArgument(argument));
+		}
+	});
+});
+
+describe('Finding visitors', () => {
+	const jane = visitor('v1', {
+		name: 'José Müller',
+		email: 'jose@example.com',
+		currentBrowsing: 'https://shop.example/cart',
+		mood: { deep: 'cheerful' },
+		customFields: [{ name: 'Tier', value: 'Gold' }],
+		customVariableResults: [{ name: 'accountId', value: 'ACC-0042', url: 'https://crm.example/42' }],
+	});
+
+	it('takes every word from any field, whatever case and accents', () => {
+		for (const query of [
+			'',
+			'jose',
+			'MULLER jose',
+			'gold',
+			'tier',
+			'acc-0042',
+			'accountid crm.example',
+			'cart',
+			'cheerful',
+			'v1',
+		]) {
+			assert.ok(matcher(query)(jane), query);
+		}
+		assert.ok(!matcher('jose silver')(jane));
+	});
+
+	it('takes a pattern as the text it is', () => {
+		assert.ok(!matcher('.*')(jane));
+		assert.ok(!matcher('(')(jane));
+	});
+
+	it('finds every visitor by any part of any text field', () => {
+		fc.assert(
+			fc.property(
+				fc.constantFrom('name', 'phone', 'ip', 'city', 'referrerUrl', 'searchKeywords', 'timeZone'),
+				fc.stringMatching(/^[\w@./:-]{1,30}$/),
+				(field, value) => {
+					assert.ok(matcher(value)(visitor('v1', { [field]: `x${value}y` })));
+				},
+			),
+		);
+	});
+});
