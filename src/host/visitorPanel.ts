@@ -1,0 +1,94 @@
+// Opens, finds again and restores the visitor panels: one a visitor of a site. What happens inside one is in visitorPanelSession.ts.
+import * as vscode from 'vscode';
+import { visitorById } from '../present/labels';
+import { isPanelState } from '../protocol/visitorPanel';
+import type { Id } from '../service/model';
+import type { Log } from '../service/ports';
+import type { CurrentDesk } from './currentDesk';
+import { openPanelSession, type PanelSession } from './visitorPanelSession';
+
+export const visitorPanelType = 'frontdesk.visitor';
+
+export interface VisitorPanelsOptions {
+	readonly extensionUri: vscode.Uri;
+	readonly currentDesk: CurrentDesk;
+	readonly now: () => number;
+	/** What the tab says: VS Code keeps titles on disk, so a name only where the user wants it (PRODUCT.md, rule 7). */
+	readonly title: () => 'id' | 'name';
+	/** What the user calls a site, also one that is not at work; undefined for one that is no longer signed in to. */
+	readonly siteName: (siteId: string) => string | undefined;
+	/** What the user calls a department, where a setting says so. */
+	readonly departmentName: (id: Id) => string | undefined;
+	readonly log: Log;
+}
+
+export interface VisitorPanels extends vscode.Disposable {
+	/** Shows the panel of a visitor of the current site; does nothing while signed out. */
+	open(visitor: Id): void;
+}
+
+/** Registers the serializer too: call it during activation, before VS Code hands over what it restored. */
+export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanels {
+	const sessions = new Map<string, PanelSession>();
+	const media = vscode.Uri.joinPath(options.extensionUri, 'media');
+	const dist = vscode.Uri.joinPath(options.extensionUri, 'dist');
+	const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist, media] };
+
+	function adopt(panel: vscode.WebviewPanel, site: string, visitor: Id): void {
+		const key = panelKey(site, visitor);
+		panel.webview.options = webviewOptions;
+		panel.iconPath = {
+			light: vscode.Uri.joinPath(media, 'visitor-light.svg'),
+			dark: vscode.Uri.joinPath(media, 'visitor-dark.svg'),
+		};
+		sessions.set(key, openPanelSession({ ...options, panel, key, site, visitor, media, dist }));
+		panel.onDidDispose(() => {
+			sessions.get(key)?.dispose();
+			sessions.delete(key);
+		});
+	}
+
+	const serializer = vscode.window.registerWebviewPanelSerializer(visitorPanelType, {
+		async deserializeWebviewPanel(panel, state: unknown) {
+			if (!isPanelState(state) || sessions.has(panelKey(state.site, state.visitor))) {
+				// A state that names nobody comes from a page that never ran: there is nothing to restore.
+				options.log.info('a visitor panel could not be restored');
+				panel.dispose();
+				return;
+			}
+			adopt(panel, state.site, state.visitor);
+		},
+	});
+
+	return {
+		open(visitor) {
+			const site = options.currentDesk.desk?.state.site.id;
+			if (site === undefined) {
+				return;
+			}
+			const known = sessions.get(panelKey(site, visitor));
+			if (known) {
+				known.panel.reveal();
+				return;
+			}
+			const panel = vscode.window.createWebviewPanel(visitorPanelType, visitorById(visitor), vscode.ViewColumn.Active, {
+				...webviewOptions,
+				enableFindWidget: true,
+			});
+			adopt(panel, site, visitor);
+		},
+		dispose() {
+			serializer.dispose();
+			// The panels stay: VS Code restores them when the extension comes back.
+			for (const session of sessions.values()) {
+				session.dispose();
+			}
+			sessions.clear();
+		},
+	};
+}
+
+/** Site ids and visitor ids hold no line break. */
+function panelKey(site: string, visitor: Id): string {
+	return `${site}\n${visitor}`;
+}

@@ -1,0 +1,217 @@
+// One open visitor panel: follows its visitor on the desk of its site, and keeps the page told. Never calls the service itself.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk';
+import { markChanged, type SeenRows, seenIn, visitorDetails } from '../present/details';
+import type { DetailsRow, VisitorDetails } from '../present/detailsModel';
+import { visitorById } from '../present/labels';
+import type { EventMessage, ReplyMessage } from '../protocol/messages';
+import { CallError, createResponder, type Handlers } from '../protocol/rpc';
+import { type PanelMethods, type PanelSnapshot, panelGuards, snapshotEvent } from '../protocol/visitorPanel';
+import type { Id } from '../service/model';
+import type { VisitorPanelsOptions } from './visitorPanel';
+import { visitorPanelPage } from './visitorPanelPage';
+
+export interface PanelSession extends vscode.Disposable {
+	readonly panel: vscode.WebviewPanel;
+}
+
+export interface PanelSessionOptions extends VisitorPanelsOptions {
+	readonly panel: vscode.WebviewPanel;
+	/** The name of the panel in messages. */
+	readonly key: string;
+	readonly site: string;
+	readonly visitor: Id;
+	readonly media: vscode.Uri;
+	readonly dist: vscode.Uri;
+}
+
+export function openPanelSession(options: PanelSessionOptions): PanelSession {
+	const { panel, key, site, visitor, currentDesk } = options;
+	/** Asked for once while it is known: after sign-out nobody remembers it. */
+	let siteName = options.siteName(site);
+	let detach: () => void = () => undefined;
+	/** Whether a page is there that has asked for its state since it was last hidden. */
+	let listening = false;
+	let seen: SeenRows;
+	let shown = '';
+	let snapshot: PanelSnapshot = { revision: 0, now: options.now(), details: project() };
+
+	/** The desk of this panel's site, where it is the one at work. */
+	function ownDesk(): Desk | undefined {
+		return currentDesk.desk?.state.site.id === site ? currentDesk.desk : undefined;
+	}
+
+	function project(): VisitorDetails {
+		const state = ownDesk()?.state;
+		siteName = state?.site.name ?? siteName;
+		const details = visitorDetails({
+			id: visitor,
+			site: siteName ?? l10n.t('its site'),
+			state,
+			otherSite: currentDesk.desk !== undefined && options.siteName(site) !== undefined,
+			departmentName: options.departmentName,
+		});
+		return markChanged(details, seen);
+	}
+
+	/** Makes the next snapshot, if it says anything new. */
+	function refresh(): boolean {
+		const details = project();
+		const text = JSON.stringify(details);
+		if (text === shown) {
+			return false;
+		}
+		shown = text;
+		snapshot = { revision: snapshot.revision + 1, now: options.now(), details };
+		setTitle(details);
+		return true;
+	}
+
+	function tell(): void {
+		if (refresh() && listening) {
+			const event: EventMessage = { type: 'event', name: snapshotEvent, value: snapshot };
+			void panel.webview.postMessage(event);
+			look();
+		}
+	}
+
+	/** What the page has shown first is the measure for later marks. */
+	function look(): void {
+		seen ??= seenIn(snapshot.details);
+	}
+
+	function setTitle({ header }: VisitorDetails): void {
+		const title = options.title() === 'name' ? header.label : visitorById(visitor);
+		if (panel.title !== title) {
+			panel.title = title;
+		}
+	}
+
+	/** The page with the data known now: what the next first paint shows. */
+	function writePage(): void {
+		const { webview } = panel;
+		const resource = (folder: vscode.Uri, file: string) =>
+			webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString();
+		webview.html = visitorPanelPage({
+			cspSource: webview.cspSource,
+			nonce: crypto.randomUUID(),
+			styleUri: resource(options.media, 'panel.css'),
+			scriptUri: resource(options.dist, 'panel.js'),
+			language: vscode.env.language,
+			title: visitorById(visitor),
+			boot: { panel: key, state: { site, visitor }, snapshot, texts: texts() },
+		});
+	}
+
+	function attach(): void {
+		detach();
+		const desk = ownDesk();
+		if (desk) {
+			const unfollow = desk.follow(visitor);
+			const unlisten = desk.onChange(tell);
+			detach = () => {
+				unlisten();
+				unfollow();
+			};
+		} else {
+			detach = () => undefined;
+			// What was seen is the site's data too: it goes with the sign-out.
+			seen = undefined;
+		}
+	}
+
+	function onDeskChange(): void {
+		attach();
+		tell();
+		if (!panel.visible) {
+			// The hidden page's text would keep the data of a site that was signed out of.
+			writePage();
+		}
+	}
+
+	function rowOf(key: string): DetailsRow {
+		for (const { rows } of snapshot.details.sections) {
+			const row = rows.find((candidate) => candidate.key === key);
+			if (row) {
+				return row;
+			}
+		}
+		throw new CallError('gone', l10n.t('This value is no longer there.'));
+	}
+
+	const handlers: Handlers<PanelMethods> = {
+		state() {
+			listening = true;
+			refresh();
+			look();
+			return snapshot;
+		},
+		async copy({ row }) {
+			await vscode.env.clipboard.writeText(rowOf(row).text);
+			return null;
+		},
+		async open({ row }) {
+			const href = rowOf(row).link?.href;
+			if (href === undefined) {
+				throw new CallError('gone', l10n.t('This value is no longer there.'));
+			}
+			await vscode.env.openExternal(vscode.Uri.parse(href, true));
+			return null;
+		},
+		seen({ revision }) {
+			// Of an older snapshot we no longer know what was marked in it.
+			if (revision === snapshot.revision) {
+				seen = seenIn(snapshot.details);
+				tell();
+			}
+			return null;
+		},
+		async act({ action }) {
+			await vscode.commands.executeCommand(`frontdesk.${action}`);
+			return null;
+		},
+	};
+
+	const responder = createResponder<PanelMethods>({
+		to: key,
+		guards: panelGuards,
+		handlers,
+		post: (message: ReplyMessage) => void panel.webview.postMessage(message),
+		onFault: (method) => options.log.error(`visitor panel: ${method} failed`),
+		faultMessage: () => l10n.t('That did not work.'),
+	});
+
+	const subscriptions = [
+		panel.webview.onDidReceiveMessage((message: unknown) => responder.receive(message)),
+		panel.onDidChangeViewState(() => {
+			if (!panel.visible) {
+				// VS Code lets the page go; the next one starts from here, and asks anew.
+				listening = false;
+				refresh();
+				writePage();
+			}
+		}),
+		currentDesk.onDidChange(onDeskChange),
+	];
+	attach();
+	refresh();
+	writePage();
+
+	return {
+		panel,
+		dispose() {
+			responder.dispose();
+			detach();
+			for (const subscription of subscriptions) {
+				subscription.dispose();
+			}
+		},
+	};
+}
+
+/** The translated texts of this VS Code, for the page to speak the same language. */
+function texts(): Readonly<Record<string, string>> | null {
+	const { bundle } = vscode.l10n;
+	return bundle ?? null;
+}

@@ -1,0 +1,26 @@
+// What every part of the page needs of the whole: the present, the host, a voice. Holds no elements.
+import type { Caller } from '../protocol/rpc';
+import type { PanelMethods } from '../protocol/visitorPanel';
+
+export interface PanelContext {
+	/** The host's present, in ms. */
+	now(): number;
+	/** Whether rows without a value are shown. */
+	showEmpty(): boolean;
+	readonly host: Caller<PanelMethods>;
+	/** Says something to assistive technology only: what the eyes can see by themselves. */
+	whisper(text: string): void;
+	/** Says something to everybody. */
+	say(text: string): void;
+}
+
+/** Runs a call whose outcome is only worth a word where it failed. */
+export async function attempt(context: PanelContext, call: Promise<unknown>, failed: string): Promise<boolean> {
+	try {
+		await call;
+		return true;
+	} catch {
+		context.say(failed);
+		return false;
+	}
+}

@@ -1,0 +1,67 @@
+// The head of the page: who it is, what the visitor does now and since when, and the switch for empty rows.
+import * as l10n from '@vscode/l10n';
+import type { VisitorDetails } from '../present/detailsModel';
+import { waitWords } from '../present/detailsWords';
+import type { PanelContext } from './context';
+import { el, setAttribute, setText } from './dom';
+import { createLink, type TimedView } from './valueView';
+
+export function createHeaderView(context: PanelContext, onToggleEmpty: () => void): TimedView<VisitorDetails> {
+	const label = el('h1');
+	label.dir = 'auto';
+	const toggle = el('button', 'quiet toggle');
+	toggle.type = 'button';
+	toggle.addEventListener('click', onToggleEmpty);
+	const status = el('span', 'status');
+	const wait = el('span', 'wait');
+	const now = el('p', 'now', status, wait);
+	const page = createPageView(context);
+	const element = el('header', '', el('div', 'who', label, toggle), now, page.element);
+	let details: VisitorDetails | undefined;
+
+	function tick(): void {
+		const waiting = details?.header.wait;
+		wait.hidden = !waiting;
+		setText(wait, waiting ? waitWords(waiting, context.now()) : '');
+	}
+
+	return {
+		element,
+		update(item) {
+			details = item;
+			const { header } = item;
+			setText(label, header.label);
+			setText(status, header.status);
+			setAttribute(status, 'data-urgency', header.urgency);
+			now.hidden = header.status === '';
+			page.update(header.page);
+			const empty = item.sections.flatMap(({ rows }) => rows).filter((row) => row.empty).length;
+			toggle.hidden = empty === 0;
+			toggle.setAttribute('aria-pressed', String(context.showEmpty()));
+			setText(toggle, context.showEmpty() ? l10n.t('Hide empty fields') : l10n.t('Show empty fields ({0})', empty));
+			tick();
+		},
+		tick,
+	};
+}
+
+/** The page that the visitor is on: the address in it as a link, a title before it as text. */
+function createPageView(context: PanelContext) {
+	const before = document.createTextNode('');
+	const link = createLink(context);
+	const after = document.createTextNode('');
+	const text = el('span', 'address', before, link.element, after);
+	text.dir = 'auto';
+	const element = el('p', 'page', el('span', 'where', l10n.t('On page')), ' ', text);
+	return {
+		element,
+		update(page: VisitorDetails['header']['page']): void {
+			element.hidden = !page;
+			link.update(page?.link && { ...page.link, row: 'currentBrowsing' });
+			const all = page?.text ?? '';
+			const start = page?.link ? all.indexOf(page.link.text) : all.length;
+			setText(before, all.slice(0, start));
+			setText(after, all.slice(start + (page?.link?.text.length ?? 0)));
+		},
+	};
+}

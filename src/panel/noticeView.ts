@@ -1,0 +1,84 @@
+// The one line between head and data that says what is wrong with the data, and the button that helps.
+import * as l10n from '@vscode/l10n';
+import type { DetailsNotice } from '../present/detailsModel';
+import { noticeWords } from '../present/detailsWords';
+import type { PanelAction } from '../protocol/visitorPanel';
+import { attempt, type PanelContext } from './context';
+import { el, setText } from './dom';
+import { icon } from './icons';
+import type { TimedView } from './valueView';
+
+/** The host's notices, and the page's own: that the host is silent. */
+export type PanelNotice = DetailsNotice | { readonly kind: 'silent' };
+
+export function createNoticeView(context: PanelContext, askAgain: () => void): TimedView<PanelNotice | undefined> {
+	const text = el('span', 'text');
+	const button = el('button', 'act');
+	button.type = 'button';
+	const element = el('div', 'notice', icon('info'), icon('warning'), text, button);
+	let notice: PanelNotice | undefined;
+
+	button.addEventListener('click', () => {
+		const action = notice && actionOf(notice);
+		if (action === 'ask') {
+			askAgain();
+		} else if (action) {
+			void attempt(context, context.host.call('act', { action }), l10n.t('That did not work.'));
+		}
+	});
+
+	function tick(): void {
+		if (notice) {
+			setText(
+				text,
+				notice.kind === 'silent' ? l10n.t('Frontdesk does not answer.') : noticeWords(notice, context.now()),
+			);
+		}
+	}
+
+	return {
+		element,
+		update(item) {
+			notice = item;
+			element.hidden = item === undefined;
+			element.dataset.kind = item?.kind ?? '';
+			const action = item && actionOf(item);
+			button.hidden = action === undefined;
+			setText(button, action ? actionWords(action) : '');
+			tick();
+		},
+		tick,
+	};
+}
+
+function actionOf(notice: PanelNotice): PanelAction | 'ask' | undefined {
+	switch (notice.kind) {
+		case 'signedOut':
+			return 'signIn';
+		case 'otherSite':
+			return 'switchSite';
+		case 'silent':
+			return 'ask';
+		case 'unread':
+		case 'stale':
+			if (notice.problem === 'unauthorized') {
+				return 'signIn';
+			}
+			return notice.problem === 'notFound' || notice.problem === 'forbidden' ? undefined : 'refresh';
+		case 'left':
+		case 'loading':
+			return undefined;
+	}
+}
+
+function actionWords(action: PanelAction | 'ask'): string {
+	switch (action) {
+		case 'signIn':
+			return l10n.t('Sign In…');
+		case 'switchSite':
+			return l10n.t('Switch Site…');
+		case 'refresh':
+		case 'ask':
+			return l10n.t('Try Again');
+	}
+}
