@@ -10,6 +10,6 @@ export function activate(context: ExtensionContext): unknown {
 			return await fetch(url, request);
 		},
 		// Set by `npm start`, F5 and the tests: the scenario of the sample data to open by itself.
-		sandboxScenario: process.env['FRONTDESK_SANDBOX'],
+		sandboxScenario: process.env.FRONTDESK_SANDBOX,
 	});
 }

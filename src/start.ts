@@ -1,0 +1,174 @@
+// Wires everything once, by constructor arguments; the entries hand in what differs between Node and the web.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Attention } from './desk/pace';
+import { type AgentsView, createAgentsView } from './host/agentsView';
+import { createCommands } from './host/commands';
+import { registerCommands } from './host/runCommand';
+import { readSettings } from './host/settings';
+import { createSiteStore } from './host/siteStore';
+import { type Connections, createSites, type Sites } from './host/sites';
+import { createStatusBarItem, type StatusBarItem } from './host/statusBarItem';
+import { entityOf } from './host/treeView';
+import { createVisitorFilter } from './host/visitorFilter';
+import { createVisitorPanels } from './host/visitorPanel';
+import { createVisitorsView, type VisitorsView } from './host/visitorsView';
+import type { Sandbox } from './sandbox/chatServer';
+import type { Clock, Fetch, Log, Ports } from './service/ports';
+
+/** What only an entry knows. */
+export interface Entry {
+	readonly fetch: Fetch;
+	/** The sandbox scenario to open by itself, where the environment names one. */
+	readonly sandboxScenario: string | undefined;
+}
+
+/** What the tests in an extension host look at; nobody else gets it. */
+export interface Inspection {
+	readonly sites: Sites;
+	readonly agents: AgentsView;
+	readonly visitors: VisitorsView;
+	readonly statusBar: StatusBarItem;
+	/** The sandbox opened last. */
+	readonly sandbox: () => Sandbox | undefined;
+}
+
+const clock: Clock = {
+	now: () => Date.now(),
+	setTimer(callback, delay) {
+		const timer = setTimeout(callback, delay);
+		return () => clearTimeout(timer);
+	},
+};
+
+/** Registers everything and returns; nothing is awaited, and nothing is sent before somebody signs in. */
+export function start(context: vscode.ExtensionContext, entry: Entry): Inspection | undefined {
+	l10n.config({ contents: vscode.l10n.bundle ?? {} });
+	const log = vscode.window.createOutputChannel('Frontdesk', { log: true });
+	const settings = createSettings();
+	let sandbox: Sandbox | undefined;
+	const connections = connect(entry, log, (opened) => {
+		sandbox = opened;
+	});
+
+	const sites = createSites({
+		store: createSiteStore(context.globalState, context.secrets, log),
+		connections,
+		clock,
+		random: Math.random,
+		log,
+		attention,
+		intervals: () => settings.now().intervals,
+	});
+	const filter = createVisitorFilter();
+	const shared = { currentDesk: sites, clock, onDidChangeSettings: settings.onDidChange };
+	const agents = createAgentsView({ ...shared, settings: () => ({ aliases: settings.now().agentAliases }) });
+	const visitors = createVisitorsView({
+		...shared,
+		filter,
+		settings: () => ({
+			groupBy: settings.now().groupBy,
+			sortBy: settings.now().sortBy,
+			departments: settings.now().departmentAliases,
+		}),
+	});
+	const statusBar = createStatusBarItem({
+		...shared,
+		settings: () => ({
+			format: settings.now().statusBarFormat,
+			click: settings.now().statusBarClick,
+			customStatuses: settings.now().customStatuses,
+			aliases: settings.now().agentAliases,
+			thresholds: undefined,
+		}),
+	});
+	const panels = createVisitorPanels({
+		extensionUri: context.extensionUri,
+		currentDesk: sites,
+		now: clock.now,
+		title: () => settings.now().panelTitle,
+		siteName: (siteId) => sites.list().find(({ id }) => id === siteId)?.name,
+		departmentName: (id) => settings.now().departmentAliases[id],
+		log,
+	});
+	const commands = createCommands({
+		sites,
+		filter,
+		settings: settings.now,
+		openVisitor: panels.open,
+		entityOf,
+		showLog: () => log.show(),
+	});
+
+	context.subscriptions.push(
+		registerCommands(commands, log),
+		vscode.window.onDidChangeWindowState(() => sites.desk?.repace()),
+		settings.onDidChange(() => sites.desk?.repace()),
+		panels,
+		statusBar,
+		visitors,
+		agents,
+		filter,
+		sites,
+		settings,
+		log,
+	);
+	openFirstSite(sites, entry, log);
+	return context.extensionMode === vscode.ExtensionMode.Test
+		? { sites, agents, visitors, statusBar, sandbox: () => sandbox }
+		: undefined;
+}
+
+/** The settings, read once and again after each change. */
+function createSettings() {
+	const changed = new vscode.EventEmitter<void>();
+	let current = readSettings();
+	const listener = vscode.workspace.onDidChangeConfiguration((event) => {
+		if (event.affectsConfiguration('frontdesk')) {
+			current = readSettings();
+			changed.fire();
+		}
+	});
+	return {
+		now: () => current,
+		onDidChange: changed.event,
+		dispose() {
+			listener.dispose();
+			changed.dispose();
+		},
+	};
+}
+
+/** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
+function connect(entry: Entry, log: Log, onSandbox: (sandbox: Sandbox) => void): Connections {
+	const ports = (fetch: Fetch): Ports => ({ ...clock, fetch, random: Math.random, log });
+	return {
+		async toService(baseUrl, credentials) {
+			const { createClient } = await import('./service/client');
+			return createClient(ports(entry.fetch), baseUrl, credentials);
+		},
+		async toSandbox(scenario) {
+			const { createSandbox, isScenario, myAgentId, sandboxBaseUrl, sandboxToken } = await import(
+				'./sandbox/chatServer'
+			);
+			const { createClient } = await import('./service/client');
+			const sandbox = createSandbox({ scenario: isScenario(scenario) ? scenario : 'calm', clock });
+			onSandbox(sandbox);
+			const credentials = { kind: 'accessToken', accessToken: sandboxToken } as const;
+			return { server: createClient(ports(sandbox.fetch), sandboxBaseUrl, credentials), myAgentId };
+		},
+	};
+}
+
+/** Focus alone is not use: somebody who types in the console glances at this window (PRODUCT.md, rule 4). */
+function attention(): Attention {
+	const { focused, active } = vscode.window.state;
+	return focused ? 'focused' : active ? 'unfocused' : 'inactive';
+}
+
+function openFirstSite(sites: Sites, entry: Entry, log: Log): void {
+	const opening = entry.sandboxScenario ? sites.openSandbox(entry.sandboxScenario) : sites.restore();
+	opening.catch((error: unknown) => {
+		log.error(`the site could not be opened: ${error instanceof Error ? error.name : 'unknown failure'}`);
+	});
+}
