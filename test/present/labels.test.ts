@@ -1,0 +1,79 @@
+// Rules for what visitors, agents, departments and statuses are called.
+import { strict as assert } from 'node:assert';
+import { urgencies } from '../../src/desk/urgency';
+import { agentLabel, departmentLabel, shortId, visitorLabel } from '../../src/present/labels';
+import { agentStatusWords, urgencyTitle, visitorStatusWords } from '../../src/present/statusWords';
+import { visitorStatuses } from '../../src/service/model';
+import { visitor } from './worlds';
+
+const id = '3d59f909-24cd-43bc-89cb-00a320617c0a';
+
+describe('the label of a visitor', () => {
+	it('is the name, else the e-mail, else the beginning of the id', () => {
+		assert.equal(visitorLabel(visitor(id, 'inSite', { name: 'Ann', email: 'a@b.c' })), 'Ann');
+		assert.equal(visitorLabel(visitor(id, 'inSite', { email: 'a@b.c' })), 'a@b.c');
+		assert.equal(visitorLabel(visitor(id, 'inSite')), 'Visitor 3d59f909');
+	});
+
+	it('is never empty to the eye', () => {
+		assert.equal(visitorLabel(visitor(id, 'inSite', { name: '\u200B\u3164 ', email: '\t' })), 'Visitor 3d59f909');
+	});
+
+	it('is short, however long the name is', () => {
+		assert.ok(visitorLabel(visitor(id, 'inSite', { name: 'x'.repeat(20_000) })).length <= 80);
+	});
+});
+
+describe('the label of an agent', () => {
+	it('is the alias, whatever the case of the id in the settings, else the beginning of the id', () => {
+		const agentId = 'c97a2afe-0000-4000-8000-000000000001';
+		assert.equal(agentLabel(agentId, { [agentId]: 'Kim' }), 'Kim');
+		assert.equal(agentLabel(agentId, { [agentId.toUpperCase()]: 'Kim' }), 'Kim');
+		assert.equal(agentLabel(agentId, { [agentId]: ' ' }), 'Agent c97a2afe');
+		assert.equal(agentLabel('constructor', {}), 'Agent construc');
+	});
+});
+
+describe('the label of a department', () => {
+	it('is the alias, else the beginning of the id, and says where there is none', () => {
+		assert.equal(departmentLabel('d1', { D1: 'Sales' }), 'Sales');
+		assert.equal(departmentLabel(id, {}), 'Department 3d59f909');
+		assert.equal(departmentLabel('', { '': 'x' }), 'No department');
+	});
+});
+
+describe('the short form of an id', () => {
+	it('tears no character in two', () => {
+		assert.equal(shortId('1234567😀9'), '1234567😀');
+	});
+});
+
+describe('the words for a status', () => {
+	it('are other words for each of the 15, and none is the raw one', () => {
+		const words = visitorStatuses.map(visitorStatusWords);
+		assert.equal(new Set(words).size, 15);
+		for (const [n, status] of visitorStatuses.entries()) {
+			assert.notEqual(words[n]?.toLowerCase(), status.toLowerCase() === 'chatting' ? '' : status.toLowerCase());
+		}
+	});
+
+	it('show an unknown one as it came, made plain', () => {
+		assert.equal(visitorStatusWords('beamedUp'), 'beamedUp');
+		assert.equal(visitorStatusWords('toString'), 'toString');
+		assert.equal(visitorStatusWords('a\u202Eb'), 'ab');
+		assert.equal(visitorStatusWords(''), 'No status');
+	});
+
+	it('spell the known ones of agents alike and the custom ones as they came', () => {
+		assert.deepEqual(['online', 'AWAY', ' Offline', 'iT support'].map(agentStatusWords), [
+			'Online',
+			'Away',
+			'Offline',
+			'iT support',
+		]);
+	});
+
+	it('name every group', () => {
+		assert.equal(new Set(urgencies.map(urgencyTitle)).size, urgencies.length);
+	});
+});

@@ -1,0 +1,178 @@
+// Small worlds for the tests of what is shown: agents, visitors and states with sensible blanks, and random ones that change.
+import fc from 'fast-check';
+import type { DeskState, Problem, Wait } from '../../src/desk/state';
+import { urgencyOf } from '../../src/desk/urgency';
+import type { StatusBarOptions } from '../../src/present/statusBar';
+import type { TreeNode } from '../../src/present/tree';
+import type { VisitorsTreeOptions } from '../../src/present/visitorsTree';
+import { type Agent, type Visitor, visitorStatuses } from '../../src/service/model';
+
+export const now = new Date(2026, 0, 5, 10, 42, 30).getTime();
+export const minute = 60_000;
+
+export function agent(id: string, status: string, ongoingChats = 0): Agent {
+	return { id, status, ongoingChats, more: {} };
+}
+
+export function visitor(id: string, status: string, fields: Partial<Visitor> = {}): Visitor {
+	const blank = {
+		name: '',
+		email: '',
+		phone: '',
+		company: '',
+		ip: '',
+		country: '',
+		state: '',
+		city: '',
+		timeZone: '',
+		language: '',
+		browser: '',
+		operatingSystem: '',
+		screenResolution: '',
+		flashVersion: '',
+		visitTime: undefined,
+		firstVisitTime: undefined,
+		visits: undefined,
+		chats: undefined,
+		pageViews: undefined,
+		currentBrowsing: '',
+		landingPage: '',
+		referrerUrl: '',
+		searchEngine: '',
+		searchKeywords: '',
+		departmentId: '',
+		productService: '',
+		customFields: [],
+		customVariableResults: [],
+		more: {},
+	};
+	return { id, status, ...blank, ...fields };
+}
+
+export function state(parts: Partial<DeskState> = {}): DeskState {
+	return {
+		site: { id: 'site1', name: 'api15.comm100.io', baseUrl: 'https://api15.comm100.io/v4', sandbox: false },
+		agents: [],
+		visitors: [],
+		agentsAsOf: now,
+		visitorsAsOf: now,
+		waits: new Map(),
+		followed: new Map(),
+		me: { id: undefined, agent: undefined, pending: undefined, lastAway: 'Away' },
+		problem: undefined,
+		visitorsProblem: undefined,
+		missed: 0,
+		...parts,
+	};
+}
+
+/** The state in which this agent is me. */
+export function asMe(me: Agent, parts: Partial<DeskState> = {}): DeskState {
+	return state({
+		agents: [me],
+		...parts,
+		me: { id: me.id, agent: me, pending: undefined, lastAway: 'Away', ...parts.me },
+	});
+}
+
+export function problem(kind: Problem['kind'], missed = 1): Problem {
+	return { kind, status: undefined, code: undefined, since: now - 5 * minute, missed, retryAt: undefined };
+}
+
+export function wait(since: number, atLeast = false): Wait {
+	return { since, atLeast };
+}
+
+export const visitorsOptions: VisitorsTreeOptions = {
+	now,
+	filter: undefined,
+	groupBy: 'urgency',
+	sortBy: 'wait',
+	departments: {},
+};
+
+export const statusBarOptions: StatusBarOptions = {
+	now,
+	format: 'full',
+	click: 'toggle',
+	aliases: {},
+	customStatuses: [],
+	thresholds: undefined,
+};
+
+/** Rows by group, as a person reads them from top to bottom: `{ Waiting: ['Ann', 'Bob'] }`. */
+export function outline(nodes: readonly TreeNode[]): Record<string, string[]> {
+	return Object.fromEntries(nodes.map(({ label, children }) => [label, children.map((row) => row.label)]));
+}
+
+/** Text as strangers send it: markup, icons, bidi overrides, lone surrogates, a lot of it. */
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+	fc.string({ unit: 'binary', maxLength: 60 }),
+	fc.string({ unit: 'grapheme', maxLength: 60 }),
+	fc.constantFrom(
+		'',
+		'$(sync~spin) Online',
+		'$(bell)$(bell)$(bell)$(bell)$(bell)$(bell)$(bell)',
+		'\\$(zap)',
+		'[x](command:workbench.action.quit)',
+		'<img src=x onerror=alert(1)>',
+		'\u202Egnp.exe',
+		'\uD800\uDC00\uD83D',
+		'%22,%22)](command:evil)',
+		'a\nb\r\n# c',
+		'😀'.repeat(40),
+		'x'.repeat(20_000),
+	),
+);
+
+const someVisitor = fc.record({
+	id: fc.integer({ min: 0, max: 40 }).map((n) => `v${n}`),
+	status: fc.constantFrom(...visitorStatuses, 'somethingNew'),
+	name: fc.oneof(fc.constantFrom('', 'Ann', 'Bob'), hostileText),
+	country: fc.constantFrom('', 'China', 'Chile', 'Norway'),
+	departmentId: fc.constantFrom('', 'd1', 'd2'),
+	visits: fc.option(fc.nat(9), { nil: undefined }),
+	visitTime: fc.option(fc.nat(9), { nil: undefined }),
+});
+
+type Edits = readonly (ReturnType<typeof visitor> | string)[];
+
+const someEdits: fc.Arbitrary<Edits> = fc.array(
+	fc.oneof(
+		someVisitor.map(({ id, status, ...fields }) => visitor(id, status, fields)),
+		fc.integer({ min: 0, max: 40 }).map((n) => `v${n}`),
+	),
+	{ maxLength: 12 },
+);
+
+/** A visitor takes the place of the one with the same id, or comes new; an id alone leaves. */
+function edited(before: DeskState, edits: Edits): DeskState {
+	const visitors = new Map((before.visitors ?? []).map((row) => [row.id, row]));
+	for (const edit of edits) {
+		if (typeof edit === 'string') {
+			visitors.delete(edit);
+		} else {
+			visitors.set(edit.id, edit);
+		}
+	}
+	const rows = [...visitors.values()];
+	const waiting = rows.filter(({ status }) => urgencyOf(status) === 'waiting');
+	const waits = new Map(waiting.map(({ id }, n) => [id, before.waits.get(id) ?? wait(now - n * 7_000, n % 2 === 0)]));
+	return { ...before, visitors: rows, waits };
+}
+
+/** A world and what becomes of it, poll by poll; what does not change stays the same object. */
+export const histories: fc.Arbitrary<DeskState[]> = fc
+	.tuple(fc.array(someEdits, { minLength: 3, maxLength: 3 }), fc.array(someEdits, { minLength: 1, maxLength: 5 }))
+	.map(([first, then]) => {
+		const worlds = [edited(state(), first.flat())];
+		for (const edits of then) {
+			worlds.push(edited(worlds.at(-1) ?? state(), edits));
+		}
+		return worlds;
+	});
+
+export const groupings: fc.Arbitrary<Pick<VisitorsTreeOptions, 'groupBy' | 'sortBy'>> = fc.record({
+	groupBy: fc.constantFrom('urgency', 'country', 'department'),
+	sortBy: fc.constantFrom('wait', 'newest', 'visits', 'name'),
+});
