@@ -1,0 +1,65 @@
+// Opens a sandbox for a test and calls it as the client would: with a token, by a path below the base URL.
+import { createSandbox, type SandboxOptions, sandboxBaseUrl, sandboxToken } from '../../src/sandbox/chatServer';
+import type { FetchRequest } from '../../src/service/ports';
+
+export const startOfDay = Date.UTC(2024, 4, 6, 8);
+
+export interface Said {
+	readonly status: number;
+	readonly text: string;
+	// Tests read into answers of many shapes.
+	readonly json: Row & readonly Row[];
+	header(name: string): string | null;
+}
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface CallOptions {
+	readonly method?: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: string;
+	readonly signal?: AbortSignal;
+	readonly base?: string;
+}
+
+function parse(text: string): Said['json'] {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined as unknown as Said['json'];
+	}
+}
+
+export function open(options: Partial<SandboxOptions> = {}) {
+	let now = startOfDay;
+	const sandbox = createSandbox({ scenario: 'calm', clock: { now: () => now }, ...options });
+
+	async function call(path: string, given: CallOptions = {}): Promise<Said> {
+		const response = await sandbox.fetch(`${given.base ?? sandboxBaseUrl}/${path}`, {
+			method: (given.method ?? 'GET') as FetchRequest['method'],
+			headers: given.headers ?? { Authorization: `Bearer ${sandboxToken}` },
+			...(given.body === undefined ? {} : { body: given.body }),
+			redirect: 'manual',
+			signal: given.signal ?? new AbortController().signal,
+		});
+		const text = await response.text();
+		return { status: response.status, text, json: parse(text), header: (name) => response.headers.get(name) };
+	}
+
+	return {
+		sandbox,
+		call,
+		put: (path: string, body: unknown, type = 'application/json') =>
+			call(path, {
+				method: 'PUT',
+				headers: { authorization: `Bearer ${sandboxToken}`, 'Content-Type': type },
+				body: typeof body === 'string' ? body : JSON.stringify(body),
+			}),
+		get now() {
+			return now;
+		},
+		pass(milliseconds: number) {
+			now += milliseconds;
+		},
+	};
+}
