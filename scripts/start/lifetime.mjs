@@ -1,5 +1,6 @@
 // @ts-check
 // When a script that started something has to end it: Ctrl+C, a signal, or the death of the npm that started the script.
+import { readFileSync } from 'node:fs';
 
 /**
  * Resolves when it is time to stop.
@@ -11,11 +12,22 @@ export function timeToStop() {
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 			process.on(signal, () => resolve()); // a second Ctrl+C changes nothing: the stop takes seconds at most
 		}
+		// A killed npm passes nothing on. Without npm between, losing the parent may be what the user wants (nohup).
 		if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
-			// A killed npm passes nothing on; its children get another parent. Without npm between, that may be what the user wants (nohup).
-			const parent = process.ppid;
-			const look = () => (process.ppid === parent ? setTimeout(look, 500).unref() : resolve());
+			const before = ancestors();
+			const look = () => (ancestors() === before ? setTimeout(look, 200) : resolve());
 			look();
 		}
 	});
+}
+
+/** The parent and, where the system tells it, its parent: npm puts a shell between itself and a script. Whoever loses a parent gets another one. */
+function ancestors() {
+	const parent = process.ppid;
+	try {
+		const stat = readFileSync(`/proc/${parent}/stat`, 'utf8');
+		return `${parent} ${stat.slice(stat.lastIndexOf(')')).split(' ')[2]}`;
+	} catch {
+		return String(parent);
+	}
 }
