@@ -114,7 +114,7 @@ function row(state: DeskState, agent: Agent, label: string, isMe: boolean): Tree
 		contextValue: isMe ? 'agent canCopyId canRename isMe' : 'agent canCopyId canBeMe canRename',
 		click: undefined,
 		tooltip: () => agentTooltip(label, agent, isMe),
-		madeFrom: [agent],
+		madeFrom: [agent, label, isMe, pending],
 		children: [],
 		open: false,
 	};

@@ -1,5 +1,5 @@
 // Brings a kept tree up to a new one and says what has to be painted again; the kept nodes stay the same objects. Paints nothing.
-import type { TreeNode } from './tree';
+import { sameParts, type TreeNode } from './tree';
 
 /**
  * - `rows`: these rows look different and stand where they stood
@@ -19,31 +19,27 @@ const manyRows = 30;
  * still has its object, so that VS Code knows its rows again.
  */
 export function reconcile(kept: readonly TreeNode[], next: readonly TreeNode[]): { nodes: TreeNode[]; fire: Fire } {
-	const byKey = new Map<string, TreeNode>();
-	for (const group of kept) {
-		byKey.set(group.key, group);
-		for (const row of group.children) {
-			byKey.set(row.key, row);
-		}
-	}
-	const rootMoved = !sameOrder(kept, next);
+	const keptNode = finder(kept);
 	const groups: TreeNode[] = [];
 	const rows: TreeNode[] = [];
+	const rootMoved = !sameOrder(kept, next);
 	const nodes = next.map((group) => {
-		const before = byKey.get(group.key);
-		if (!before) {
-			return { ...group, children: group.children.map((row) => keep(byKey, row).node) };
-		}
-		const childrenMoved = !sameOrder(before.children, group.children);
+		const before = keptNode(group.key);
+		const childrenMoved = !before || !sameOrder(before.children, group.children);
 		const changed: TreeNode[] = [];
-		const children = group.children.map((row) => {
-			const { node, isChanged } = keep(byKey, row);
-			if (isChanged) {
-				changed.push(node);
+		const children = group.children.map((row, index) => {
+			const same = childrenMoved ? keptNode(row.key) : before.children[index];
+			if (same && (same === row || sameParts(same.madeFrom, row.madeFrom))) {
+				return same;
 			}
+			const node = same ? Object.assign(same, row) : row;
+			changed.push(node);
 			return node;
 		});
-		if (childrenMoved || !sameContent(before, group) || changed.length >= manyRows) {
+		if (!before) {
+			return { ...group, children };
+		}
+		if (childrenMoved || !sameParts(before.madeFrom, group.madeFrom) || changed.length >= manyRows) {
 			groups.push(before);
 		} else {
 			rows.push(...changed);
@@ -51,6 +47,21 @@ export function reconcile(kept: readonly TreeNode[], next: readonly TreeNode[]):
 		return Object.assign(before, group, { children: childrenMoved ? children : before.children });
 	});
 	return { nodes, fire: fireOf(rootMoved, groups, rows) };
+}
+
+/** Finds a kept node by its key. Where nothing moved nobody asks, and ten thousand rows need no map. */
+function finder(kept: readonly TreeNode[]): (key: string) => TreeNode | undefined {
+	const groups = new Map(kept.map((group) => [group.key, group]));
+	const rowsBefore = kept.map(({ children }) => children); // the groups are given other children on the way
+	let rows: Map<string, TreeNode> | undefined;
+	return (key) => {
+		const group = groups.get(key);
+		if (group) {
+			return group;
+		}
+		rows ??= new Map(rowsBefore.flat().map((row) => [row.key, row]));
+		return rows.get(key);
+	};
 }
 
 function fireOf(rootMoved: boolean, groups: readonly TreeNode[], rows: readonly TreeNode[]): Fire {
@@ -63,33 +74,6 @@ function fireOf(rootMoved: boolean, groups: readonly TreeNode[], rows: readonly 
 	return rows.length > 0 ? { kind: 'rows', nodes: rows } : { kind: 'nothing' };
 }
 
-function keep(byKey: ReadonlyMap<string, TreeNode>, row: TreeNode): { node: TreeNode; isChanged: boolean } {
-	const before = byKey.get(row.key);
-	if (!before) {
-		return { node: row, isChanged: true };
-	}
-	const isChanged = !sameContent(before, row);
-	return { node: isChanged ? Object.assign(before, row) : before, isChanged };
-}
-
 function sameOrder(a: readonly TreeNode[], b: readonly TreeNode[]): boolean {
 	return a.length === b.length && a.every((node, index) => node.key === b[index]?.key);
-}
-
-/** Children apart; `tooltip` is a new function each time and follows from `madeFrom`. */
-function sameContent(a: TreeNode, b: TreeNode): boolean {
-	return (
-		a.label === b.label &&
-		a.description === b.description &&
-		a.spoken === b.spoken &&
-		a.contextValue === b.contextValue &&
-		a.icon?.id === b.icon?.id &&
-		a.icon?.color === b.icon?.color &&
-		a.click === b.click &&
-		a.kind === b.kind &&
-		a.id === b.id &&
-		a.open === b.open &&
-		a.madeFrom.length === b.madeFrom.length &&
-		a.madeFrom.every((part, index) => part === b.madeFrom[index])
-	);
 }

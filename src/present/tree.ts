@@ -18,7 +18,7 @@ export interface TreeNode {
 	readonly click: string | undefined;
 	/** Escaped Markdown, made when somebody asks for it. */
 	readonly tooltip: (() => string) | undefined;
-	/** What the tooltip is made from, compared by identity: data that changes nothing else in the row still makes it another row. */
+	/** Everything that the row is made from, its children apart. The same parts, compared by identity, make the same row. */
 	readonly madeFrom: readonly unknown[];
 	/** Only groups have any. */
 	readonly children: readonly TreeNode[];
@@ -49,10 +49,15 @@ export function groupNode({ key, id, title, spokenCount, children, open }: Group
 		contextValue: 'group',
 		click: undefined,
 		tooltip: undefined,
-		madeFrom: [],
+		madeFrom: [title, spokenCount, children.length, open],
 		children,
 		open,
 	};
+}
+
+/** Whether two rows with these parts are the same row. */
+export function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {
+	return a.length === b.length && a.every((part, index) => part === b[index]);
 }
 
 /** Everything that one tree view shows. */

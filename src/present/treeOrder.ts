@@ -4,34 +4,61 @@ import { urgencyOf } from '../desk/urgency';
 import type { Id, Visitor } from '../service/model';
 import { plain } from './text';
 
-type Compare = (a: Visitor, b: Visitor) => number;
-
 /**
  * - `wait`: who waits longest first, then the others, who came last first
  * - `newest`: who came last first · `visits`: who came most often first
  * - `name`: by name, else e-mail; who has neither stands last
  */
-export function visitorOrder(sortBy: 'wait' | 'newest' | 'visits' | 'name', waits: ReadonlyMap<Id, Wait>): Compare {
-	const compare = comparison(sortBy, waits);
-	return (a, b) => compare(a, b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+export type SortBy = 'wait' | 'newest' | 'visits' | 'name';
+
+/** A visitor with what the order looks at, taken out once: ten thousand are compared a hundred thousand times. */
+interface Ranked {
+	readonly visitor: Visitor;
+	readonly rank: number;
+	readonly text: string;
+	readonly second: number;
 }
 
-function comparison(sortBy: 'wait' | 'newest' | 'visits' | 'name', waits: ReadonlyMap<Id, Wait>): Compare {
+export function sortVisitors(
+	visitors: readonly Visitor[],
+	sortBy: SortBy,
+	waits: ReadonlyMap<Id, Wait>,
+): readonly Visitor[] {
+	const ranked = visitors.map((visitor) => rank(visitor, sortBy, waits));
+	return ranked.sort(compare).map(({ visitor }) => visitor);
+}
+
+function rank(visitor: Visitor, sortBy: SortBy, waits: ReadonlyMap<Id, Wait>): Ranked {
 	switch (sortBy) {
 		case 'wait':
-			return (a, b) => ascending(waitStart(a, waits), waitStart(b, waits)) || newest(a, b);
+			return { visitor, rank: waitStart(visitor, waits), text: '', second: mostFirst(visitor.visitTime) };
 		case 'newest':
-			return newest;
+			return { visitor, rank: mostFirst(visitor.visitTime), text: '', second: 0 };
 		case 'visits':
-			return (a, b) => descending(a.visits, b.visits);
-		case 'name':
-			return byName();
+			return { visitor, rank: mostFirst(visitor.visits), text: '', second: 0 };
+		case 'name': {
+			const text = plain(visitor.name, 80) || plain(visitor.email, 80);
+			return { visitor, rank: text === '' ? 1 : 0, text, second: 0 };
+		}
 	}
 }
 
-const newest: Compare = (a, b) => descending(a.visitTime, b.visitTime);
+const collator = new Intl.Collator(undefined, { numeric: true });
 
-/** Who waits without a wait that we saw begin stands after the other waits, who does not wait at the end. */
+function compare(a: Ranked, b: Ranked): number {
+	return (
+		ascending(a.rank, b.rank) ||
+		(a.text === b.text ? 0 : collator.compare(a.text, b.text)) ||
+		ascending(a.second, b.second) ||
+		ascending(a.visitor.id, b.visitor.id)
+	);
+}
+
+function ascending<Value extends number | string>(a: Value, b: Value): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Who waits without a wait that we saw begin stands behind the other waits, who does not wait at the end. */
 function waitStart({ id, status }: Visitor, waits: ReadonlyMap<Id, Wait>): number {
 	if (urgencyOf(status) !== 'waiting') {
 		return Number.POSITIVE_INFINITY;
@@ -39,28 +66,7 @@ function waitStart({ id, status }: Visitor, waits: ReadonlyMap<Id, Wait>): numbe
 	return waits.get(id)?.since ?? Number.MAX_VALUE;
 }
 
-function byName(): Compare {
-	const collator = new Intl.Collator(undefined, { numeric: true });
-	const names = new Map<Visitor, string>();
-	const nameOf = (visitor: Visitor): string => {
-		let name = names.get(visitor);
-		if (name === undefined) {
-			name = plain(visitor.name, 80) || plain(visitor.email, 80);
-			names.set(visitor, name);
-		}
-		return name;
-	};
-	return (a, b) => {
-		const [left, right] = [nameOf(a), nameOf(b)];
-		return Number(left === '') - Number(right === '') || collator.compare(left, right);
-	};
-}
-
-function ascending(a: number, b: number): number {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** What is not known stands last. */
-function descending(a: number | undefined, b: number | undefined): number {
-	return ascending(b ?? Number.NEGATIVE_INFINITY, a ?? Number.NEGATIVE_INFINITY);
+function mostFirst(value: number | undefined): number {
+	return value === undefined ? Number.POSITIVE_INFINITY : -value;
 }

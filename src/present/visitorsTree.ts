@@ -8,7 +8,7 @@ import { urgencyTitle } from './statusWords';
 import { plain } from './text';
 import { groupNode, type TreeNode, type ViewContent } from './tree';
 import { filterMessage, problemMessage, sentences } from './treeMessage';
-import { visitorOrder } from './treeOrder';
+import { type SortBy, sortVisitors } from './treeOrder';
 import { visitorRow } from './treeVisitorRow';
 import { waitingCountWords, waitingNow } from './waiting';
 
@@ -22,7 +22,7 @@ export interface VisitorsTreeOptions {
 	readonly now: number;
 	readonly filter: VisitorFilter | undefined;
 	readonly groupBy: 'urgency' | 'country' | 'department';
-	readonly sortBy: 'wait' | 'newest' | 'visits' | 'name';
+	readonly sortBy: SortBy;
 	/** Names that the settings give departments, by id in any case. */
 	readonly departments: Readonly<Record<string, string>>;
 }
@@ -76,15 +76,14 @@ export function visitorsTree(state: DeskState, options: VisitorsTreeOptions): Tr
 			groups.set(key, [visitor]);
 		}
 	}
-	const compare = visitorOrder(options.sortBy, state.waits);
 	return [...groups.keys()].sort(groupOf.compare).map((key) => {
-		const visitors = groups.get(key) ?? [];
+		const visitors = sortVisitors(groups.get(key) ?? [], options.sortBy, state.waits);
 		return groupNode({
 			key: `${state.site.id}/visitors/${options.groupBy}/${key}`,
 			id: key,
 			title: groupOf.title(key),
 			spokenCount: visitors.length === 1 ? l10n.t('1 visitor') : l10n.t('{0} visitors', visitors.length),
-			children: visitors.sort(compare).map((visitor) => visitorRow(state, visitor, options)),
+			children: visitors.map((visitor) => visitorRow(state, visitor, options)),
 			open: key !== 'left',
 		});
 	});
