@@ -90,6 +90,7 @@ await runScript(async () => {
 function onePicture(commands) {
 	return async (/** @type {Scene} */ { page, picture }) => {
 		await openContainer(page, 'Frontdesk');
+		await page.waitForTimeout(1500); // the extension is signing in
 		for (const command of commands) {
 			await runCommand(page, command);
 		}
