@@ -1,13 +1,14 @@
 // The head of the page: who it is, what the visitor does now and since when, and the switch for empty rows.
 import * as l10n from '@vscode/l10n';
-import type { VisitorDetails } from '../present/detailsModel';
+import type { DetailsHeader, VisitorDetails } from '../present/detailsModel';
 import { waitWords } from '../present/detailsWords';
 import type { PanelContext } from './context';
 import { el, setAttribute, setText } from './dom';
 import { createLink, type TimedView } from './valueView';
 
 export function createHeaderView(context: PanelContext, onToggleEmpty: () => void): TimedView<VisitorDetails> {
-	const label = el('h1');
+	// Of the heading only the words take their own direction: the line itself begins where all lines begin.
+	const label = el('span');
 	label.dir = 'auto';
 	const toggle = el('button', 'quiet toggle');
 	toggle.type = 'button';
@@ -16,7 +17,7 @@ export function createHeaderView(context: PanelContext, onToggleEmpty: () => voi
 	const wait = el('span', 'wait');
 	const now = el('p', 'now', status, wait);
 	const page = createPageView(context);
-	const element = el('header', '', el('div', 'who', label, toggle), now, page.element);
+	const element = el('header', '', el('h1', '', label), now, page.element, toggle);
 	let details: VisitorDetails | undefined;
 
 	function tick(): void {
@@ -34,7 +35,7 @@ export function createHeaderView(context: PanelContext, onToggleEmpty: () => voi
 			setText(status, header.status);
 			setAttribute(status, 'data-urgency', header.urgency);
 			now.hidden = header.status === '';
-			page.update(header.page);
+			page.update(header);
 			const empty = item.sections.flatMap(({ rows }) => rows).filter((row) => row.empty).length;
 			toggle.hidden = empty === 0;
 			toggle.setAttribute('aria-pressed', String(context.showEmpty()));
@@ -52,10 +53,12 @@ function createPageView(context: PanelContext) {
 	const after = document.createTextNode('');
 	const text = el('span', 'address', before, link.element, after);
 	text.dir = 'auto';
-	const element = el('p', 'page', el('span', 'where', l10n.t('On page')), ' ', text);
+	const where = el('span', 'where');
+	const element = el('p', 'page', where, ' ', text);
 	return {
 		element,
-		update(page: VisitorDetails['header']['page']): void {
+		update({ page, urgency }: DetailsHeader): void {
+			setText(where, urgency === 'left' ? l10n.t('Last page') : l10n.t('On page'));
 			element.hidden = !page;
 			link.update(page?.link && { ...page.link, row: 'currentBrowsing' });
 			const all = page?.text ?? '';

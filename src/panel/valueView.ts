@@ -42,7 +42,7 @@ export function createValueView(context: PanelContext): TimedView<DetailsRow> {
 		element.dataset.kind = row.empty ? 'empty' : row.kind;
 		renderText(row, open || !row.long ? row.text : folded(row.text));
 		fold.hidden = !row.long;
-		setText(fold, open ? l10n.t('Show less') : l10n.t('Show all {0} characters', row.text.length));
+		setText(fold, open ? l10n.t('Show less') : l10n.t('Show all {0} characters', row.text.length.toLocaleString()));
 		fold.setAttribute('aria-expanded', String(open));
 		tick();
 	}

@@ -34,7 +34,10 @@ export function visitorDetails(input: DetailsInput): VisitorDetails {
 		id,
 		header: headerOf(known.visitor, known.left, state),
 		notice,
-		sections: detailsSections(known.visitor, input.departmentName),
+		sections: detailsSections(known.visitor, {
+			gone: known.left && urgencyOf(known.visitor.status) !== 'left',
+			departmentName: input.departmentName ?? (() => undefined),
+		}),
 	};
 }
 

@@ -1,6 +1,6 @@
 // The rows of the visitor panel, section by section: every field of a visitor has its place here. Decides nothing about time or state.
 import * as l10n from '@vscode/l10n';
-import type { NamedValue, Visitor } from '../service/model';
+import type { Id, NamedValue, Visitor } from '../service/model';
 import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';
 import { linkIn, mailLink, phoneLink, safeLink } from './links';
 import { visitorStatusWords } from './statusWords';
@@ -13,11 +13,14 @@ const foldAtLines = 6;
 /** A name longer than this is no name: the whole of it is still what Copy Visitor copies. */
 const maxLabel = 120;
 
-/** `departmentName` says what the user calls a department; without one its id is shown. */
-export function detailsSections(
-	visitor: Visitor,
-	departmentName: (id: string) => string | undefined = () => undefined,
-): readonly DetailsSection[] {
+export interface SectionsOptions {
+	/** Whether the visitor is gone although the last status read does not say so. */
+	readonly gone: boolean;
+	/** What the user calls a department; without a name its id is shown. */
+	readonly departmentName: (id: Id) => string | undefined;
+}
+
+export function detailsSections(visitor: Visitor, options: SectionsOptions): readonly DetailsSection[] {
 	return [
 		{
 			key: 'variables',
@@ -49,8 +52,8 @@ export function detailsSections(
 				numberRow('visits', l10n.t('Visits'), visitor.visits),
 				numberRow('pageViews', l10n.t('Page views'), visitor.pageViews),
 				numberRow('chats', l10n.t('Chats'), visitor.chats),
-				textRow('status', l10n.t('Status'), visitorStatusWords(visitor.status)),
-				departmentRow(visitor.departmentId, departmentName(visitor.departmentId)),
+				textRow('status', options.gone ? l10n.t('Last status') : l10n.t('Status'), visitorStatusWords(visitor.status)),
+				departmentRow(visitor.departmentId, options.departmentName(visitor.departmentId)),
 				textRow('productService', l10n.t('Product or service'), visitor.productService),
 			],
 		},
