@@ -8,7 +8,7 @@ export interface IconName {
 	readonly color: string | undefined;
 }
 
-/** `list.warningForeground` and not `charts.yellow`: the latter is too pale on a light background. */
+/** For who waits and nothing else. `list.warningForeground` and not `charts.yellow`: the latter is too pale on a light background. */
 const urgent = 'list.warningForeground';
 const good = 'charts.green';
 
@@ -39,9 +39,8 @@ export function visitorIcon(status: string): IconName {
 }
 
 const online = icon('circle-filled', good);
-const away = icon('clock', urgent);
+const away = icon('debug-pause');
 const offline = icon('circle-slash');
-const pending = icon('sync~spin');
 
 /** An agent's status; every status that is neither online nor offline is one to be away with. */
 export function agentIcon(status: string): IconName {
@@ -58,4 +57,4 @@ export function agentIcon(status: string): IconName {
 }
 
 /** While a change of status waits for the service's answer. */
-export const pendingIcon = pending;
+export const pendingIcon = icon('sync~spin');

@@ -1,13 +1,13 @@
 // What the status bar item shows: my status and the one most urgent fact; a pure function of the state, 24 characters at most.
 import * as l10n from '@vscode/l10n';
-import { type DeskState, isStale, staleAfter, type Wait } from '../desk/state';
+import { type DeskState, isStale, staleAfter } from '../desk/state';
 import { chatsWords } from './agentsTree';
 import { agentIcon } from './icons';
 import { statusBarTooltip } from './statusBarTooltip';
 import { agentStatusWords } from './statusWords';
 import { escapeIcons, plain } from './text';
 import { clockTime } from './treeMessage';
-import { waitingCountWords, waitingNow, waitWords } from './waiting';
+import { type Waiting, waitingNow, waitingWords, waitShort } from './waiting';
 
 export interface StatusBarOptions {
 	readonly now: number;
@@ -110,9 +110,9 @@ function factOf(state: DeskState, now: number): Fact | undefined {
 	if (areVisitorsStale(state)) {
 		return staleFact(state.visitorsAsOf, now);
 	}
-	const { count, longest } = waitingNow(state);
-	if (count > 0) {
-		return waitingFact(count, longest, now);
+	const waiting = waitingNow(state);
+	if (waiting.count > 0) {
+		return waitingFact(waiting, now);
 	}
 	const chats = state.me.agent?.ongoingChats ?? 0;
 	const words = chatsWords(chats);
@@ -137,26 +137,15 @@ function staleFact(asOf: number | undefined, now: number): Fact {
 	return { forms: [words, short, l10n.t('stale')], compact: short, spoken: words };
 }
 
-function waitingFact(count: number, longest: Wait | undefined, now: number): Fact {
-	const wait = longest ? shortWait(longest, now) : '';
-	const words = waitingCountWords(count);
+function waitingFact(waiting: Waiting, now: number): Fact {
+	const { count, longest } = waiting;
+	const wait = longest ? waitShort(longest, now) : '';
 	const short = `$(bell) ${count} ${wait}`.trim();
 	return {
 		forms: [`${l10n.t('{0} waiting', count)} ${wait}`.trim(), short],
 		compact: short,
-		spoken: longest ? l10n.t('{0}, the longest {1}', words, waitWords(longest, now)) : words,
+		spoken: waitingWords(waiting, now),
 	};
-}
-
-/** "50s", "4m", "2h", with + where it may be longer: the words of the lists leave no room for a status. */
-function shortWait({ since, atLeast }: Wait, now: number): string {
-	const seconds = Math.max(0, Math.floor((now - since) / 1000));
-	const plus = atLeast ? '+' : '';
-	if (seconds < 60) {
-		return l10n.t('{0}s', Math.floor(seconds / 10) * 10) + plus;
-	}
-	const minutes = Math.floor(seconds / 60);
-	return (minutes < 60 ? l10n.t('{0}m', minutes) : l10n.t('{0}h', Math.floor(minutes / 60))) + plus;
 }
 
 function textOf(face: Face, fact: Fact | undefined, format: StatusBarOptions['format']): string {

@@ -11,7 +11,7 @@ import { agentStatusWords } from './statusWords';
 import { escapeMarkdown, plain } from './text';
 import { formatExact } from './time';
 import { clockTime, sentences } from './treeMessage';
-import { waitingCountWords, waitingNow, waitWords } from './waiting';
+import { waitingNow, waitingWords } from './waiting';
 
 /** The only commands that a link of the hover may run. */
 export const statusBarCommands = [
@@ -31,14 +31,16 @@ export function statusBarTooltip(state: DeskState | undefined, options: StatusBa
 			commandLink(l10n.t('Sign in…'), 'frontdesk.signIn'),
 		);
 	}
+	const refresh = commandLink(l10n.t('Refresh'), 'frontdesk.refresh');
+	const mustSignIn = state.problem?.kind === 'unauthorized';
 	return paragraphs(
 		`**${escapeMarkdown(l10n.t('Frontdesk'))}** · ${escapeMarkdown(state.site.name)}`,
-		lines(whoAmI(state, options), waitingLine(state, options.now), freshness(state, options.now)),
-		state.problem?.kind === 'unauthorized'
-			? commandLink(l10n.t('Sign in again…'), 'frontdesk.signIn')
-			: [...statusLinks(state, options.customStatuses), commandLink(l10n.t('Refresh'), 'frontdesk.refresh')].join(
-					' · ',
-				),
+		lines(
+			whoAmI(state, options),
+			waitingLine(state, options.now),
+			`${freshness(state, options.now)} ${mustSignIn ? '' : refresh}`.trim(),
+		),
+		mustSignIn ? commandLink(l10n.t('Sign in again…'), 'frontdesk.signIn') : statusLinks(state, options.customStatuses),
 	);
 }
 
@@ -59,12 +61,8 @@ function whoAmI({ me, problem }: DeskState, { aliases }: StatusBarOptions): stri
 }
 
 function waitingLine(state: DeskState, now: number): string {
-	const { count, longest } = waitingNow(state);
-	if (count === 0) {
-		return '';
-	}
-	const words = waitingCountWords(count);
-	return escapeMarkdown(longest ? l10n.t('{0}, the longest {1}', words, waitWords(longest, now)) : words);
+	const waiting = waitingNow(state);
+	return waiting.count === 0 ? '' : escapeMarkdown(waitingWords(waiting, now));
 }
 
 /** How old it is, and what went wrong where something did. */
@@ -82,20 +80,19 @@ function freshness(state: DeskState, now: number): string {
 	return escapeMarkdown(sentences(stale, what, next) ?? '');
 }
 
-function statusLinks({ me, agents }: DeskState, custom: readonly string[]): string[] {
+function statusLinks({ me, agents }: DeskState, custom: readonly string[]): string {
 	if (me.id === undefined) {
-		return [commandLink(l10n.t('Choose which agent is me…'), 'frontdesk.chooseMyAgent')];
+		return commandLink(l10n.t('Choose which agent is me…'), 'frontdesk.chooseMyAgent');
 	}
 	const current = me.pending ?? me.agent?.status ?? '';
-	const others = statusChoices(agents ?? [], custom, me.lastAway).filter((status) => !sameStatus(status, current));
-	return [
+	const links = statusChoices(agents ?? [], custom, me.lastAway)
+		.filter((status) => !sameStatus(status, current))
 		// A status that does not read as what it is can still be picked in the list, where it can be compared.
-		...others
-			.filter((status) => status === plain(status, 40))
-			.slice(0, 12)
-			.map((status) => commandLink(agentStatusWords(status), 'frontdesk.setMyStatus', { status })),
-		commandLink(l10n.t('Other…'), 'frontdesk.setMyStatus'),
-	];
+		.filter((status) => status === plain(status, 40))
+		.slice(0, 12)
+		.map((status) => commandLink(agentStatusWords(status), 'frontdesk.setMyStatus', { status }));
+	const other = commandLink(l10n.t('Other…'), 'frontdesk.setMyStatus');
+	return `${escapeMarkdown(l10n.t('Set my status:'))} ${[...links, other].join(' · ')}`;
 }
 
 /**

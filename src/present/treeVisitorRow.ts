@@ -56,13 +56,8 @@ function facts(
 	const country = plain(visitor.country, 40);
 	// The group says the status already, but for the one of the unknown.
 	const saysStatus = groupBy !== 'urgency' || urgencyOf(visitor.status) === 'other';
-	const spoken = [
-		label,
-		status,
-		wait ? l10n.t('waiting {0}', waitWords(wait, now)) : '',
-		page && l10n.t('on page {0}', page),
-		country,
-	];
+	const waits = wait ? waitWords(wait, now) : '';
+	const spoken = [label, status, waits && l10n.t('waiting {0}', waits), page && l10n.t('on page {0}', page), country];
 	return {
 		label,
 		description: besides(waitsFor || (saysStatus ? status : ''), page, groupBy === 'country' ? '' : country),

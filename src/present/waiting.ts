@@ -25,24 +25,55 @@ export function waitingNow(state: Pick<DeskState, 'visitors' | 'waits'>): Waitin
 	return { count, longest };
 }
 
-/** "3 min", or "3 min+" where the visitor may have been waiting before we first looked. */
+/** "just now", "3 min", or "3 min+" where the visitor may have been waiting before we first looked; empty while that says nothing. */
 export function waitText(wait: Wait, now: number): string {
+	if (isShort(wait, now)) {
+		return wait.atLeast ? '' : l10n.t('just now');
+	}
 	const text = formatWait(now - wait.since);
 	return wait.atLeast ? l10n.t('{0}+', text) : text;
 }
 
-/** The same in words: "3 min", "at least 3 min". */
+/** The same for a sentence: "3 min", "at least 3 min"; empty in the first seconds. */
 export function waitWords(wait: Wait, now: number): string {
+	if (isShort(wait, now)) {
+		return '';
+	}
 	const text = formatWait(now - wait.since);
 	return wait.atLeast ? l10n.t('at least {0}', text) : text;
+}
+
+/** "50s", "4m", "2h", with + where it may be longer: for the status bar, where the words of the lists leave no room for a status. */
+export function waitShort(wait: Wait, now: number): string {
+	if (isShort(wait, now)) {
+		return '';
+	}
+	const plus = wait.atLeast ? '+' : '';
+	const minutes = Math.floor((now - wait.since) / (60 * seconds));
+	if (minutes < 1) {
+		return l10n.t('{0}s', Math.floor((now - wait.since) / (10 * seconds)) * 10) + plus;
+	}
+	return (minutes < 60 ? l10n.t('{0}m', minutes) : l10n.t('{0}h', Math.floor(minutes / 60))) + plus;
+}
+
+const seconds = 1000;
+
+/** Below the first step of `formatWait`: "0 s" would tell nobody anything. */
+function isShort({ since }: Wait, now: number): boolean {
+	return now - since < 10 * seconds;
+}
+
+/** "2 visitors waiting, the longest 3 min". */
+export function waitingWords({ count, longest }: Waiting, now: number): string {
+	const words = waitingCountWords(count);
+	const wait = longest ? waitWords(longest, now) : '';
+	return wait === '' ? words : l10n.t('{0}, the longest {1}', words, wait);
 }
 
 /** "1 visitor waiting", "3 visitors waiting". */
 export function waitingCountWords(count: number): string {
 	return count === 1 ? l10n.t('1 visitor waiting') : l10n.t('{0} visitors waiting', count);
 }
-
-const seconds = 1000;
 
 /** The span (ms) until the text of any of these waits reads differently; undefined where there are none. */
 export function untilWaitsRead(waits: Iterable<Wait>, now: number): number | undefined {

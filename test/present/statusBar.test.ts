@@ -34,7 +34,7 @@ describe('the status bar', () => {
 			show(asMe(online, waiting(2, now - elapsed, atLeast))).text.split(' · ')[1];
 		assert.deepEqual(
 			[text(9_000), text(59_000), text(60_000), text(59 * minute), text(60 * minute), text(2 * minute, true)],
-			['2 waiting 0s', '2 waiting 50s', '2 waiting 1m', '2 waiting 59m', '2 waiting 1h', '2 waiting 2m+'],
+			['2 waiting', '2 waiting 50s', '2 waiting 1m', '2 waiting 59m', '2 waiting 1h', '2 waiting 2m+'],
 		);
 	});
 
@@ -113,7 +113,7 @@ describe('the status bar', () => {
 		const world = asMe(online, waiting(3, now - 4 * minute));
 		assert.equal(show(world, { format: 'compact' }).text, '$(circle-filled) $(bell) 3 4m');
 		assert.equal(show(asMe(agent('a1', 'Online')), { format: 'compact' }).text, '$(circle-filled) Online');
-		assert.equal(show(state(waiting(3, now)), { format: 'compact' }).text, '$(account) Who am I? · $(bell) 3 0s');
+		assert.equal(show(state(waiting(3, now)), { format: 'compact' }).text, '$(account) Who am I? · 3 waiting');
 		assert.equal(show(world, { format: 'icon' }).text, '$(circle-filled)');
 		assert.deepEqual([show(world).hidden, show(world, { format: 'off' }).hidden], [false, true]);
 	});
@@ -182,11 +182,11 @@ describe('the hover of the status bar', () => {
 	it('offers every other status with one click, and no Offline', () => {
 		const { tooltip } = show(asMe(online, { agents }), { customStatuses: ['Training'] });
 		assert.deepEqual(links(tooltip), [
+			['Refresh', 'frontdesk.refresh', undefined],
 			['Away', 'frontdesk.setMyStatus', [{ status: 'Away' }]],
 			['Training', 'frontdesk.setMyStatus', [{ status: 'Training' }]],
 			['Lunch', 'frontdesk.setMyStatus', [{ status: 'Lunch' }]],
 			['Other…', 'frontdesk.setMyStatus', undefined],
-			['Refresh', 'frontdesk.refresh', undefined],
 		]);
 	});
 

@@ -168,6 +168,13 @@ describe('the visitors view', () => {
 		assert.match(row(world).spoken, /waiting at least 2 min/);
 	});
 
+	it('says nothing of the length of a wait in its first seconds', () => {
+		const shown = (atLeast: boolean) =>
+			row(state({ visitors: [visitor('a', 'waitingForChat')], waits: new Map([['a', wait(now - 9_999, atLeast)]]) }));
+		assert.deepEqual([shown(false).description, shown(true).description], ['just now', '']);
+		assert.match(shown(true).spoken, /Waiting for chat$/);
+	});
+
 	it('steps a wait by ten seconds under two minutes and by the minute from there on, and says when', () => {
 		const reads = (elapsed: number) =>
 			row(state({ visitors: [visitor('a', 'waitingForChat')], waits: new Map([['a', wait(now - elapsed)]]) }))
