@@ -191,7 +191,7 @@ describe('rpc', () => {
 	});
 
 	it('after dispose the host neither handles nor answers', async () => {
-		let answer = () => undefined as undefined;
+		let answer: () => void = () => undefined;
 		const host = responder({
 			double: (value) =>
 				new Promise((resolve) => {
