@@ -1,0 +1,87 @@
+// Holds what ships to its walls: which files, how large, and with every text in the bundle for translators.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { manifest, project } from './manifest';
+
+function runNode(script: string): { code: number | null; output: string } {
+	const { status, stdout, stderr } = spawnSync(process.execPath, script.split(' '), { cwd: project, encoding: 'utf8' });
+	return { code: status, output: stdout + stderr };
+}
+
+describe('The package', () => {
+	it('ships exactly the files of the written list', async () => {
+		const shipped = await listFiles({ cwd: project, packageManager: PackageManager.None });
+		const written = readFileSync(path.join(project, 'test/manifest/shippedFiles.txt'), 'utf8').trim().split('\n');
+		assert.deepEqual(shipped.sort(), written);
+	});
+
+	it('has a PNG icon of at least 128 pixels', () => {
+		const icon = readFileSync(path.join(project, manifest.icon));
+		assert.equal(icon.toString('latin1', 1, 4), 'PNG');
+		assert.ok(icon.readUInt32BE(16) >= 128 && icon.readUInt32BE(20) >= 128);
+	});
+
+	it('holds every text of the code in its bundle of texts', () => {
+		const { code, output } = runNode('scripts/l10n.mjs --check');
+		assert.equal(code, 0, output);
+	});
+});
+
+describe('A bundle that ships', () => {
+	let folder = '';
+	const sizeOf = (file: string) => statSync(path.join(folder, 'dist', file)).size;
+
+	before('build for production, beside the project', function () {
+		this.timeout(60_000);
+		folder = mkdtempSync(path.join(tmpdir(), 'frontdesk-bundles-'));
+		for (const part of ['src', 'package.json', 'esbuild.js', ...tsconfigs()]) {
+			cpSync(path.join(project, part), path.join(folder, part), { recursive: true });
+		}
+		symlinkSync(path.join(project, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+		const { status, stderr } = spawnSync(process.execPath, ['esbuild.js', '--production'], {
+			cwd: folder,
+			encoding: 'utf8',
+		});
+		assert.equal(status, 0, stderr);
+	});
+
+	after(() => rmSync(folder, { recursive: true, force: true }));
+
+	it('is small: 120 kB to activate, 250 kB for all of Node, 250 kB for the web, 40 kB for the panel', () => {
+		const sandbox = sizeOf('sandbox.js');
+		const node = sizeOf('extension.js') + sizeOf('service.js') + sandbox;
+		// The web host loads a single file, so the sandbox stands in it.
+		const web = sizeOf('web/extension.js') - sandbox;
+		const kilobytes = { activation: sizeOf('extension.js'), node, web, panel: sizeOf('panel.js') };
+		for (const [part, limit] of Object.entries({ activation: 120, node: 250, web: 250, panel: 40 })) {
+			const size = kilobytes[part as keyof typeof kilobytes] / 1000;
+			assert.ok(size > 5 && size <= limit, `${part}: ${size} kB of ${limit}`);
+		}
+	});
+
+	it('writes to no console', () => {
+		const files = readdirSync(path.join(folder, 'dist'), { recursive: true, encoding: 'utf8' });
+		const scripts = files.filter((file) => file.endsWith('.js'));
+		assert.equal(scripts.length, 5);
+		for (const file of scripts) {
+			assert.doesNotMatch(readFileSync(path.join(folder, 'dist', file), 'utf8'), /\bconsole\s*\.\s*\w+/, file);
+		}
+	});
+
+	it('brings no map and no test along', () => {
+		const files = readdirSync(path.join(folder, 'dist'), { recursive: true, encoding: 'utf8' });
+		assert.deepEqual(
+			files.filter((file) => file.endsWith('.map')),
+			[],
+		);
+		assert.equal(existsSync(path.join(folder, 'out')), false);
+	});
+});
+
+function tsconfigs(): string[] {
+	return readdirSync(project).filter((file) => /^tsconfig.*\.json$/.test(file));
+}
