@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { failure } from '../../src/sandbox/answer';
-import { myAgentId } from '../../src/sandbox/chatServer';
+import { myAgentId, sandboxBaseUrl } from '../../src/sandbox/chatServer';
 import { throttleForms } from '../../src/sandbox/throttle';
 import { manualClock } from '../fixtures/manualClock';
 import { open } from './open';
@@ -37,6 +37,19 @@ describe('A request to the sandbox that is aborted', () => {
 			sandbox.requests.map(({ status }) => status),
 			[undefined, 200],
 		);
+	});
+
+	it('rejects when the body is asked for only afterwards', async () => {
+		const { sandbox } = open();
+		const abort = new AbortController();
+		const response = await sandbox.fetch(`${sandboxBaseUrl}/${agents}`, {
+			method: 'GET',
+			headers: {},
+			redirect: 'manual',
+			signal: abort.signal,
+		});
+		abort.abort();
+		await assert.rejects(response.text(), { name: 'AbortError' });
 	});
 
 	it('does not answer after all', async () => {

@@ -1,5 +1,6 @@
 // Opens a sandbox for a test and calls it as the client would: with a token, by a path below the base URL.
 import { createSandbox, type SandboxOptions, sandboxBaseUrl, sandboxToken } from '../../src/sandbox/chatServer';
+import type { World } from '../../src/sandbox/world';
 import type { FetchRequest } from '../../src/service/ports';
 
 export const startOfDay = Date.UTC(2024, 4, 6, 8);
@@ -62,4 +63,15 @@ export function open(options: Partial<SandboxOptions> = {}) {
 			now += milliseconds;
 		},
 	};
+}
+
+/** The world after a walk: the clock stands at each of these instants in turn, and every time somebody looks. */
+export function walk(seed: number, instants: readonly number[]): World {
+	let now = startOfDay;
+	const { world } = createSandbox({ scenario: 'calm', seed, clock: { now: () => now } });
+	for (const instant of instants) {
+		now = startOfDay + instant;
+		world.visitors();
+	}
+	return world.now;
 }

@@ -48,6 +48,8 @@ describe('The quirky service', () => {
 			assert.ok(found.some((row) => Object.keys(row).join() === 'id'));
 			const ids = found.map(({ id }) => String(id).toLowerCase());
 			assert.equal(new Set(ids).size, ids.length - 1, 'one double');
+			const double = found.findLast(({ id }, index) => ids.indexOf(String(id).toLowerCase()) < index);
+			assert.ok(Object.keys(double ?? {}).length > 1, 'with all its fields');
 		}
 	});
 

@@ -132,6 +132,8 @@ describe('A write of custom variables', () => {
 		assert.ok(!sandbox.world.visitors().some((row) => row.id === id));
 		const after = (await call(`livechat/visitors/${id}`)).json.customVariableResults as unknown[];
 		assert.deepEqual(after.at(-1), variable);
-		assert.equal((await put(`livechat/visitors/${id}`, [{ ...variable, value: 'late' }])).status, 200);
+		await put(`livechat/visitors/${id}`, [{ ...variable, value: 'late' }]);
+		const late = (await call(`livechat/visitors/${id}`)).json.customVariableResults as unknown[];
+		assert.deepEqual(late.at(-1), { ...variable, value: 'late' });
 	});
 });

@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createSandbox, myAgentId, type scenarios } from '../../src/sandbox/chatServer';
+import { myAgentId } from '../../src/sandbox/chatServer';
 import type { VisitorRow } from '../../src/sandbox/rows';
 import { visitorStatuses } from '../../src/service/model';
 import { referenceVisitor } from '../fixtures/referenceVisitor';
-import { open, startOfDay } from './open';
+import { open, startOfDay, walk } from './open';
 
 const minute = 60_000;
-
-/** The world after a walk: the clock stands at each of these instants in turn, and every time somebody looks. */
-function walk(seed: number, instants: readonly number[], scenario: (typeof scenarios)[number] = 'calm') {
-	let now = startOfDay;
-	const { world } = createSandbox({ scenario, seed, clock: { now: () => now } });
-	for (const instant of instants) {
-		now = startOfDay + instant;
-		world.visitors();
-	}
-	return world.now;
-}
 
 function countOf(visitors: readonly VisitorRow[], ...statuses: readonly string[]): number {
 	return visitors.filter(({ status }) => statuses.includes(status)).length;
@@ -140,11 +129,29 @@ describe('The world of the sandbox', () => {
 		}
 	});
 
-	it('keeps the same rows where nothing changed, and the same list where nobody did', () => {
+	it('has a visitor leave a message when nobody is there to talk', () => {
+		const { sandbox, pass } = open();
+		for (const { id } of sandbox.world.agents()) {
+			sandbox.world.setAgent(id, { status: 'Away' });
+		}
+		const waiting = sandbox.world.visitors().filter(({ status }) => status === 'waitingForChat');
+		const reached = new Set<string>();
+		for (let step = 0; step < 96; step++) {
+			pass(5000);
+			for (const { id } of waiting) {
+				const status = sandbox.world.visitor(id)?.status ?? '';
+				assert.ok(!/^chatting|^voice/.test(status));
+				if (status === 'offlineMessage') {
+					reached.add(id);
+				}
+			}
+		}
+		assert.equal(reached.size, waiting.length);
+	});
+
+	it('keeps the same list where nobody moved, and the same rows where somebody else did', () => {
 		const { sandbox, pass } = open();
 		const before = sandbox.world.now;
-		pass(4000);
-		assert.equal(sandbox.world.now.guests, before.guests);
 		pass(10_000);
 		const kept = sandbox.world.visitors().filter((row, index) => row === before.guests[index]?.row);
 		assert.ok(kept.length > 25);
@@ -202,100 +209,5 @@ describe('The sample people', () => {
 		assert.ok(strangers.some((row) => row.customVariableResults.length === 0));
 		assert.ok(strangers.some((row) => row.customFields.length > 1));
 		assert.ok(strangers.some((row) => !row.departmentId.startsWith('00000000')));
-	});
-});
-
-describe('A test that acts on the world', () => {
-	it('freezes it: nothing moves but by an act', () => {
-		const { sandbox, pass } = open({ frozen: true });
-		const before = sandbox.world.now;
-		pass(60 * minute);
-		assert.equal(sandbox.world.now, before);
-		sandbox.world.setVisitor(referenceVisitor.id, { status: 'waitingForChat' });
-		assert.equal(sandbox.world.visitor(referenceVisitor.id)?.status, 'waitingForChat');
-	});
-
-	it('thaws it: it goes on from where it stopped', () => {
-		const { sandbox, pass } = open();
-		pass(2 * minute);
-		sandbox.world.freeze();
-		const before = sandbox.world.now;
-		pass(60 * minute);
-		sandbox.world.thaw();
-		assert.equal(sandbox.world.now.tick, before.tick);
-		pass(minute);
-		assert.deepEqual(sandbox.world.now, walk(1, [3 * minute]));
-	});
-
-	it('plays the agent console', async () => {
-		const { sandbox, call } = open();
-		sandbox.world.setAgent(myAgentId.toUpperCase(), { status: 'Lunch', ongoingChats: 2 });
-		assert.deepEqual((await call(`livechat/agents/${myAgentId}`)).json, {
-			id: myAgentId,
-			status: 'Lunch',
-			ongoingChats: 2,
-		});
-	});
-
-	it('adds a visitor, takes one off the list, and removes one altogether', async () => {
-		const { sandbox, call, pass } = open();
-		const id = sandbox.world.addVisitor({ name: 'Ada', status: 'waitingForChat' });
-		pass(30 * minute);
-		const list = (await call('livechat/visitors')).json;
-		assert.deepEqual([list.length, list.at(-1)?.name, list.at(-1)?.status], [41, 'Ada', 'waitingForChat']);
-		sandbox.world.unlistVisitor(id);
-		assert.ok(!(await call('livechat/visitors')).json.some((row) => row.id === id));
-		assert.equal((await call(`livechat/visitors/${id}`)).json.name, 'Ada');
-		sandbox.world.removeVisitor(id);
-		assert.equal((await call(`livechat/visitors/${id}`)).status, 404);
-	});
-
-	it('takes an agent off the list and out of the world', async () => {
-		const { sandbox, call, put } = open();
-		sandbox.world.unlistAgent(myAgentId);
-		assert.equal((await call('livechat/agents')).json.length, 11);
-		assert.equal((await put(`livechat/agents/${myAgentId}`, { status: 'away' })).json.status, 'Away');
-		assert.equal((await call(`livechat/agents/${myAgentId}`)).json.status, 'Away');
-		sandbox.world.removeAgent(myAgentId);
-		assert.equal((await call(`livechat/agents/${myAgentId}`)).status, 404);
-	});
-
-	it('hears of a wrong id at once', () => {
-		const { world } = open().sandbox;
-		assert.throws(() => world.setVisitor('nobody', {}), /nobody/);
-		assert.throws(() => world.setAgent('nobody', {}), /nobody/);
-		assert.throws(() => world.unlistVisitor('nobody'), /nobody/);
-	});
-});
-
-describe('The busy world', () => {
-	it('has 5,000 visitors, of whom about one in a hundred changes between two polls', () => {
-		const { sandbox, pass } = open({ scenario: 'busy' });
-		pass(10 * minute);
-		const before = sandbox.world.visitors();
-		pass(10_000);
-		const changed = sandbox.world.visitors().filter((row, index) => row !== before[index]).length;
-		assert.equal(before.length, 5000);
-		assert.ok(changed > 15 && changed < 150, `${changed} changed`);
-	});
-
-	it('answers the very same text while nothing changes, and keeps up with acts', async () => {
-		const { sandbox, call } = open({ scenario: 'busy', frozen: true });
-		const first = await call('livechat/visitors');
-		const began = performance.now();
-		for (let round = 0; round < 100; round++) {
-			await sandbox.fetch('https://sandbox.invalid/v4/livechat/visitors', {
-				method: 'GET',
-				headers: { authorization: 'Bearer sandbox-token' },
-				redirect: 'manual',
-				signal: new AbortController().signal,
-			});
-		}
-		const each = (performance.now() - began) / 100;
-		const parsing = performance.now();
-		JSON.parse(first.text);
-		assert.ok(each < (performance.now() - parsing) / 2, 'an unchanged list costs less than half of reading it');
-		sandbox.world.setVisitor(referenceVisitor.id, { name: 'Changed' });
-		assert.equal((await call('livechat/visitors')).json[0]?.name, 'Changed');
 	});
 });

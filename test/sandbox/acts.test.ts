@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { myAgentId } from '../../src/sandbox/chatServer';
+import { referenceVisitor } from '../fixtures/referenceVisitor';
+import { open, walk } from './open';
+
+const minute = 60_000;
+
+describe('A test that acts on the world', () => {
+	it('freezes it: nothing moves but by an act', () => {
+		const { sandbox, pass } = open({ frozen: true });
+		const before = sandbox.world.now;
+		pass(60 * minute);
+		assert.equal(sandbox.world.now, before);
+		sandbox.world.setVisitor(referenceVisitor.id, { status: 'waitingForChat' });
+		assert.equal(sandbox.world.visitor(referenceVisitor.id)?.status, 'waitingForChat');
+	});
+
+	it('keeps whom it touched where it put them', () => {
+		const { sandbox, pass } = open();
+		for (const { id } of sandbox.world.visitors()) {
+			sandbox.world.setVisitor(id, { status: 'waitingForChat' });
+		}
+		for (const { id } of sandbox.world.agents()) {
+			sandbox.world.setAgent(id, { status: 'Online' });
+		}
+		const before = sandbox.world.now;
+		pass(60 * minute);
+		assert.equal(sandbox.world.now.guests, before.guests, 'the very same list, so that its text is kept');
+		assert.equal(sandbox.world.now.staff, before.staff);
+	});
+
+	it('thaws it: it goes on from where it stopped', () => {
+		const { sandbox, pass } = open();
+		pass(2 * minute);
+		sandbox.world.freeze();
+		const before = sandbox.world.now;
+		pass(60 * minute);
+		sandbox.world.thaw();
+		assert.equal(sandbox.world.now.tick, before.tick);
+		pass(minute);
+		assert.deepEqual(sandbox.world.now, walk(1, [3 * minute]));
+	});
+
+	it('plays the agent console', async () => {
+		const { sandbox, call } = open();
+		sandbox.world.setAgent(myAgentId.toUpperCase(), { status: 'Lunch', ongoingChats: 2 });
+		assert.deepEqual((await call(`livechat/agents/${myAgentId}`)).json, {
+			id: myAgentId,
+			status: 'Lunch',
+			ongoingChats: 2,
+		});
+	});
+
+	it('adds a visitor, takes one off the list, and removes one altogether', async () => {
+		const { sandbox, call, pass } = open();
+		const id = sandbox.world.addVisitor({ name: 'Ada', status: 'waitingForChat' });
+		pass(30 * minute);
+		const list = (await call('livechat/visitors')).json;
+		assert.deepEqual([list.length, list.at(-1)?.name, list.at(-1)?.status], [41, 'Ada', 'waitingForChat']);
+		sandbox.world.unlistVisitor(id);
+		assert.ok(!(await call('livechat/visitors')).json.some((row) => row.id === id));
+		assert.equal((await call(`livechat/visitors/${id}`)).json.name, 'Ada');
+		sandbox.world.removeVisitor(id);
+		assert.equal((await call(`livechat/visitors/${id}`)).status, 404);
+	});
+
+	it('takes an agent off the list and out of the world', async () => {
+		const { sandbox, call, put } = open();
+		sandbox.world.unlistAgent(myAgentId);
+		assert.equal((await call('livechat/agents')).json.length, 11);
+		assert.equal((await put(`livechat/agents/${myAgentId}`, { status: 'away' })).json.status, 'Away');
+		assert.equal((await call(`livechat/agents/${myAgentId}`)).json.status, 'Away');
+		sandbox.world.removeAgent(myAgentId);
+		assert.equal((await call(`livechat/agents/${myAgentId}`)).status, 404);
+	});
+
+	it('hears of a wrong id at once', () => {
+		const { world } = open().sandbox;
+		assert.throws(() => world.setVisitor('nobody', {}), /nobody/);
+		assert.throws(() => world.setAgent('nobody', {}), /nobody/);
+		assert.throws(() => world.unlistVisitor('nobody'), /nobody/);
+	});
+});
+
+describe('The busy world', () => {
+	it('has 5,000 visitors, of whom about one in a hundred changes between two polls', () => {
+		const { sandbox, pass } = open({ scenario: 'busy' });
+		pass(10 * minute);
+		const before = sandbox.world.visitors();
+		pass(10_000);
+		const changed = sandbox.world.visitors().filter((row, index) => row !== before[index]).length;
+		assert.equal(before.length, 5000);
+		assert.ok(changed > 15 && changed < 150, `${changed} changed`);
+	});
+
+	it('answers the very same text while nothing changes, and keeps up with acts', async () => {
+		const { sandbox, call } = open({ scenario: 'busy', frozen: true });
+		const first = await call('livechat/visitors');
+		const began = performance.now();
+		for (let round = 0; round < 100; round++) {
+			await sandbox.fetch('https://sandbox.invalid/v4/livechat/visitors', {
+				method: 'GET',
+				headers: { authorization: 'Bearer sandbox-token' },
+				redirect: 'manual',
+				signal: new AbortController().signal,
+			});
+		}
+		const each = (performance.now() - began) / 100;
+		const parsing = performance.now();
+		JSON.parse(first.text);
+		assert.ok(each < (performance.now() - parsing) / 2, 'an unchanged list costs less than half of reading it');
+		sandbox.world.setVisitor(referenceVisitor.id, { name: 'Changed' });
+		assert.equal((await call('livechat/visitors')).json[0]?.name, 'Changed');
+	});
+});
