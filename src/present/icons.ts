@@ -39,7 +39,7 @@ export function visitorIcon(status: string): IconName {
 }
 
 const online = icon('circle-filled', good);
-const away = icon('debug-pause');
+const away = icon('coffee');
 const offline = icon('circle-slash');
 
 /** An agent's status; every status that is neither online nor offline is one to be away with. */

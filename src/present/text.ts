@@ -8,9 +8,11 @@ const blanks = /[\p{Cc}\p{Z}\u2800]+/gu;
 
 /**
  * Characters without a shape of their own: zero-width ones, bidi marks, overrides and isolates, fillers, soft hyphens, tags.
- * A variation selector may stay behind the emoji that it belongs to.
+ * What shapes the character before it may stay: a variation selector after an emoji, and a joiner within an emoji,
+ * after an Arabic letter or after a mark (Persian and Sinhala, for two, are misspelt without).
  */
-const invisible = /(?!(?<=\p{Emoji})[\uFE0E\uFE0F])[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
+const invisible =
+	/(?!(?<=\p{Emoji})[\uFE0E\uFE0F]|(?<=[\p{Script=Arabic}\p{M}\p{Emoji_Modifier}\p{Extended_Pictographic}])[\u200C\u200D](?=[\p{L}\p{Extended_Pictographic}]))[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 
 const loneSurrogate = /\p{Cs}/gu;
 
