@@ -1,7 +1,7 @@
 // @ts-check
 // Runs one level of `npm test` as a process of its own: shows its output, holds its time limit, counts its checks.
 import { createInterface } from 'node:readline';
-import { PROJECT } from '../../test/vscode/places.mjs';
+import { PROJECT, shortTemporaryFolder } from '../../test/vscode/places.mjs';
 import { startGuarded } from '../../test/vscode/processes.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
@@ -28,9 +28,11 @@ const COUNTS = /^frontdesk-test-counts (\{.*\})$/;
  */
 export async function runLevel(level, { say, mayBeEmpty }) {
 	const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+	const temporary = shortTemporaryFolder(); // removed at the end, so that an ended level leaves nothing either
 	const child = startGuarded(process.execPath, level.command, {
 		cwd: PROJECT,
-		env: { ...process.env, ...color, ...level.env },
+		env: { ...process.env, ...color, TMPDIR: temporary, TMP: temporary, TEMP: temporary, ...level.env },
+		remove: [temporary],
 	});
 	/** @type {Counts | undefined} */
 	let counts;

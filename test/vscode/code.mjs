@@ -2,13 +2,24 @@
 // @ts-check
 // Stands in for the `code` executable, for @vscode/test-electron's `vscodeExecutablePath`: runs a suite in the extension host of a browser-hosted VS Code, prints what it prints, and ends with its exit code.
 // VSCODE_TEST_VERSION names the version: 1.139 (default) or 1.100.
+import path from 'node:path';
 import { format } from 'node:util';
+import { PROJECT } from './places.mjs';
 import { runScript, Stop } from './stop.mjs';
 import { startVSCode } from './workbench.mjs';
 
-/** What the workbench itself prints into the same stream; an error of the extension host is none of it. */
-const NOISE =
-	/^(%c|\[[A-Z]|\[reconnection|Creating a socket|Resolv|Updating additional|Ignoring fetching|Error: Could not locate the bindings file)/;
+/** The workbench prints what it does, and what it misses, into the same stream as the suite. */
+const CHATTER =
+	/^(\[[A-Z]|\[rem|\[reconn|Creating a socket|Resolv|Updating additional|Ignoring fetching|ChatSessionStore|.*(native-watchdog|spdlog))/;
+
+/** @param {string} text */
+function isChatter(text) {
+	const ownStack =
+		text.includes('/out/vs/') &&
+		!text.includes(path.join(PROJECT, 'out')) &&
+		!text.includes(path.join(PROJECT, 'dist'));
+	return ownStack || CHATTER.test(text);
+}
 
 const args = process.argv.slice(2);
 const valuesOf = (/** @type {string} */ name) =>
@@ -38,7 +49,7 @@ await runScript(async () => {
 			...(folder ? { folder } : {}),
 			onLog(type, values) {
 				const text = format(...values);
-				if (!NOISE.test(text)) {
+				if (!isChatter(text)) {
 					(type === 'error' ? process.stderr : process.stdout).write(`${text}\n`);
 				}
 			},
