@@ -16,14 +16,16 @@ export interface NodeTreeOptions {
 	readonly canSelectMany?: boolean;
 }
 
+type Painted = Exclude<Fire['kind'], 'nothing'>;
+
 export interface NodeTree extends vscode.Disposable {
 	/** Something that the content is made from changed. */
 	invalidate(): void;
 	setBadge(badge: vscode.ViewBadge | undefined): void;
 	/** The rows as VS Code has them: the same objects for the same ids. */
 	readonly nodes: readonly TreeNode[];
-	/** What was painted so far, by kind. */
-	readonly fires: Readonly<Record<Fire['kind'], number>>;
+	/** How often something was painted so far. */
+	readonly fires: Readonly<Record<Painted, number>>;
 	readonly view: vscode.TreeView<TreeNode>;
 }
 
@@ -34,7 +36,7 @@ const shortestStep = 1000;
 
 export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	const changes = new vscode.EventEmitter<TreeNode[] | undefined>();
-	const fires: Record<Fire['kind'], number> = { nothing: 0, rows: 0, groups: 0, root: 0 };
+	const fires: Record<Painted, number> = { rows: 0, groups: 0, root: 0 };
 	let nodes: TreeNode[] = [];
 	let isDirty = true;
 	let cancelStep: (() => void) | undefined;
@@ -85,11 +87,9 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 			return; // hidden since it was asked for
 		}
 		const what = render();
-		fires[what.kind]++;
-		if (what.kind === 'root') {
-			changes.fire(undefined);
-		} else if (what.kind !== 'nothing') {
-			changes.fire([...what.nodes]);
+		if (what.kind !== 'nothing') {
+			fires[what.kind]++;
+			changes.fire(what.kind === 'root' ? undefined : [...what.nodes]);
 		}
 	}
 
