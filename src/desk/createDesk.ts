@@ -10,6 +10,7 @@ import { createPoller } from './poller';
 import { createReads, meAs } from './reads';
 import type { Site } from './state';
 import { createThrottle } from './throttle';
+import { createVariableWrites } from './variableWrites';
 import { createWriteOrder } from './writeOrder';
 
 export interface DeskOptions {
@@ -46,6 +47,7 @@ export function createDesk(options: DeskOptions): Desk {
 		missed: 0,
 	});
 	const reads = createReads({ store, server, clock, log, throttle, writes, signal });
+	const variables = createVariableWrites({ store, server, throttle, writes, now: clock.now, signal });
 	const poller = createPoller(clock, reads.round, nextDelay);
 	const followers = new Map<Id, number>();
 	let lastStatusWrite: Promise<unknown> = Promise.resolve();
@@ -143,6 +145,7 @@ export function createDesk(options: DeskOptions): Desk {
 		},
 		readAgent: (id) => throttle.call(() => server.getAgent(id, signal)),
 		readVisitor: (id) => throttle.call(() => server.getVisitor(id, signal)),
+		variables,
 		follow(id) {
 			followers.set(id, (followers.get(id) ?? 0) + 1);
 			const { followed, visitors, visitorsAsOf } = store.state;

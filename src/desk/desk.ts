@@ -1,6 +1,7 @@
 // One signed-in site at work: keeps its state by polling, and carries out what the user asks. Draws nothing and asks nothing.
 import type { Agent, Id, Visitor } from '../service/model';
 import type { DeskState } from './state';
+import type { VariableWrites } from './variableWrites';
 
 export interface Desk {
 	readonly state: DeskState;
@@ -16,6 +17,8 @@ export interface Desk {
 	readAgent(id: Id): Promise<Agent>;
 	/** Reads one visitor by id, also one who is not in the list. Rejects with an `ApiError`. */
 	readVisitor(id: Id): Promise<Visitor>;
+	/** Saves and undoes custom variables. */
+	readonly variables: VariableWrites;
 	/** Keeps `state.followed` of that visitor fresh, by the list or by id, until the returned function is called. */
 	follow(id: Id): () => void;
 	/** Attention or intervals changed: times the next poll anew. */

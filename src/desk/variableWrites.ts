@@ -1,0 +1,93 @@
+// Saves and undoes custom variables on one desk: one write a visitor at a time, each remembered for Undo Last Save.
+import type { ChatServer } from '../service/chatServer';
+import type { Id } from '../service/model';
+import type { DeskStore } from './deskStore';
+import { followedAs } from './followed';
+import { type SavedEdits, type SaveOutcome, saveVariables } from './saveVariables';
+import type { Throttle } from './throttle';
+import { editsBack, type VariableEdit } from './variableEdits';
+import type { WriteOrder } from './writeOrder';
+
+/** How many saves can be undone (PRODUCT.md, rule 3). */
+export const undoDepth = 20;
+
+export interface Undoable {
+	readonly visitorId: Id;
+	readonly saved: SavedEdits;
+}
+
+export interface VariableWrites {
+	save(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome>;
+	/** The save that `undo` would take back; undefined where there is none. */
+	readonly lastSave: Undoable | undefined;
+	/** Takes the last save back. It stays the last one where somebody changed the variables since (a conflict) or nothing was written. */
+	undo(): Promise<SaveOutcome | undefined>;
+}
+
+export interface VariableWritesOptions {
+	readonly store: DeskStore;
+	readonly server: ChatServer;
+	readonly throttle: Throttle;
+	readonly writes: WriteOrder;
+	readonly now: () => number;
+	readonly signal: AbortSignal;
+}
+
+export function createVariableWrites(options: VariableWritesOptions): VariableWrites {
+	const { store, server, throttle, writes, now, signal } = options;
+	const queues = new Map<Id, Promise<unknown>>();
+	let saves: readonly Undoable[] = [];
+
+	/** One after the other, so that the second reads what the first wrote. */
+	function inTurn<Result>(id: Id, act: () => Promise<Result>): Promise<Result> {
+		const turn = (queues.get(id) ?? Promise.resolve()).then(act);
+		const settled = turn.catch(() => undefined); // its caller hears of it; the next in the queue goes on
+		queues.set(id, settled);
+		void settled.then(() => queues.get(id) === settled && queues.delete(id));
+		return turn;
+	}
+
+	async function write(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome> {
+		const end = writes.begin(id);
+		let outcome: SaveOutcome;
+		try {
+			outcome = await throttle.call(() => saveVariables(server, id, edits, signal));
+		} finally {
+			end();
+		}
+		if (outcome.kind !== 'unknown') {
+			const { visitor } = outcome;
+			const { visitors, followed } = store.state;
+			store.update({
+				visitors: visitors?.map((row) => (row.id === id ? visitor : row)),
+				followed: followed.has(id) ? new Map(followed).set(id, followedAs(visitor, now())) : followed,
+			});
+		}
+		return outcome;
+	}
+
+	return {
+		async save(id, edits) {
+			const outcome = await inTurn(id, () => write(id, edits));
+			if (outcome.kind === 'saved') {
+				saves = [...saves, { visitorId: id, saved: outcome.saved }].slice(-undoDepth);
+			}
+			return outcome;
+		},
+		get lastSave() {
+			return saves.at(-1);
+		},
+		async undo() {
+			const last = saves.at(-1);
+			if (!last) {
+				return undefined;
+			}
+			const { before, after, names } = last.saved;
+			const outcome = await inTurn(last.visitorId, () => write(last.visitorId, editsBack(before, after, names)));
+			if (outcome.kind === 'saved' || outcome.kind === 'unchanged') {
+				saves = saves.filter((save) => save !== last);
+			}
+			return outcome;
+		},
+	};
+}
