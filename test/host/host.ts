@@ -1,0 +1,91 @@
+// What the host tests share: the running extension, a sandbox in a world that stands still, and waiting for what comes by itself.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Desk } from '../../src/desk/desk';
+import type { NodeTree } from '../../src/host/treeView';
+import type { TreeNode } from '../../src/present/tree';
+import type { Sandbox } from '../../src/sandbox/chatServer';
+import type { Inspection } from '../../src/start';
+
+export const extensionId = 'frontdesk.frontdesk';
+
+/** Me in every world of the sandbox. */
+export const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
+
+/** The reference's own sample visitor. */
+export const sample = '3d59f909-24cd-43bc-89cb-00a320617c0a';
+
+export async function inspect(): Promise<Inspection> {
+	const extension = vscode.extensions.getExtension<Inspection>(extensionId);
+	assert.ok(extension, 'the extension is there');
+	return await extension.activate();
+}
+
+export function run(command: string, ...args: readonly unknown[]): Thenable<unknown> {
+	return vscode.commands.executeCommand(`frontdesk.${command}`, ...args);
+}
+
+export function pause(ms: number): Promise<void> {
+	return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Waits for what comes by itself. */
+export async function until(what: string, holds: () => unknown, limit = 8000): Promise<void> {
+	for (const deadline = Date.now() + limit; !(await holds()); await pause(15)) {
+		assert.ok(Date.now() < deadline, `in vain: ${what}`);
+	}
+}
+
+export function deskOf({ sites }: Inspection): Desk {
+	assert.ok(sites.desk, 'a site is open');
+	return sites.desk;
+}
+
+export interface OpenSandbox {
+	readonly inspection: Inspection;
+	readonly desk: Desk;
+	readonly sandbox: Sandbox;
+}
+
+/** Signs in to a fresh world of that name, stops it, and waits for the first poll. */
+export async function openSandbox(scenario: string): Promise<OpenSandbox> {
+	const inspection = await inspect();
+	await inspection.sites.openSandbox(scenario);
+	const sandbox = inspection.sandbox();
+	assert.ok(sandbox);
+	sandbox.world.freeze();
+	const desk = deskOf(inspection);
+	await until('the first poll', () => (desk.state.agents && desk.state.visitors) || desk.state.problem);
+	return { inspection, desk, sandbox };
+}
+
+/** Brings both views into sight, or nothing is painted. */
+export async function showViews({ agents, visitors }: Inspection): Promise<void> {
+	await vscode.commands.executeCommand('frontdesk.agents.focus');
+	await vscode.commands.executeCommand('frontdesk.visitors.focus');
+	await until('both views in sight', () => agents.tree.view.visible && visitors.tree.view.visible);
+}
+
+export function rowsOf(tree: NodeTree): TreeNode[] {
+	return tree.nodes.flatMap(({ children }) => children);
+}
+
+export function rowOf(tree: NodeTree, id: string): TreeNode {
+	const row = rowsOf(tree).find((candidate) => candidate.id === id);
+	assert.ok(row, `a row of ${id}`);
+	return row;
+}
+
+/** Sets a setting of Frontdesk for the user; undefined takes it away. */
+export async function setSetting(name: string, value: unknown): Promise<void> {
+	const settings = vscode.workspace.getConfiguration('frontdesk');
+	await settings.update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Ends what the tests of a file have opened. */
+export async function signOutOfAll(): Promise<void> {
+	const { sites } = await inspect();
+	for (const { id } of sites.list()) {
+		await sites.signOut(id);
+	}
+}

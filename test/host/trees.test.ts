@@ -1,0 +1,196 @@
+// What the two trees hold, and how little of them is painted when little changes (PRODUCT.md, rule 10).
+import assert from 'node:assert/strict';
+import type { NodeTree } from '../../src/host/treeView';
+import type { TreeNode } from '../../src/present/tree';
+import {
+	me,
+	type OpenSandbox,
+	openSandbox,
+	pause,
+	rowOf,
+	rowsOf,
+	run,
+	sample,
+	setSetting,
+	showViews,
+	signOutOfAll,
+	until,
+} from './host';
+
+/** Longer than the window in which paints are gathered. */
+const painted = 350;
+
+let open: OpenSandbox;
+
+describe('The trees', () => {
+	before(async () => {
+		open = await openSandbox('calm');
+		await showViews(open.inspection);
+		await until('rows', () => rowsOf(open.inspection.agents.tree).length === 12);
+	});
+
+	after(signOutOfAll);
+
+	it('show each agent once, by status, me first and marked', () => {
+		const { tree } = open.inspection.agents;
+		assert.deepEqual(
+			tree.nodes.map(({ label, description }) => [label, description]),
+			[
+				['Online', '5'],
+				['Away', '2'],
+				['Lunch', '1'],
+				['Meeting', '1'],
+				['Offline', '3'],
+			],
+		);
+		const [first] = tree.nodes[0]?.children ?? [];
+		assert.equal(first?.id, me);
+		assert.match(first.description, /^you/);
+		assert.match(tree.view.description ?? '', /^5 online · 4 away · \d+ waiting$/);
+	});
+
+	it('show each visitor once, by urgency, with those who wait in the badge', () => {
+		const { tree } = open.inspection.visitors;
+		const titles = tree.nodes.map(({ label }) => label);
+		const order = ['Waiting', 'Chatting', 'Invited', 'On site', 'Left', 'Other'];
+		assert.deepEqual(
+			titles,
+			order.filter((title) => titles.includes(title)),
+		);
+		const ids = rowsOf(tree).map(({ id }) => id);
+		assert.deepEqual(
+			[...new Set(ids)].sort(),
+			open.sandbox.world
+				.visitors()
+				.map(({ id }) => id)
+				.sort(),
+		);
+		assert.equal(ids.length, new Set(ids).size);
+		assert.equal(tree.view.badge?.value, tree.nodes[0]?.children.length);
+	});
+
+	it('name whom nobody has named by the beginning of the id', () => {
+		assert.equal(rowOf(open.inspection.visitors.tree, sample).label, 'Visitor 3d59f909');
+		assert.equal(rowOf(open.inspection.agents.tree, me).label, 'Agent c97a2afe');
+	});
+
+	it('follow the settings: aliases, grouping', async () => {
+		await setSetting('agents.aliases', { [me.toUpperCase()]: 'Robin' });
+		await until('the alias', () => rowOf(open.inspection.agents.tree, me).label === 'Robin');
+		await setSetting('visitors.groupBy', 'country');
+		const titles = () => open.inspection.visitors.tree.nodes.map(({ label }) => label);
+		await until('groups by country', () => titles().includes('China'));
+		await setSetting('agents.aliases', undefined);
+		await setSetting('visitors.groupBy', undefined);
+		await until('groups by urgency', () => titles().includes('On site'));
+	});
+
+	it('let a person choose from a row which agent is theirs; this is kept, and sets no status', async () => {
+		const { agents, sites } = open.inspection;
+		const other = rowsOf(agents.tree).find(({ contextValue }) => contextValue.includes('canBeMe'));
+		await run('chooseMyAgent', other);
+		await until('the other agent', () => sites.desk?.state.me.agent?.id === other?.id);
+		assert.ok(sites.desk);
+		await sites.switchTo(sites.desk.state.site);
+		assert.equal(sites.desk.state.me.id, other?.id);
+		await until('my row', () => sites.desk?.state.me.agent);
+		const writes = [...open.sandbox.requests, ...(open.inspection.sandbox()?.requests ?? [])].filter(
+			({ method }) => method !== 'GET',
+		);
+		assert.deepEqual(writes, []);
+		sites.desk.setMyAgent(me);
+	});
+});
+
+describe('A calm tree', () => {
+	before(async () => {
+		open = await openSandbox('calm');
+		await showViews(open.inspection);
+		const { world } = open.sandbox;
+		// A wait reads differently as time goes by; here nothing is to change but by an act.
+		for (const { id, status } of world.visitors()) {
+			world.setVisitor(id, { status: status === 'waitingForChat' || status === 'transferring' ? 'chatting' : status });
+		}
+		await run('refresh');
+		await pause(painted);
+	});
+
+	after(signOutOfAll);
+
+	function look(tree: NodeTree) {
+		const nodes = [...tree.nodes, ...rowsOf(tree)];
+		return { fires: { ...tree.fires }, nodes, texts: new Map(nodes.map((node) => [node.key, textOf(node)])) };
+	}
+
+	function textOf({ label, description, spoken, icon, children }: TreeNode): string {
+		return JSON.stringify([label, description, spoken, icon, children.map(({ key }) => key)]);
+	}
+
+	/** The keys of rows and groups that read differently now; all of them must still be the same objects. */
+	function changedSince(before: ReturnType<typeof look>, tree: NodeTree): string[] {
+		const now = look(tree);
+		assert.ok(
+			now.nodes.length === before.nodes.length && now.nodes.every((node, index) => node === before.nodes[index]),
+		);
+		return [...now.texts].filter(([key, text]) => before.texts.get(key) !== text).map(([key]) => key);
+	}
+
+	it('is not painted by polls that bring nothing new', async () => {
+		const { agents, visitors } = open.inspection;
+		const before = [look(agents.tree), look(visitors.tree)] as const;
+		for (let poll = 0; poll < 3; poll++) {
+			await run('refresh');
+		}
+		await pause(painted);
+		assert.deepEqual(
+			[agents.tree.fires, visitors.tree.fires],
+			before.map(({ fires }) => fires),
+		);
+		assert.deepEqual([changedSince(before[0], agents.tree), changedSince(before[1], visitors.tree)], [[], []]);
+	});
+
+	it('paints one row for one visitor who stays in the group', async () => {
+		const { tree } = open.inspection.visitors;
+		const before = look(tree);
+		open.sandbox.world.setVisitor(sample, { currentBrowsing: 'https://www.example.com/checkout/payment' });
+		await run('refresh');
+		await until('the new page', () => /payment/.test(rowOf(tree, sample).description));
+		await pause(painted);
+		assert.deepEqual(changedSince(before, tree), [rowOf(tree, sample).key]);
+		assert.deepEqual(tree.fires, { ...before.fires, rows: before.fires.rows + 1 });
+	});
+
+	it('paints one row for one agent with another chat', async () => {
+		const { tree } = open.inspection.agents;
+		const before = look(tree);
+		open.sandbox.world.setAgent(me, { ongoingChats: 4 });
+		await run('refresh');
+		await until('the chats', () => /4 chats/.test(rowOf(tree, me).description));
+		await pause(painted);
+		assert.deepEqual(changedSince(before, tree), [rowOf(tree, me).key]);
+		assert.deepEqual(tree.fires, { ...before.fires, rows: before.fires.rows + 1 });
+	});
+
+	it('paints the groups, and not the whole, when somebody goes from one to the other', async () => {
+		const { tree } = open.inspection.visitors;
+		const before = { ...tree.fires };
+		open.sandbox.world.setVisitor(sample, { status: 'chatting' });
+		await run('refresh');
+		await until('the other group', () =>
+			tree.nodes.find(({ id }) => id === 'chatting')?.children.some(({ id }) => id === sample),
+		);
+		await pause(painted);
+		assert.deepEqual(tree.fires, { ...before, groups: before.groups + 1 });
+	});
+
+	it('asks for each list once, however fast Refresh is clicked', async () => {
+		const before = open.sandbox.requests.length;
+		open.sandbox.behaviour.latency = 100;
+		await Promise.all(Array.from({ length: 10 }, () => run('refresh')));
+		open.sandbox.behaviour.latency = 0;
+		assert.deepEqual(
+			open.sandbox.requests.slice(before).map(({ path }) => path),
+			['/v4/livechat/agents', '/v4/livechat/visitors'],
+		);
+	});
+});
