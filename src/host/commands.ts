@@ -100,8 +100,7 @@ export function createCommands(options: CommandsOptions): Commands {
 				const id = entityOf(row);
 				id === undefined ? await chooseMyAgent(desk, settings().agentAliases) : desk.setMyAgent(id);
 			}),
-		'frontdesk.toggleMyStatus': () =>
-withDesk((desk) => toggleMyStatus(desk, settings())),
+		'frontdesk.toggleMyStatus': () => withDesk((desk) => toggleMyStatus(desk, settings())),
 		'frontdesk.setMyStatus': (argument) => withDesk((desk) => setMyStatus(desk, argument, settings())),
 		'frontdesk.renameAgent': (row) => withDesk((desk) => renameAgent(desk, entityOf(row), settings().agentAliases)),
 		'frontdesk.refresh': () =>

@@ -56,7 +56,9 @@ function looksLikeId(text: string): boolean {
 
 function visitorItem(visitor: Visitor): VisitorItem {
 	const place = [visitor.city, visitor.country].map((part) => plain(part, 40)).filter((part) => part !== '');
-	const contact = [visitor.email, visitor.phone, visitor.company, visitor.currentBrowsing].map((part) => plain(part, 60));
+	const contact = [visitor.email, visitor.phone, visitor.company, visitor.currentBrowsing].map((part) =>
+		plain(part, 60),
+	);
 	return {
 		visitorId: visitor.id,
 		label: escapeIcons(visitorLabel(visitor)),

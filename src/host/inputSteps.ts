@@ -11,7 +11,10 @@ export interface TextStep {
 	readonly value: string;
 	readonly password?: boolean;
 	/** What is wrong with the text, undefined where it may go on; may call the service, the box shows that it is busy. */
-	readonly check: (text: string, cancelled: vscode.CancellationToken) => string | undefined | Promise<string | undefined>;
+	readonly check: (
+		text: string,
+		cancelled: vscode.CancellationToken,
+	) => string | undefined | Promise<string | undefined>;
 }
 
 /** The text, `back`, or undefined for Escape. The box stays open, with what was typed, until the check finds nothing wrong. */
