@@ -1,7 +1,7 @@
 // What the visitor panel says with the present time in it: waits, ages, notices. Plain functions that the page calls as time goes by.
 import * as l10n from '@vscode/l10n';
-import type { ApiErrorKind } from '../service/errors';
 import type { DetailsHeader, DetailsNotice, DetailsRow } from './detailsModel';
+import { problemWords } from './problems';
 import { formatAgo, formatExact, formatWait, visitorLocalTime } from './time';
 
 export function waitWords(wait: NonNullable<DetailsHeader['wait']>, now: number): string {
@@ -21,37 +21,15 @@ export function noticeWords(notice: DetailsNotice, now: number): string {
 		case 'unread':
 			return notice.problem === 'notFound'
 				? l10n.t('The service does not know this visitor. The visit may be over.')
-				: l10n.t('This visitor could not be read: {0}.', problemWords(notice.problem));
+				: l10n.t('This visitor could not be read. {0}', problemWords({ kind: notice.problem }).what);
 		case 'left':
 			return notice.at === undefined ? l10n.t('Left') : l10n.t('Left · last seen {0}', formatAgo(now - notice.at));
-		case 'stale':
+		case 'stale': {
+			const { what } = problemWords({ kind: notice.problem });
 			return notice.at === undefined
-				? l10n.t('Not up to date: {0}.', problemWords(notice.problem))
-				: l10n.t('Not up to date: {0}. Last read {1}.', problemWords(notice.problem), formatAgo(now - notice.at));
-	}
-}
-
-/** Half a sentence, so that it can follow a colon. */
-function problemWords(problem: ApiErrorKind): string {
-	switch (problem) {
-		case 'network':
-			return l10n.t('the service can\u2019t be reached');
-		case 'timeout':
-		case 'aborted':
-			return l10n.t('the service did not answer in time');
-		case 'unauthorized':
-			return l10n.t('the service asks you to sign in again');
-		case 'forbidden':
-			return l10n.t('you have no permission to see visitors');
-		case 'notFound':
-			return l10n.t('the service does not know this visitor');
-		case 'throttled':
-			return l10n.t('the service asked to be called less often');
-		case 'badRequest':
-		case 'server':
-		case 'redirected':
-		case 'notChatServer':
-			return l10n.t('the service did not answer as it should');
+				? l10n.t('Not up to date. {0}', what)
+				: l10n.t('Not up to date: last read {0}. {1}', formatAgo(now - notice.at), what);
+		}
 	}
 }
 
