@@ -48,7 +48,8 @@ import { QUIET, themeSettings } from './settings.mjs';
  * @property {string} temporaryFolder
  * @property {import('playwright-core').Browser} browser
  * @property {(options?: WindowOptions) => Promise<Window>} openWindow resolves when the workbench stands; extensions may still be starting
- * @property {(settings: Record<string, unknown>) => void} changeSettings writes the user settings anew: the quiet ones, the theme, those of the start and these
+ * @property {(settings: Record<string, unknown>) => void} changeSettings writes the user settings anew: the quiet ones, the theme, those of the start and these;
+ *   for windows opened or reloaded afterwards: the server does not watch the file
  * @property {() => string} log of the server
  * @property {() => Promise<void>} close
  */
