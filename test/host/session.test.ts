@@ -1,0 +1,175 @@
+// Signing in and out against a real server on a socket: proved before stored, bound to its address, and gone without a trace.
+import assert from 'node:assert/strict';
+import type { Site } from '../../src/desk/state';
+import type { Sites } from '../../src/host/sites';
+import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { deskOf, inspect, me, pause, rowsOf, run, setSetting, showViews, signOutOfAll, until } from './host';
+
+const token = 'a-token-that-must-stay-secret';
+const secret = { kind: 'accessToken', accessToken: token } as const;
+
+/** A token that says which agent it belongs to, as the vendor's own do. */
+function speakingToken(agentId: string): string {
+	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+	return [part({ alg: 'none' }), part({ agentId, siteId: 7, exp: 4102444800 }), 'signature'].join('.');
+}
+
+let server: SandboxServer;
+let sites: Sites;
+const tokens = [token, speakingToken(me)];
+
+async function startServer(): Promise<void> {
+	server = await startSandboxServer({ credentials: { tokens }, frozen: true });
+	sites = (await inspect()).sites;
+}
+
+async function signIn(siteId?: string): Promise<Site> {
+	const site = await sites.add(server.baseUrl, secret, siteId);
+	await until('the first poll', () => sites.desk?.state.visitors);
+	return site;
+}
+
+async function kindOf(failure: Promise<unknown>): Promise<unknown> {
+	return await failure.then(
+		() => 'none',
+		(error: { kind?: unknown }) => error.kind,
+	);
+}
+
+describe('Signing in', () => {
+	before(startServer);
+	afterEach(signOutOfAll);
+	after(() => server.close());
+
+	it('proves address and token by a real call, and stores nothing before that', async () => {
+		const verify = (baseUrl = server.baseUrl, accessToken = token) =>
+			kindOf(sites.verify(baseUrl, { kind: 'accessToken', accessToken }));
+		assert.equal(await verify(server.baseUrl, 'another-token'), 'unauthorized');
+		assert.equal(await verify(`${server.origin}/nowhere//`), 'notFound');
+		assert.equal(await verify('http://127.0.0.1:9'), 'network');
+		server.plan({ kind: 'html' });
+		assert.equal(await verify(), 'notChatServer');
+		server.plan({ kind: 'empty' });
+		assert.equal(await verify(), 'notChatServer');
+		server.plan({ kind: 'redirect', to: 'https://elsewhere.example/v4/livechat/agents' });
+		assert.equal(await verify(), 'redirected');
+		assert.equal(await verify(), 'none');
+		assert.deepEqual(sites.list(), []);
+		assert.equal(sites.desk, undefined);
+	});
+
+	it('shows the site, asks with the token and with nothing else', async () => {
+		const from = server.received.length;
+		const site = await signIn();
+		assert.equal(site.name, new URL(server.baseUrl).host);
+		const { agents, visitors } = await inspect();
+		await showViews(await inspect());
+		await until('rows', () => rowsOf(agents.tree).length === 12 && rowsOf(visitors.tree).length > 30);
+		for (const { method, url, headers } of server.received.slice(from)) {
+			assert.equal(method, 'GET');
+			assert.match(url, /^\/v4\/livechat\/(?:agents|visitors)$/);
+			assert.equal(headers.authorization, `Bearer ${token}`);
+		}
+	});
+
+	it('takes who I am from a token that says it', async () => {
+		await sites.add(server.baseUrl, { kind: 'accessToken', accessToken: speakingToken(me) });
+		assert.equal(deskOf(await inspect()).state.me.id, me);
+	});
+
+	it('beside another site replaces nothing, and one can switch', async () => {
+		const first = await signIn();
+		deskOf(await inspect()).setMyAgent(me);
+		const second = await signIn();
+		assert.notEqual(first.id, second.id);
+		assert.equal(sites.list().length, 2);
+		assert.equal(deskOf(await inspect()).state.me.id, undefined);
+		await sites.switchTo(first);
+		assert.equal(deskOf(await inspect()).state.site.id, first.id);
+		assert.equal(deskOf(await inspect()).state.me.id, me);
+	});
+
+	it('lasts: the next start opens the same site with the same token', async () => {
+		const site = await signIn();
+		await sites.restore();
+		const from = server.received.length;
+		await until('a poll', () => server.received.length > from && sites.desk?.state.visitors);
+		assert.equal(sites.desk?.state.site.id, site.id);
+		assert.equal(server.received.at(-1)?.headers.authorization, `Bearer ${token}`);
+	});
+
+	it('that has run out is said, stops the polls, and is renewed with everything else kept', async () => {
+		await setSetting('polling.focused', 5);
+		const site = await signIn();
+		const { statusBar, agents } = await inspect();
+		await showViews(await inspect());
+		deskOf(await inspect()).setMyAgent(me);
+		tokens.splice(0, 1, 'the-next-token');
+		try {
+			await run('refresh');
+			const { problem } = deskOf(await inspect()).state;
+			assert.equal(problem?.kind, 'unauthorized');
+			assert.equal(problem.retryAt, undefined);
+			assert.equal(statusBar.content.command, 'frontdesk.signIn');
+			assert.equal(statusBar.content.background, 'error');
+			assert.doesNotMatch(statusBar.content.text, /Online/);
+			await until('words above the rows', () => /401/.test(agents.tree.view.message ?? ''));
+			const from = server.received.length;
+			await pause(5600);
+			assert.equal(server.received.length, from);
+			await sites.add(server.baseUrl, { kind: 'accessToken', accessToken: 'the-next-token' }, site.id);
+			await until('agents again', () => sites.desk?.state.agents && !sites.desk.state.problem);
+			assert.equal(sites.list().length, 1);
+			assert.equal(sites.desk?.state.me.id, me);
+		} finally {
+			tokens.splice(0, 1, token);
+			await setSetting('polling.focused', undefined);
+		}
+	});
+});
+
+describe('Signing out', () => {
+	before(startServer);
+	afterEach(signOutOfAll);
+	after(() => server.close());
+
+	it('wipes the site, its secret and who I am there', async () => {
+		const site = await signIn();
+		deskOf(await inspect()).setMyAgent(me);
+		await sites.signOut(site.id);
+		assert.deepEqual(sites.list(), []);
+		assert.equal(sites.desk, undefined);
+		const from = server.received.length;
+		await sites.restore();
+		await sites.switchTo(site); // by an id that somebody kept: without a secret nothing opens
+		assert.equal(sites.desk, undefined);
+		assert.equal(server.received.length, from);
+		await signIn(site.id);
+		assert.equal(deskOf(await inspect()).state.me.id, undefined);
+	});
+
+	it('ends requests under way, and nothing is asked afterwards', async () => {
+		const site = await signIn();
+		server.plan({ kind: 'hang' }, 2);
+		const desk = deskOf(await inspect());
+		const refresh = kindOf(desk.refresh());
+		const from = server.received.length;
+		await until('both requests under way', () => server.received.length === from + 2);
+		await sites.signOut(site.id);
+		assert.equal(await refresh, 'aborted');
+		await pause(300);
+		assert.equal(server.received.length, from + 2);
+		assert.equal((await inspect()).statusBar.content.command, 'frontdesk.signIn');
+	});
+
+	it('of one site leaves the other alone', async () => {
+		const first = await signIn();
+		const second = await signIn();
+		await sites.signOut(first.id);
+		assert.deepEqual(
+			sites.list().map(({ id }) => id),
+			[second.id],
+		);
+		assert.equal(sites.desk?.state.site.id, second.id);
+	});
+});
