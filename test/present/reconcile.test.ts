@@ -121,6 +121,16 @@ describe('reconcile', () => {
 		});
 	});
 
+	it('paints the group whose title reads differently', () => {
+		const world = state({ visitors: [visitor('a', 'inSite', { departmentId: 'd1' }), visitor('b', 'inSite')] });
+		const named = (name: string) =>
+			visitorsTree(world, { ...visitorsOptions, groupBy: 'department', departments: { d1: name } });
+		assert.deepEqual(fired(reconcile(named('Sales'), named('Sails')).fire), {
+			kind: 'groups',
+			keys: ['site1/visitors/department/d1'],
+		});
+	});
+
 	it('paints everything where a group came or went', () => {
 		assert.deepEqual(fires(changed('c', { status: 'inSite' })), { kind: 'root', keys: [] });
 		assert.deepEqual(fires(changed('b', { status: 'chatEnded' })), { kind: 'root', keys: [] });

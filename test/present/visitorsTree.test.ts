@@ -148,6 +148,27 @@ describe('the visitors view', () => {
 		assert.equal(row(state({ visitors }), { groupBy: 'country' }).description, 'Chatting');
 	});
 
+	it('says it again in other words when the grouping changes, and back', () => {
+		const world = state({ visitors: [visitor('a', 'chatting', { country: 'Chile' })] });
+		const says = (groupBy: VisitorsTreeOptions['groupBy']) => row(world, { groupBy }).description;
+		assert.deepEqual(
+			[says('urgency'), says('country'), says('department'), says('urgency')],
+			['Chile', 'Chatting', 'Chatting · Chile', 'Chile'],
+		);
+	});
+
+	it('keeps two departments of one name apart, in one order', () => {
+		const visitors = ['d1', 'd2', 'd3'].map((departmentId) => visitor(departmentId, 'inSite', { departmentId }));
+		const departments = { d1: 'Sales', d2: 'Sales', d3: 'Sales' };
+		for (const list of [visitors, visitors.toReversed()]) {
+			const nodes = tree(state({ visitors: list }), { groupBy: 'department', departments });
+			assert.deepEqual(
+				nodes.map(({ id }) => id),
+				['d1', 'd2', 'd3'],
+			);
+		}
+	});
+
 	it('says beside a name the wait, the page and the country', () => {
 		const one = visitor('a', 'waitingForChat', {
 			name: 'Ann',
@@ -270,6 +291,7 @@ describe('what stands above the visitors', () => {
 
 	it('says at once that the service wants another sign-in, or does not permit to see visitors', () => {
 		assert.match(message({ problem: problem('unauthorized') }) ?? '', /Sign in again/);
+		assert.match(message({ visitorsProblem: problem('forbidden') }) ?? '', /permit/);
 		assert.match(
 			message({ visitors: undefined, visitorsAsOf: undefined, visitorsProblem: problem('forbidden') }) ?? '',
 			/permit/,
