@@ -124,5 +124,5 @@ function grouping({ groupBy, departments }: VisitorsTreeOptions): Grouping {
 }
 
 function namelessLast(a: string, b: string): number {
-	return Number(a === '') - Number(b === '') || collator.compare(a, b) || (a < b ? -1 : 1);
+	return Number(a === '') - Number(b === '') || collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }

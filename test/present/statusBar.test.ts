@@ -157,7 +157,7 @@ describe('the status bar', () => {
 			}),
 			{ numRuns: 1000 },
 		);
-	});
+	}).timeout(20_000);
 
 	it('keeps Online readable beside many who wait long', () => {
 		const { text } = show(asMe(online, waiting(99, now - 999 * 60 * minute, true)));
@@ -221,7 +221,7 @@ describe('the hover of the status bar', () => {
 			}),
 			{ numRuns: 1000 },
 		);
-	});
+	}).timeout(20_000);
 
 	it('passes the same argument whether its link is decoded once or twice', () => {
 		const { tooltip } = show(asMe(online, { agents: [agent('b1', '%22,%22x%22:%22'), agent('b2', '100%')] }));

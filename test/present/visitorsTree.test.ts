@@ -82,7 +82,7 @@ describe('the visitors view', () => {
 			}),
 			{ numRuns: 100 },
 		);
-	});
+	}).timeout(20_000);
 
 	it('shows the same tree in whatever order the service lists the visitors (a hundred worlds)', () => {
 		fc.assert(
@@ -96,7 +96,7 @@ describe('the visitors view', () => {
 			}),
 			{ numRuns: 100 },
 		);
-	});
+	}).timeout(20_000);
 
 	it('shows a visitor once whom the list names twice', () => {
 		assert.deepEqual(
