@@ -38,7 +38,7 @@ export function levels({ grep, desktop, env }) {
 		{ name: 'build', minutes: 2, counts: false, command: [at('esbuild.js'), '--tests'] },
 		mocha('rules', 'out/test/{service,desk,present,protocol,sandbox}/**/*.test.js'),
 		mocha('service', 'out/test/sockets/**/*.test.js'),
-		mocha('manifest', 'out/test/manifest/**/*.test.js'),
+		mocha('manifest', 'out/test/manifest/**/*.test.js', 3, 60),
 		{ ...mocha('scripts', 'test/scripts/**/*.test.mjs', 4, 90), needsHost: !leftOut },
 		...hostLevels({ grep, desktop, env }),
 		driven(mocha('window', 'out/test/ui/**/*.test.js', 8, 90)),
