@@ -127,7 +127,10 @@ function isSnapshot(value: unknown): value is PanelSnapshot {
 	return isRecord(value) && typeof value.revision === 'number' && isRecord(value.details);
 }
 
-const boot = document.getElementById('boot')?.textContent;
-if (boot) {
-	start(JSON.parse(boot) as PanelBoot);
+const boot = document.getElementById('boot');
+if (boot?.textContent) {
+	const parsed = JSON.parse(boot.textContent) as PanelBoot;
+	// Later snapshots replace what is shown; nothing of the first one shall stay behind, for instance after a sign-out.
+	boot.remove();
+	start(parsed);
 }

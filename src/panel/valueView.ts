@@ -42,7 +42,7 @@ export function createValueView(context: PanelContext): TimedView<DetailsRow> {
 		element.dataset.kind = row.empty ? 'empty' : row.kind;
 		renderText(row, open || !row.long ? row.text : folded(row.text));
 		fold.hidden = !row.long;
-		setText(fold, open ? l10n.t('Show less') : l10n.t('Show all {0} characters', row.text.length.toLocaleString()));
+		setText(fold, row.long ? foldWords(row.text.length, open) : '');
 		fold.setAttribute('aria-expanded', String(open));
 		tick();
 	}
@@ -85,6 +85,10 @@ export function createValueView(context: PanelContext): TimedView<DetailsRow> {
 		},
 		tick,
 	};
+}
+
+function foldWords(length: number, open: boolean): string {
+	return open ? l10n.t('Show less') : l10n.t('Show all {0} characters', length.toLocaleString());
 }
 
 /** The part of the shown text that is the link: a folded text may have lost it, or be part of it. */

@@ -1,0 +1,171 @@
+// The visitor panel in a real window: it shows, follows, survives, and says so where it can't.
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { sampleVisitor } from '../../src/sandbox/chatServer';
+import { openPanelWindow, type PanelWindow } from './panelWindow';
+
+const id = sampleVisitor.id;
+
+const textOf = async (locator: Locator) => (await locator.textContent()) ?? '';
+
+describe('visitor panel', () => {
+	let window: PanelWindow;
+	const change = (act: (world: PanelWindow['server']['sandbox']['world']) => void) => act(window.server.sandbox.world);
+	const row = (name: string) => window.panel.locator('.row', { has: window.panel.locator('.name', { hasText: name }) });
+
+	before(async function () {
+		this.timeout(180_000);
+		window = await openPanelWindow();
+		await window.signIn();
+		await window.open(id);
+	});
+
+	after(async function () {
+		this.timeout(30_000);
+		await window?.close();
+	});
+
+	it('shows the visitor under a title without a name', async () => {
+		assert.equal(await textOf(window.panel.locator('h1')), 'Visitor 3d59f909');
+		assert.equal(await textOf(window.page.locator('.tab.active .label-name')), 'Visitor 3d59f909');
+		assert.deepEqual(await window.panel.locator('h2:visible').allInnerTexts(), [
+			'Custom variables',
+			'Contact',
+			'Page and visit',
+			'Technology',
+			'Place',
+			'More',
+		]);
+		assert.match(await textOf(row('fccc')), /520/);
+		assert.match(await textOf(row('Local time').locator('.main')), /^\w{3} \d\d:\d\d$/);
+		assert.equal(await textOf(row('Local time').locator('.aside')), 'GMT +08:00');
+	});
+
+	it('hides empty rows until asked for', async () => {
+		assert.equal(await row('Flash').isVisible(), false);
+		await window.panel.getByRole('button', { name: /Show empty fields/ }).click();
+		assert.equal(await row('Flash').isVisible(), true);
+		await window.panel.getByRole('button', { name: 'Hide empty fields' }).click();
+		assert.equal(await row('Flash').isVisible(), false);
+	});
+
+	it('follows a change without touching focus, selection, folds or other rows, and marks it until seen', async () => {
+		const long = 'x'.repeat(20_000);
+		change((world) =>
+			world.setVisitor(id, {
+				company: 'a company to select',
+				customVariableResults: [
+					{ name: 'payload', value: long, url: '' },
+					{ name: 'fccc', value: '520', url: '' },
+				],
+			}),
+		);
+		await row('payload')
+			.getByRole('button', { name: /Show all/ })
+			.click();
+		await row('Company').waitFor();
+		await row('Company').locator('.main').selectText();
+		await row('fccc').evaluate((element) => element.setAttribute('data-same', 'yes'));
+		await row('fccc').getByRole('button', { name: 'Copy fccc' }).focus();
+
+		change((world) => world.setVisitor(id, { status: 'chatting', pageViews: 77 }));
+
+		await window.panel.locator('.status', { hasText: 'Chatting' }).waitFor();
+		assert.match(await textOf(row('Page views')), /77/);
+		assert.match((await row('Page views').getAttribute('class')) ?? '', /changed/);
+		assert.doesNotMatch((await row('Visits').getAttribute('class')) ?? '', /changed/);
+		assert.equal(await row('fccc').getAttribute('data-same'), 'yes');
+		assert.equal((await textOf(row('payload').locator('.main'))).length, long.length);
+		const kept = await window.panel.locator('body').evaluate(() => ({
+			selected: document.getSelection()?.toString(),
+			focused: document.activeElement?.getAttribute('aria-label'),
+			said: [...document.querySelectorAll('[aria-live]')].map((region) => region.textContent).join(' '),
+		}));
+		assert.equal(kept.selected, 'a company to select');
+		assert.equal(kept.focused, 'Copy fccc');
+		assert.match(kept.said, /Chatting/);
+
+		await row('Visits').hover();
+		await window.panel.locator('.row.changed').first().waitFor({ state: 'detached', timeout: 15_000 });
+	}).timeout(60_000);
+
+	it('copies a value as it is', async () => {
+		await row('payload').hover();
+		await row('payload').getByRole('button', { name: 'Copy payload' }).click();
+		await row('payload').locator('.copied').waitFor();
+		const copied = await window.page.evaluate(() => navigator.clipboard.readText());
+		assert.equal(copied, 'x'.repeat(20_000));
+	});
+
+	it('shows hostile values as text, and links only what may be one', async () => {
+		change((world) =>
+			world.setVisitor(id, {
+				name: '<img src=x onerror=alert(1)>',
+				currentBrowsing: 'javascript:alert(1)',
+				landingPage: 'Home https://example.com/',
+				customVariableResults: [{ name: '</script><b>', value: '<script>alert(1)</script>', url: 'command:x' }],
+			}),
+		);
+		await window.panel.locator('h1', { hasText: '<img src=x' }).waitFor();
+		assert.equal(await window.panel.locator('main :is(img, script, b, iframe)').count(), 0);
+		const links = window.panel.locator('a:visible').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+		assert.deepEqual((await links).sort(), ['https://example.com/', 'tel:1234567890123']);
+		assert.deepEqual(window.complaints, []);
+	});
+
+	it('comes back from behind another editor with what happened meanwhile', async () => {
+		await window.run('File: New Untitled Text File');
+		await window.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
+		change((world) => world.setVisitor(id, { company: 'a new company', name: '' }));
+		await window.page.locator('.tab', { hasText: 'Visitor 3d59f909' }).click();
+		await row('Company').locator('.main', { hasText: 'a new company' }).waitFor();
+		assert.match((await row('Company').getAttribute('class')) ?? '', /changed/);
+	}).timeout(60_000);
+
+	it('opens once for a visitor', async () => {
+		await window.open(id);
+		assert.equal(await window.page.locator('.tab', { hasText: 'Visitor 3d59f909' }).count(), 1);
+	}).timeout(30_000);
+
+	it('comes back after a reload of the window, and fills once its site is there again', async () => {
+		await window.run('Developer: Reload Window');
+		await window.page.locator('.tab.active', { hasText: 'Visitor 3d59f909' }).waitFor({ timeout: 60_000 });
+		// This VS Code in a browser forgets secrets with the page, so the reload signs out.
+		await window.panel.getByText(/^Sign in to 127\.0\.0\.1:\d+ to see this visitor/).waitFor({ timeout: 30_000 });
+		await window.panel.getByRole('button', { name: 'Sign In…' }).click();
+		await window.answerSignIn();
+		await row('Company').locator('.main', { hasText: 'a new company' }).waitFor();
+	}).timeout(120_000);
+
+	it('keeps the last data of a visitor who left, and says so', async () => {
+		change((world) => world.removeVisitor(id));
+		await window.panel.getByText(/^Left · last seen/).waitFor();
+		assert.equal(await textOf(window.panel.locator('.status')), 'Left');
+		assert.match(await textOf(row('Company')), /a new company/);
+	}).timeout(60_000);
+
+	it('while another site is current it says whose visitor this is, shows nothing of the visitor, and fills again by itself', async () => {
+		await window.run('Frontdesk: Try With Sample Data');
+		await window.panel.getByText(/This visitor belongs to 127\.0\.0\.1/).waitFor();
+		assert.equal(await window.panel.locator('.row').count(), 0);
+		await window.panel.getByRole('button', { name: 'Switch Site…' }).click();
+		await window.page.locator('.quick-input-list .monaco-list-row', { hasText: '127.0.0.1' }).first().click();
+		await window.panel.locator('.notice', { hasText: /does not know this visitor/ }).waitFor();
+	}).timeout(60_000);
+
+	it('after sign-out no panel keeps anything, in front or behind, and says what to do', async () => {
+		const [first, second] = window.server.sandbox.world.visitors().filter(({ name }) => /^\w+ \w+$/.test(name));
+		assert.ok(first && second);
+		await window.open(first.id);
+		await window.panel.locator('h1', { hasText: first.name }).waitFor();
+		await window.open(second.id);
+		await window.panel.locator('h1', { hasText: second.name }).waitFor();
+		await window.run('Frontdesk: Sign Out');
+		await window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Sign Out' }).click();
+		await window.panel.getByRole('button', { name: 'Sign In…' }).waitFor();
+		assert.ok(!(await textOf(window.panel.locator('html'))).includes(second.name));
+		await window.page.locator('.tab', { hasText: first.id.slice(0, 8) }).click();
+		await window.panel.getByRole('button', { name: 'Sign In…' }).waitFor();
+		assert.ok(!(await textOf(window.panel.locator('html'))).includes(first.name));
+	}).timeout(60_000);
+});
