@@ -1,6 +1,7 @@
 // The head of the page: who it is, what the visitor does now and since when, and the switch for empty rows.
 import * as l10n from '@vscode/l10n';
 import type { DetailsHeader, VisitorDetails } from '../present/detailsModel';
+import { visibleText } from '../present/detailsText';
 import { waitWords } from '../present/detailsWords';
 import type { PanelContext } from './context';
 import { el, setAttribute, setText } from './dom';
@@ -22,8 +23,9 @@ export function createHeaderView(context: PanelContext, onToggleEmpty: () => voi
 
 	function tick(): void {
 		const waiting = details?.header.wait;
-		wait.hidden = !waiting;
-		setText(wait, waiting ? waitWords(waiting, context.now()) : '');
+		const words = waiting ? waitWords(waiting, context.now()) : '';
+		setText(wait, words);
+		wait.hidden = words === '';
 	}
 
 	return {
@@ -63,8 +65,8 @@ function createPageView(context: PanelContext) {
 			link.update(page?.link && { ...page.link, row: 'currentBrowsing' });
 			const all = page?.text ?? '';
 			const start = page?.link ? all.indexOf(page.link.text) : all.length;
-			setText(before, all.slice(0, start));
-			setText(after, all.slice(start + (page?.link?.text.length ?? 0)));
+			setText(before, visibleText(all.slice(0, start)));
+			setText(after, visibleText(all.slice(start + (page?.link?.text.length ?? 0))));
 		},
 	};
 }

@@ -1,6 +1,7 @@
 // One value as it is read: its text, the link in it, what stands beside it, folded where it is long.
 import * as l10n from '@vscode/l10n';
 import type { DetailsLink, DetailsRow } from '../present/detailsModel';
+import { visibleText } from '../present/detailsText';
 import { instantWords, zoneWords } from '../present/detailsWords';
 import { attempt, type PanelContext } from './context';
 import { el, setAttribute, setText, type View } from './dom';
@@ -49,11 +50,11 @@ export function createValueView(context: PanelContext): TimedView<DetailsRow> {
 
 	function renderText(shown: DetailsRow, text: string): void {
 		const part = linkPart(shown, text);
-		anchor.update(part && shown.link ? { href: shown.link.href, text: part, row: shown.key } : undefined);
+		anchor.update(part && shown.link ? { href: shown.link.href, text: visibleText(part), row: shown.key } : undefined);
 		const start = part ? text.indexOf(part) : text.length;
 		if (shown.kind === 'text' || shown.kind === 'code') {
-			setText(before, shown.empty ? l10n.t('empty') : text.slice(0, start));
-			setText(after, shown.empty ? '' : text.slice(start + (part?.length ?? 0)));
+			setText(before, shown.empty ? l10n.t('empty') : visibleText(text.slice(0, start)));
+			setText(after, shown.empty ? '' : visibleText(text.slice(start + (part?.length ?? 0))));
 		}
 	}
 
@@ -61,15 +62,15 @@ export function createValueView(context: PanelContext): TimedView<DetailsRow> {
 		if (!row) {
 			return;
 		}
-		let beside = row.note ?? '';
+		let beside = visibleText(row.note ?? '');
 		if (row.kind === 'instant' && row.at !== undefined) {
 			const words = instantWords(row.at, context.now());
 			setText(before, words.ago);
 			beside = words.exact;
 		} else if (row.kind === 'zone' && !row.empty) {
 			const there = zoneWords(row, context.now());
-			setText(before, there ?? row.text);
-			beside = there === undefined ? '' : row.text;
+			setText(before, there ?? visibleText(row.text));
+			beside = there === undefined ? '' : visibleText(row.text);
 		} else if (row.kind === 'zone') {
 			setText(before, l10n.t('empty'));
 		}

@@ -4,9 +4,16 @@ import type { DetailsHeader, DetailsNotice, DetailsRow } from './detailsModel';
 import { problemWords } from './problems';
 import { formatAgo, formatExact, formatWait, visitorLocalTime } from './time';
 
+/** Below this (ms) a wait is not worth a number, and "at least 0 s" says nothing. */
+const worthSaying = 10_000;
+
+/** '' where there is nothing to say yet. */
 export function waitWords(wait: NonNullable<DetailsHeader['wait']>, now: number): string {
-	const span = formatWait(now - wait.since);
-	return wait.atLeast ? l10n.t('for at least {0}', span) : l10n.t('for {0}', span);
+	const waited = now - wait.since;
+	if (waited < worthSaying) {
+		return wait.atLeast ? '' : l10n.t('since just now');
+	}
+	return wait.atLeast ? l10n.t('for at least {0}', formatWait(waited)) : l10n.t('for {0}', formatWait(waited));
 }
 
 /** The sentence of a notice. */

@@ -24,7 +24,8 @@ describe('words of the visitor panel', () => {
 	it('a wait that may have begun before we looked is said to be at least that long', () => {
 		assert.equal(waitWords({ since: now - 3 * min, atLeast: false }, now), 'for 3 min');
 		assert.equal(waitWords({ since: now - 3 * min, atLeast: true }, now), 'for at least 3 min');
-		assert.equal(waitWords({ since: now + min, atLeast: false }, now), 'for 0 s');
+		assert.equal(waitWords({ since: now + min, atLeast: false }, now), 'since just now');
+		assert.equal(waitWords({ since: now - 9000, atLeast: true }, now), '');
 	});
 
 	it('a visitor who left is said to have, with when', () => {

@@ -101,12 +101,14 @@ describe('visitor panel', () => {
 		change((world) =>
 			world.setVisitor(id, {
 				name: '<img src=x onerror=alert(1)>',
+				company: 'invoice\u202egnp.exe',
 				currentBrowsing: 'javascript:alert(1)',
 				landingPage: 'Home https://example.com/',
 				customVariableResults: [{ name: '</script><b>', value: '<script>alert(1)</script>', url: 'command:x' }],
 			}),
 		);
 		await window.panel.locator('h1', { hasText: '<img src=x' }).waitFor();
+		assert.equal(await textOf(row('Company').locator('.main')), 'invoice‹202E›gnp.exe');
 		assert.equal(await window.panel.locator('main :is(img, script, b, iframe)').count(), 0);
 		const links = window.panel.locator('a:visible').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
 		assert.deepEqual((await links).sort(), ['https://example.com/', 'tel:1234567890123']);
