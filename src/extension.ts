@@ -1,9 +1,11 @@
 // The Node entry: hands the ports of a Node extension host to start(), and decides nothing.
 import type { ExtensionContext } from 'vscode';
-import { start } from './start';
+import { type Running, start } from './start';
+
+let running: Running | undefined;
 
 export function activate(context: ExtensionContext): unknown {
-	return start(context, {
+	running = start(context, {
 		// VS Code patches http and https in place, so its proxy and certificate settings come with node-fetch; it gets no agent of its own.
 		fetch: async (url, request) => {
 			const { default: fetch } = await import('node-fetch');
@@ -12,4 +14,9 @@ export function activate(context: ExtensionContext): unknown {
 		// Set by `npm start`, F5 and the tests: the scenario of the sample data to open by itself.
 		sandboxScenario: process.env.FRONTDESK_SANDBOX,
 	});
+	return running.inspection;
+}
+
+export function deactivate(): Promise<void> | undefined {
+	return running?.stop();
 }

@@ -1,10 +1,17 @@
 // The web entry: hands the ports of a web worker extension host to start(), and decides nothing.
 import type { ExtensionContext } from 'vscode';
-import { start } from './start';
+import { type Running, start } from './start';
+
+let running: Running | undefined;
 
 export function activate(context: ExtensionContext): unknown {
-	return start(context, {
+	running = start(context, {
 		fetch: (url, request) => fetch(url, request),
 		sandboxScenario: undefined,
 	});
+	return running.inspection;
+}
+
+export function deactivate(): Promise<void> | undefined {
+	return running?.stop();
 }

@@ -1,6 +1,7 @@
 // Wires everything once, by constructor arguments; the entries hand in what differs between Node and the web.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { createDrafts, type DraftOwner } from './desk/drafts';
 import type { Attention } from './desk/pace';
 import { type AgentsView, createAgentsView } from './host/agentsView';
 import { createCommands } from './host/commands';
@@ -10,6 +11,7 @@ import { createSiteStore } from './host/siteStore';
 import { type Connections, createSites, type Sites } from './host/sites';
 import { createStatusBarItem, type StatusBarItem } from './host/statusBarItem';
 import { entityOf } from './host/treeView';
+import { createVisitorDocuments } from './host/visitorDocuments';
 import { createVisitorFilter } from './host/visitorFilter';
 import { createVisitorPanels } from './host/visitorPanel';
 import { createVisitorsView, type VisitorsView } from './host/visitorsView';
@@ -33,6 +35,8 @@ export interface Inspection {
 	readonly sandbox: () => Sandbox | undefined;
 }
 
+const draftIndexKey = 'frontdesk.drafts';
+
 const clock: Clock = {
 	now: () => Date.now(),
 	setTimer(callback, delay) {
@@ -41,8 +45,15 @@ const clock: Clock = {
 	},
 };
 
+export interface Running {
+	/** For tests in an extension host, undefined elsewhere. */
+	readonly inspection: Inspection | undefined;
+	/** The last chance before the window goes: keeps what was typed a moment ago. */
+	stop(): Promise<void>;
+}
+
 /** Registers everything and returns; nothing is awaited, and nothing is sent before somebody signs in. */
-export function start(context: vscode.ExtensionContext, entry: Entry): Inspection | undefined {
+export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	l10n.config({ contents: vscode.l10n.bundle ?? {} });
 	const log = vscode.window.createOutputChannel('Frontdesk', { log: true });
 	const settings = createSettings();
@@ -51,7 +62,18 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Inspectio
 		sandbox = opened;
 	});
 
+	const drafts = createDrafts({
+		secrets: context.secrets,
+		index: {
+			list: () => context.globalState.get<readonly DraftOwner[]>(draftIndexKey, []),
+			write: (owners) => context.globalState.update(draftIndexKey, owners),
+		},
+		session: crypto.randomUUID(),
+		clock,
+		log,
+	});
 	const sites = createSites({
+		onSignOut: drafts.wipe,
 		store: createSiteStore(context.globalState, context.secrets, log),
 		connections,
 		clock,
@@ -82,6 +104,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Inspectio
 			thresholds: undefined,
 		}),
 	});
+	const documents = createVisitorDocuments(sites, clock.now);
 	const panels = createVisitorPanels({
 		extensionUri: context.extensionUri,
 		currentDesk: sites,
@@ -89,12 +112,21 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Inspectio
 		title: () => settings.now().panelTitle,
 		siteName: (siteId) => sites.list().find(({ id }) => id === siteId)?.name,
 		departmentName: (id) => settings.now().departmentAliases[id],
+		drafts,
+		variableGlobs: () => ({ readOnly: settings.now().readOnlyVariables, pinned: settings.now().pinnedVariables }),
+		onOpen: documents.remember,
 		log,
 	});
 	const commands = createCommands({
 		sites,
 		filter,
+		documents,
 		settings: settings.now,
+		memento: context.globalState,
+		keepDraft: ({ state }, visitor, edit) => {
+			const owner = { site: state.site.id, visitor };
+			drafts.change(owner, [...drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
+		},
 		openVisitor: panels.open,
 		entityOf,
 		showLog: () => log.show(),
@@ -105,6 +137,8 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Inspectio
 		vscode.window.onDidChangeWindowState(() => sites.desk?.repace()),
 		settings.onDidChange(() => sites.desk?.repace()),
 		panels,
+		documents,
+		drafts,
 		statusBar,
 		visitors,
 		agents,
@@ -114,9 +148,11 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Inspectio
 		log,
 	);
 	openFirstSite(sites, entry, log);
-	return context.extensionMode === vscode.ExtensionMode.Test
-		? { sites, agents, visitors, statusBar, sandbox: () => sandbox }
-		: undefined;
+	const isTest = context.extensionMode === vscode.ExtensionMode.Test;
+	return {
+		inspection: isTest ? { sites, agents, visitors, statusBar, sandbox: () => sandbox } : undefined,
+		stop: drafts.flush,
+	};
 }
 
 /** The settings, read once and again after each change. */

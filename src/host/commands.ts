@@ -2,7 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
+import type { VariableEdit } from '../desk/variableEdits';
 import { type Id, isId } from '../service/model';
+import { copyVisitor } from './copyVisitor';
 import { findVisitor } from './findVisitor';
 import { agentsView, visitorsView } from './ids';
 import { chooseMyAgent } from './myAgent';
@@ -10,14 +12,21 @@ import { setMyStatus, toggleMyStatus } from './myStatus';
 import { renameAgent } from './renameAgent';
 import type { Commands } from './runCommand';
 import type { Settings } from './settings';
+import { setVariable, undoSave } from './setVariable';
 import { signIn, signOut, switchSite } from './signIn';
 import type { Sites } from './sites';
+import type { VisitorDocuments } from './visitorDocuments';
 import type { VisitorFilter } from './visitorFilter';
 
 export interface CommandsOptions {
 	readonly sites: Sites;
 	readonly filter: VisitorFilter;
 	readonly settings: () => Settings;
+	readonly documents: VisitorDocuments;
+	/** Keeps an edit that could not be saved, where the panel shows it. */
+	readonly keepDraft: (desk: Desk, visitorId: Id, edit: VariableEdit) => void;
+	/** What is kept between sessions: names of fields. */
+	readonly memento: vscode.Memento;
 	readonly openVisitor: (id: Id) => void;
 	/** The entity that a row of a tree view stands for, undefined for what is no row of one person. */
 	readonly entityOf: (row: unknown) => Id | undefined;
@@ -58,6 +67,16 @@ export function createCommands(options: CommandsOptions): Commands {
 			await desk.refresh();
 			await chooseMyAgent(desk, settings().agentAliases);
 		}
+	}
+
+	/** @param argument a visitor id or a row; without one it asks */
+	function withVisitor(argument: unknown, act: (desk: Desk, id: Id) => Promise<void>): Promise<unknown> {
+		return withDesk(async (desk) => {
+			const id = visitorIdOf(argument) ?? (await findVisitor(desk));
+			if (id !== undefined) {
+				await act(desk, id);
+			}
+		});
 	}
 
 	async function openVisitor(argument: unknown): Promise<void> {
@@ -111,7 +130,27 @@ export function createCommands(options: CommandsOptions): Commands {
 		'frontdesk.findVisitor': () => openVisitor(undefined),
 		'frontdesk.filterVisitors': () => withDesk(() => filter.ask()),
 		'frontdesk.clearFilter': () => filter.set(''),
+		'frontdesk.setVariable': (argument) =>
+			withVisitor(argument, (desk, id) =>
+				setVariable(desk, id, {
+					readOnly: settings().readOnlyVariables,
+					keepDraft: (edit) => {
+						options.keepDraft(desk, id, edit);
+						options.openVisitor(id);
+					},
+				}),
+			),
+		'frontdesk.undoSave': () => withDesk(undoSave),
 		'frontdesk.copyId': copyId,
+		'frontdesk.copyVisitor': (argument) => withVisitor(argument, (desk, id) => copyVisitor(desk, id, options.memento)),
+		'frontdesk.compareVisitor': (argument) =>
+			withVisitor(argument, async (desk, id) => {
+				if (!(await options.documents.compare(desk, id))) {
+					vscode.window.showInformationMessage(
+						l10n.t('A snapshot of this visitor was taken just now. Compare again once something has changed.'),
+					);
+				}
+			}),
 		'frontdesk.showLog': () => options.showLog(),
 	};
 }

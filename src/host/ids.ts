@@ -18,7 +18,11 @@ export const commandIds = [
 	'frontdesk.findVisitor',
 	'frontdesk.filterVisitors',
 	'frontdesk.clearFilter',
+	'frontdesk.setVariable',
+	'frontdesk.undoSave',
 	'frontdesk.copyId',
+	'frontdesk.copyVisitor',
+	'frontdesk.compareVisitor',
 	'frontdesk.showLog',
 ] as const;
 

@@ -10,6 +10,8 @@ export interface TextStep {
 	readonly placeholder: string;
 	readonly value: string;
 	readonly password?: boolean;
+	/** Without it the text is taken without the white space round it. */
+	readonly keepSpaces?: boolean;
 	/** What is wrong with the text, undefined where it may go on; may call the service, the box shows that it is busy. */
 	readonly check: (
 		text: string,
@@ -42,7 +44,7 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 				if (box.busy) {
 					return;
 				}
-				const text = box.value.trim();
+				const text = step.keepSpaces ? box.value : box.value.trim();
 				box.busy = true;
 				box.enabled = false;
 				try {

@@ -14,6 +14,9 @@ export interface Settings {
 	/** Spans in ms. */
 	readonly intervals: Intervals;
 	readonly panelTitle: 'id' | 'name';
+	/** Globs of names of custom variables. */
+	readonly pinnedVariables: readonly string[];
+	readonly readOnlyVariables: readonly string[];
 }
 
 export function readSettings(): Settings {
@@ -37,6 +40,8 @@ export function readSettings(): Settings {
 			inactive: seconds('polling.inactive', 60),
 		},
 		panelTitle: oneOf(settings.get('panel.title'), ['id', 'name']),
+		pinnedVariables: texts(settings.get('variables.pinned')),
+		readOnlyVariables: texts(settings.get('variables.readOnly')),
 	};
 }
 

@@ -27,6 +27,8 @@ export interface SitesOptions {
 	readonly log: Log;
 	readonly attention: () => Attention;
 	readonly intervals: () => Intervals;
+	/** Forgets what others keep for a site. */
+	readonly onSignOut: (siteId: string) => Promise<void>;
 }
 
 export interface Sites extends CurrentDesk, vscode.Disposable {
@@ -151,7 +153,7 @@ export function createSites(options: SitesOptions): Sites {
 				opening++;
 				setDesk(undefined);
 			}
-			await store.wipe(siteId);
+			await Promise.all([store.wipe(siteId), options.onSignOut(siteId)]);
 			setContext(desk ? 'signedIn' : 'signedOut');
 		},
 		async restore() {

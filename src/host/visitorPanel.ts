@@ -1,5 +1,7 @@
 // Opens, finds again and restores the visitor panels: one a visitor of a site. What happens inside one is in visitorPanelSession.ts.
 import * as vscode from 'vscode';
+import type { Desk } from '../desk/desk';
+import type { Drafts } from '../desk/drafts';
 import { visitorById } from '../present/labels';
 import { isPanelState } from '../protocol/visitorPanel';
 import type { Id } from '../service/model';
@@ -19,6 +21,12 @@ export interface VisitorPanelsOptions {
 	readonly siteName: (siteId: string) => string | undefined;
 	/** What the user calls a department, where a setting says so. */
 	readonly departmentName: (id: Id) => string | undefined;
+	/** Unsaved edits of every panel of this window. */
+	readonly drafts: Drafts;
+	/** Globs of custom variables that are never written, and of those that stand on top. */
+	readonly variableGlobs: () => { readonly readOnly: readonly string[]; readonly pinned: readonly string[] };
+	/** A panel came to follow its visitor on this desk. */
+	readonly onOpen: (desk: Desk, visitor: Id) => void;
 	readonly log: Log;
 }
 

@@ -2,13 +2,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
+import type { Followed } from '../desk/state';
 import { markChanged, type SeenRows, seenIn, visitorDetails } from '../present/details';
 import type { DetailsRow, VisitorDetails } from '../present/detailsModel';
 import { visitorById } from '../present/labels';
+import { createPagesSeen } from '../present/pagesSeen';
 import type { EventMessage, ReplyMessage } from '../protocol/messages';
 import { CallError, createResponder, type Handlers } from '../protocol/rpc';
 import { type PanelMethods, type PanelSnapshot, panelGuards, snapshotEvent } from '../protocol/visitorPanel';
 import type { Id } from '../service/model';
+import { createVisitorEditing } from './visitorEditing';
 import type { VisitorPanelsOptions } from './visitorPanel';
 import { visitorPanelPage } from './visitorPanelPage';
 
@@ -35,6 +38,16 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 	let listening = false;
 	let seen: SeenRows;
 	let shown = '';
+	const pages = createPagesSeen();
+	const owner = { site, visitor };
+	const editing = createVisitorEditing({
+		owner,
+		drafts: options.drafts,
+		desk: ownDesk,
+		saved: () => known()?.visitor?.customVariableResults,
+		globs: options.variableGlobs,
+		onChange: tell,
+	});
 	let snapshot: PanelSnapshot = { revision: 0, now: options.now(), details: project() };
 
 	/** The desk of this panel's site, where it is the one at work. */
@@ -42,8 +55,13 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 		return currentDesk.desk?.state.site.id === site ? currentDesk.desk : undefined;
 	}
 
+	function known(): Followed | undefined {
+		return ownDesk()?.state.followed.get(visitor);
+	}
+
 	function project(): VisitorDetails {
 		const state = ownDesk()?.state;
+		pages.see(known());
 		siteName = state?.site.name ?? siteName;
 		const details = visitorDetails({
 			id: visitor,
@@ -51,6 +69,8 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 			state,
 			otherSite: currentDesk.desk !== undefined && options.siteName(site) !== undefined,
 			departmentName: options.departmentName,
+			editing: editing.state,
+			pages: pages.list,
 		});
 		return markChanged(details, seen);
 	}
@@ -109,6 +129,8 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 		const desk = ownDesk();
 		if (desk) {
 			const unfollow = desk.follow(visitor);
+			void options.drafts.load(owner); // never rejects; what it brings back comes as a change
+			options.onOpen(desk, visitor);
 			const unlisten = desk.onChange(tell);
 			detach = () => {
 				unlisten();
@@ -118,6 +140,7 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 			detach = () => undefined;
 			// What was seen is the site's data too: it goes with the sign-out.
 			seen = undefined;
+			pages.forget();
 		}
 	}
 
@@ -140,7 +163,37 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 		throw new CallError('gone', l10n.t('This value is no longer there.'));
 	}
 
+	/** The variable of a row: the page can only edit what the host gave it. */
+	function variableOf(key: string): string {
+		const { variable } = rowOf(key);
+		if (!variable || variable.readOnly) {
+			throw new CallError('invalid', l10n.t('This variable cannot be edited.'));
+		}
+		return variable.name;
+	}
+
 	const handlers: Handlers<PanelMethods> = {
+		edit: ({ row, value, url }) => editing.edit(variableOf(row), value, url),
+		add({ name, value, url }) {
+			editing.add(name, value, url);
+			return null;
+		},
+		discard({ row }) {
+			editing.discard(row === '' ? undefined : variableOf(row));
+			return null;
+		},
+		choose({ row, side }) {
+			editing.choose(variableOf(row), side);
+			return null;
+		},
+		// The page does not wait for the service: what became of it comes with the snapshots.
+		save: () => inBackground(editing.save()),
+		undo: () => inBackground(editing.undo()),
+		restore: () => inBackground(editing.restore()),
+		dismiss() {
+			editing.dismiss();
+			return null;
+		},
 		state() {
 			listening = true;
 			refresh();
@@ -168,7 +221,8 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 			return null;
 		},
 		async act({ action }) {
-			await vscode.commands.executeCommand(`frontdesk.${action}`);
+			// The argument is for the commands of one visitor; the others take none.
+			await vscode.commands.executeCommand(`frontdesk.${action}`, visitor);
 			return null;
 		},
 	};
@@ -182,7 +236,15 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 		faultMessage: () => l10n.t('That did not work.'),
 	});
 
+	function inBackground(work: Promise<void>): null {
+		work.catch((error: unknown) => {
+			options.log.error(`visitor panel: a save failed: ${error instanceof Error ? error.name : 'unknown failure'}`);
+		});
+		return null;
+	}
+
 	const subscriptions = [
+		{ dispose: options.drafts.onChange((changed) => changed.site === site && changed.visitor === visitor && tell()) },
 		panel.webview.onDidReceiveMessage((message: unknown) => responder.receive(message)),
 		panel.onDidChangeViewState(() => {
 			if (!panel.visible) {

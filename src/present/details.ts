@@ -1,13 +1,23 @@
 // The complete content of one visitor's panel as a function of what the desk knows; holds nothing and asks nothing.
+
+import * as l10n from '@vscode/l10n';
 import { type DeskState, type Followed, staleAfter } from '../desk/state';
 import { urgencyOf } from '../desk/urgency';
 import type { ApiErrorKind } from '../service/errors';
 import type { Id, Visitor } from '../service/model';
-import type { DetailsHeader, DetailsNotice, DetailsSection, VisitorDetails } from './detailsModel';
+import type {
+	DetailsHeader,
+	DetailsNotice,
+	DetailsPage,
+	DetailsSection,
+	EditingState,
+	VisitorDetails,
+} from './detailsModel';
 import { detailsSections } from './detailsRows';
 import { visitorById, visitorLabel } from './labels';
 import { linkIn } from './links';
 import { urgencyTitle, visitorStatusWords } from './statusWords';
+import { type VariableRowsOptions, variableRows } from './variableRows';
 
 export interface DetailsInput {
 	readonly id: Id;
@@ -18,7 +28,22 @@ export interface DetailsInput {
 	/** Whether the user is signed in to another site instead. */
 	readonly otherSite: boolean;
 	readonly departmentName?: (id: Id) => string | undefined;
+	/** What the user has under hands; without it nothing can be edited. */
+	readonly editing?: EditingState & VariableRowsOptions;
+	readonly pages?: readonly DetailsPage[];
 }
+
+const notEditing: EditingState & VariableRowsOptions = {
+	possible: false,
+	drafts: 0,
+	saving: false,
+	undo: false,
+	notKept: [],
+	keptOverReload: true,
+	edits: [],
+	readOnly: [],
+	pinned: [],
+};
 
 export function visitorDetails(input: DetailsInput): VisitorDetails {
 	const { id, site, state } = input;
@@ -30,14 +55,25 @@ export function visitorDetails(input: DetailsInput): VisitorDetails {
 	if (!known.visitor) {
 		return nothingKnown(id, notice);
 	}
+	const { edits, readOnly, pinned, ...editing } = input.editing ?? notEditing;
 	return {
 		id,
 		header: headerOf(known.visitor, known.left, state),
 		notice,
-		sections: detailsSections(known.visitor, {
-			gone: known.left && urgencyOf(known.visitor.status) !== 'left',
-			departmentName: input.departmentName ?? (() => undefined),
-		}),
+		sections: [
+			{
+				key: 'variables',
+				title: l10n.t('Custom variables'),
+				rows: variableRows(known.visitor.customVariableResults, { edits, readOnly, pinned }),
+				none: l10n.t('No custom variables'),
+			},
+			...detailsSections(known.visitor, {
+				gone: known.left && urgencyOf(known.visitor.status) !== 'left',
+				departmentName: input.departmentName ?? (() => undefined),
+			}),
+		],
+		editing,
+		pages: input.pages ?? [],
 	};
 }
 
@@ -70,7 +106,8 @@ function seenText(row: { readonly text: string; readonly note?: string }): strin
 
 function nothingKnown(id: Id, notice: DetailsNotice | undefined): VisitorDetails {
 	const header = { label: visitorById(id), status: '', urgency: undefined, page: undefined, wait: undefined };
-	return { id, header, notice, sections: [] };
+	const { edits, readOnly, pinned, ...editing } = notEditing;
+	return { id, header, notice, sections: [], editing, pages: [] };
 }
 
 /** By `followed`, else by the list: between opening and following there is a moment. */

@@ -28,6 +28,49 @@ export interface DetailsRow {
 	readonly long: boolean;
 	/** Differs from what the user last looked at. */
 	readonly changed: boolean;
+	/** Only of a custom variable: what editing it needs. */
+	readonly variable?: VariableState;
+}
+
+/** One custom variable under the user's hands. Texts are hostile. */
+export interface VariableState {
+	readonly name: string;
+	/** As the service has it; undefined for one that the user adds and nobody has saved. */
+	readonly saved: VariableValue | undefined;
+	/** What the user typed and has not saved. */
+	readonly draft?: VariableValue;
+	/** Values typed for it in another window, not saved either. */
+	readonly also?: readonly string[];
+	/** Somebody else changed it since the user began: the user has to choose. `theirs` is `saved`; its absence means that it is gone. */
+	readonly conflict: boolean;
+	/** Why the draft cannot be saved as it is, in words. */
+	readonly fault?: string;
+	/** A setting protects it. */
+	readonly readOnly: boolean;
+	/** A setting has it on top. */
+	readonly pinned: boolean;
+}
+
+export interface VariableValue {
+	readonly value: string;
+	readonly url: string;
+}
+
+/** The state of editing as a whole. */
+export interface EditingState {
+	/** False where there is nothing to write to: signed out, another site, a visitor never read. */
+	readonly possible: boolean;
+	/** How many variables have a draft. */
+	readonly drafts: number;
+	readonly saving: boolean;
+	/** Whether the last save of this visitor can be undone from here. */
+	readonly undo: boolean;
+	/** Why the last save brought nothing, in words. The drafts are still there. */
+	readonly failure?: string;
+	/** What the service did not keep of the last save, a sentence each; said until the user dismisses it, restores or saves again. */
+	readonly notKept: readonly string[];
+	/** False where the secret store refused: drafts are lost when the window reloads. */
+	readonly keptOverReload: boolean;
 }
 
 export type DetailsSectionKey = 'variables' | 'contact' | 'visit' | 'technology' | 'place' | 'fields' | 'more';
@@ -68,4 +111,13 @@ export interface VisitorDetails {
 	readonly notice: DetailsNotice | undefined;
 	/** None where no data is known. */
 	readonly sections: readonly DetailsSection[];
+	readonly editing: EditingState;
+	/** Pages seen since the panel was opened, the newest first; `at` is the instant of the poll that saw it first. */
+	readonly pages: readonly DetailsPage[];
+}
+
+export interface DetailsPage {
+	readonly text: string;
+	readonly link?: DetailsLink;
+	readonly at: number;
 }

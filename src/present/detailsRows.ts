@@ -20,14 +20,9 @@ export interface SectionsOptions {
 	readonly departmentName: (id: Id) => string | undefined;
 }
 
+/** Every section but the custom variables, which are variableRows.ts. */
 export function detailsSections(visitor: Visitor, options: SectionsOptions): readonly DetailsSection[] {
 	return [
-		{
-			key: 'variables',
-			title: l10n.t('Custom variables'),
-			rows: namedRows('variables', visitor.customVariableResults),
-			none: l10n.t('No custom variables'),
-		},
 		{
 			key: 'contact',
 			title: l10n.t('Contact'),
@@ -101,7 +96,7 @@ function namedRows(section: string, values: readonly NamedValue[]): readonly Det
 	});
 }
 
-function namedRow(key: string, { name, value, url }: NamedValue): DetailsRow {
+export function namedRow(key: string, { name, value, url }: NamedValue): DetailsRow {
 	const label = plain(name, maxLabel) || l10n.t('(no name)');
 	const href = safeLink(url);
 	const text = value === '' ? url : value;

@@ -30,7 +30,7 @@ export interface PanelBoot {
 }
 
 /** What a page can ask of the user's VS Code, beside data. */
-export const panelActions = ['signIn', 'switchSite', 'refresh'] as const;
+export const panelActions = ['signIn', 'switchSite', 'refresh', 'copyVisitor', 'compareVisitor'] as const;
 
 export type PanelAction = (typeof panelActions)[number];
 
@@ -42,6 +42,30 @@ export interface PanelMethods {
 	readonly open: { readonly params: { readonly row: string }; readonly value: null };
 	/** The user has looked at that snapshot: its marks can go. */
 	readonly seen: { readonly params: { readonly revision: number }; readonly value: null };
+	/** Keeps what is typed for the variable of a row; the same as the service's takes the draft away. Answers its fault in words, `''` for none. */
+	readonly edit: {
+		readonly params: { readonly row: string; readonly value: string; readonly url: string };
+		readonly value: string;
+	};
+	/** Adds a draft of a new variable. Rejects with `invalid` and the fault in words. */
+	readonly add: {
+		readonly params: { readonly name: string; readonly value: string; readonly url: string };
+		readonly value: null;
+	};
+	/** Gives up the draft of one row, or with `''` all of them. */
+	readonly discard: { readonly params: { readonly row: string }; readonly value: null };
+	/** Decides a conflict: `mine` keeps the draft over what the service has now, `theirs` gives it up. */
+	readonly choose: {
+		readonly params: { readonly row: string; readonly side: 'mine' | 'theirs' };
+		readonly value: null;
+	};
+	/** Saves every draft of the visitor. What became of it comes with the next snapshot. */
+	readonly save: { readonly params: null; readonly value: null };
+	readonly undo: { readonly params: null; readonly value: null };
+	/** Brings back what the service did not keep of the last save. */
+	readonly restore: { readonly params: null; readonly value: null };
+	/** The user has read what was not kept or why a save failed. */
+	readonly dismiss: { readonly params: null; readonly value: null };
 	readonly act: { readonly params: { readonly action: PanelAction }; readonly value: null };
 }
 
@@ -55,8 +79,30 @@ function isRow(params: unknown): params is { readonly row: string } {
 	return isRecord(params) && typeof params.row === 'string' && params.row.length <= maxRowKey;
 }
 
+function isNothing(params: unknown): params is null {
+	return params === null;
+}
+
+/** What a person types; more than this is no edit but an accident of the clipboard, and is refused whole. */
+const maxText = 100_000;
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value.length <= maxText;
+}
+
 export const panelGuards: Guards<PanelMethods> = {
-	state: (params): params is null => params === null,
+	state: isNothing,
+	edit: (params): params is { readonly row: string; readonly value: string; readonly url: string } =>
+		isRow(params) && isText(Reflect.get(params, 'value')) && isText(Reflect.get(params, 'url')),
+	add: (params): params is { readonly name: string; readonly value: string; readonly url: string } =>
+		isRecord(params) && [params.name, params.value, params.url].every(isText),
+	discard: isRow,
+	choose: (params): params is { readonly row: string; readonly side: 'mine' | 'theirs' } =>
+		isRow(params) && ['mine', 'theirs'].includes(Reflect.get(params, 'side')),
+	save: isNothing,
+	undo: isNothing,
+	restore: isNothing,
+	dismiss: isNothing,
 	copy: isRow,
 	open: isRow,
 	seen: (params): params is { readonly revision: number } => isRecord(params) && Number.isSafeInteger(params.revision),
