@@ -28,7 +28,7 @@ describe('Hostile visitors', () => {
 		const nodes = [visitors.tree, agents.tree].flatMap((tree) => [...tree.nodes, ...rowsOf(tree)]);
 		for (const { label, description, spoken } of nodes) {
 			for (const text of [label, description, spoken]) {
-				assert.ok(text.length <= 400 && !/\p{Cs}/u.test(text));
+				assert.ok(text.length <= 400);
 				assert.doesNotMatch(text, /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\u200f]/u);
 			}
 			assert.ok(label.trim() !== '' && label.length <= 80);

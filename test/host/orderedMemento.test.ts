@@ -1,0 +1,51 @@
+// The order of writes to a memento that, like that of VS Code, echoes each write as the whole state of that moment.
+import assert from 'node:assert/strict';
+import { orderedMemento } from '../../src/host/orderedMemento';
+import { pause } from './host';
+
+function echoingMemento() {
+	let state: Readonly<Record<string, unknown>> = {};
+	return {
+		get: <T>(key: string, fallback?: T) => (state[key] ?? fallback) as T,
+		async update(key: string, value: unknown) {
+			state = { ...state, [key]: value };
+			const sent = state;
+			await pause(5);
+			state = sent;
+		},
+	};
+}
+
+describe('Writes to the global state', () => {
+	it('that follow each other at once are both kept', async () => {
+		const kept = echoingMemento();
+		const memento = orderedMemento(kept);
+		void memento.update('agent', 'me');
+		void memento.update('site', 'a');
+		await memento.update('agent', undefined);
+		assert.deepEqual([kept.get('agent'), kept.get('site')], [undefined, 'a']);
+	});
+
+	it('can be read at once', async () => {
+		const memento = orderedMemento(echoingMemento());
+		const first = memento.update('agent', 'me');
+		assert.equal(memento.get('agent'), 'me');
+		const second = memento.update('agent', undefined);
+		assert.equal(memento.get('agent', 'nobody'), 'nobody');
+		await Promise.all([first, second]);
+		assert.equal(memento.get('agent', 'nobody'), 'nobody');
+	});
+
+	it('that fail keep no later one from being made', async () => {
+		const kept = echoingMemento();
+		let times = 0;
+		const memento = orderedMemento({
+			...kept,
+			update: (key: string, value: unknown) =>
+				times++ === 0 ? Promise.reject(new Error('full')) : kept.update(key, value),
+		});
+		await assert.rejects(async () => await memento.update('agent', 'me'));
+		await memento.update('agent', 'you');
+		assert.equal(memento.get('agent'), 'you');
+	});
+});

@@ -1,0 +1,142 @@
+// Signing in as a person does, against a real server: every wrong step is answered in the box, and nothing typed is lost.
+import assert from 'node:assert/strict';
+import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { openWindow, reads, spoken, until, type Window } from './window';
+
+describe('Signing in', () => {
+	let server: SandboxServer;
+	let window: Window;
+	let calls = 0;
+
+	before(async () => {
+		server = await startSandboxServer({ frozen: true });
+		window = await openWindow();
+		await window.openFrontdesk();
+	});
+
+	after(async () => {
+		await window?.close();
+		await server?.close();
+	});
+
+	it('begins with a click in the welcome, in a window without a folder', async () => {
+		await window.view('Agents').getByRole('button', { name: 'Sign In…' }).click();
+		await reads(window.quickInput, /Sign in to a Chat Server/);
+	});
+
+	for (const [what, typed, words] of [
+		['nothing', '', /enter the address/],
+		['words', 'our chat server', /this is no address\. It looks like https:/],
+		[
+			'an address without its scheme',
+			'api15.comm100.io/v4',
+			/the scheme is missing\. Try https:\/\/api15\.comm100\.io\/v4/,
+		],
+		['http to a host that is not this machine', 'http://api15.comm100.io/v4', /only https is allowed/],
+		['the control panel', 'https://dash15.comm100.io', /Its Chat Server is https:\/\/api15\.comm100\.io\/v4/],
+	] as const) {
+		it(`says what is wrong with ${what} as the base URL, and keeps it`, async () => {
+			await window.answer(typed);
+			await reads(window.message, words);
+			assert.equal(await window.input.inputValue(), typed);
+			assert.equal(server.received.length, 0);
+		});
+	}
+
+	it('takes the address of a server on this machine, with a slash too many, and hides the token', async () => {
+		await window.answer(`${server.baseUrl}/`);
+		await window.quickInput.locator('input[type="password"]').waitFor();
+		await reads(window.message, /secret store/);
+		assert.equal(server.received.length, 0);
+	});
+
+	it('says that a page is no Chat Server', async () => {
+		server.plan({ kind: 'html' });
+		await window.answer(server.token);
+		await reads(window.message, /not from a Chat Server\. Check the base URL/);
+	});
+
+	it('says that the token is not accepted', async () => {
+		await window.answer('a-token-of-somewhere-else');
+		await reads(window.message, /does not accept the access token \(401\)/);
+		assert.equal(await window.input.inputValue(), 'a-token-of-somewhere-else');
+	});
+
+	it('says that the server does not answer at all', async () => {
+		server.plan({ kind: 'resetEarly' });
+		await window.answer(server.token);
+		await reads(window.message, /connection broke \(ECONNRESET\)/);
+		await reads(window.view('Agents'), /Sign In…/); // so far nothing was stored
+	});
+
+	it('leads on to which agent is me, by the keyboard alone', async () => {
+		await window.answer(`Bearer ${server.token}`); // people paste the whole header
+		await reads(window.quickInput, /Which agent is you\?/);
+		await window.page.keyboard.type('c97a2afe');
+		await until('one agent left', async () => (await window.quickInput.locator('[role="option"]').count()) === 1);
+		await window.page.keyboard.press('Enter');
+		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
+		await reads(window.status, /Online/);
+		await spoken(window.status, /^Frontdesk, you are Online, \d+ visitors? waiting/);
+		assert.equal(await window.toasts.count(), 0);
+		assert.equal(
+			server.sandbox.requests.every(({ method }) => method === 'GET'),
+			true,
+		);
+	});
+
+	it('is kept over a reload of the window, and who I am with it', async () => {
+		calls = server.received.length;
+		await window.page.reload();
+		await reads(window.status, /Online/);
+		assert.ok(server.received.length >= calls + 2);
+		assert.ok(server.received.slice(calls).every(({ headers }) => headers.authorization === `Bearer ${server.token}`));
+		await window.openFrontdesk();
+		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
+	});
+
+	it('to a second site keeps the first: one switches between them', async () => {
+		await window.run('Frontdesk: Try With Sample Data');
+		await window.view('Visitors').locator('[role="tree"]:focus').waitFor(); // where one looks next
+		const names = await siteNames();
+		assert.equal(names.length, 3); // both, and the way to a third
+		assert.match(names.find((name) => name.includes('current')) ?? '', /^Sample data/);
+		await window.run('Frontdesk: Switch Site');
+		calls = server.received.length;
+		await window.answer('127.0.0.1');
+		await until('the first site again', () => server.received.length >= calls + 2);
+		await reads(window.status, /Online/);
+	});
+
+	it('ends with Sign Out, after a question; everything of the site is gone, and the welcome is back', async () => {
+		await window.run('Frontdesk: Sign Out');
+		const dialog = window.page.locator('.monaco-dialog-box');
+		await reads(dialog, /Sign out of 127\.0\.0\.1/);
+		await window.page.keyboard.press('Escape');
+		await dialog.waitFor({ state: 'hidden' });
+		await reads(window.status, /Online/);
+		await window.run('Frontdesk: Sign Out');
+		await dialog.getByRole('button', { name: 'Sign Out' }).click();
+		await window.view('Agents').getByRole('button', { name: 'Sign In…' }).waitFor();
+		assert.equal(await window.rows('Agents').count(), 0);
+		assert.equal(await window.rows('Visitors').count(), 0);
+		await reads(window.status, /Sign in/);
+		assert.ok(!(await siteNames()).some((name) => name.includes('127.0.0.1')));
+		calls = server.received.length;
+		await window.page.reload();
+		await window.view('Agents').getByRole('button', { name: 'Sign In…' }).waitFor();
+		assert.ok(!(await siteNames()).some((name) => name.includes('127.0.0.1')));
+		assert.equal(server.received.length, calls);
+	});
+
+	async function siteNames(): Promise<string[]> {
+		await window.run('Frontdesk: Switch Site');
+		await reads(window.quickInput, /Sign in to another site/);
+		const names = await window.quickInput
+			.locator('[role="option"]')
+			.evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+		await window.page.keyboard.press('Escape');
+		await window.quickInput.waitFor({ state: 'hidden' });
+		return names;
+	}
+});
