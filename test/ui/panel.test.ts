@@ -108,6 +108,8 @@ describe('visitor panel', () => {
 			}),
 		);
 		await window.panel.locator('h1', { hasText: '<img src=x' }).waitFor();
+		// VS Code keeps titles on disk.
+		assert.equal(await textOf(window.page.locator('.tab.active .label-name')), 'Visitor 3d59f909');
 		assert.equal(await textOf(row('Company').locator('.main')), 'invoice‹202E›gnp.exe');
 		assert.equal(await window.panel.locator('main :is(img, script, b, iframe)').count(), 0);
 		const links = window.panel.locator('a:visible').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
