@@ -8,22 +8,28 @@ const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
 /**
- * Node loads the service and the sandbox when they are first needed: a dynamic import of one of these files stays an import of its bundle.
+ * Node loads these when they are first needed: a dynamic import of one of them stays an import of its bundle.
  * The web extension host loads a single file, so there the same imports are bundled.
  * @type {Record<string, string>}
  */
-const loadedLater = { 'service/client': 'service.js', 'sandbox/chatServer': 'sandbox.js' };
+const loadedLater = {
+	'node-fetch': 'fetch.js',
+	'src/service/client': 'service.js',
+	'src/sandbox/chatServer': 'sandbox.js',
+};
 
 /** @type {import('esbuild').Plugin} */
 const loadLater = {
 	name: 'load-later',
 	setup(build) {
-		build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
+		build.onResolve({ filter: /./ }, (args) => {
 			if (args.kind !== 'dynamic-import') {
 				return undefined;
 			}
-			const target = path.relative(path.join(__dirname, 'src'), path.resolve(args.resolveDir, args.path));
-			const bundle = loadedLater[target.split(path.sep).join('/')];
+			const target = args.path.startsWith('.')
+				? path.relative(__dirname, path.resolve(args.resolveDir, args.path)).split(path.sep).join('/')
+				: args.path;
+			const bundle = loadedLater[target];
 			return bundle ? { path: `./${bundle}`, external: true } : undefined;
 		});
 	},
@@ -55,10 +61,26 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', external: ['vscode'], plugins: [platformStreams] };
 
+/**
+ * What a bundle may weigh, minified, in kB of 1,000 bytes. Node loads the other three later; of the web bundle the sandbox does not count.
+ * @type {readonly { readonly name: string, readonly files: readonly string[], readonly without?: string, readonly most: number }[]}
+ */
+const budgets = [
+	{ name: 'Node, at activation', files: ['dist/extension.js'], most: 120 },
+	{
+		name: 'Node, in all',
+		files: ['extension', 'fetch', 'service', 'sandbox'].map((name) => `dist/${name}.js`),
+		most: 250,
+	},
+	{ name: 'web, without the sandbox', files: ['dist/web/extension.js'], without: 'src/sandbox/', most: 250 },
+	{ name: 'panel', files: ['dist/panel.js'], most: 40 },
+];
+
 /** @returns {import('esbuild').BuildOptions[]} */
 function shipped() {
 	return [
 		{ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [loadLater, platformStreams] },
+		{ ...node, entryPoints: ['node-fetch'], outfile: 'dist/fetch.js' },
 		{ ...node, entryPoints: ['src/service/client.ts'], outfile: 'dist/service.js' },
 		{ ...node, entryPoints: ['src/sandbox/chatServer.ts'], outfile: 'dist/sandbox.js' },
 		{
@@ -107,7 +129,37 @@ async function main() {
 	if (tests) {
 		fs.rmSync(path.join(__dirname, 'out/test'), { recursive: true, force: true });
 	}
-	await Promise.all(bundles.map((options) => esbuild.build(options)));
+	const results = await Promise.all(bundles.map((options) => esbuild.build(options)));
+	if (production) {
+		weigh(Object.assign({}, ...results.map(({ metafile }) => metafile?.outputs)));
+	}
+}
+
+/**
+ * Prints what fills each budget, and fails the build where one is exceeded.
+ * @param {import('esbuild').Metafile['outputs']} outputs
+ */
+function weigh(outputs) {
+	for (const { name, files, without, most } of budgets) {
+		/** @type {Record<string, number>} */
+		const rooms = {};
+		for (const file of files) {
+			for (const [input, { bytesInOutput }] of Object.entries(outputs[file]?.inputs ?? {})) {
+				const room = /^(?:src|node_modules)\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? 'other';
+				rooms[room] = (rooms[room] ?? 0) + (without && input.startsWith(without) ? 0 : bytesInOutput);
+			}
+		}
+		const total = Object.values(rooms).reduce((sum, bytes) => sum + bytes, 0) / 1000;
+		const fullest = Object.entries(rooms)
+			.sort(([, a], [, b]) => b - a)
+			.slice(0, 6)
+			.map(([room, bytes]) => `${room.replace(/^(?:src|node_modules)\//, '')} ${(bytes / 1000).toFixed(1)}`);
+		console.log(`${name}: ${total.toFixed(1)} of ${most} kB · ${fullest.join(' · ')}`);
+		if (total > most) {
+			console.error(`${name} is over its budget: look at what fills it, and load later or leave out.`);
+			process.exitCode = 1;
+		}
+	}
 }
 
 main().catch((error) => {
