@@ -83,6 +83,8 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		intervals: () => settings.now().intervals,
 	});
 	const filter = createVisitorFilter();
+	// A filter is about the visitors of one site.
+	const siteChange = sites.onDidChange(() => filter.set(''));
 	const shared = { currentDesk: sites, clock, onDidChangeSettings: settings.onDidChange };
 	const agents = createAgentsView({ ...shared, settings: () => ({ aliases: settings.now().agentAliases }) });
 	const visitors = createVisitorsView({
@@ -142,6 +144,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		statusBar,
 		visitors,
 		agents,
+		siteChange,
 		filter,
 		sites,
 		settings,

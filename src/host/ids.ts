@@ -32,6 +32,8 @@ export type CommandId = (typeof commandIds)[number];
 export const contextKeys = {
 	/** `signedOut`, `opening` or `signedIn`. */
 	session: 'frontdesk.session',
+	/** Whether the service no longer accepts the secret of the site. */
+	refused: 'frontdesk.refused',
 	/** Whether a filter on the visitors is in force. */
 	filtered: 'frontdesk.filtered',
 	/** Whether there is more than one site to switch between. */

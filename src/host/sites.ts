@@ -59,12 +59,17 @@ export function createSites(options: SitesOptions): Sites {
 		desk?.dispose();
 		desk = next;
 		setContext(next ? 'signedIn' : 'signedOut');
+		setRefused(false);
 		changed.fire(next);
 	}
 
 	function setContext(session: 'signedOut' | 'opening' | 'signedIn'): void {
 		void vscode.commands.executeCommand('setContext', contextKeys.session, session);
 		void vscode.commands.executeCommand('setContext', contextKeys.severalSites, store.sites().length > 1);
+	}
+
+	function setRefused(refused: boolean): void {
+		void vscode.commands.executeCommand('setContext', contextKeys.refused, refused);
 	}
 
 	async function connect(site: Site, scenario: string): Promise<ChatServer | undefined> {
@@ -103,7 +108,10 @@ export function createSites(options: SitesOptions): Sites {
 			myAgentId: memory.myAgentId,
 			lastAway: memory.lastAway ?? 'Away',
 		});
-		next.onChange(({ me }, before) => {
+		next.onChange(({ me, problem }, before) => {
+			if ((problem?.kind === 'unauthorized') !== (before.problem?.kind === 'unauthorized')) {
+				setRefused(problem?.kind === 'unauthorized');
+			}
 			if (me.id !== before.me.id || me.lastAway !== before.me.lastAway) {
 				void store.remember(site.id, { lastAway: me.lastAway, ...(me.id !== undefined && { myAgentId: me.id }) });
 			}
