@@ -2,7 +2,6 @@
 import * as l10n from '@vscode/l10n';
 import type { DetailsNotice } from '../present/detailsModel';
 import { noticeWords } from '../present/detailsWords';
-import type { PanelAction } from '../protocol/visitorPanel';
 import { attempt, type PanelContext } from './context';
 import { el, setText } from './dom';
 import { icon } from './icons';
@@ -51,7 +50,10 @@ export function createNoticeView(context: PanelContext, askAgain: () => void): T
 	};
 }
 
-function actionOf(notice: PanelNotice): PanelAction | 'ask' | undefined {
+/** What helps against a notice; `ask` is the page's own. */
+type Help = 'signIn' | 'switchSite' | 'refresh' | 'ask';
+
+function actionOf(notice: PanelNotice): Help | undefined {
 	switch (notice.kind) {
 		case 'signedOut':
 			return 'signIn';
@@ -71,7 +73,7 @@ function actionOf(notice: PanelNotice): PanelAction | 'ask' | undefined {
 	}
 }
 
-function actionWords(action: PanelAction | 'ask'): string {
+function actionWords(action: Help): string {
 	switch (action) {
 		case 'signIn':
 			return l10n.t('Sign In…');
