@@ -5,6 +5,7 @@ import { createDrafts, type DraftOwner } from './desk/drafts';
 import type { Attention } from './desk/pace';
 import { type AgentsView, createAgentsView } from './host/agentsView';
 import { createCommands } from './host/commands';
+import { visitorsView } from './host/ids';
 import { registerCommands } from './host/runCommand';
 import { readSettings } from './host/settings';
 import { createSiteStore } from './host/siteStore';
@@ -206,8 +207,14 @@ function attention(): Attention {
 }
 
 function openFirstSite(sites: Sites, entry: Entry, log: Log): void {
-	const opening = entry.sandboxScenario ? sites.openSandbox(entry.sandboxScenario) : sites.restore();
+	const opening = entry.sandboxScenario ? showSandbox(sites, entry.sandboxScenario) : sites.restore();
 	opening.catch((error: unknown) => {
 		log.error(`the site could not be opened: ${error instanceof Error ? error.name : 'unknown failure'}`);
 	});
+}
+
+/** Whoever starts VS Code for the sample data wants to see it. */
+async function showSandbox(sites: Sites, scenario: string): Promise<void> {
+	await sites.openSandbox(scenario);
+	await vscode.commands.executeCommand(`${visitorsView}.focus`);
 }
