@@ -13,7 +13,7 @@ const tests = process.argv.includes('--tests');
  * @type {Record<string, string>}
  */
 const loadedLater = {
-	'node-fetch': 'fetch.js',
+	'src/nodeFetch': 'fetch.js',
 	'src/service/client': 'service.js',
 	'src/sandbox/chatServer': 'sandbox.js',
 };
@@ -22,13 +22,11 @@ const loadedLater = {
 const loadLater = {
 	name: 'load-later',
 	setup(build) {
-		build.onResolve({ filter: /./ }, (args) => {
+		build.onResolve({ filter: /^\.{1,2}\// }, (args) => {
 			if (args.kind !== 'dynamic-import') {
 				return undefined;
 			}
-			const target = args.path.startsWith('.')
-				? path.relative(__dirname, path.resolve(args.resolveDir, args.path)).split(path.sep).join('/')
-				: args.path;
+			const target = path.relative(__dirname, path.resolve(args.resolveDir, args.path)).split(path.sep).join('/');
 			const bundle = loadedLater[target];
 			return bundle ? { path: `./${bundle}`, external: true } : undefined;
 		});
@@ -80,7 +78,7 @@ const budgets = [
 function shipped() {
 	return [
 		{ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [loadLater, platformStreams] },
-		{ ...node, entryPoints: ['node-fetch'], outfile: 'dist/fetch.js' },
+		{ ...node, entryPoints: ['src/nodeFetch.ts'], outfile: 'dist/fetch.js' },
 		{ ...node, entryPoints: ['src/service/client.ts'], outfile: 'dist/service.js' },
 		{ ...node, entryPoints: ['src/sandbox/chatServer.ts'], outfile: 'dist/sandbox.js' },
 		{

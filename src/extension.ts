@@ -8,10 +8,8 @@ export function activate(context: ExtensionContext): unknown {
 	running = start(context, {
 		// VS Code patches http and https in place, so its proxy and certificate settings come with node-fetch; it gets no agent of its own.
 		fetch: async (url, request) => {
-			const { default: loaded } = await import('node-fetch');
-			// The bundle that it stands in is CommonJS: an import of it has the exports as its default, and in them the default of node-fetch.
-			const fetch = 'default' in loaded ? (loaded.default as typeof loaded) : loaded;
-			return await fetch(url, request);
+			const { nodeFetch } = await import('./nodeFetch');
+			return await nodeFetch(url, request);
 		},
 		// Set by `npm start`, F5 and the tests: the scenario of the sample data to open by itself.
 		sandboxScenario: process.env.FRONTDESK_SANDBOX,
