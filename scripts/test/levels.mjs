@@ -43,6 +43,7 @@ export function levels({ grep, desktop, env }) {
 		...hostLevels({ grep, desktop, env }),
 		driven(mocha('window', 'out/test/ui/**/*.test.js', 8, 90)),
 		driven(mocha('web', 'out/test/web/**/*.test.js', 4, 90)),
+		driven(mocha('package', 'out/test/package/**/*.test.js', 4, 90)),
 	];
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 // Puts the built extension into an extensions folder, exactly the files that ship: what is tested and shown is what a user gets.
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from './places.mjs';
@@ -33,4 +34,14 @@ export async function installExtension(extensionsDir, { web = false } = {}) {
 		writeFileSync(path.join(target, 'package.json'), JSON.stringify({ ...manifest, extensionKind: ['ui'] }));
 	}
 	return target;
+}
+
+/**
+ * Installs a .vsix as a user does, by VS Code's own command.
+ *
+ * @param {string} vsix
+ * @param {{ command: string, args: string[], env: NodeJS.ProcessEnv }} server how the server is started, with its folders
+ */
+export function installPackage(vsix, { command, args, env }) {
+	execFileSync(command, [...args, '--install-extension', path.resolve(PROJECT, vsix)], { env, stdio: 'pipe' });
 }

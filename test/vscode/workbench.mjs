@@ -14,6 +14,7 @@ import { QUIET, themeSettings } from './settings.mjs';
  * @property {import('./install.mjs').Version} [version] '1.139'
  * @property {'installed' | 'web' | 'none' | string[]} [extension] 'installed': the built extension, as a user has it; 'web': the same in the web worker host;
  *   a list of folders: extensions under development
+ * @property {string} [package] a .vsix to install in place of `extension`
  * @property {string} [scenario] the sandbox's scenario that the extension signs in to by itself; none: signed out
  * @property {import('./settings.mjs').Theme} [theme] 'dark'
  * @property {Record<string, unknown>} [settings] more user settings
@@ -73,7 +74,13 @@ export async function startVSCode(options = {}) {
 		version,
 		trust,
 		automation: developed.length > 0,
-		...(extension === 'installed' ? { installed: 'node' } : extension === 'web' ? { installed: 'web' } : {}),
+		...(options.package
+			? { package: options.package }
+			: extension === 'installed'
+				? { installed: 'node' }
+				: extension === 'web'
+					? { installed: 'web' }
+					: {}),
 		...(options.userDataDir ? { userDataDir: options.userDataDir } : {}),
 		env: { FRONTDESK_SANDBOX: options.scenario, ...options.env },
 	});

@@ -1,0 +1,97 @@
+// The package as a user gets it: built by `npm run package`, installed from its file into fresh VS Codes, and used.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openWindow, reads, type Window } from '../ui/window';
+
+const project = path.resolve(__dirname, '../../..');
+const folder = mkdtempSync(path.join(tmpdir(), 'vsix-'));
+const file = path.join(folder, 'frontdesk.vsix');
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('The package', () => {
+	let output = '';
+
+	before(function () {
+		this.timeout(120_000);
+		output = execFileSync('npm', ['run', 'package', '--', '--out', file], {
+			cwd: project,
+			encoding: 'utf8',
+			stdio: 'pipe',
+		});
+	});
+
+	it('is made without a warning', () => {
+		assert.doesNotMatch(output, /warn|error/i);
+		assert.match(output, /DONE/);
+	});
+
+	it('says what fills each bundle, and that each is within its budget', () => {
+		for (const [name, most] of [
+			['Node, at activation', 120],
+			['Node, in all', 250],
+			['web, without the sandbox', 250],
+			['panel', 40],
+		]) {
+			const found = new RegExp(`${name}: ([\\d.]+) of ${most} kB · `).exec(output);
+			assert.ok(found && Number(found[1]) <= Number(most), String(name));
+		}
+	});
+
+	it('holds the files of the written list and no other', () => {
+		const names = execFileSync(process.execPath, ['-e', listZip, file], { encoding: 'utf8' }).trim().split('\n');
+		const written = readFileSync(path.join(project, 'test/manifest/shippedFiles.txt'), 'utf8').trim().split('\n');
+		// vsce spells three of them its own way.
+		const spelled = new Map([
+			['README.md', 'readme.md'],
+			['CHANGELOG.md', 'changelog.md'],
+			['LICENSE', 'LICENSE.txt'],
+		]);
+		assert.deepEqual(
+			names
+				.filter((name) => name.startsWith('extension/'))
+				.map((name) => name.slice('extension/'.length))
+				.sort(),
+			written.map((name) => spelled.get(name) ?? name).sort(),
+		);
+	});
+
+	for (const version of ['1.139', '1.100'] as const) {
+		describe(`installed into a fresh VS Code ${version}`, () => {
+			let window: Window;
+
+			before(async function () {
+				this.timeout(120_000);
+				window = await openWindow({ version, package: file });
+			});
+			after(() => window?.close());
+
+			it('serves the main journey: sample data, a visitor in a panel, my status by a click', async () => {
+				await window.openFrontdesk();
+				await window.view('Agents').getByRole('button', { name: 'Try With Sample Data' }).click();
+				await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
+				await window.rows('Visitors').filter({ hasText: /\// }).first().click();
+				await window.panel().getByRole('heading', { name: 'Custom variables' }).waitFor();
+				await reads(window.status, /Online/);
+				await window.status.click();
+				await reads(window.status, /Away/);
+				assert.equal(await window.toasts.count(), 0);
+			});
+		});
+	}
+});
+
+/** Prints the names in a zip file's central directory. */
+const listZip = `
+const bytes = require('node:fs').readFileSync(process.argv[1]);
+let end = bytes.length - 22;
+while (bytes.readUInt32LE(end) !== 0x06054b50) end--;
+let at = bytes.readUInt32LE(end + 16);
+for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
+	const [name, extra, comment] = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset));
+	console.log(bytes.toString('utf8', at + 46, at + 46 + name));
+	at += 46 + name + extra + comment;
+}`;
