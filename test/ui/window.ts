@@ -34,6 +34,8 @@ export interface Window {
 	openFrontdesk(): Promise<void>;
 	/** Types into the quick input and presses Enter. */
 	answer(text: string): Promise<void>;
+	/** Signs in with the quick inputs, as the agent whose id begins so. */
+	signIn(server: { readonly baseUrl: string; readonly token: string }, agent: string): Promise<void>;
 	/** The document in the panel in front. */
 	panel(): ReturnType<Driver['webview']>;
 	close(): Promise<void>;
@@ -61,6 +63,11 @@ export async function openWindow({ folder, keys = {}, ...options }: WindowOption
 	const view = (title: string) =>
 		page.locator('.pane').filter({ has: page.locator('.pane-header').filter({ hasText: title }) });
 	const input = quickInput.locator('input:not([type="checkbox"])').first();
+	const answer = async (text: string) => {
+		await input.waitFor();
+		await input.fill(text);
+		await input.press('Enter');
+	};
 	return {
 		page,
 		vscode,
@@ -74,10 +81,16 @@ export async function openWindow({ folder, keys = {}, ...options }: WindowOption
 		rows: (title) => view(title).locator('[role="treeitem"]'),
 		run: (title) => driver.runCommand(page, title),
 		openFrontdesk: () => driver.openContainer(page, 'Frontdesk'),
-		async answer(text) {
-			await input.waitFor();
-			await input.fill(text);
-			await input.press('Enter');
+		answer,
+		async signIn(server, agent) {
+			await driver.openContainer(page, 'Frontdesk');
+			await view('Agents').getByRole('button', { name: 'Sign In…' }).click();
+			await answer(server.baseUrl);
+			await quickInput.locator('input[type="password"]').waitFor();
+			await answer(server.token);
+			await reads(quickInput, /Which agent is you/);
+			await answer(agent);
+			await reads(view('Agents').locator('[role="treeitem"]'), /you/);
 		},
 		panel: () => driver.webview(page),
 		close: () => vscode.close(),

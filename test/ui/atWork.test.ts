@@ -1,0 +1,169 @@
+// A person on duty: their status by a click, a visitor found by what stands in the variables, the lists by keyboard alone.
+import assert from 'node:assert/strict';
+import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { openWindow, reads, spoken, until, type Window } from './window';
+
+const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
+
+describe('A person on duty', () => {
+	let server: SandboxServer;
+	let window: Window;
+	const world = () => server.sandbox.world;
+	const mine = () => world().agent(me)?.status;
+
+	before(async () => {
+		server = await startSandboxServer({ frozen: true });
+		world().addVisitor({
+			name: 'Mira Bellwether',
+			status: 'waitingForChat',
+			country: 'Norway',
+			currentBrowsing: 'https://www.example.com/cart',
+		});
+		world().addVisitor({
+			name: 'Otto Findling',
+			customVariableResults: [{ name: 'accountId', value: 'AC-SOUGHT-77', url: '' }],
+		});
+		window = await openWindow({ settings: { 'frontdesk.status.custom': ['Training'] } });
+		await window.signIn(server, 'c97a2afe');
+	});
+
+	after(async () => {
+		await window?.close();
+		await server?.close();
+	});
+
+	it('goes away and comes back with a click in the status bar, and sees the change while it is under way', async () => {
+		server.sandbox.behaviour.latency = 700;
+		await window.status.click();
+		await reads(window.status, /Away…/);
+		await spoken(window.status, /changing to Away/);
+		await reads(window.status, /Away(?!…)/);
+		assert.equal(mine(), 'Away');
+		await spoken(window.status, /you are Away/);
+		server.sandbox.behaviour.latency = 0;
+		await window.status.click();
+		await reads(window.status, /Online(?!…)/);
+		assert.equal(mine(), 'Online');
+	});
+
+	it('picks a status out of all that are known: the used one after Online, then Away, the setting’s, the colleagues’', async () => {
+		await window.run('Frontdesk: Set My Status');
+		await reads(window.quickInput, /Training/);
+		const offered = await window.quickInput
+			.locator('[role="option"]')
+			.evaluateAll((rows) => rows.map((row) => row.ariaLabel));
+		assert.deepEqual(offered, ['Online, current', 'Away', 'Training', 'Lunch', 'Meeting']);
+		await window.answer('Lunch');
+		await reads(window.status, /Lunch/);
+		assert.equal(mine(), 'Lunch');
+	});
+
+	it('types a status of their own; one that the service does not know is refused with the reason, and the old one stays', async () => {
+		await window.run('Frontdesk: Set My Status');
+		await window.input.fill('Siesta');
+		await reads(window.quickInput.locator('[role="option"]'), /Set “Siesta”/);
+		await window.page.keyboard.press('Enter');
+		await reads(window.toasts, /refused the status “Siesta” \(400\)\. Check that it is enabled/);
+		await reads(window.status, /Lunch/);
+		assert.equal(mine(), 'Lunch');
+		await window.run('Notifications: Clear All Notifications');
+	});
+
+	it('leaves a picker with Escape, and nothing has happened', async () => {
+		const before = server.received.filter(({ method }) => method === 'PUT').length;
+		await window.run('Frontdesk: Set My Status');
+		await window.input.fill('Away');
+		await window.page.keyboard.press('Escape');
+		await window.quickInput.waitFor({ state: 'hidden' });
+		assert.equal(server.received.filter(({ method }) => method === 'PUT').length, before);
+	});
+
+	it('finds a visitor by the value of a custom variable, and has the panel', async () => {
+		await window.run('Frontdesk: Find Visitor');
+		await window.input.fill('ac-sought');
+		await until('one visitor', async () => (await window.quickInput.locator('[role="option"]').count()) === 1);
+		await reads(window.quickInput.locator('[role="option"]'), /Otto Findling/);
+		await window.page.keyboard.press('Enter');
+		await reads(window.panel().locator('h1'), /^Otto Findling$/);
+		await reads(window.panel().locator('body'), /AC-SOUGHT-77/);
+	});
+
+	it('is told where nobody has it', async () => {
+		await window.run('Frontdesk: Find Visitor');
+		await window.input.fill('nobody has this');
+		await reads(window.quickInput.locator('[role="option"]'), /No visitor on the site has this/);
+		await window.page.keyboard.press('Escape');
+	});
+
+	it('filters the list from the view’s title, sees the filter, and clears it there', async () => {
+		const view = window.view('Visitors');
+		const action = (name: string) => view.locator('.pane-header').getByRole('button', { name });
+		await view.hover();
+		await action('Filter Visitors…').click();
+		await window.input.fill('bellw norway'); // each word in some field; the list follows every key
+		await reads(view, /Filter “bellw norway”: 1 of 42 visitors\./);
+		await until('one row', async () => (await names()).length === 2);
+		assert.deepEqual(await names(), ['Waiting, 1 visitor', await spokenMira()]);
+		await window.page.keyboard.press('Enter');
+		await window.quickInput.waitFor({ state: 'hidden' });
+		await view.hover();
+		assert.equal(await action('Filter Visitors…').count(), 0);
+		await action('Clear Filter').click();
+		await until('everybody', async () => (await names()).length > 5);
+		assert.doesNotMatch(await view.innerText(), /Filter “/);
+	});
+
+	it('copies the id of a row from its menu', async () => {
+		await window.rows('Visitors').filter({ hasText: 'Mira Bellwether' }).click({ button: 'right' });
+		await window.page.getByRole('menuitem', { name: 'Copy Id' }).hover();
+		await window.page.keyboard.press('Enter'); // a click right after the menu opened would be ignored
+		const mira = world()
+			.visitors()
+			.find(({ name }) => name === 'Mira Bellwether');
+		await until('the id', async () => (await window.page.evaluate(() => navigator.clipboard.readText())) === mira?.id);
+	});
+
+	it('walks the list by keyboard alone, hears each row in full, and opens a visitor with Enter', async () => {
+		const { keyboard } = window.page;
+		const tree = window.view('Visitors').locator('[role="tree"]');
+		const active = async () => {
+			const id = await tree.getAttribute('aria-activedescendant');
+			return (await window.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
+		};
+		await window.run('Frontdesk: Focus on Visitors View');
+		await tree.and(window.page.locator(':focus')).waitFor();
+		await keyboard.press('Home');
+		await until('the first group', async () => /^Waiting, \d+ visitors$/.test(await active()));
+		await keyboard.press('ArrowLeft');
+		await keyboard.press('ArrowDown');
+		await until('the group after a closed one', async () => /^Chatting, \d+ visitors$/.test(await active()));
+		await keyboard.press('ArrowUp');
+		await keyboard.press('ArrowRight');
+		for (let row = 0; row < 12 && !/Mira Bellwether/.test(await active()); row++) {
+			await keyboard.press('ArrowDown');
+		}
+		assert.equal(await active(), await spokenMira());
+		await keyboard.press('Enter');
+		await reads(window.panel().locator('h1'), /^Mira Bellwether$/);
+	});
+
+	it('gives every row and the view’s actions a name for a screen reader', async () => {
+		for (const title of ['Agents', 'Visitors'] as const) {
+			for (const name of await window.rows(title).evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''))) {
+				assert.match(name, /^[^,]+, \S+/, title);
+			}
+		}
+		await window.view('Visitors').hover();
+		const actions = window.view('Visitors').locator('.pane-header .action-item:not(.disabled) [role="button"]');
+		const spokenActions = await actions.evaluateAll((buttons) => buttons.map((button) => button.ariaLabel ?? ''));
+		assert.deepEqual(spokenActions.slice(0, 3), ['Find Visitor…', 'Filter Visitors…', 'Refresh']);
+	});
+
+	const names = () => window.rows('Visitors').evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+
+	async function spokenMira(): Promise<string> {
+		const name = (await names()).find((text) => text.includes('Mira Bellwether')) ?? '';
+		assert.match(name, /^Mira Bellwether, Waiting for chat, (?:waiting .+, )?on page \/cart, Norway$/);
+		return name;
+	}
+});
