@@ -1,0 +1,117 @@
+// What the panel does, done from the palette: setting a custom variable, taking it back, copying and comparing a visitor.
+import assert from 'node:assert/strict';
+import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { openWindow, reads, until, type Window } from './window';
+
+describe('From the palette', () => {
+	let server: SandboxServer;
+	let window: Window;
+	let visitor: string;
+	const held = () =>
+		Object.fromEntries(
+			(server.sandbox.world.visitor(visitor)?.customVariableResults ?? []).map(({ name, value }) => [name, value]),
+		);
+	const hold = (value: string) =>
+		server.sandbox.world.setVisitor(visitor, { customVariableResults: [{ name: 'plan', value, url: '' }] });
+	const clipboard = () => window.page.evaluate(() => navigator.clipboard.readText());
+
+	before(async () => {
+		server = await startSandboxServer({ frozen: true });
+		visitor = server.sandbox.world.addVisitor({
+			name: 'Otto Findling',
+			email: 'otto@example.com',
+			browser: 'Firefox 131.0',
+			customVariableResults: [{ name: 'plan', value: 'silver', url: '' }],
+		});
+		window = await openWindow({ settings: { 'frontdesk.variables.readOnly': ['sys*'] } });
+		await window.signIn(server, 'c97a2afe');
+	});
+
+	after(async () => {
+		await window?.close();
+		await server?.close();
+	});
+
+	/** Runs the command, picks the visitor, and waits for the question that follows. */
+	async function pickVisitor(command: string, next: RegExp): Promise<void> {
+		await window.run(command);
+		await reads(window.quickInput, /Find a visitor/);
+		await window.answer('Otto Findling');
+		await reads(window.quickInput, next);
+	}
+
+	it('a custom variable is set, after a fresh read', async () => {
+		await pickVisitor('Frontdesk: Set Custom Variable', /Set custom variable of Otto/);
+		await window.answer('plan');
+		await reads(window.message, /Value of “plan”/);
+		assert.equal(await window.input.inputValue(), 'silver');
+		await window.answer('gold');
+		await until('the value at the service', () => held().plan === 'gold');
+	});
+
+	it('one is added; its name is checked where it is typed', async () => {
+		await pickVisitor('Frontdesk: Set Custom Variable', /Set custom variable of Otto/);
+		await window.answer('Add a custom variable');
+		await reads(window.message, /Name of the new custom variable/);
+		await window.answer('PLAN');
+		await reads(window.message, /has a variable of that name already/);
+		await window.answer('sysRole');
+		await reads(window.message, /protects this variable/);
+		await window.answer('discount');
+		await reads(window.message, /Value of “discount”/);
+		await window.answer('15 %');
+		await until('the value at the service', () => held().discount === '15 %');
+	});
+
+	it('the last save is undone, and the one before; an added variable is cleared, for there is no delete', async () => {
+		await window.run('Frontdesk: Undo Last Save');
+		await until('the cleared value', () => held().discount === '' || held().discount === undefined);
+		await window.run('Frontdesk: Undo Last Save');
+		await until('the old value', () => held().plan === 'silver');
+		await window.run('Frontdesk: Undo Last Save');
+		await reads(window.toasts, /There is no save to undo/);
+		await window.run('Notifications: Clear All Notifications');
+	});
+
+	it('a value that the service refuses is said, kept as a draft, and shown in the panel', async () => {
+		server.sandbox.behaviour.variableWrites = 'forbid';
+		await pickVisitor('Frontdesk: Set Custom Variable', /Set custom variable of Otto/);
+		await window.answer('plan');
+		await reads(window.message, /Value of “plan”/);
+		await window.answer('platinum');
+		await reads(window.toasts, /does not permit this \(403\)/);
+		await reads(window.panel().locator('body'), /1 not saved/);
+		await reads(window.panel().locator('body'), /platinum/);
+		assert.equal(held().plan, 'silver');
+		server.sandbox.behaviour.variableWrites = 'accept';
+		await window.run('Notifications: Clear All Notifications');
+	});
+
+	it('a visitor is copied as JSON, as a note without personal data, and as a cURL line without the token', async () => {
+		await pickVisitor('Frontdesk: Copy Visitor As', /Copy visitor as/);
+		await window.answer('JSON');
+		await until('JSON', async () => (await clipboard()).includes('"email": "otto@example.com"'));
+		await pickVisitor('Frontdesk: Copy Visitor As', /Copy visitor as/);
+		await window.answer('Markdown note');
+		await reads(window.quickInput, /Fields of a note/);
+		await window.page.keyboard.press('Enter');
+		await until('a note', async () => (await clipboard()).startsWith('### Visitor'));
+		assert.match(await clipboard(), /Firefox 131/);
+		assert.doesNotMatch(await clipboard(), /otto|silver/i);
+		await pickVisitor('Frontdesk: Copy Visitor As', /Copy visitor as/);
+		await window.answer('cURL that reads');
+		await until('a line', async () => (await clipboard()).startsWith('curl '));
+		assert.ok((await clipboard()).includes('$TOKEN') && !(await clipboard()).includes(server.token));
+	});
+
+	it('a visitor is compared with what was first seen, in the diff editor, and the right side follows', async () => {
+		hold('bronze');
+		await window.run('Frontdesk: Compare With Snapshot');
+		await reads(window.quickInput, /Find a visitor/);
+		await window.answer('Otto Findling');
+		await window.page.locator('.monaco-diff-editor').waitFor();
+		await reads(window.page.locator('.tab.active'), /Visitor [0-9a-f]{8}: .* ↔ now/);
+		await reads(window.page.locator('.editor.original'), /silver/);
+		await reads(window.page.locator('.editor.modified'), /bronze/);
+	});
+});
