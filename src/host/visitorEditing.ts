@@ -12,7 +12,7 @@ import {
 	type VariableEdit,
 	variableNamed,
 } from '../desk/variableEdits';
-import type { EditingState } from '../present/detailsModel';
+import type { EditingState, VariableValue } from '../present/detailsModel';
 import { editFaultWords } from '../present/editFaults';
 import { problemWords } from '../present/problems';
 import { plain } from '../present/text';
@@ -35,8 +35,8 @@ export interface VisitorEditingOptions {
 
 export interface VisitorEditing {
 	readonly state: EditingState & VariableRowsOptions;
-	/** Keeps what is typed; answers its fault in words, `''` for none. */
-	edit(name: string, value: string, url: string): string;
+	/** Keeps what is typed over what the user had seen; answers its fault in words, `''` for none. */
+	edit(name: string, value: string, url: string, seen?: VariableValue): string;
 	add(name: string, value: string, url: string): void;
 	/** Gives up one draft, or all. */
 	discard(name?: string): void;
@@ -139,10 +139,15 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 				...options.globs(),
 			};
 		},
-		edit(name, value, url) {
+		edit(name, value, url, seen) {
 			const now = variableNamed(saved(), name);
 			const known = drafts.edits(owner).find((edit) => edit.name === name);
-			const edit: VariableEdit = { name, value, url, base: known ? known.base : now };
+			const edit: VariableEdit = {
+				name,
+				value,
+				url,
+				base: known ? known.base : seen ? { name, value: seen.value, url: seen.url } : now,
+			};
 			const same = now !== undefined && now.value === value && now.url === url;
 			put(name, same ? undefined : edit);
 			return faultOf(edit) ?? '';

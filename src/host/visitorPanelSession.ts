@@ -173,7 +173,7 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 	}
 
 	const handlers: Handlers<PanelMethods> = {
-		edit: ({ row, value, url }) => editing.edit(variableOf(row), value, url),
+		edit: ({ row, value, url, seen }) => editing.edit(variableOf(row), value, url, seen),
 		add({ name, value, url }) {
 			editing.add(name, value, url);
 			return null;

@@ -1,13 +1,19 @@
-// What every part of the page needs of the whole: the present, the host, a voice. Holds no elements.
+// What every part of the page needs of the whole: the present, the host, a voice, the edits. Holds no elements.
 import type { Caller } from '../protocol/rpc';
 import type { PanelMethods } from '../protocol/visitorPanel';
+import type { Edits } from './edits';
 
 export interface PanelContext {
 	/** The host's present, in ms. */
 	now(): number;
 	/** Whether rows without a value are shown. */
 	showEmpty(): boolean;
+	/** Whether there is anything to write to. */
+	canEdit(): boolean;
 	readonly host: Caller<PanelMethods>;
+	readonly edits: Edits;
+	/** Tells what is typed, then saves every draft, or leads to what has to be mended or chosen first. */
+	save(): Promise<void>;
 	/** Says something to assistive technology only: what the eyes can see by themselves. */
 	whisper(text: string): void;
 	/** Says something to everybody. */

@@ -30,6 +30,24 @@ export function setAttribute(element: Element, name: string, value: string | und
 	}
 }
 
+/** Words and icons beside another that assistive technology alone gets. */
+export function unseen(words: string): HTMLSpanElement {
+	return el('span', 'unseen', words);
+}
+
+let ids = 0;
+
+/** Gives an element an id that nothing else has, for what points to it. */
+export function withId<E extends Element>(element: E): E {
+	ids += 1;
+	element.id = `e${ids}`;
+	return element;
+}
+
+export function hasFocus(element: Element): boolean {
+	return element.contains(document.activeElement);
+}
+
 /** A part of the page that shows one item. */
 export interface View<T> {
 	readonly element: HTMLElement;
@@ -37,7 +55,9 @@ export interface View<T> {
 }
 
 export interface KeyedList<T, V extends View<T>> {
+	/** In the order of the items. */
 	readonly views: Iterable<V>;
+	view(key: string): V | undefined;
 	update(items: readonly T[]): void;
 }
 
@@ -46,14 +66,14 @@ export function keyedList<T extends { readonly key: string }, V extends View<T>>
 	parent: HTMLElement,
 	create: (item: T) => V,
 ): KeyedList<T, V> {
-	const views = new Map<string, V>();
+	let views = new Map<string, V>();
 
 	function removeOthers(items: readonly T[]): void {
 		const keys = new Set(items.map(({ key }) => key));
 		for (const [key, { element }] of views) {
 			if (!keys.has(key)) {
 				views.delete(key);
-				if (element.contains(document.activeElement)) {
+				if (hasFocus(element)) {
 					// Focus that falls to the body starts over at the top of the page.
 					parent.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
 				}
@@ -66,23 +86,47 @@ export function keyedList<T extends { readonly key: string }, V extends View<T>>
 		get views() {
 			return views.values();
 		},
+		view: (key) => views.get(key),
 		update(items) {
 			removeOthers(items);
-			const focused = document.activeElement;
-			let place = parent.firstElementChild;
+			const next = new Map<string, V>();
 			for (const item of items) {
 				const view = views.get(item.key) ?? create(item);
-				views.set(item.key, view);
 				view.update(item);
-				if (view.element === place) {
-					place = place.nextElementSibling;
-				} else {
-					parent.insertBefore(view.element, place);
-				}
+				next.set(item.key, view);
 			}
-			if (focused instanceof HTMLElement && focused !== document.activeElement && parent.contains(focused)) {
-				focused.focus({ preventScroll: true });
-			}
+			views = next;
+			putInOrder(
+				parent,
+				[...next.values()].map(({ element }) => element),
+			);
 		},
 	};
+}
+
+/** Moves elements round the one that has focus, for an element that is moved loses it. */
+export function putInOrder(parent: HTMLElement, elements: readonly HTMLElement[]): void {
+	const focused = elements.findIndex((element) => element.parentElement === parent && hasFocus(element));
+	const fixed = Math.max(focused, 0);
+	const first = elements[fixed];
+	if (!first) {
+		return;
+	}
+	if (focused < 0 && parent.firstElementChild !== first) {
+		parent.prepend(first);
+	}
+	for (let at = fixed - 1, next: Element = first; at >= 0; at -= 1) {
+		const element = elements[at] as HTMLElement;
+		if (element.nextElementSibling !== next) {
+			parent.insertBefore(element, next);
+		}
+		next = element;
+	}
+	for (let at = fixed + 1, previous: Element = first; at < elements.length; at += 1) {
+		const element = elements[at] as HTMLElement;
+		if (previous.nextElementSibling !== element) {
+			previous.after(element);
+		}
+		previous = element;
+	}
 }

@@ -1,55 +1,92 @@
 // The whole page as a function of the last snapshot, changed in place; knows nothing of messages.
-import type { DetailsSection, DetailsSectionKey, VisitorDetails } from '../present/detailsModel';
+import type { DetailsPage, DetailsSection, DetailsSectionKey, VisitorDetails } from '../present/detailsModel';
+import { createColumns } from './columns';
 import type { PanelContext } from './context';
-import { el, keyedList } from './dom';
+import { el } from './dom';
 import { createHeaderView } from './headerView';
 import { createNoticeView, type PanelNotice } from './noticeView';
+import { createPagesView } from './pagesView';
 import { createSectionView, type SectionView } from './sectionView';
-
-/** Sections that stay together when the page is wide: the order is that of a narrow page, and nothing jumps between columns. */
-const columns: readonly (readonly DetailsSectionKey[])[] = [
-	['variables'],
-	['contact', 'visit'],
-	['technology', 'place', 'fields', 'more'],
-];
+import { createVariablesView } from './variablesView';
 
 export interface PageView {
 	readonly element: HTMLElement;
 	/** `silent`: the host does not answer, which outweighs its own last notice. */
 	update(details: VisitorDetails, silent: boolean): void;
+	/** Leads to the first edit that cannot be saved as it is; false where there is none. */
+	showBlock(): boolean;
+	/** The user has asked for a save. */
+	saveAsked(): void;
 	tick(): void;
 }
 
 export function createPageView(context: PanelContext, acts: { toggleEmpty(): void; askAgain(): void }): PageView {
-	const header = createHeaderView(context, acts.toggleEmpty);
-	const notice = createNoticeView(context, acts.askAgain);
-	const lists = columns.map((keys) => {
-		const element = el('div', 'column');
-		const sections = keyedList<DetailsSection, SectionView>(element, ({ key }) => createSectionView(context, key));
-		return { keys, element, sections };
+	const header = createHeaderView(context, () => {
+		acts.toggleEmpty();
+		columns.arrange();
 	});
-	const body = el('div', 'columns', ...lists.map(({ element }) => element));
-	const element = el('main', '', header.element, notice.element, body);
+	const notice = createNoticeView(context, acts.askAgain);
+	const variables = createVariablesView(context);
+	const pages = createPagesView(context);
+	const views = new Map<DetailsSectionKey, SectionView>([['variables', variables]]);
+	const columns = createColumns();
+	const element = el('main', '', header.element, notice.element, columns.element);
+	element.tabIndex = -1;
+
+	function viewOf({ key }: DetailsSection): SectionView {
+		const view = views.get(key) ?? createSectionView(context, key);
+		views.set(key, view);
+		if (key === 'visit') {
+			view.element.append(pages.element);
+		}
+		return view;
+	}
+
+	function updateSections(sections: readonly DetailsSection[], seen: readonly DetailsPage[]): void {
+		pages.update(seen);
+		const shown = sections.map((section) => {
+			const view = viewOf(section);
+			view.update(section);
+			return view.element;
+		});
+		columns.update(shown);
+		columns.element.hidden = shown.length === 0;
+	}
 
 	return {
 		element,
 		update(details, silent) {
+			const place = placeOfField();
 			header.update(details);
 			const above: PanelNotice | undefined = silent ? { kind: 'silent' } : details.notice;
 			notice.update(above);
-			for (const { keys, sections } of lists) {
-				sections.update(details.sections.filter(({ key }) => keys.includes(key)));
-			}
-			body.hidden = details.sections.length === 0;
+			updateSections(details.sections, details.pages);
+			variables.updateEditing(details.editing);
+			place?.();
 		},
+		showBlock: variables.showBlock,
+		saveAsked: variables.saveAsked,
 		tick() {
 			header.tick();
 			notice.tick();
-			for (const { sections } of lists) {
-				for (const section of sections.views) {
-					section.tick();
-				}
+			pages.tick();
+			for (const view of views.values()) {
+				view.tick();
 			}
 		},
+	};
+}
+
+/** Scrolls the field that has focus back to where it was: what changes above it must not move it. */
+function placeOfField(): (() => void) | undefined {
+	const field = document.activeElement;
+	if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) {
+		return undefined;
+	}
+	const before = field.getBoundingClientRect().top;
+	return () => {
+		if (document.activeElement === field) {
+			window.scrollBy(0, field.getBoundingClientRect().top - before);
+		}
 	};
 }

@@ -10,7 +10,8 @@ import {
 	type PanelState,
 	snapshotEvent,
 } from '../protocol/visitorPanel';
-import type { PanelContext } from './context';
+import { attempt, type PanelContext } from './context';
+import { createEdits } from './edits';
 import { createPageView } from './pageView';
 import { watchSeen } from './seen';
 import { createVoice } from './voice';
@@ -56,7 +57,10 @@ function start(boot: PanelBoot): void {
 	const context: PanelContext = {
 		now: () => Date.now() + skew,
 		showEmpty: () => state.showEmpty === true,
+		canEdit: () => snapshot.details.editing.possible,
 		host,
+		edits: createEdits(document),
+		save,
 		whisper: voice.whisper,
 		say: voice.say,
 	};
@@ -96,6 +100,15 @@ function start(boot: PanelBoot): void {
 		}
 	}
 
+	async function save(): Promise<void> {
+		await context.edits.flush();
+		if (page.showBlock()) {
+			return;
+		}
+		page.saveAsked();
+		await attempt(context, host.call('save', null), l10n.t('Frontdesk does not answer. Your edits are still here.'));
+	}
+
 	async function ask(): Promise<void> {
 		try {
 			take(await host.call('state', null));
@@ -116,8 +129,9 @@ function start(boot: PanelBoot): void {
 		setTimeout(tick, tickEvery);
 	}
 
-	render();
+	// In the document first: the columns are filled by the heights of what is in them.
 	document.body.append(page.element, ...voice.elements);
+	render();
 	setTimeout(tick, tickEvery);
 	void ask();
 }

@@ -1,13 +1,10 @@
-// One row: its name, its value, the mark of a change, and the button that copies it.
+// One row that is only read: its name, its value, the mark of a change, and the button that copies it.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow } from '../present/detailsModel';
-import { attempt, type PanelContext } from './context';
-import { el, setAttribute, setText } from './dom';
-import { icon } from './icons';
+import type { PanelContext } from './context';
+import { createCopyButton } from './copyButton';
+import { el, hasFocus, setText, unseen } from './dom';
 import { createValueView, type TimedView } from './valueView';
-
-/** How long the copy button shows that it worked, in ms. */
-const doneFor = 1500;
 
 export interface RowView extends TimedView<DetailsRow> {
 	/** Whether the row is to be seen: an empty one only when asked for. */
@@ -19,16 +16,17 @@ export interface RowView extends TimedView<DetailsRow> {
 export function createRowView(context: PanelContext): RowView {
 	const name = el('span', 'name');
 	name.dir = 'auto';
-	const mark = el('span', 'mark', l10n.t('changed'));
+	const mark = unseen(l10n.t('changed'));
 	const value = createValueView(context);
 	const copy = createCopyButton(context);
-	const element = el('div', 'row', el('dt', '', name, mark), el('dd', '', value.element, copy.element));
+	const tools = el('div', 'tools', copy.element);
+	const element = el('div', 'row', el('dt', '', name, mark), el('dd', '', value.element, tools));
 	let row: DetailsRow | undefined;
 	let shown = true;
 
 	function reveal(): void {
 		// Never hidden while focus is inside: it would fall to the top of the page.
-		shown = !row?.empty || row.changed || context.showEmpty() || element.contains(document.activeElement);
+		shown = !row?.empty || row.changed || context.showEmpty() || hasFocus(element);
 		element.hidden = !shown;
 	}
 
@@ -48,38 +46,5 @@ export function createRowView(context: PanelContext): RowView {
 		},
 		tick: value.tick,
 		reveal,
-	};
-}
-
-function createCopyButton(context: PanelContext): { element: HTMLElement; update(row: DetailsRow): void } {
-	const element = el('button', 'copy', icon('copy'), icon('done'));
-	element.type = 'button';
-	element.title = l10n.t('Copy');
-	let row: DetailsRow | undefined;
-	let reset: ReturnType<typeof setTimeout> | undefined;
-
-	async function copyValue({ key, label }: DetailsRow): Promise<void> {
-		const failed = l10n.t('{0} could not be copied.', label);
-		if (await attempt(context, context.host.call('copy', { row: key }), failed)) {
-			context.whisper(l10n.t('Copied {0}', label));
-			element.classList.add('copied');
-			clearTimeout(reset);
-			reset = setTimeout(() => element.classList.remove('copied'), doneFor);
-		}
-	}
-
-	element.addEventListener('click', () => {
-		if (row) {
-			void copyValue(row);
-		}
-	});
-
-	return {
-		element,
-		update(item) {
-			row = item;
-			element.hidden = item.empty;
-			setAttribute(element, 'aria-label', l10n.t('Copy {0}', item.label));
-		},
 	};
 }

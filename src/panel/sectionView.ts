@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow, DetailsSection } from '../present/detailsModel';
 import type { PanelContext } from './context';
-import { el, keyedList, setText } from './dom';
+import { el, type KeyedList, keyedList, setText } from './dom';
 import { createRowView, type RowView } from './rowView';
 import type { TimedView } from './valueView';
 
@@ -11,7 +11,20 @@ export interface SectionView extends TimedView<DetailsSection> {
 	reveal(): void;
 }
 
+export interface RowsSection<R extends RowView> extends SectionView {
+	readonly rows: KeyedList<DetailsRow, R>;
+}
+
+/** The sections that are only read. */
 export function createSectionView(context: PanelContext, key: DetailsSection['key']): SectionView {
+	return createRowsSection(context, key, () => createRowView(context));
+}
+
+export function createRowsSection<R extends RowView>(
+	context: PanelContext,
+	key: DetailsSection['key'],
+	createRow: () => R,
+): RowsSection<R> {
 	const title = el('h2');
 	title.id = `section-${key}`;
 	const list = el('dl');
@@ -20,7 +33,7 @@ export function createSectionView(context: PanelContext, key: DetailsSection['ke
 	element.setAttribute('aria-labelledby', title.id);
 	// So that focus has somewhere to go when the row that has it is taken away.
 	element.tabIndex = -1;
-	const rows = keyedList<DetailsRow, RowView>(list, () => createRowView(context));
+	const rows = keyedList<DetailsRow, R>(list, createRow);
 	let section: DetailsSection | undefined;
 
 	function reveal(): void {
@@ -31,13 +44,14 @@ export function createSectionView(context: PanelContext, key: DetailsSection['ke
 		}
 		list.hidden = shown === 0;
 		none.hidden = shown > 0;
-		const allEmpty = section !== undefined && section.rows.length > 0;
+		const allEmpty = section !== undefined && section.rows.length > 0 && !context.showEmpty();
 		setText(none, allEmpty ? l10n.t('All {0} are empty', section?.rows.length ?? 0) : (section?.none ?? ''));
 		element.hidden = shown === 0 && section?.none === undefined;
 	}
 
 	return {
 		element,
+		rows,
 		update(item) {
 			section = item;
 			setText(title, item.title);

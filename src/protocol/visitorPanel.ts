@@ -1,5 +1,5 @@
 // What the visitor panel's page and its host say to each other, and the guards for the page's side; carries nothing and does nothing.
-import type { VisitorDetails } from '../present/detailsModel';
+import type { VariableValue, VisitorDetails } from '../present/detailsModel';
 import { isRecord } from './messages';
 import type { Guards } from './rpc';
 
@@ -34,6 +34,11 @@ export const panelActions = ['signIn', 'switchSite', 'refresh', 'copyVisitor', '
 
 export type PanelAction = (typeof panelActions)[number];
 
+export interface EditParams extends VariableValue {
+	readonly row: string;
+	readonly seen?: VariableValue;
+}
+
 /** The calls of the page. A row is named by its key: the page can neither copy nor open what the host did not give it. */
 export interface PanelMethods {
 	readonly state: { readonly params: null; readonly value: PanelSnapshot };
@@ -42,11 +47,11 @@ export interface PanelMethods {
 	readonly open: { readonly params: { readonly row: string }; readonly value: null };
 	/** The user has looked at that snapshot: its marks can go. */
 	readonly seen: { readonly params: { readonly revision: number }; readonly value: null };
-	/** Keeps what is typed for the variable of a row; the same as the service's takes the draft away. Answers its fault in words, `''` for none. */
-	readonly edit: {
-		readonly params: { readonly row: string; readonly value: string; readonly url: string };
-		readonly value: string;
-	};
+	/**
+	 * Keeps what is typed for the variable of a row; the same as the service's takes the draft away. Answers its fault in words, `''` for none.
+	 * `seen` is what the service had when the user began: what came between that and the first key is somebody else's, too.
+	 */
+	readonly edit: { readonly params: EditParams; readonly value: string };
 	/** Adds a draft of a new variable. Rejects with `invalid` and the fault in words. */
 	readonly add: {
 		readonly params: { readonly name: string; readonly value: string; readonly url: string };
@@ -90,10 +95,16 @@ function isText(value: unknown): value is string {
 	return typeof value === 'string' && value.length <= maxText;
 }
 
+function isVariable(value: unknown): value is VariableValue {
+	return isRecord(value) && isText(value.value) && isText(value.url);
+}
+
 export const panelGuards: Guards<PanelMethods> = {
 	state: isNothing,
-	edit: (params): params is { readonly row: string; readonly value: string; readonly url: string } =>
-		isRow(params) && isText(Reflect.get(params, 'value')) && isText(Reflect.get(params, 'url')),
+	edit: (params): params is EditParams => {
+		const seen: unknown = isRecord(params) ? params.seen : undefined;
+		return isRow(params) && isVariable(params) && (seen === undefined || isVariable(seen));
+	},
 	add: (params): params is { readonly name: string; readonly value: string; readonly url: string } =>
 		isRecord(params) && [params.name, params.value, params.url].every(isText),
 	discard: isRow,

@@ -1,0 +1,109 @@
+// The row for a variable that the visitor does not have yet: name, value, link, and why it cannot be added.
+import * as l10n from '@vscode/l10n';
+import { editFaultWords } from '../present/editFaults';
+import { CallError } from '../protocol/rpc';
+import { wordButton } from './buttons';
+import type { PanelContext } from './context';
+import { el, hasFocus, withId } from './dom';
+import { createFaultLine, createLineField, createValueFields } from './fields';
+
+export interface AddView {
+	readonly element: HTMLElement;
+	open(): void;
+	readonly isOpen: boolean;
+	/** Gives up what stands in it. */
+	close(): void;
+}
+
+/** `onClose` is told whether focus was inside. */
+export function createAddView(
+	context: PanelContext,
+	onChange: () => void,
+	onClose: (focused: boolean) => void,
+): AddView {
+	const acts = {
+		onInput: () => fault.update(undefined, undefined, all),
+		onEnter: () => void add(true),
+		onEscape: close,
+	};
+	const name = withId(createLineField(acts));
+	name.setAttribute('aria-required', 'true');
+	name.dir = 'auto';
+	const fields = createValueFields(acts);
+	withId(fields.value);
+	const all = [name, fields.value, fields.url];
+	const fault = createFaultLine();
+	const nameLabel = el('label', 'label', l10n.t('Name'));
+	nameLabel.htmlFor = name.id;
+	const valueLabel = el('label', 'label', l10n.t('Value'));
+	valueLabel.htmlFor = fields.value.id;
+	const buttons = el(
+		'div',
+		'buttons',
+		wordButton(l10n.t('Add and Save'), 'first', () => void add(true)),
+		wordButton(l10n.t('Add'), 'second', () => void add(false)),
+		wordButton(l10n.t('Cancel'), 'second', close),
+	);
+	buttons.children[1]?.setAttribute('title', l10n.t('Add without saving yet'));
+	const element = el(
+		'div',
+		'add',
+		nameLabel,
+		name,
+		valueLabel,
+		el('div', 'fields', ...fields.elements),
+		fault.element,
+		buttons,
+	);
+	element.setAttribute('role', 'group');
+	element.setAttribute('aria-label', l10n.t('New variable'));
+	element.hidden = true;
+	fault.update(undefined, undefined, all);
+	let busy = false;
+
+	async function add(andSave: boolean): Promise<void> {
+		if (busy) {
+			return;
+		}
+		busy = true;
+		try {
+			await context.host.call('add', { name: name.value, ...fields.read() });
+			close();
+			if (andSave) {
+				await context.save();
+			}
+		} catch (error) {
+			const words = error instanceof CallError && error.kind === 'invalid' ? error.message : undefined;
+			const field = words === editFaultWords('urlScheme') ? fields.url : name;
+			fault.update(words ?? l10n.t('Frontdesk did not take this. Try again.'), field, all);
+			field.focus();
+			element.scrollIntoView({ block: 'nearest' });
+		} finally {
+			busy = false;
+		}
+	}
+
+	function close(): void {
+		const focused = hasFocus(element);
+		element.hidden = true;
+		name.value = '';
+		fields.write({ value: '', url: '' });
+		fault.update(undefined, undefined, all);
+		onChange();
+		onClose(focused);
+	}
+
+	return {
+		element,
+		get isOpen() {
+			return !element.hidden;
+		},
+		open() {
+			element.hidden = false;
+			onChange();
+			name.focus();
+			element.scrollIntoView({ block: 'nearest' });
+		},
+		close,
+	};
+}

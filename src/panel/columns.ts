@@ -1,0 +1,105 @@
+// Sections in as many columns as the page is wide: filled one after the other, so that what is read next stands below or begins the next column.
+import { el, hasFocus, putInOrder } from './dom';
+
+/** The widths (px) from which on there is one column more; those of panel.css. */
+const widths = [860, 1320];
+
+export interface Columns {
+	readonly element: HTMLElement;
+	/** Shows these. A section stays in its column until `arrange`: nothing jumps while somebody reads. */
+	update(sections: readonly HTMLElement[]): void;
+	/** Fills the columns anew, each as high as the others as far as that goes. */
+	arrange(): void;
+}
+
+export function createColumns(): Columns {
+	const columns = [el('div', 'column'), el('div', 'column'), el('div', 'column')] as const;
+	const element = el('div', 'columns', ...columns);
+	const queries = widths.map((width) => window.matchMedia(`(min-width: ${width}px)`));
+	let sections: readonly HTMLElement[] = [];
+	/** For each section the column that it is in. */
+	let places = new Map<HTMLElement, number>();
+
+	function put(): void {
+		const focused = document.activeElement;
+		columns.forEach((column, at) => {
+			const mine = sections.filter((section) => places.get(section) === at);
+			for (const section of mine) {
+				if (section.parentElement !== column) {
+					column.append(section);
+				}
+			}
+			putInOrder(column, mine);
+			column.hidden = mine.length === 0;
+		});
+		if (focused instanceof HTMLElement && focused !== document.activeElement && element.contains(focused)) {
+			focused.focus({ preventScroll: true });
+		}
+	}
+
+	function arrange(): void {
+		const count = 1 + queries.filter(({ matches }) => matches).length;
+		element.dataset.count = String(count);
+		const cuts = fairCuts(
+			sections.map(({ offsetHeight }) => offsetHeight),
+			count,
+		);
+		places = new Map(sections.map((section, at) => [section, cuts.filter((cut) => cut <= at).length]));
+		put();
+	}
+
+	for (const query of queries) {
+		query.addEventListener('change', arrange);
+	}
+
+	return {
+		element,
+		update(next) {
+			const first = sections.length === 0;
+			for (const gone of sections.filter((section) => !next.includes(section))) {
+				places.delete(gone);
+				if (hasFocus(gone)) {
+					gone.closest('main')?.focus({ preventScroll: true });
+				}
+				gone.remove();
+			}
+			let column = 0;
+			for (const section of next) {
+				column = places.get(section) ?? column;
+				places.set(section, column);
+			}
+			sections = next;
+			put();
+			if (first && next.length > 0) {
+				arrange();
+			}
+		},
+		arrange,
+	};
+}
+
+/** Where to begin a new column, so that the highest is as low as can be. There are few sections: all ways are tried. */
+export function fairCuts(heights: readonly number[], columns: number, from = 0): readonly number[] {
+	if (columns === 1) {
+		return [];
+	}
+	let best: readonly number[] = [];
+	let lowest = Number.POSITIVE_INFINITY;
+	for (let cut = from + 1; cut <= heights.length; cut += 1) {
+		const cuts = [cut, ...fairCuts(heights, columns - 1, cut)];
+		const high = highest(heights, from, cuts);
+		if (high < lowest) {
+			lowest = high;
+			best = cuts;
+		}
+	}
+	return best;
+}
+
+function highest(heights: readonly number[], from: number, cuts: readonly number[]): number {
+	const ends = [...cuts, heights.length];
+	const sums = ends.map((end, at) =>
+		heights.slice(at === 0 ? from : ends[at - 1], end).reduce((sum, height) => sum + height, 0),
+	);
+	return Math.max(...sums);
+}

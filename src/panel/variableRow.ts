@@ -1,0 +1,297 @@
+// One custom variable: read, edited in place, cleared, given up. What is typed here outlives every snapshot that is older.
+import * as l10n from '@vscode/l10n';
+import type { DetailsRow, VariableState, VariableValue } from '../present/detailsModel';
+import { editFaultWords } from '../present/editFaults';
+import { iconButton } from './buttons';
+import { attempt, type PanelContext } from './context';
+import { createCopyButton } from './copyButton';
+import { el, hasFocus } from './dom';
+import { createDraftView, draftRow } from './draftView';
+import { createFaultLine, createValueFields, type ValueFields } from './fields';
+import type { RowView } from './rowView';
+import { tellEdit } from './tellEdit';
+import { createValueView } from './valueView';
+import { createVariableName } from './variableName';
+
+/** Fields that lost focus close after the second click of a double click: a row must not move from under it. In ms. */
+const closeAfter = 600;
+
+export interface VariableRow extends RowView {
+	/** Whether a word of the user would be lost with the row. */
+	readonly holds: boolean;
+	/** As it was shown last. */
+	readonly row: DetailsRow | undefined;
+	/** Whether the draft cannot be saved as it is. */
+	readonly blocked: boolean;
+	/** Leads to what has to be mended or chosen. */
+	showBlock(): void;
+}
+
+const same = (a: VariableValue | undefined, b: VariableValue | undefined) => a?.value === b?.value && a?.url === b?.url;
+const nothing: VariableValue = { value: '', url: '' };
+
+export function createVariableRow(context: PanelContext): VariableRow {
+	let row: DetailsRow | undefined;
+	let variable: VariableState | undefined;
+	let fields: ValueFields | undefined;
+	let editing = false;
+	/** What the service had when the fields opened: a value that came since is somebody else's. */
+	let opened: VariableValue | undefined;
+	let touched = false;
+	/** The host did not take what was typed: only the fields have it. */
+	let untold = false;
+	let fault: string | undefined;
+
+	const name = createVariableName();
+	const value = createValueView(context);
+	const slot = el('div', 'fields');
+	const faultLine = createFaultLine();
+	const draft = createDraftView(context, { choose, use });
+	const editButton = iconButton('edit', l10n.t('Edit (F2)'), () => open(), 'edit');
+	const clear = iconButton('clear', l10n.t('Clear'), clearValue, 'clear');
+	const discard = iconButton('discard', l10n.t('Give up this edit'), giveUp, 'discard');
+	const copy = createCopyButton(context);
+	const tools = el('div', 'tools', editButton.element, clear.element, discard.element, copy.element);
+	const content = el('div', 'content', value.element, slot);
+	const below = el('div', 'below', faultLine.element, draft.element);
+	const element = el('div', 'row variable', name.element, el('dd', '', content, tools, below));
+
+	const typed = context.edits.typed(tell);
+
+	async function tell(newest: VariableValue): Promise<void> {
+		if (!row || !variable) {
+			return;
+		}
+		const about = { row: row.key, name: variable.name, seen: opened };
+		const told = await tellEdit(context, about, newest);
+		untold = !told.kept;
+		fault = told.fault;
+		if (untold) {
+			context.say(l10n.t('What you typed for “{0}” is only here: Frontdesk did not take it.', row.label));
+		}
+		render();
+	}
+
+	function stands(): VariableValue {
+		return variable?.draft ?? variable?.saved ?? nothing;
+	}
+
+	function edits(): ValueFields {
+		if (!fields) {
+			fields = createValueFields({ onInput, onEnter: () => void enter(), onEscape: giveUp });
+			fields.value.setAttribute('aria-labelledby', name.labelId);
+			slot.append(...fields.elements);
+		}
+		return fields;
+	}
+
+	function open(): void {
+		if (!variable || variable.readOnly || !context.canEdit()) {
+			return;
+		}
+		if (!editing) {
+			edits().write(stands());
+			opened = variable.saved;
+			editing = true;
+			touched = false;
+			fault = variable.fault;
+		}
+		render();
+		edits().value.focus();
+	}
+
+	function close(): void {
+		const focused = hasFocus(slot);
+		editing = false;
+		untold = false;
+		render();
+		if (focused) {
+			editButton.element.focus({ preventScroll: true });
+		}
+	}
+
+	function onInput(): void {
+		touched = true;
+		typed.put(edits().read());
+		render();
+	}
+
+	async function enter(): Promise<void> {
+		await context.edits.flush();
+		const nothingTyped = !touched || same(edits().read(), variable?.saved);
+		if (editing && !variable?.draft && nothingTyped) {
+			close();
+		}
+		await context.save();
+	}
+
+	/** Takes a value as if it had been typed. */
+	function put(next: VariableValue): void {
+		if (editing) {
+			edits().write(next);
+		} else {
+			opened = variable?.saved;
+		}
+		touched = true;
+		typed.put(next);
+		void context.edits.flush();
+	}
+
+	function clearValue(): void {
+		put({ ...(editing ? edits().read() : stands()), value: '' });
+		refocus();
+	}
+
+	function use(other: string): void {
+		put({ ...(editing ? edits().read() : stands()), value: other });
+		refocus();
+	}
+
+	/** Focus must not fall to the page when the button that had it goes. */
+	function refocus(): void {
+		(editing ? edits().value : editButton.element).focus({ preventScroll: true });
+	}
+
+	function giveUp(): void {
+		const told = typed.busy || variable?.draft !== undefined;
+		typed.drop();
+		touched = false;
+		fault = undefined;
+		close();
+		if (row && told) {
+			const failed = l10n.t('That did not work.');
+			void attempt(context, context.host.call('discard', { row: row.key }), failed);
+		}
+		editButton.element.focus({ preventScroll: true });
+	}
+
+	function choose(side: 'mine' | 'theirs'): void {
+		if (!row || !variable) {
+			return;
+		}
+		opened = variable.saved;
+		refocus();
+		if (variable.conflict) {
+			const failed = l10n.t('That did not work.');
+			void attempt(context, context.host.call('choose', { row: row.key, side }), failed);
+		} else if (side === 'mine') {
+			put(edits().read());
+		}
+		if (side === 'theirs') {
+			typed.drop();
+			edits().write(variable.saved ?? nothing);
+			touched = false;
+		}
+		render();
+	}
+
+	function movedMeanwhile(): boolean {
+		const now = variable?.saved;
+		return editing && !variable?.conflict && opened !== undefined && !same(opened, now) && !same(edits().read(), now);
+	}
+
+	function render(): void {
+		if (!row) {
+			return;
+		}
+		const now = variable?.draft;
+		const saved = variable?.saved;
+		element.classList.toggle('editing', editing);
+		element.classList.toggle('edited', now !== undefined);
+		value.element.hidden = editing;
+		slot.hidden = !editing;
+		value.update(draftRow(row));
+		const conflict = variable?.conflict === true || movedMeanwhile();
+		if (variable) {
+			draft.update({ row, variable, typed: editing ? edits().read() : undefined, conflict });
+		}
+		draft.element.hidden ||= !variable;
+		const urlAtFault = fault === editFaultWords('urlScheme');
+		const all = fields && editing ? [fields.value, fields.url] : [];
+		faultLine.update(fault, urlAtFault ? fields?.url : fields?.value, all);
+		const may = variable !== undefined && !variable.readOnly && context.canEdit();
+		const text = (editing ? edits().read() : (now ?? saved ?? nothing)).value;
+		editButton.update(l10n.t('Edit {0}', row.label), may && !editing);
+		clear.update(l10n.t('Clear {0}', row.label), may && text !== '' && saved !== undefined);
+		discard.update(l10n.t('Give up the edit of {0}', row.label), may && now !== undefined);
+		copy.update(row);
+		reveal();
+	}
+
+	let shown = true;
+	function reveal(): void {
+		shown = !row?.empty || row.changed || editing || context.showEmpty() || hasFocus(element);
+		element.hidden = !shown;
+	}
+
+	/** What the host has now goes into fields that nobody is typing in; a draft that was saved or given up closes them. */
+	function follow(before: VariableState | undefined): void {
+		if (!editing || typed.busy || untold) {
+			return;
+		}
+		const settled = before?.draft !== undefined && variable?.draft === undefined;
+		const typedBack = same(before?.saved, variable?.saved) && same(edits().read(), variable?.saved);
+		if (settled && !typedBack) {
+			close();
+		} else if (!hasFocus(slot)) {
+			edits().write(stands());
+		}
+	}
+
+	value.element.addEventListener('dblclick', () => open());
+	element.addEventListener('keydown', (event) => {
+		if (event.key === 'F2') {
+			event.preventDefault();
+			open();
+		}
+	});
+	element.addEventListener('focusout', () => {
+		setTimeout(() => {
+			if (editing && !hasFocus(element) && !typed.busy && !untold && fault === undefined && !movedMeanwhile()) {
+				close();
+			}
+			reveal();
+		}, closeAfter);
+	});
+
+	return {
+		element,
+		get shown() {
+			return shown;
+		},
+		get holds() {
+			return editing && (typed.busy || untold);
+		},
+		get row() {
+			return row;
+		},
+		get blocked() {
+			return variable?.draft !== undefined && (fault !== undefined || variable.conflict);
+		},
+		showBlock() {
+			if (variable?.conflict) {
+				draft.showChoice();
+			} else {
+				open();
+				(fault === editFaultWords('urlScheme') ? edits().url : edits().value).focus();
+			}
+		},
+		update(item) {
+			const before = variable;
+			row = item;
+			variable = item.variable;
+			if (variable?.conflict) {
+				opened = variable.saved; // the host asks already
+			}
+			if (!typed.busy) {
+				fault = variable?.fault;
+			}
+			name.update(item);
+			element.classList.toggle('changed', item.changed);
+			follow(before);
+			render();
+		},
+		tick: value.tick,
+		reveal,
+	};
+}
