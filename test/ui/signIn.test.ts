@@ -1,5 +1,7 @@
 // Signing in as a person does, against a real server: every wrong step is answered in the box, and nothing typed is lost.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { openWindow, reads, spoken, until, type Window } from './window';
 
@@ -9,7 +11,7 @@ describe('Signing in', () => {
 	let calls = 0;
 
 	before(async () => {
-		server = await startSandboxServer({ frozen: true });
+		server = await startSandboxServer({ frozen: true, token: 'a-token-to-be-kept-secret' });
 		window = await openWindow();
 		await window.openFrontdesk();
 	});
@@ -95,6 +97,20 @@ describe('Signing in', () => {
 		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
 	});
 
+	it('leaves the token in no file', () => {
+		writeFileSync(path.join(window.vscode.userDataDir, 'canary'), server.token);
+		const files = [window.vscode.userDataDir, window.vscode.temporaryFolder].flatMap((folder) =>
+			readdirSync(folder, { recursive: true, withFileTypes: true })
+				.filter((entry) => entry.isFile() && !entry.parentPath.includes('/extensions/'))
+				.map((entry) => path.join(entry.parentPath, entry.name)),
+		);
+		const found = new Set(files.filter((file) => readFileSync(file, 'latin1').includes(server.token)));
+		assert.deepEqual(
+			[...found].map((file) => path.basename(file)),
+			['canary'],
+		);
+	});
+
 	it('to a second site keeps the first: one switches between them', async () => {
 		await window.run('Frontdesk: Try With Sample Data');
 		await window.view('Visitors').locator('[role="tree"]:focus').waitFor(); // where one looks next
@@ -124,6 +140,7 @@ describe('Signing in', () => {
 		assert.ok(!(await siteNames()).some((name) => name.includes('127.0.0.1')));
 		calls = server.received.length;
 		await window.page.reload();
+		await window.openFrontdesk();
 		await window.view('Agents').getByRole('button', { name: 'Sign In…' }).waitFor();
 		assert.ok(!(await siteNames()).some((name) => name.includes('127.0.0.1')));
 		assert.equal(server.received.length, calls);

@@ -55,7 +55,9 @@ export async function openWindow({ folder, keys = {}, ...options }: WindowOption
 	const strangers: string[] = [];
 	page.on('request', (request) => {
 		const { protocol, origin } = new URL(request.url());
-		if (protocol.startsWith('http') && origin !== vscode.origin) {
+		// Files of an extension in a webview are asked for by such a name, which VS Code answers itself.
+		const isResource = origin.endsWith('.vscode-resource.vscode-cdn.net');
+		if (protocol.startsWith('http') && origin !== vscode.origin && !isResource) {
 			strangers.push(request.url());
 		}
 	});

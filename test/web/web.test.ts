@@ -1,0 +1,87 @@
+// The web build in a real worker host: the same product without Node, for hosts whose service allows CORS.
+import assert from 'node:assert/strict';
+import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { openWindow, reads, spoken, until, type Window } from '../ui/window';
+
+describe('The web build', () => {
+	let server: SandboxServer;
+	let window: Window;
+	const token = 'a-token-to-be-kept-secret';
+
+	before(async () => {
+		server = await startSandboxServer({ frozen: true, cors: true, token });
+		// The Node entry would sign in to this scenario by itself.
+		window = await openWindow({ extension: 'web', scenario: 'calm' });
+		await window.openFrontdesk();
+	});
+
+	after(async () => {
+		await window?.close();
+		await server?.close();
+	});
+
+	it('starts signed out, in the worker host', async () => {
+		await window.view('Agents').getByRole('button', { name: 'Try With Sample Data' }).waitFor();
+		await reads(window.status, /Sign in/);
+		await until('a worker', () => window.page.workers().length > 0);
+		assert.equal(await window.rows('Agents').count(), 0);
+	});
+
+	it('shows sample data after a click, without any call', async () => {
+		await window.view('Agents').getByRole('button', { name: 'Try With Sample Data' }).click();
+		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
+		await reads(window.rows('Visitors'), /^Waiting/);
+		assert.deepEqual(window.strangers, []);
+	});
+
+	it('toggles my status from the status bar', async () => {
+		await reads(window.status, /Online/);
+		await window.status.click();
+		await reads(window.status, /Away(?!…)/);
+		await spoken(window.status, /you are Away/);
+	});
+
+	it('opens the panel of a visitor', async () => {
+		await window.run('Frontdesk: Open Visitor');
+		await window.answer('3d59f909-24cd-43bc-89cb-00a320617c0a');
+		await reads(window.panel().locator('h1'), /^Visitor 3d59f909$/);
+		await reads(window.panel().locator('body'), /CARLZHOU222SHENTI/);
+	});
+
+	it('signs in to a server that lets pages read its answers, and calls nobody else', async () => {
+		await window.run('Frontdesk: Sign In');
+		await window.answer(server.baseUrl);
+		await window.quickInput.locator('input[type="password"]').waitFor();
+		await window.answer(token);
+		await reads(window.quickInput, /Which agent is you/);
+		await window.answer('c97a2afe');
+		await reads(window.status, /Online/);
+		assert.ok(server.received.some(({ headers }) => headers.authorization === `Bearer ${token}`));
+		assert.deepEqual(new Set(window.strangers.map((address) => new URL(address).origin)), new Set([server.origin]));
+	});
+
+	it('writes a log that tells of a failure once and of the recovery, and of nobody', async () => {
+		server.sandbox.plan({
+			fault: { kind: 'answer', answer: { status: 500, headers: {}, body: 'Mira Secret' } },
+			times: 4,
+		});
+		for (const expected of [2, 4, 6]) {
+			const from = server.received.length;
+			await window.run('Frontdesk: Refresh');
+			await until(`${expected} calls`, () => server.received.length >= from + 2);
+		}
+		await window.run('Frontdesk: Show Log');
+		const log = window.page.locator('.output-view .view-lines');
+		await reads(log, /agents:\swork/);
+		const text = ((await log.innerText()) ?? '').replace(/\u00a0/g, ' ');
+		assert.equal(text.match(/agents: server 500/g)?.length, 1, text);
+		const people = server.sandbox.world
+			.visitors()
+			.flatMap(({ id, name, email, phone, ip }) => [id, name, email, phone, ip]);
+		assert.deepEqual(
+			people.filter((fact) => fact.length > 3 && text.includes(fact)),
+			[],
+		);
+		assert.doesNotMatch(text, new RegExp(`${token}|Bearer|Secret`));
+	});
+});
