@@ -49,7 +49,9 @@ function agentItems(desk: Desk, aliases: Readonly<Record<string, string>>) {
 	return agents
 		.map((agent) => ({
 			label: escapeIcons(agentLabel(agent.id, aliases)),
-			description: [plain(agent.status, 40), agent.id === me.id ? l10n.t('you') : ''].filter(Boolean).join(' · '),
+			description: [escapeIcons(plain(agent.status, 40)), agent.id === me.id ? l10n.t('you') : '']
+				.filter(Boolean)
+				.join(' · '),
 			detail: agent.id,
 			agentId: agent.id,
 		}))

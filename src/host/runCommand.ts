@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { problemWords } from '../present/problems';
+import { escapeLinks } from '../present/text';
 import { isApiError } from '../service/errors';
 import type { Log } from '../service/ports';
 import type { CommandId } from './ids';
@@ -61,7 +62,7 @@ function framesOf(error: Error): string {
 }
 
 function show(message: string, button: string, commandId: CommandId): void {
-	vscode.window.showErrorMessage(message, button).then(async (picked) => {
+	vscode.window.showErrorMessage(escapeLinks(message), button).then(async (picked) => {
 		if (picked !== undefined) {
 			await vscode.commands.executeCommand(commandId);
 		}

@@ -2,10 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
+import type { SaveOutcome } from '../desk/saveVariables';
 import { editFault, editsBack, type VariableEdit, variableNamed } from '../desk/variableEdits';
 import { editFaultWords } from '../present/editFaults';
 import { visitorById, visitorLabel } from '../present/labels';
-import { escapeIcons, plain } from '../present/text';
+import { escapeIcons, escapeLinks, plain } from '../present/text';
 import type { Id, NamedValue } from '../service/model';
 import { askText } from './inputSteps';
 import { SaidError } from './runCommand';
@@ -26,30 +27,18 @@ export async function setVariable(
 ): Promise<void> {
 	const visitor = await desk.readVisitor(visitorId);
 	const variables = visitor.customVariableResults;
-	const title = l10n.t('Set custom variable of {0}', escapeIcons(visitorLabel(visitor)));
+	const title = l10n.t('Set custom variable of {0}', visitorLabel(visitor));
 	const picked = await pickVariable(title, variables, readOnly);
 	if (!picked) {
 		return;
 	}
-	const name = 'name' in picked ? picked.name : await askName(title, variables, readOnly);
-	if (name === undefined) {
+	const answer = await askValue(title, variables, 'name' in picked ? picked.name : undefined, readOnly);
+	if (!answer) {
 		return;
 	}
+	const { name, value } = answer;
 	const base = variableNamed(variables, name);
-	const answer = await askText({
-		title,
-		step: 1,
-		totalSteps: 1,
-		prompt: l10n.t('Value of “{0}”. Empty clears it: the service has no delete.', plain(name, 60)),
-		placeholder: l10n.t('Value'),
-		value: base?.value ?? '',
-		keepSpaces: true,
-		check: () => undefined,
-	});
-	if (typeof answer !== 'object') {
-		return;
-	}
-	const edit: VariableEdit = { name, base, value: answer.text, url: base?.url ?? '' };
+	const edit: VariableEdit = { name, base, value, url: base?.url ?? '' };
 	try {
 		await save(desk, visitorId, [edit]);
 	} catch (error) {
@@ -59,7 +48,10 @@ export async function setVariable(
 }
 
 async function save(desk: Desk, visitorId: Id, edits: readonly VariableEdit[]): Promise<void> {
-	const outcome = await desk.variables.save(visitorId, edits);
+	await say(desk, visitorId, await desk.variables.save(visitorId, edits));
+}
+
+async function say(desk: Desk, visitorId: Id, outcome: SaveOutcome): Promise<void> {
 	await sayOutcome(outcome, async () => {
 		if (outcome.kind === 'saved') {
 			const { before, after } = outcome.saved;
@@ -82,7 +74,7 @@ export async function undoSave(desk: Desk): Promise<void> {
 		);
 	}
 	if (outcome) {
-		await sayOutcome(outcome, async () => undefined);
+		await say(desk, last.visitorId, outcome);
 		vscode.window.setStatusBarMessage(l10n.t('Last save of {0} undone', visitorById(last.visitorId)), 3000);
 	}
 }
@@ -104,8 +96,42 @@ async function pickVariable(title: string, variables: readonly NamedValue[], rea
 	});
 }
 
+/** The name, asked for where there is none yet, and the value. Undefined for Escape. */
+async function askValue(
+	title: string,
+	variables: readonly NamedValue[],
+	picked: string | undefined,
+	readOnly: readonly string[],
+): Promise<{ readonly name: string; readonly value: string } | undefined> {
+	let typed = '';
+	for (;;) {
+		const name = picked ?? (await askName(title, typed, variables, readOnly));
+		if (name === undefined) {
+			return undefined;
+		}
+		typed = name;
+		const answer = await askText({
+			title,
+			step: picked === undefined ? 2 : 1,
+			totalSteps: picked === undefined ? 2 : 1,
+			prompt: l10n.t(
+				'Value of “{0}”. Empty clears it: the service has no delete.',
+				escapeIcons(escapeLinks(plain(name, 60))),
+			),
+			placeholder: l10n.t('Value'),
+			value: variableNamed(variables, name)?.value ?? '',
+			keepSpaces: true,
+			check: () => undefined,
+		});
+		if (answer !== 'back') {
+			return answer && { name, value: answer.text };
+		}
+	}
+}
+
 async function askName(
 	title: string,
+	typed: string,
 	variables: readonly NamedValue[],
 	readOnly: readonly string[],
 ): Promise<string | undefined> {
@@ -116,7 +142,7 @@ async function askName(
 		totalSteps: 2,
 		prompt: l10n.t('Name of the new custom variable'),
 		placeholder: l10n.t('Name'),
-		value: '',
+		value: typed,
 		check: (name) => {
 			const fault = editFault({ name, url: '', isNew: true, urlChanged: false }, taken, readOnly);
 			return fault && editFaultWords(fault);

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { SaveOutcome } from '../desk/saveVariables';
 import type { NotKept } from '../desk/variableEdits';
 import { problemWords } from '../present/problems';
-import { plain } from '../present/text';
+import { escapeLinks, plain } from '../present/text';
 import { SaidError } from './runCommand';
 
 /** One sentence a variable that the service did not keep as it was sent. */
@@ -49,7 +49,7 @@ export async function sayOutcome(outcome: SaveOutcome, restore: () => Promise<un
 	if (outcome.kind === 'saved' && outcome.notKept.length > 0) {
 		const again = l10n.t('Restore Previous');
 		const picked = await vscode.window.showWarningMessage(
-			[l10n.t('Saved, but not all was kept.'), ...outcome.notKept.slice(0, 5).map(notKeptWords)].join(' '),
+			escapeLinks([l10n.t('Saved, but not all was kept.'), ...outcome.notKept.slice(0, 5).map(notKeptWords)].join(' ')),
 			again,
 		);
 		if (picked === again) {

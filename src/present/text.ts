@@ -59,3 +59,8 @@ export function escapeMarkdown(text: string): string {
 export function escapeIcons(text: string): string {
 	return text.replace(/\$\([\w-]+(?:~\w+)?\)/g, '\\$&');
 }
+
+/** The same text where `[words](command:…)` would become a link (notifications, and the prompts of input boxes): no link, and read as typed but for a space. */
+export function escapeLinks(text: string): string {
+	return text.replaceAll('](', '] (');
+}

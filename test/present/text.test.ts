@@ -1,7 +1,7 @@
 // Rules for text that strangers typed: what is shown is one line, visible, and has no power.
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { escapeIcons, escapeMarkdown, plain } from '../../src/present/text';
+import { escapeIcons, escapeLinks, escapeMarkdown, plain } from '../../src/present/text';
 import { hostileText } from './worlds';
 
 /** What VS Code takes for an icon in labels. */
@@ -83,6 +83,18 @@ describe('text in Markdown', () => {
 });
 
 describe('text where icons are drawn', () => {
+	it('has no link where messages and prompts know links', () => {
+		// As VS Code finds links in a plain message (parseLinkedText).
+		const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+		assert.match('[x](command:workbench.action.quit)', link);
+		assert.equal(escapeLinks('[x](command:a) [b] (c)'), '[x] (command:a) [b] (c)');
+		fc.assert(
+			fc.property(fc.array(fc.constantFrom('[', ']', '(', ')', 'x', 'command:a', 'https://b', ' ', '"')), (parts) =>
+				assert.doesNotMatch(escapeLinks(parts.join('')), link),
+			),
+		);
+	});
+
 	it('never becomes an icon', () => {
 		assert.equal(escapeIcons('$(sync~spin) $(x'), '\\$(sync~spin) $(x');
 		fc.assert(
