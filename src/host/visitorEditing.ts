@@ -12,7 +12,7 @@ import {
 	type VariableEdit,
 	variableNamed,
 } from '../desk/variableEdits';
-import type { EditingState, VariableValue } from '../present/detailsModel';
+import type { EditingState, NewVariable, VariableValue } from '../present/detailsModel';
 import { editFaultWords } from '../present/editFaults';
 import { problemWords } from '../present/problems';
 import { plain } from '../present/text';
@@ -37,6 +37,8 @@ export interface VisitorEditing {
 	readonly state: EditingState & VariableRowsOptions;
 	/** Keeps what is typed over what the user had seen; answers its fault in words, `''` for none. */
 	edit(name: string, value: string, url: string, seen?: VariableValue): string;
+	/** Keeps what stands in the form for a new variable, for the next page of this panel. */
+	compose(variable: NewVariable | undefined): void;
 	add(name: string, value: string, url: string): void;
 	/** Gives up one draft, or all. */
 	discard(name?: string): void;
@@ -52,6 +54,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 	const { owner, drafts } = options;
 	let saving = false;
 	let failure: string | undefined;
+	let composing: NewVariable | undefined;
 	let lost:
 		| { readonly outcome: Extract<SaveOutcome, { kind: 'saved' }>; readonly notKept: readonly NotKept[] }
 		| undefined;
@@ -130,6 +133,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			return {
 				possible: options.desk() !== undefined && options.saved() !== undefined,
 				drafts: edits.length,
+				...(composing && { composing }),
 				saving,
 				undo: options.desk()?.variables.lastSave?.visitorId === owner.visitor,
 				...(failure !== undefined && { failure }),
@@ -151,6 +155,9 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			const same = now !== undefined && now.value === value && now.url === url;
 			put(name, same ? undefined : edit);
 			return faultOf(edit) ?? '';
+		},
+		compose(variable) {
+			composing = variable;
 		},
 		add(name, value, url) {
 			const trimmed = name.trim();

@@ -141,6 +141,7 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 			// What was seen is the site's data too: it goes with the sign-out.
 			seen = undefined;
 			pages.forget();
+			editing.compose(undefined);
 		}
 	}
 
@@ -174,6 +175,10 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 
 	const handlers: Handlers<PanelMethods> = {
 		edit: ({ row, value, url, seen }) => editing.edit(variableOf(row), value, url, seen),
+		compose(variable) {
+			editing.compose(variable ?? undefined);
+			return null;
+		},
 		add({ name, value, url }) {
 			editing.add(name, value, url);
 			return null;

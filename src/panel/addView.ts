@@ -1,5 +1,6 @@
 // The row for a variable that the visitor does not have yet: name, value, link, and why it cannot be added.
 import * as l10n from '@vscode/l10n';
+import type { NewVariable } from '../present/detailsModel';
 import { editFaultWords } from '../present/editFaults';
 import { CallError } from '../protocol/rpc';
 import { wordButton } from './buttons';
@@ -10,6 +11,8 @@ import { createFaultLine, createLineField, createValueFields } from './fields';
 export interface AddView {
 	readonly element: HTMLElement;
 	open(): void;
+	/** Opens with what an earlier page left, without a grip on focus. */
+	resume(variable: NewVariable): void;
 	readonly isOpen: boolean;
 	/** Gives up what stands in it. */
 	close(): void;
@@ -21,11 +24,11 @@ export function createAddView(
 	onChange: () => void,
 	onClose: (focused: boolean) => void,
 ): AddView {
-	const acts = {
-		onInput: () => fault.update(undefined, undefined, all),
-		onEnter: () => void add(true),
-		onEscape: close,
-	};
+	const typed = context.edits.typed((variable: NewVariable) =>
+		// What the form holds is in the form: a call that fails takes nothing away.
+		context.host.call('compose', variable).catch(() => undefined),
+	);
+	const acts = { onInput, onEnter: () => void add(true), onEscape: close };
 	const name = withId(createLineField(acts));
 	name.setAttribute('aria-required', 'true');
 	name.dir = 'auto';
@@ -61,6 +64,11 @@ export function createAddView(
 	fault.update(undefined, undefined, all);
 	let busy = false;
 
+	function onInput(): void {
+		fault.update(undefined, undefined, all);
+		typed.put({ name: name.value, ...fields.read() });
+	}
+
 	async function add(andSave: boolean): Promise<void> {
 		if (busy) {
 			return;
@@ -85,6 +93,8 @@ export function createAddView(
 
 	function close(): void {
 		const focused = hasFocus(element);
+		typed.drop();
+		context.host.call('compose', null).catch(() => undefined);
 		element.hidden = true;
 		name.value = '';
 		fields.write({ value: '', url: '' });
@@ -103,6 +113,12 @@ export function createAddView(
 			onChange();
 			name.focus();
 			element.scrollIntoView({ block: 'nearest' });
+		},
+		resume(variable) {
+			name.value = variable.name;
+			fields.write(variable);
+			element.hidden = false;
+			onChange();
 		},
 		close,
 	};

@@ -18,13 +18,17 @@ export function createVariablesView(context: PanelContext): VariablesView {
 	const section = createRowsSection<VariableRow>(context, 'variables', () => createVariableRow(context));
 	const add = createAddView(
 		context,
-		() => bar.showAdd(add.isOpen),
+		() => {
+			formUsed = true;
+			bar.showAdd(add.isOpen);
+		},
 		(focused) => focused && bar.focus(),
 	);
 	const bar = createEditingBar(context, add.open);
 	section.element.append(add.element, bar.element);
 	section.element.addEventListener('keydown', moveBetweenRows);
 	let conflicts = new Set<string>();
+	let formUsed = false;
 
 	/** Rows that the service took away under the user's hands stay where they are. */
 	function withHeld(rows: readonly DetailsRow[]): readonly DetailsRow[] {
@@ -55,6 +59,9 @@ export function createVariablesView(context: PanelContext): VariablesView {
 			announce(item.rows);
 		},
 		updateEditing(state) {
+			if (state.composing && !formUsed) {
+				add.resume(state.composing);
+			}
 			bar.update(state);
 			if (!state.possible && add.isOpen) {
 				add.close();

@@ -56,12 +56,18 @@ export interface VariableValue {
 	readonly url: string;
 }
 
+export interface NewVariable extends VariableValue {
+	readonly name: string;
+}
+
 /** The state of editing as a whole. */
 export interface EditingState {
 	/** False where there is nothing to write to: signed out, another site, a visitor never read. */
 	readonly possible: boolean;
 	/** How many variables have a draft. */
 	readonly drafts: number;
+	/** What stands in the form for a new variable: a name that is not finished makes no draft, but must not be lost with a hidden page. */
+	readonly composing?: NewVariable;
 	readonly saving: boolean;
 	/** Whether the last save of this visitor can be undone from here. */
 	readonly undo: boolean;

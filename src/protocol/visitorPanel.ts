@@ -1,5 +1,5 @@
 // What the visitor panel's page and its host say to each other, and the guards for the page's side; carries nothing and does nothing.
-import type { VariableValue, VisitorDetails } from '../present/detailsModel';
+import type { NewVariable, VariableValue, VisitorDetails } from '../present/detailsModel';
 import { isRecord } from './messages';
 import type { Guards } from './rpc';
 
@@ -52,11 +52,10 @@ export interface PanelMethods {
 	 * `seen` is what the service had when the user began: what came between that and the first key is somebody else's, too.
 	 */
 	readonly edit: { readonly params: EditParams; readonly value: string };
+	/** Keeps what stands in the form for a new variable while the page may go; null for a form that is closed. */
+	readonly compose: { readonly params: NewVariable | null; readonly value: null };
 	/** Adds a draft of a new variable. Rejects with `invalid` and the fault in words. */
-	readonly add: {
-		readonly params: { readonly name: string; readonly value: string; readonly url: string };
-		readonly value: null;
-	};
+	readonly add: { readonly params: NewVariable; readonly value: null };
 	/** Gives up the draft of one row, or with `''` all of them. */
 	readonly discard: { readonly params: { readonly row: string }; readonly value: null };
 	/** Decides a conflict: `mine` keeps the draft over what the service has now, `theirs` gives it up. */
@@ -99,14 +98,18 @@ function isVariable(value: unknown): value is VariableValue {
 	return isRecord(value) && isText(value.value) && isText(value.url);
 }
 
+function isNewVariable(value: unknown): value is NewVariable {
+	return isRecord(value) && isText(value.name) && isVariable(value);
+}
+
 export const panelGuards: Guards<PanelMethods> = {
 	state: isNothing,
 	edit: (params): params is EditParams => {
 		const seen: unknown = isRecord(params) ? params.seen : undefined;
 		return isRow(params) && isVariable(params) && (seen === undefined || isVariable(seen));
 	},
-	add: (params): params is { readonly name: string; readonly value: string; readonly url: string } =>
-		isRecord(params) && [params.name, params.value, params.url].every(isText),
+	compose: (params): params is NewVariable | null => params === null || isNewVariable(params),
+	add: isNewVariable,
 	discard: isRow,
 	choose: (params): params is { readonly row: string; readonly side: 'mine' | 'theirs' } =>
 		isRow(params) && ['mine', 'theirs'].includes(Reflect.get(params, 'side')),

@@ -1,4 +1,4 @@
-// Rules of what the visitor panel's page may ask: the five calls in their exact shape, and of the state that comes back from disk.
+// Rules of what the visitor panel's page may ask: the calls in their exact shape, and of the state that comes back from disk.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isPanelState, panelGuards } from '../../src/protocol/visitorPanel';
@@ -10,6 +10,24 @@ describe('visitor panel protocol', () => {
 		assert.ok(panelGuards.open({ row: 'variables/1/\ud800' }));
 		assert.ok(panelGuards.seen({ revision: 3 }));
 		assert.ok(panelGuards.act({ action: 'signIn' }));
+		assert.ok(panelGuards.edit({ row: 'variables/1/a', value: '', url: '' }));
+		assert.ok(panelGuards.edit({ row: 'variables/1/a', value: 'new', url: '', seen: { value: 'old', url: '' } }));
+		assert.ok(panelGuards.add({ name: '', value: 'v', url: 'u' }));
+		assert.ok(panelGuards.compose({ name: 'unfinished', value: '', url: '' }));
+		assert.ok(panelGuards.compose(null));
+	});
+
+	it('what is typed is text, and not more of it than anybody types', () => {
+		const long = 'x'.repeat(100_001);
+		for (const part of [1, null, undefined, {}, long]) {
+			assert.equal(panelGuards.edit({ row: 'a', value: part, url: '' }), false);
+			assert.equal(panelGuards.edit({ row: 'a', value: '', url: part }), false);
+			assert.equal(panelGuards.add({ name: part, value: '', url: '' }), false);
+			assert.equal(panelGuards.compose({ name: part, value: '', url: '' }), false);
+		}
+		for (const seen of [null, 'old', { value: 'old' }, { value: long, url: '' }]) {
+			assert.equal(panelGuards.edit({ row: 'a', value: '', url: '', seen }), false);
+		}
 	});
 
 	it('lets nothing else through', () => {
