@@ -6,6 +6,7 @@ import type { Attention } from './desk/pace';
 import { type AgentsView, createAgentsView } from './host/agentsView';
 import { createCommands } from './host/commands';
 import { visitorsView } from './host/ids';
+import { orderedMemento } from './host/orderedMemento';
 import { registerCommands } from './host/runCommand';
 import { readSettings } from './host/settings';
 import { createSiteStore } from './host/siteStore';
@@ -58,6 +59,8 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	l10n.config({ contents: vscode.l10n.bundle ?? {} });
 	const log = vscode.window.createOutputChannel('Frontdesk', { log: true });
 	const settings = createSettings();
+	// One for all who write: writes that pass each other by can undo each other.
+	const memento = orderedMemento(context.globalState);
 	let sandbox: Sandbox | undefined;
 	const connections = connect(entry, log, (opened) => {
 		sandbox = opened;
@@ -66,8 +69,8 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	const drafts = createDrafts({
 		secrets: context.secrets,
 		index: {
-			list: () => context.globalState.get<readonly DraftOwner[]>(draftIndexKey, []),
-			write: (owners) => context.globalState.update(draftIndexKey, owners),
+			list: () => memento.get<readonly DraftOwner[]>(draftIndexKey, []),
+			write: (owners) => memento.update(draftIndexKey, owners),
 		},
 		session: crypto.randomUUID(),
 		clock,
@@ -75,7 +78,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	});
 	const sites = createSites({
 		onSignOut: drafts.wipe,
-		store: createSiteStore(context.globalState, context.secrets, log),
+		store: createSiteStore(memento, context.secrets, log),
 		connections,
 		clock,
 		random: Math.random,
@@ -125,9 +128,12 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		filter,
 		documents,
 		settings: settings.now,
-		memento: context.globalState,
+		memento,
 		keepDraft: ({ state }, visitor, edit) => {
 			const owner = { site: state.site.id, visitor };
+			if (!sites.list().some(({ id }) => id === owner.site)) {
+				return; // signed out of while the save was under way: nothing is kept of it
+			}
 			drafts.change(owner, [...drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
 		},
 		openVisitor: panels.open,

@@ -9,6 +9,7 @@ import { findVisitor } from './findVisitor';
 import { agentsView, visitorsView } from './ids';
 import { chooseMyAgent } from './myAgent';
 import { setMyStatus, toggleMyStatus } from './myStatus';
+import type { OrderedMemento } from './orderedMemento';
 import { renameAgent } from './renameAgent';
 import type { Commands } from './runCommand';
 import type { Settings } from './settings';
@@ -26,7 +27,7 @@ export interface CommandsOptions {
 	/** Keeps an edit that could not be saved, where the panel shows it. */
 	readonly keepDraft: (desk: Desk, visitorId: Id, edit: VariableEdit) => void;
 	/** What is kept between sessions: names of fields. */
-	readonly memento: vscode.Memento;
+	readonly memento: OrderedMemento;
 	readonly openVisitor: (id: Id) => void;
 	/** The entity that a row of a tree view stands for, undefined for what is no row of one person. */
 	readonly entityOf: (row: unknown) => Id | undefined;
@@ -79,11 +80,8 @@ export function createCommands(options: CommandsOptions): Commands {
 		});
 	}
 
-	async function openVisitor(argument: unknown): Promise<void> {
-		const id = visitorIdOf(argument) ?? (await withDesk((desk) => findVisitor(desk)));
-		if (id !== undefined) {
-			options.openVisitor(id);
-		}
+	function openVisitor(argument: unknown): Promise<unknown> {
+		return withVisitor(argument, async (_desk, id) => options.openVisitor(id));
 	}
 
 	/** @param argument a visitor id or a row of the visitors view */
@@ -136,7 +134,9 @@ export function createCommands(options: CommandsOptions): Commands {
 					readOnly: settings().readOnlyVariables,
 					keepDraft: (edit) => {
 						options.keepDraft(desk, id, edit);
-						options.openVisitor(id);
+						if (sites.desk === desk) {
+							options.openVisitor(id);
+						}
 					},
 				}),
 			),

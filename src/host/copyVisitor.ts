@@ -14,11 +14,12 @@ import {
 	writeCommandLine,
 } from '../present/visitorCopy';
 import type { Id, Visitor } from '../service/model';
+import type { OrderedMemento } from './orderedMemento';
 
 const noteFieldsKey = 'frontdesk.noteFields';
 
 /** @param memento keeps which fields a note has: names of fields, never values */
-export async function copyVisitor(desk: Desk, id: Id, memento: vscode.Memento): Promise<void> {
+export async function copyVisitor(desk: Desk, id: Id, memento: OrderedMemento): Promise<void> {
 	const visitor = await knownVisitor(desk, id);
 	const forms = [
 		{
@@ -66,7 +67,7 @@ async function knownVisitor(desk: Desk, id: Id): Promise<Visitor> {
 }
 
 /** Undefined where the user gave up choosing. The choice is asked for once, and again on demand. */
-async function noteOf(visitor: Visitor, memento: vscode.Memento, ask: boolean): Promise<string | undefined> {
+async function noteOf(visitor: Visitor, memento: OrderedMemento, ask: boolean): Promise<string | undefined> {
 	const kept = memento.get<readonly NoteField[]>(noteFieldsKey);
 	const fields = kept && !ask ? kept : await pickFields(kept ?? usualNoteFields);
 	if (!fields) {

@@ -36,6 +36,4 @@ export const contextKeys = {
 	refused: 'frontdesk.refused',
 	/** Whether a filter on the visitors is in force. */
 	filtered: 'frontdesk.filtered',
-	/** Whether there is more than one site to switch between. */
-	severalSites: 'frontdesk.severalSites',
 } as const;

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { Site } from '../desk/state';
 import type { Credentials } from '../service/credentials';
 import type { Log } from '../service/ports';
-import { orderedMemento } from './orderedMemento';
+import type { OrderedMemento } from './orderedMemento';
 
 /** What the user settled on a site; ids and status words only. */
 export interface SiteMemory {
@@ -37,8 +37,7 @@ const currentKey = 'frontdesk.currentSite';
 const memoryKey = (siteId: string) => `frontdesk.site.${siteId}`;
 const secretKey = (siteId: string) => `frontdesk.credentials.${siteId}`;
 
-export function createSiteStore(globalState: vscode.Memento, secrets: vscode.SecretStorage, log: Log): SiteStore {
-	const memento = orderedMemento(globalState);
+export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretStorage, log: Log): SiteStore {
 	const sites = (): readonly Site[] => memento.get<readonly Site[]>(sitesKey, []);
 	const memory = (siteId: string): SiteMemory => memento.get<SiteMemory>(memoryKey(siteId), {});
 	return {

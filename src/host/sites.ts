@@ -54,6 +54,9 @@ export function createSites(options: SitesOptions): Sites {
 	let desk: Desk | undefined;
 	/** Counts openings, so that one overtaken by another (switch during a slow start) comes to nothing. */
 	let opening = 0;
+	let openingSite: string | undefined;
+	/** Sites that are being signed out of: wiping takes a while, and nobody shall keep anything for them meanwhile. */
+	const leaving = new Set<string>();
 
 	function setDesk(next: Desk | undefined): void {
 		desk?.dispose();
@@ -65,7 +68,6 @@ export function createSites(options: SitesOptions): Sites {
 
 	function setContext(session: 'signedOut' | 'opening' | 'signedIn'): void {
 		void vscode.commands.executeCommand('setContext', contextKeys.session, session);
-		void vscode.commands.executeCommand('setContext', contextKeys.severalSites, store.sites().length > 1);
 	}
 
 	function setRefused(refused: boolean): void {
@@ -87,6 +89,7 @@ export function createSites(options: SitesOptions): Sites {
 	/** Gives false where there is no secret for the site. */
 	async function open(site: Site, scenario = ''): Promise<boolean> {
 		const mine = ++opening;
+		openingSite = site.id;
 		const server = await connect(site, scenario);
 		if (mine !== opening) {
 			return true;
@@ -96,6 +99,9 @@ export function createSites(options: SitesOptions): Sites {
 			return false;
 		}
 		await store.setCurrent(site.id);
+		if (mine !== opening) {
+			return true;
+		}
 		const memory = store.memory(site.id);
 		const next = createDesk({
 			site,
@@ -126,7 +132,7 @@ export function createSites(options: SitesOptions): Sites {
 			return desk;
 		},
 		onDidChange: changed.event,
-		list: () => store.sites(),
+		list: () => store.sites().filter(({ id }) => !leaving.has(id)),
 		async verify(baseUrl, credentials) {
 			const server = await connections.toService(baseUrl, credentials);
 			await server.listAgents(new AbortController().signal);
@@ -157,11 +163,18 @@ export function createSites(options: SitesOptions): Sites {
 			await open(site);
 		},
 		async signOut(siteId) {
+			leaving.add(siteId);
+			if (openingSite === siteId) {
+				opening++; // it may still be on its way, and must not come back from it
+			}
 			if (desk?.state.site.id === siteId) {
-				opening++;
 				setDesk(undefined);
 			}
-			await Promise.all([store.wipe(siteId), options.onSignOut(siteId)]);
+			try {
+				await Promise.all([store.wipe(siteId), options.onSignOut(siteId)]);
+			} finally {
+				leaving.delete(siteId);
+			}
 			setContext(desk ? 'signedIn' : 'signedOut');
 		},
 		async restore() {
