@@ -120,7 +120,10 @@ export async function signOut(sites: Sites): Promise<void> {
 		const yes = l10n.t('Sign Out');
 		const picked = await vscode.window.showWarningMessage(
 			l10n.t('Sign out of {0}?', site.name),
-			{ modal: true, detail: l10n.t('Its token, and which agent you are there, are removed from this machine.') },
+			{
+				modal: true,
+				detail: l10n.t('Its token, which agent you are there, and edits not saved yet are removed from this machine.'),
+			},
 			yes,
 		);
 		if (picked !== yes) {
