@@ -23,7 +23,7 @@ export function readSettings(): Settings {
 	const settings = vscode.workspace.getConfiguration('frontdesk');
 	const seconds = (key: string, fallback: number): number => {
 		const value = settings.get<unknown>(key);
-		return Math.max(5, typeof value === 'number' && Number.isFinite(value) ? value : fallback) * 1000;
+		return Math.min(3600, Math.max(5, typeof value === 'number' && Number.isFinite(value) ? value : fallback)) * 1000;
 	};
 	return {
 		baseUrl: text(settings.get('baseUrl')),

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { type Fire, reconcile } from '../present/reconcile';
 import type { TreeNode, ViewContent } from '../present/tree';
-import type { Id } from '../service/model';
+import { type Id, isId } from '../service/model';
 import type { Clock } from '../service/ports';
 import { createGather } from './gather';
 
@@ -132,7 +132,8 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 /** The id of the agent or visitor that a row stands for: what a command on the row gets as its argument may be anything. */
 export function entityOf(row: unknown): Id | undefined {
 	const node = row as Partial<TreeNode> | null | undefined;
-	return (node?.kind === 'agent' || node?.kind === 'visitor') && typeof node.id === 'string' ? node.id : undefined;
+	const isPerson = node?.kind === 'agent' || node?.kind === 'visitor';
+	return isPerson && typeof node.id === 'string' && isId(node.id) ? node.id : undefined;
 }
 
 function getTreeItem(node: TreeNode): vscode.TreeItem {

@@ -85,6 +85,7 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 			const snapshot = snapshots.get(key);
 			const visitor = await desk.readVisitor(id);
 			latest.set(key, visitor);
+			changed.fire(uriOf(site, id, 'now.json'));
 			if (!snapshot) {
 				snapshots.set(key, { visitor, at: now() });
 				return false;
@@ -104,6 +105,7 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 			closed.dispose();
 			changed.dispose();
 			snapshots.clear();
+			latest.clear();
 		},
 	};
 }

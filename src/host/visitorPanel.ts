@@ -4,7 +4,7 @@ import type { Desk } from '../desk/desk';
 import type { Drafts } from '../desk/drafts';
 import { visitorById } from '../present/labels';
 import { isPanelState } from '../protocol/visitorPanel';
-import type { Id } from '../service/model';
+import { type Id, isId } from '../service/model';
 import type { Log } from '../service/ports';
 import type { CurrentDesk } from './currentDesk';
 import { openPanelSession, type PanelSession } from './visitorPanelSession';
@@ -58,7 +58,7 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 
 	const serializer = vscode.window.registerWebviewPanelSerializer(visitorPanelType, {
 		async deserializeWebviewPanel(panel, state: unknown) {
-			if (!isPanelState(state) || sessions.has(panelKey(state.site, state.visitor))) {
+			if (!isPanelState(state) || !isId(state.visitor) || sessions.has(panelKey(state.site, state.visitor))) {
 				// A state that names nobody comes from a page that never ran: there is nothing to restore.
 				options.log.info('a visitor panel could not be restored');
 				panel.dispose();
