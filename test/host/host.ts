@@ -82,10 +82,13 @@ export async function setSetting(name: string, value: unknown): Promise<void> {
 	await settings.update(name, value, vscode.ConfigurationTarget.Global);
 }
 
-/** Ends what the tests of a file have opened. */
+/** Ends what the tests of a file have opened, and waits until nothing of it is shown any more. */
 export async function signOutOfAll(): Promise<void> {
-	const { sites } = await inspect();
+	const { sites, agents, visitors } = await inspect();
 	for (const { id } of sites.list()) {
 		await sites.signOut(id);
 	}
+	await until('empty trees', () =>
+		[agents, visitors].every(({ tree }) => !tree.view.visible || tree.nodes.length === 0),
+	);
 }
