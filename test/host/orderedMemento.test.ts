@@ -9,8 +9,9 @@ function echoingMemento() {
 		get: <T>(key: string, fallback?: T) => (state[key] ?? fallback) as T,
 		async update(key: string, value: unknown) {
 			state = { ...state, [key]: value };
+			await pause(20);
 			const sent = state;
-			await pause(5);
+			await pause(60);
 			state = sent;
 		},
 	};
@@ -20,9 +21,9 @@ describe('Writes to the global state', () => {
 	it('that follow each other at once are both kept', async () => {
 		const kept = echoingMemento();
 		const memento = orderedMemento(kept);
-		void memento.update('agent', 'me');
-		void memento.update('site', 'a');
-		await memento.update('agent', undefined);
+		const first = memento.update('agent', 'me');
+		await pause(70); // the first is on its way, and its echo comes before the second leaves
+		await Promise.all([first, memento.update('agent', undefined), memento.update('site', 'a')]);
 		assert.deepEqual([kept.get('agent'), kept.get('site')], [undefined, 'a']);
 	});
 

@@ -69,7 +69,9 @@ describe('The trees', () => {
 		assert.equal(tree.view.badge?.value, tree.nodes[0]?.children.length);
 	});
 
-	it('name whom nobody has named by the beginning of the id', () => {
+	it('show the name, and the beginning of the id of whom nobody has named', () => {
+		const named = open.sandbox.world.visitors().find(({ name }) => name !== '');
+		assert.equal(rowOf(open.inspection.visitors.tree, named?.id ?? '').label, named?.name);
 		assert.equal(rowOf(open.inspection.visitors.tree, sample).label, 'Visitor 3d59f909');
 		assert.equal(rowOf(open.inspection.agents.tree, me).label, 'Agent c97a2afe');
 	});
