@@ -7,9 +7,10 @@ import { Stop } from '../../test/vscode/stop.mjs';
 
 /**
  * @param {number} port 0: any free one
+ * @param {Buffer} secretsKey 32 bytes: with it the browser's part of VS Code encrypts the secrets that it keeps; without one it forgets them on a reload
  * @returns {Promise<{ port: number, forwardTo: (port: number) => void, close: () => void }>}
  */
-export async function openFront(port) {
+export async function openFront(port, secretsKey) {
 	/** @type {number | undefined} */
 	let target;
 	/** @type {Set<net.Socket>} */
@@ -19,6 +20,9 @@ export async function openFront(port) {
 			response.writeHead(403, { 'content-type': 'text/plain' }).end('Only pages of this address may come in.\n');
 		} else if (target === undefined) {
 			response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '2' }).end('VS Code is being started …\n');
+		} else if (request.method === 'POST' && request.url?.split('?')[0]?.endsWith('/mint-key')) {
+			// VS Code asks the layer around its server for this key; that layer is us.
+			response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(secretsKey);
 		} else {
 			forward(request, response, target);
 		}

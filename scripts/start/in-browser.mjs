@@ -1,6 +1,8 @@
 // @ts-check
 // The browser-hosted way of `npm start`: VS Code's own server with the built extension installed, behind our door on the loopback address.
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { install, unsupportedPlatform } from '../../test/vscode/install.mjs';
 import { KEPT } from '../../test/vscode/places.mjs';
@@ -24,10 +26,10 @@ export async function startInBrowser(options, say) {
 	if (unsupported) {
 		throw new Stop(unsupported, 'install the desktop VS Code, or name it with the environment variable VSCODE_PATH.');
 	}
-	const front = await openFront(options.port); // first of all: a busy port is said before anything is downloaded
+	const userDataDir = path.join(KEPT, 'start');
+	const front = await openFront(options.port, secretsKeyIn(userDataDir)); // first of all: a busy port is said before anything is downloaded
 	await build(say);
 	await install(['node', `vscode-${VERSION}`], say);
-	const userDataDir = path.join(KEPT, 'start');
 	writeUserSettings(userDataDir, QUIET, options.site);
 	const server = await startServer({
 		version: VERSION,
@@ -59,4 +61,18 @@ function openInBrowser(address) {
 			.on('error', () => undefined)
 			.unref();
 	}
+}
+
+/**
+ * The key of this instance's secrets, the same at every start.
+ *
+ * @param {string} userDataDir
+ */
+function secretsKeyIn(userDataDir) {
+	const file = path.join(userDataDir, 'secrets.key');
+	if (!existsSync(file)) {
+		mkdirSync(userDataDir, { recursive: true });
+		writeFileSync(file, randomBytes(32), { mode: 0o600 });
+	}
+	return readFileSync(file);
 }

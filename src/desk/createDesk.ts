@@ -1,6 +1,7 @@
 // Makes the desk of one site: polls at the pace of pace.ts, writes in the order in which the user asked, follows who is looked at.
 import type { ChatServer } from '../service/chatServer';
-import { type Agent, type Id, sameStatus } from '../service/model';
+import { ApiError } from '../service/errors';
+import type { Agent, Id } from '../service/model';
 import type { Clock, Log } from '../service/ports';
 import type { Desk } from './desk';
 import { createDeskStore } from './deskStore';
@@ -51,6 +52,8 @@ export function createDesk(options: DeskOptions): Desk {
 	const poller = createPoller(clock, reads.round, nextDelay);
 	const followers = new Map<Id, number>();
 	let lastStatusWrite: Promise<unknown> = Promise.resolve();
+	/** Counts the statuses asked for. */
+	let statusTurn = 0;
 
 	/** The pace of now, with the instant of the next try noted for who reads the state. */
 	function nextDelay(): number | undefined {
@@ -79,7 +82,7 @@ export function createDesk(options: DeskOptions): Desk {
 		return span;
 	}
 
-	async function writeStatus(id: Id, status: string): Promise<Agent> {
+	async function writeStatus(id: Id, status: string, turn: number): Promise<Agent> {
 		const end = writes.begin(id);
 		try {
 			const agent = await server.setAgentStatus(id, status, signal);
@@ -94,15 +97,22 @@ export function createDesk(options: DeskOptions): Desk {
 			end();
 			const error = throttle.learn(reason);
 			if (error.kind === 'timeout' || error.kind === 'network') {
-				// It may have been set all the same: only a look tells.
-				poller.round().catch(() => undefined); // that round logs its own failure
+				// It may have been set all the same: only a look tells, and one that began before the write does not.
+				poller
+					.idle()
+					.then(() => poller.round())
+					.catch(() => undefined); // that round logs its own failure
 			}
 			throw error;
 		} finally {
-			const { me } = store.state;
-			if (me.pending !== undefined && sameStatus(me.pending, status)) {
-				store.update({ me: { ...me, pending: undefined } });
-			}
+			settlePending(turn);
+		}
+	}
+
+	/** Pending is what was asked for last, until that one is answered: an answer to an earlier one settles nothing. */
+	function settlePending(turn: number): void {
+		if (turn === statusTurn) {
+			store.update({ me: { ...store.state.me, pending: undefined } });
 		}
 	}
 
@@ -129,12 +139,16 @@ export function createDesk(options: DeskOptions): Desk {
 			if (id === undefined) {
 				return Promise.reject(new Error('setMyStatus before setMyAgent'));
 			}
-			return throttle.call(() => {
-				store.update({ me: { ...store.state.me, pending: status } });
-				const write = lastStatusWrite.then(() => writeStatus(id, status));
-				lastStatusWrite = write.catch(() => undefined); // its caller hears of it; the next write goes on
-				return write;
-			});
+			const retryAt = throttle.notBefore();
+			if (retryAt !== undefined) {
+				return Promise.reject(new ApiError('throttled', { retryAt })); // nothing is pending that will not be sent
+			}
+			const turn = ++statusTurn;
+			store.update({ me: { ...store.state.me, pending: status } });
+			// The one before may have taught a Retry-After: the throttle is asked when the turn has come.
+			const write = lastStatusWrite.then(() => throttle.call(() => writeStatus(id, status, turn)));
+			lastStatusWrite = write.catch(() => settlePending(turn)); // its caller hears of it; the next write goes on
+			return write;
 		},
 		setMyAgent(id) {
 			const { me, agents } = store.state;

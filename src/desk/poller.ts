@@ -4,6 +4,8 @@ import type { Clock } from '../service/ports';
 export interface Poller {
 	/** Begins now, or joins the round under way. Settles with it. */
 	round(): Promise<void>;
+	/** Settles once no round is under way; never rejects. */
+	idle(): Promise<void>;
 	/** The pace changed (focus, settings): times the next round anew, counted from the end of the last. */
 	repace(): void;
 	dispose(): void;
@@ -57,6 +59,9 @@ export function createPoller(
 
 	return {
 		round: begin,
+		idle: async () => {
+			await underWay?.catch(() => undefined); // its callers have heard of it
+		},
 		repace: schedule,
 		dispose() {
 			abort.abort();

@@ -1,6 +1,6 @@
 // What one poll reads and how it goes into the state: both lists, then whoever is wanted and stands in neither.
 import type { ChatServer } from '../service/chatServer';
-import type { ApiError } from '../service/errors';
+import { ApiError, isApiError } from '../service/errors';
 import type { Agent, Id } from '../service/model';
 import type { Clock, Log } from '../service/ports';
 import type { DeskStore } from './deskStore';
@@ -33,10 +33,20 @@ export interface Reads {
 export function createReads({ store, server, clock, log, throttle, writes, signal }: ReadsOptions): Reads {
 	const failures = createFailureLog(log);
 
+	/** What the service or the network did; a fault of our own is logged as that, and shows as a read that failed. */
+	function failureOf(reason: unknown): ApiError {
+		if (isApiError(reason)) {
+			return throttle.learn(reason);
+		}
+		const name = reason instanceof Error ? reason.name : 'unknown';
+		log.error(`a read failed by a fault of ours: ${name}`);
+		return new ApiError('network', { code: name });
+	}
+
 	async function round(): Promise<void> {
 		const results = await Promise.allSettled([readAgents(), readVisitors()]);
 		const [agents, visitors] = results.map((result) =>
-			result.status === 'rejected' ? throttle.learn(result.reason) : undefined,
+			result.status === 'rejected' ? failureOf(result.reason) : undefined,
 		);
 		failures.note('agents', agents);
 		failures.note('visitors', visitors);
@@ -87,7 +97,7 @@ export function createReads({ store, server, clock, log, throttle, writes, signa
 				store.update({ me: meAs(store.state.me, agent) });
 			}
 		} catch (reason) {
-			const error = throttle.learn(reason);
+			const error = failureOf(reason);
 			failures.note('my agent', error);
 			if (error.kind === 'notFound' && store.state.me.id === id) {
 				store.update({ me: { ...store.state.me, agent: undefined } });
@@ -109,7 +119,7 @@ export function createReads({ store, server, clock, log, throttle, writes, signa
 				updateFollowed(id, () => followedAs(visitor, clock.now()));
 			}
 		} catch (reason) {
-			const error = throttle.learn(reason);
+			const error = failureOf(reason);
 			updateFollowed(id, (before) => followedAfterFailure(before, error));
 		}
 	}

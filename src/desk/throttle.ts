@@ -5,7 +5,7 @@ import type { Clock } from '../service/ports';
 export interface Throttle {
 	/** Instant (ms) before which nothing may be sent; undefined where there is none ahead. */
 	notBefore(): number | undefined;
-	/** Reads the failure of a call for what it says of throttling, and gives it back as an `ApiError`. */
+	/** Reads the failure of a call for what it says of throttling, and gives it back. Throws what is no `ApiError`: a fault of our own. */
 	learn(reason: unknown): ApiError;
 	/** Makes a call for the user. Rejects at once, and sends nothing, while the service asked for silence. */
 	call<Answer>(send: () => Promise<Answer>): Promise<Answer>;
@@ -19,7 +19,10 @@ export function createThrottle(clock: Pick<Clock, 'now'>): Throttle {
 	}
 
 	function learn(reason: unknown): ApiError {
-		const error = asApiError(reason);
+		if (!isApiError(reason)) {
+			throw reason;
+		}
+		const error = reason;
 		if (error.retryAt !== undefined) {
 			until = Math.max(until, error.retryAt);
 		}
@@ -41,11 +44,4 @@ export function createThrottle(clock: Pick<Clock, 'now'>): Throttle {
 			}
 		},
 	};
-}
-
-/** The server rejects with nothing else (chatServer.ts); a fault of our own keeps its name for the log. */
-function asApiError(reason: unknown): ApiError {
-	return isApiError(reason)
-		? reason
-		: new ApiError('network', { code: reason instanceof Error ? reason.name : 'unknown' });
 }

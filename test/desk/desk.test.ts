@@ -264,6 +264,45 @@ describe('My status', () => {
 		assert.equal(desk.state.me.pending, undefined);
 	});
 
+	it('asked for three times in a row stays pending until the last one is answered', async () => {
+		const { server, desk, states } = world();
+		await desk.refresh();
+		const before = states.length;
+		await Promise.all(['Away', 'Online', 'Lunch'].map((status) => desk.setMyStatus(status)));
+		const shown = states.slice(before).map(({ me }) => me.pending);
+		assert.equal(shown.indexOf(undefined), shown.length - 1, shown.join());
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+		assert.equal(server.calls.setAgentStatus, 3);
+	});
+
+	it('that waited for its turn is not sent once the one before it taught a Retry-After', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		server.meets.setAgentStatus = failing(new ApiError('throttled', { status: 429, retryAt: clock.now() + 60_000 }));
+		const writes = await Promise.allSettled([desk.setMyStatus('Away'), desk.setMyStatus('Online')]);
+		assert.deepEqual(
+			writes.map(({ status }) => status),
+			['rejected', 'rejected'],
+		);
+		assert.equal(server.calls.setAgentStatus, 1);
+		assert.equal(desk.state.me.pending, undefined);
+	});
+
+	it('without an answer is looked up by a read that began after it, also where one is under way', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		const list = gate();
+		server.meets.listAgents = list.wait;
+		const refresh = desk.refresh();
+		server.meets.setAgentStatus = failing(new ApiError('timeout'));
+		await assert.rejects(desk.setMyStatus('Lunch'));
+		delete server.meets.listAgents;
+		list.open();
+		await refresh;
+		await clock.advance(0);
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+	});
+
 	it('is read by id where the list leaves me out, and forgotten where nobody knows me', async () => {
 		const { clock, server, desk } = world();
 		const all = server.agents;

@@ -18,7 +18,7 @@ describe('The door of npm start', () => {
 		);
 		behind.listen(0, '127.0.0.1');
 		await once(behind, 'listening');
-		front = await openFront(0);
+		front = await openFront(0, Buffer.alloc(32, 7));
 	});
 
 	afterEach(() => {
@@ -70,7 +70,7 @@ describe('The door of npm start', () => {
 	});
 
 	it('says that a port is in use, and names another', async () => {
-		await assert.rejects(openFront(front.port), {
+		await assert.rejects(openFront(front.port, Buffer.alloc(32)), {
 			name: 'Stop',
 			message: new RegExp(`^Port ${front.port} is in use\\.\\n {2}Next: .*npm start -- --port \\d+$`),
 		});
