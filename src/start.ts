@@ -77,7 +77,10 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		log,
 	});
 	const sites = createSites({
-		onSignOut: drafts.wipe,
+		async onSignOut(siteId) {
+			documents.forget(siteId);
+			await drafts.wipe(siteId);
+		},
 		store: createSiteStore(memento, context.secrets, log),
 		connections,
 		clock,
@@ -120,7 +123,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		departmentName: (id) => settings.now().departmentAliases[id],
 		drafts,
 		variableGlobs: () => ({ readOnly: settings.now().readOnlyVariables, pinned: settings.now().pinnedVariables }),
-		onOpen: documents.remember,
+		onKnown: documents.remember,
 		log,
 	});
 	const commands = createCommands({

@@ -11,6 +11,7 @@ import { createPoller } from './poller';
 import { createReads, meAs } from './reads';
 import type { Site } from './state';
 import { createThrottle } from './throttle';
+import type { UndoStack } from './undoStack';
 import { createVariableWrites } from './variableWrites';
 import { createWriteOrder } from './writeOrder';
 
@@ -23,6 +24,8 @@ export interface DeskOptions {
 	readonly myAgentId: Id | undefined;
 	/** The away status used last on this site. */
 	readonly lastAway: string;
+	/** The saves on this site that can be taken back, those of an earlier desk among them. */
+	readonly undoStack: UndoStack;
 	readonly attention: () => Attention;
 	readonly intervals: () => Intervals;
 }
@@ -48,7 +51,11 @@ export function createDesk(options: DeskOptions): Desk {
 		missed: 0,
 	});
 	const reads = createReads({ store, server, clock, log, throttle, writes, signal });
-	const variables = createVariableWrites({ store, server, throttle, writes, now: clock.now, signal });
+	const variables = createVariableWrites({
+		...{ store, server, throttle, writes, signal },
+		undoStack: options.undoStack,
+		now: clock.now,
+	});
 	const poller = createPoller(clock, reads.round, nextDelay);
 	const followers = new Map<Id, number>();
 	let lastStatusWrite: Promise<unknown> = Promise.resolve();

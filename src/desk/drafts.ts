@@ -185,8 +185,8 @@ export function createDrafts({ secrets, index, session, clock, log }: DraftsOpti
 			}
 			await keeping;
 			const owners = index.list().filter((owner) => owner.site === site);
-			await Promise.all(owners.map((owner) => secrets.delete(keyOf(owner))));
 			await index.write(index.list().filter((owner) => owner.site !== site));
+			await Promise.all(owners.map((owner) => secrets.delete(keyOf(owner))));
 			for (const key of [...loads.keys()].filter((loaded) => loaded.startsWith(`frontdesk.draft.${site}.`))) {
 				loads.delete(key);
 				owned.delete(key);

@@ -4,14 +4,21 @@ import type { NamedValue, Visitor } from '../service/model';
 /** Folded text of a visitor; a row is never mutated, so its text is made once. */
 const folded = new WeakMap<Visitor, string>();
 
-/** Whether every word of the query stands somewhere in the visitor, whatever the case and the accents. An empty query matches all. */
-export function matcher(query: string): (visitor: Visitor) => boolean {
+/**
+ * Whether every word of the query stands somewhere in the visitor, whatever the case and the accents. An empty query matches all.
+ * `alsoSays` is what else stands on the screen about a visitor: the status in words.
+ */
+export function matcher(
+	query: string,
+	alsoSays: (visitor: Visitor) => string = () => '',
+): (visitor: Visitor) => boolean {
 	const words = fold(query)
 		.split(/\s+/)
 		.filter((word) => word !== '');
 	return (visitor) => {
 		const text = textOf(visitor);
-		return words.every((word) => text.includes(word));
+		const said = words.length === 0 ? '' : fold(alsoSays(visitor));
+		return words.every((word) => text.includes(word) || said.includes(word));
 	};
 }
 
@@ -25,8 +32,8 @@ function textOf(visitor: Visitor): string {
 }
 
 function strings(value: Visitor[keyof Visitor]): string[] {
-	if (typeof value === 'string') {
-		return [value];
+	if (typeof value === 'string' || typeof value === 'number') {
+		return [String(value)];
 	}
 	if (Array.isArray(value)) {
 		return (value as readonly NamedValue[]).flatMap(({ name, value, url }) => [name, value, url]);

@@ -3,24 +3,17 @@ import type { ChatServer } from '../service/chatServer';
 import type { Id } from '../service/model';
 import type { DeskStore } from './deskStore';
 import { followedAs } from './followed';
-import { type SavedEdits, type SaveOutcome, saveVariables } from './saveVariables';
+import { type SaveOutcome, saveVariables } from './saveVariables';
 import type { Throttle } from './throttle';
+import type { Undoable, UndoStack } from './undoStack';
 import { editsBack, type VariableEdit } from './variableEdits';
 import type { WriteOrder } from './writeOrder';
-
-/** How many saves can be undone (PRODUCT.md, rule 3). */
-export const undoDepth = 20;
-
-export interface Undoable {
-	readonly visitorId: Id;
-	readonly saved: SavedEdits;
-}
 
 export interface VariableWrites {
 	save(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome>;
 	/** The save that `undo` would take back; undefined where there is none. */
 	readonly lastSave: Undoable | undefined;
-	/** Takes the last save back. It stays the last one where somebody changed the variables since (a conflict) or nothing was written. */
+	/** Takes the last save back; a second call meanwhile is the same undo. It stays the last one where somebody changed the variables since (a conflict) or nothing was written. */
 	undo(): Promise<SaveOutcome | undefined>;
 }
 
@@ -29,14 +22,15 @@ export interface VariableWritesOptions {
 	readonly server: ChatServer;
 	readonly throttle: Throttle;
 	readonly writes: WriteOrder;
+	readonly undoStack: UndoStack;
 	readonly now: () => number;
 	readonly signal: AbortSignal;
 }
 
 export function createVariableWrites(options: VariableWritesOptions): VariableWrites {
-	const { store, server, throttle, writes, now, signal } = options;
+	const { store, server, throttle, writes, undoStack, now, signal } = options;
 	const queues = new Map<Id, Promise<unknown>>();
-	let saves: readonly Undoable[] = [];
+	let undoing: Promise<SaveOutcome | undefined> | undefined;
 
 	/** One after the other, so that the second reads what the first wrote. */
 	function inTurn<Result>(id: Id, act: () => Promise<Result>): Promise<Result> {
@@ -66,28 +60,35 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 		return outcome;
 	}
 
+	async function undoLast(): Promise<SaveOutcome | undefined> {
+		const { last } = undoStack;
+		if (!last) {
+			return undefined;
+		}
+		const { before, after, names } = last.saved;
+		const outcome = await inTurn(last.visitorId, () => write(last.visitorId, editsBack(before, after, names)));
+		if (outcome.kind === 'saved' || outcome.kind === 'unchanged') {
+			undoStack.remove(last);
+		}
+		return outcome;
+	}
+
 	return {
 		async save(id, edits) {
 			const outcome = await inTurn(id, () => write(id, edits));
 			if (outcome.kind === 'saved') {
-				saves = [...saves, { visitorId: id, saved: outcome.saved }].slice(-undoDepth);
+				undoStack.push({ visitorId: id, saved: outcome.saved });
 			}
 			return outcome;
 		},
 		get lastSave() {
-			return saves.at(-1);
+			return undoStack.last;
 		},
-		async undo() {
-			const last = saves.at(-1);
-			if (!last) {
-				return undefined;
-			}
-			const { before, after, names } = last.saved;
-			const outcome = await inTurn(last.visitorId, () => write(last.visitorId, editsBack(before, after, names)));
-			if (outcome.kind === 'saved' || outcome.kind === 'unchanged') {
-				saves = saves.filter((save) => save !== last);
-			}
-			return outcome;
+		undo() {
+			undoing ??= undoLast().finally(() => {
+				undoing = undefined;
+			});
+			return undoing;
 		},
 	};
 }

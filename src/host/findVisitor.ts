@@ -15,12 +15,16 @@ interface VisitorItem extends vscode.QuickPickItem {
 	readonly visitorId?: Id;
 }
 
+/** What finding and filtering go by: every field, and the status as it reads. */
+export function search(query: string): (visitor: Visitor) => boolean {
+	return matcher(query, ({ status }) => visitorStatusWords(status));
+}
+
 /** Asks for a visitor. Undefined for Escape; an id of somebody not in the list comes back as typed, in lower case. */
-export async function findVisitor(desk: Desk, query = ''): Promise<Id | undefined> {
+export async function findVisitor(desk: Desk): Promise<Id | undefined> {
 	const picker = vscode.window.createQuickPick<VisitorItem>();
 	picker.title = l10n.t('Find a visitor');
 	picker.placeholder = l10n.t('Any text in any field, or the id of a visitor');
-	picker.value = query;
 	const show = () => {
 		picker.items = items(desk.state.visitors ?? [], picker.value.trim());
 	};
@@ -28,7 +32,12 @@ export async function findVisitor(desk: Desk, query = ''): Promise<Id | undefine
 	show();
 	try {
 		return await new Promise((resolve) => {
-			picker.onDidAccept(() => resolve(picker.selectedItems[0]?.visitorId));
+			picker.onDidAccept(() => {
+				const id = picker.selectedItems[0]?.visitorId;
+				if (id !== undefined) {
+					resolve(id); // a note is no answer, and the picker stays
+				}
+			});
 			picker.onDidHide(() => resolve(undefined));
 			picker.show();
 		});
@@ -38,7 +47,7 @@ export async function findVisitor(desk: Desk, query = ''): Promise<Id | undefine
 }
 
 function items(visitors: readonly Visitor[], query: string): VisitorItem[] {
-	const found = visitors.filter(matcher(query));
+	const found = visitors.filter(search(query));
 	const unlisted = looksLikeId(query) && !found.some(({ id }) => id === query.toLowerCase());
 	const more = found.length - mostItems;
 	return [

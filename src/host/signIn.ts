@@ -112,7 +112,11 @@ async function siteToRenew(sites: Sites, baseUrl: string): Promise<string | unde
 
 /** Signs out of the current site, after a question where that would lose more than sample data. */
 export async function signOut(sites: Sites): Promise<void> {
-	const site = sites.desk?.state.site ?? (await pickSite(sites, l10n.t('Sign out of which site?')));
+	if (sites.list().length === 0) {
+		vscode.window.showInformationMessage(l10n.t('Frontdesk is not signed in to any site.'));
+		return;
+	}
+	const site = sites.desk?.state.site ?? (await pickSite(sites, l10n.t('Sign out of which site?'), false));
 	if (!site) {
 		return;
 	}
@@ -134,14 +138,14 @@ export async function signOut(sites: Sites): Promise<void> {
 }
 
 export async function switchSite(sites: Sites): Promise<void> {
-	const site = await pickSite(sites, l10n.t('Switch to which site?'));
+	const site = await pickSite(sites, l10n.t('Switch to which site?'), true);
 	if (site && site.id !== sites.desk?.state.site.id) {
 		await sites.switchTo(site);
 	}
 }
 
-/** Lets the user pick a site, or add one. Undefined for Escape. */
-async function pickSite(sites: Sites, placeHolder: string): Promise<Site | undefined> {
+/** Lets the user pick a site, or add one where that makes sense. Undefined for Escape. */
+async function pickSite(sites: Sites, placeHolder: string, mayAdd: boolean): Promise<Site | undefined> {
 	const current = sites.desk?.state.site.id;
 	const add = { label: l10n.t('Sign in to another site…'), iconPath: new vscode.ThemeIcon('add') };
 	const items = sites.list().map((site) => ({
@@ -150,7 +154,10 @@ async function pickSite(sites: Sites, placeHolder: string): Promise<Site | undef
 		detail: site.sandbox ? l10n.t('No account, no network') : site.baseUrl,
 		site,
 	}));
-	const picked = await vscode.window.showQuickPick([...items, add], { title: l10n.t('Sites'), placeHolder });
+	const picked = await vscode.window.showQuickPick(mayAdd ? [...items, add] : items, {
+		title: l10n.t('Sites'),
+		placeHolder,
+	});
 	if (picked === add) {
 		await vscode.commands.executeCommand('frontdesk.signIn');
 	}

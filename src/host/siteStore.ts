@@ -46,7 +46,6 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 		setCurrent: async (siteId) => memento.update(currentKey, siteId),
 		save: async (site) => memento.update(sitesKey, [...sites().filter(({ id }) => id !== site.id), site]),
 		async wipe(siteId) {
-			await secrets.delete(secretKey(siteId));
 			await memento.update(memoryKey(siteId), undefined);
 			await memento.update(
 				sitesKey,
@@ -55,6 +54,8 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 			if (memento.get(currentKey) === siteId) {
 				await memento.update(currentKey, undefined);
 			}
+			// Last, for it may be refused: the site is gone from the list all the same, and the failure is said.
+			await secrets.delete(secretKey(siteId));
 		},
 		memory,
 		remember: async (siteId, change) => memento.update(memoryKey(siteId), { ...memory(siteId), ...change }),

@@ -5,6 +5,7 @@ import { createDesk } from '../desk/createDesk';
 import type { Desk } from '../desk/desk';
 import type { Attention, Intervals } from '../desk/pace';
 import type { Site } from '../desk/state';
+import { createUndoStack, type UndoStack } from '../desk/undoStack';
 import type { ChatServer } from '../service/chatServer';
 import { type Credentials, tokenClaims } from '../service/credentials';
 import type { Clock, Log } from '../service/ports';
@@ -51,12 +52,19 @@ export const sandboxSiteId = 'sandbox';
 export function createSites(options: SitesOptions): Sites {
 	const { store, connections, log } = options;
 	const changed = new vscode.EventEmitter<Desk | undefined>();
+	const undoStacks = new Map<string, UndoStack>();
 	let desk: Desk | undefined;
 	/** Counts openings, so that one overtaken by another (switch during a slow start) comes to nothing. */
 	let opening = 0;
 	let openingSite: string | undefined;
 	/** Sites that are being signed out of: wiping takes a while, and nobody shall keep anything for them meanwhile. */
 	const leaving = new Set<string>();
+
+	function undoStackOf(siteId: string): UndoStack {
+		const stack = undoStacks.get(siteId) ?? createUndoStack();
+		undoStacks.set(siteId, stack);
+		return stack;
+	}
 
 	function setDesk(next: Desk | undefined): void {
 		desk?.dispose();
@@ -113,13 +121,15 @@ export function createSites(options: SitesOptions): Sites {
 			intervals: options.intervals,
 			myAgentId: memory.myAgentId,
 			lastAway: memory.lastAway ?? 'Away',
+			undoStack: undoStackOf(site.id),
 		});
 		next.onChange(({ me, problem }, before) => {
 			if ((problem?.kind === 'unauthorized') !== (before.problem?.kind === 'unauthorized')) {
 				setRefused(problem?.kind === 'unauthorized');
 			}
 			if (me.id !== before.me.id || me.lastAway !== before.me.lastAway) {
-				void store.remember(site.id, { lastAway: me.lastAway, ...(me.id !== undefined && { myAgentId: me.id }) });
+				const memory = { lastAway: me.lastAway, ...(me.id !== undefined && { myAgentId: me.id }) };
+				store.remember(site.id, memory).catch(() => log.warn('Which agent is me could not be kept.'));
 			}
 		});
 		setDesk(next);
@@ -171,6 +181,7 @@ export function createSites(options: SitesOptions): Sites {
 				setDesk(undefined);
 			}
 			try {
+				undoStacks.delete(siteId);
 				await Promise.all([store.wipe(siteId), options.onSignOut(siteId)]);
 			} finally {
 				leaving.delete(siteId);

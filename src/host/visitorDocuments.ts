@@ -21,6 +21,8 @@ interface Snapshot {
 export interface VisitorDocuments extends vscode.Disposable {
 	/** Remembers a visitor as known now, where no snapshot of this session exists yet. */
 	remember(desk: Desk, id: Id): void;
+	/** Forgets every snapshot of a site. */
+	forget(siteId: string): void;
 	/** Opens the diff editor between the snapshot and now. Gives false where there was none and one was taken instead. */
 	compare(desk: Desk, id: Id): Promise<boolean>;
 }
@@ -77,6 +79,13 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 			const known = knownIn(state, id);
 			if (known && !snapshots.has(key)) {
 				snapshots.set(key, known);
+			}
+		},
+		forget(siteId) {
+			for (const known of [snapshots, latest]) {
+				for (const key of [...known.keys()].filter((each) => each.startsWith(`${siteId}/`))) {
+					known.delete(key);
+				}
 			}
 		},
 		async compare(desk, id) {

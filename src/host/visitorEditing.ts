@@ -127,6 +127,13 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		drafts.change(owner, left);
 	}
 
+	/** A call may be on its way while the user signs out: no draft may come into being after the wipe. */
+	function assertPossible(): void {
+		if (options.desk() === undefined || options.saved() === undefined) {
+			throw new CallError('gone', l10n.t('This visitor cannot be edited now.'));
+		}
+	}
+
 	return {
 		get state() {
 			const edits = drafts.edits(owner);
@@ -144,6 +151,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			};
 		},
 		edit(name, value, url, seen) {
+			assertPossible();
 			const now = variableNamed(saved(), name);
 			const known = drafts.edits(owner).find((edit) => edit.name === name);
 			const edit: VariableEdit = {
@@ -160,6 +168,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			composing = variable;
 		},
 		add(name, value, url) {
+			assertPossible();
 			const trimmed = name.trim();
 			const taken = [...saved(), ...drafts.edits(owner)].map((each) => each.name);
 			const fault = editFault({ name, url, isNew: true, urlChanged: url !== '' }, taken, options.globs().readOnly);
@@ -177,6 +186,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			}
 		},
 		choose(name, side) {
+			assertPossible();
 			failure = undefined;
 			const edit = drafts.edits(owner).find((candidate) => candidate.name === name);
 			put(name, edit && side === 'mine' ? rebased(edit, variableNamed(saved(), name)) : undefined);

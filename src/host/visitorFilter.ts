@@ -1,8 +1,8 @@
 // The filter on the visitors view: its text, the test it stands for, and the input box that sets it while one types.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { matcher } from '../desk/find';
 import type { Visitor } from '../service/model';
+import { search } from './findVisitor';
 import { contextKeys } from './ids';
 
 export interface VisitorFilter extends vscode.Disposable {
@@ -18,13 +18,13 @@ export interface VisitorFilter extends vscode.Disposable {
 export function createVisitorFilter(): VisitorFilter {
 	const changed = new vscode.EventEmitter<void>();
 	let text = '';
-	let matches = matcher('');
+	let matches = search('');
 
 	function set(next: string): void {
 		const trimmed = next.trim();
 		if (trimmed !== text) {
 			text = trimmed;
-			matches = matcher(trimmed);
+			matches = search(trimmed);
 			void vscode.commands.executeCommand('setContext', contextKeys.filtered, trimmed !== '');
 			changed.fire();
 		}

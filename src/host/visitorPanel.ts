@@ -25,8 +25,8 @@ export interface VisitorPanelsOptions {
 	readonly drafts: Drafts;
 	/** Globs of custom variables that are never written, and of those that stand on top. */
 	readonly variableGlobs: () => { readonly readOnly: readonly string[]; readonly pinned: readonly string[] };
-	/** A panel came to follow its visitor on this desk. */
-	readonly onOpen: (desk: Desk, visitor: Id) => void;
+	/** Something may be known of a visitor whom a panel shows; called again and again. */
+	readonly onKnown: (desk: Desk, visitor: Id) => void;
 	readonly log: Log;
 }
 

@@ -89,6 +89,10 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 	}
 
 	function tell(): void {
+		const desk = ownDesk();
+		if (desk) {
+			options.onKnown(desk, visitor);
+		}
 		if (refresh() && listening) {
 			const event: EventMessage = { type: 'event', name: snapshotEvent, value: snapshot };
 			void panel.webview.postMessage(event);
@@ -130,7 +134,7 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 		if (desk) {
 			const unfollow = desk.follow(visitor);
 			void options.drafts.load(owner); // never rejects; what it brings back comes as a change
-			options.onOpen(desk, visitor);
+			options.onKnown(desk, visitor);
 			const unlisten = desk.onChange(tell);
 			detach = () => {
 				unlisten();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createDesk } from '../../src/desk/createDesk';
 import type { Attention } from '../../src/desk/pace';
 import { type DeskState, isStale } from '../../src/desk/state';
+import { createUndoStack } from '../../src/desk/undoStack';
 import { ApiError, isApiError } from '../../src/service/errors';
 import { agent, type FakeServer, fakeServer, visitor } from '../fixtures/fakeServer';
 import { keptLog } from '../fixtures/keptLog';
@@ -26,6 +27,7 @@ function world(options: { myAgentId?: string; server?: FakeServer } = {}) {
 		log,
 		myAgentId: 'myAgentId' in options ? options.myAgentId : me,
 		lastAway: 'Away',
+		undoStack: createUndoStack(),
 		attention: () => attention,
 		intervals: () => ({ focused: 10_000, unfocused: 30_000, inactive: 60_000 }),
 	});

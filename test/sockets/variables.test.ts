@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDesk } from '../../src/desk/createDesk';
 import type { SaveOutcome } from '../../src/desk/saveVariables';
+import { createUndoStack } from '../../src/desk/undoStack';
 import { type VariableEdit, variableNamed, withEdits } from '../../src/desk/variableEdits';
 import type { Behaviour } from '../../src/sandbox/chatServer';
 import { createClient } from '../../src/service/client';
@@ -52,6 +53,7 @@ async function open(behaviour: Partial<Behaviour>) {
 		log: ports.log,
 		myAgentId: undefined,
 		lastAway: 'Away',
+		undoStack: createUndoStack(),
 		attention: () => 'focused',
 		intervals: () => ({ focused: 1e9, unfocused: 1e9, inactive: 1e9 }),
 	});
