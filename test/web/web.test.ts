@@ -62,7 +62,7 @@ describe('The web build', () => {
 
 	it('writes a log that tells of a failure once and of the recovery, and of nobody', async () => {
 		server.sandbox.plan({
-			fault: { kind: 'answer', answer: { status: 500, headers: {}, body: 'Mira Secret' } },
+			fault: { kind: 'answer', answer: { status: 500, headers: {}, body: '{"code":500000,"message":"Mira Secret"}' } },
 			times: 4,
 		});
 		for (const expected of [2, 4, 6]) {
