@@ -1,4 +1,5 @@
 // What every part of the page needs of the whole: the present, the host, a voice, the edits. Holds no elements.
+import * as l10n from '@vscode/l10n';
 import type { Caller } from '../protocol/rpc';
 import type { PanelMethods } from '../protocol/visitorPanel';
 import type { Edits } from './edits';
@@ -21,7 +22,11 @@ export interface PanelContext {
 }
 
 /** Runs a call whose outcome is only worth a word where it failed. */
-export async function attempt(context: PanelContext, call: Promise<unknown>, failed: string): Promise<boolean> {
+export async function attempt(
+	context: PanelContext,
+	call: Promise<unknown>,
+	failed = l10n.t('That did not work.'),
+): Promise<boolean> {
 	try {
 		await call;
 		return true;

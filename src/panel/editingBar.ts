@@ -25,7 +25,7 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 	type Plain = 'undo' | 'restore' | 'dismiss';
 	const call = (method: Plain & keyof PanelMethods) => () => {
 		words.focus();
-		void attempt(context, context.host.call(method, null), l10n.t('That did not work.'));
+		void attempt(context, context.host.call(method, null));
 	};
 	const save = () => {
 		words.focus();
@@ -60,7 +60,7 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 		}
 		disarm();
 		words.focus();
-		void attempt(context, context.host.call('discard', { row: '' }), l10n.t('That did not work.'));
+		void attempt(context, context.host.call('discard', { row: '' }));
 	}
 
 	function disarm(): void {

@@ -14,8 +14,7 @@ export function createHeaderView(context: PanelContext, onToggleEmpty: () => voi
 	const label = el('span');
 	label.dir = 'auto';
 	const toggle = wordButton('', 'quiet', onToggleEmpty);
-	const act = (action: PanelAction) => () =>
-		void attempt(context, context.host.call('act', { action }), l10n.t('That did not work.'));
+	const act = (action: PanelAction) => () => void attempt(context, context.host.call('act', { action }));
 	const copy = wordButton(l10n.t('Copy Visitor…'), 'quiet', act('copyVisitor'));
 	const compare = wordButton(l10n.t('Compare With Snapshot'), 'quiet', act('compareVisitor'));
 	const tools = el('div', 'acts', copy, compare, toggle);

@@ -22,7 +22,7 @@ export function createNoticeView(context: PanelContext, askAgain: () => void): T
 		if (action === 'ask') {
 			askAgain();
 		} else if (action) {
-			void attempt(context, context.host.call('act', { action }), l10n.t('That did not work.'));
+			void attempt(context, context.host.call('act', { action }));
 		}
 	});
 

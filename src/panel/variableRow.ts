@@ -159,8 +159,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		fault = undefined;
 		close();
 		if (row && told) {
-			const failed = l10n.t('That did not work.');
-			void attempt(context, context.host.call('discard', { row: row.key }), failed);
+			void attempt(context, context.host.call('discard', { row: row.key }));
 		}
 		editButton.element.focus({ preventScroll: true });
 	}
@@ -172,8 +171,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		opened = variable.saved;
 		refocus();
 		if (variable.conflict) {
-			const failed = l10n.t('That did not work.');
-			void attempt(context, context.host.call('choose', { row: row.key, side }), failed);
+			void attempt(context, context.host.call('choose', { row: row.key, side }));
 		} else if (side === 'mine') {
 			put(edits().read());
 		}
@@ -183,11 +181,14 @@ export function createVariableRow(context: PanelContext): VariableRow {
 			touched = false;
 		}
 		render();
+		if (side === 'theirs' && variable.conflict) {
+			close();
+		}
 	}
 
 	function movedMeanwhile(): boolean {
 		const now = variable?.saved;
-		return editing && !variable?.conflict && opened !== undefined && !same(opened, now) && !same(edits().read(), now);
+		return editing && !variable?.conflict && opened && !same(opened, now) ? !same(edits().read(), now) : false;
 	}
 
 	function render(): void {
@@ -229,9 +230,9 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		if (!editing || typed.busy || untold) {
 			return;
 		}
-		const settled = before?.draft !== undefined && variable?.draft === undefined;
-		const typedBack = same(before?.saved, variable?.saved) && same(edits().read(), variable?.saved);
-		if (settled && !typedBack) {
+		// A draft that goes because the user typed the service's own value again is not what stands in the fields.
+		const settled = variable?.draft === undefined && before?.draft && same(before.draft, edits().read());
+		if (settled) {
 			close();
 		} else if (!hasFocus(slot)) {
 			edits().write(stands());

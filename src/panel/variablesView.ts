@@ -87,7 +87,8 @@ function moveBetweenRows(event: KeyboardEvent): void {
 	let row = button.closest('.row');
 	do {
 		row = (down ? row?.nextElementSibling : row?.previousElementSibling) ?? null;
-		const next = row?.querySelector<HTMLElement>(`.${kind}:not([hidden]), .edit:not([hidden])`);
+		const find = (name: string) => row?.querySelector<HTMLElement>(`.tool.${name}:not([hidden])`);
+		const next = find(kind) ?? find('edit') ?? find('copy');
 		if (row instanceof HTMLElement && !row.hidden && next) {
 			event.preventDefault();
 			next.focus();
