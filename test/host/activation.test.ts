@@ -8,8 +8,10 @@ import { extensionId, inspect, openSandbox, rowsOf, run, showViews, signOutOfAll
 function loadedBundles(): string[] {
 	const folder = vscode.extensions.getExtension(extensionId)?.extensionUri.fsPath ?? '';
 	return Object.keys(require.cache)
-		.filter((file) => file.startsWith(folder) && /[\\/]dist[\\/]/.test(file))
+		.filter((file) => file.startsWith(folder))
 		.map((file) => file.slice(folder.length + 1).replaceAll('\\', '/'))
+		// VS Code itself may lie below the same folder.
+		.filter((file) => file.startsWith('dist/'))
 		.sort();
 }
 

@@ -17,7 +17,7 @@ afterEach(() => server?.close());
 
 async function connect(options: SandboxServerOptions = {}, token?: string) {
 	server = await startSandboxServer({ scenario: 'calm', frozen: true, ...options });
-	const ports = nodePorts(100);
+	const ports = nodePorts(20);
 	const client = createClient(ports, server.baseUrl, { kind: 'accessToken', accessToken: token ?? server.token });
 	return { client, ports };
 }

@@ -44,7 +44,7 @@ afterEach(() => server?.close());
 
 async function open(behaviour: Partial<Behaviour>) {
 	server = await startSandboxServer({ scenario: 'calm', frozen: true, behaviour });
-	const ports = nodePorts(100);
+	const ports = nodePorts(20);
 	const desk = createDesk({
 		site: { id: 's', name: 'Site', baseUrl: server.baseUrl, sandbox: false },
 		server: createClient(ports, server.baseUrl, { kind: 'accessToken', accessToken: server.token }),
