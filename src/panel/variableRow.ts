@@ -2,16 +2,15 @@
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow, VariableState, VariableValue } from '../present/detailsModel';
 import { editFaultWords } from '../present/editFaults';
-import { iconButton } from './buttons';
 import { attempt, type PanelContext } from './context';
-import { createCopyButton } from './copyButton';
 import { el, hasFocus } from './dom';
-import { createDraftView, draftRow } from './draftView';
+import { createDraftView, type DraftView, draftRow } from './draftView';
 import { createFaultLine, createValueFields, type ValueFields } from './fields';
 import type { RowView } from './rowView';
 import { tellEdit } from './tellEdit';
 import { createValueView } from './valueView';
 import { createVariableName } from './variableName';
+import { createVariableTools } from './variableTools';
 
 /** Fields that lost focus close after the second click of a double click: a row must not move from under it. In ms. */
 const closeAfter = 600;
@@ -46,15 +45,12 @@ export function createVariableRow(context: PanelContext): VariableRow {
 	const value = createValueView(context);
 	const slot = el('div', 'fields');
 	const faultLine = createFaultLine();
-	const draft = createDraftView(context, { choose, use });
-	const editButton = iconButton('edit', l10n.t('Edit (F2)'), () => open(), 'edit');
-	const clear = iconButton('clear', l10n.t('Clear'), clearValue, 'clear');
-	const discard = iconButton('discard', l10n.t('Give up this edit'), giveUp, 'discard');
-	const copy = createCopyButton(context);
-	const tools = el('div', 'tools', editButton.element, clear.element, discard.element, copy.element);
+	/** Made when it is first needed: few of many rows are ever edited. */
+	let draft: DraftView | undefined;
+	const tools = createVariableTools(context, { edit: open, clear: clearValue, giveUp });
 	const content = el('div', 'content', value.element, slot);
-	const below = el('div', 'below', faultLine.element, draft.element);
-	const element = el('div', 'row variable', name.element, el('dd', '', content, tools, below));
+	const below = el('div', 'below', faultLine.element);
+	const element = el('div', 'row variable', name.element, el('dd', '', content, tools.element, below));
 
 	const typed = context.edits.typed(tell);
 
@@ -106,7 +102,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		untold = false;
 		render();
 		if (focused) {
-			editButton.element.focus({ preventScroll: true });
+			tools.focusEdit();
 		}
 	}
 
@@ -149,7 +145,11 @@ export function createVariableRow(context: PanelContext): VariableRow {
 
 	/** Focus must not fall to the page when the button that had it goes. */
 	function refocus(): void {
-		(editing ? edits().value : editButton.element).focus({ preventScroll: true });
+		if (editing) {
+			edits().value.focus({ preventScroll: true });
+		} else {
+			tools.focusEdit();
+		}
 	}
 
 	function giveUp(): void {
@@ -161,7 +161,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		if (row && told) {
 			void attempt(context, context.host.call('discard', { row: row.key }));
 		}
-		editButton.element.focus({ preventScroll: true });
+		tools.focusEdit();
 	}
 
 	function choose(side: 'mine' | 'theirs'): void {
@@ -203,19 +203,17 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		slot.hidden = !editing;
 		value.update(draftRow(row));
 		const conflict = variable?.conflict === true || movedMeanwhile();
-		if (variable) {
-			draft.update({ row, variable, typed: editing ? edits().read() : undefined, conflict });
+		if (!draft && (now || conflict || variable?.also)) {
+			draft = createDraftView(context, { choose, use });
+			below.append(draft.element);
 		}
-		draft.element.hidden ||= !variable;
+		if (variable) {
+			draft?.update({ row, variable, typed: editing ? edits().read() : undefined, conflict });
+		}
 		const urlAtFault = fault === editFaultWords('urlScheme');
 		const all = fields && editing ? [fields.value, fields.url] : [];
 		faultLine.update(fault, urlAtFault ? fields?.url : fields?.value, all);
-		const may = variable !== undefined && !variable.readOnly && context.canEdit();
-		const text = (editing ? edits().read() : (now ?? saved ?? nothing)).value;
-		editButton.update(l10n.t('Edit {0}', row.label), may && !editing);
-		clear.update(l10n.t('Clear {0}', row.label), may && text !== '' && saved !== undefined);
-		discard.update(l10n.t('Give up the edit of {0}', row.label), may && now !== undefined);
-		copy.update(row);
+		tools.update({ row, editing, text: (editing ? edits().read() : (now ?? saved ?? nothing)).value });
 		reveal();
 	}
 
@@ -239,7 +237,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		}
 	}
 
-	value.element.addEventListener('dblclick', () => open());
+	value.element.addEventListener('dblclick', open);
 	element.addEventListener('keydown', (event) => {
 		if (event.key === 'F2') {
 			event.preventDefault();
@@ -271,7 +269,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		},
 		showBlock() {
 			if (variable?.conflict) {
-				draft.showChoice();
+				draft?.showChoice();
 			} else {
 				open();
 				(fault === editFaultWords('urlScheme') ? edits().url : edits().value).focus();
