@@ -33,7 +33,9 @@ export async function findVisitor(desk: Desk): Promise<Id | undefined> {
 	try {
 		return await new Promise((resolve) => {
 			picker.onDidAccept(() => {
-				const id = picker.selectedItems[0]?.visitorId;
+				// Enter may overtake the rows that belong to what was typed last: what was selected among older ones is not meant.
+				const selected = picker.items.find((item) => item === picker.selectedItems[0]) ?? picker.items[0];
+				const id = selected?.visitorId;
 				if (id !== undefined) {
 					resolve(id); // a note is no answer, and the picker stays
 				}

@@ -108,7 +108,8 @@ async function pickStatus(desk: Desk, settings: Settings): Promise<string | unde
 	});
 	try {
 		return await new Promise((resolve) => {
-			picker.onDidAccept(() => resolve(picker.selectedItems[0]?.status));
+			// Enter may overtake the row of what was typed: with no row selected the text is meant.
+			picker.onDidAccept(() => resolve(picker.selectedItems[0]?.status ?? picker.value));
 			picker.onDidHide(() => resolve(undefined));
 			picker.show();
 		});
