@@ -59,7 +59,7 @@ export function createDraftView(context: PanelContext, acts: DraftActs): DraftVi
 			const { draft, saved } = variable;
 			const dirty = draft !== undefined;
 			state.hidden = !dirty;
-			setText(words, draft ? stateWords(draft, saved) : '');
+			setText(words, draft ? stateWords(draft, saved, conflict) : '');
 			const linkMoved = draft && !typed && draft.url !== (saved?.url ?? '');
 			setText(link, linkMoved ? linkWords(draft.url) : '');
 			link.hidden = !linkMoved;
@@ -88,11 +88,11 @@ function plainRow(row: DetailsRow, text: string): DetailsRow {
 	return { ...rest, text, empty: text === '', long: text.length > 300 || text.split('\n', 7).length > 6 };
 }
 
-function stateWords(draft: VariableValue, saved: VariableValue | undefined): string {
-	if (!saved) {
+function stateWords(draft: VariableValue, saved: VariableValue | undefined, conflict: boolean): string {
+	if (!saved && !conflict) {
 		return l10n.t('new, not saved');
 	}
-	return draft.value === '' && saved.value !== '' ? l10n.t('will be cleared, not saved') : l10n.t('not saved');
+	return draft.value === '' && saved && saved.value !== '' ? l10n.t('will be cleared, not saved') : l10n.t('not saved');
 }
 
 function linkWords(url: string): string {
