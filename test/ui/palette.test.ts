@@ -81,7 +81,12 @@ describe('From the palette', () => {
 		await window.answer('platinum');
 		await reads(window.toasts, /does not permit this \(403\)/);
 		await reads(window.panel().locator('body'), /1 not saved/);
-		await reads(window.panel().locator('body'), /platinum/);
+		const plan = window.panel().locator('.row').filter({ hasText: 'plan' }).first();
+		await until('the draft', async () => {
+			const fields = await plan.locator('input, textarea').all();
+			const typed = await Promise.all(fields.map((field) => field.inputValue()));
+			return [...typed, await plan.innerText()].join('\n').includes('platinum');
+		});
 		assert.equal(held().plan, 'silver');
 		server.sandbox.behaviour.variableWrites = 'accept';
 		await window.run('Notifications: Clear All Notifications');
