@@ -1,5 +1,6 @@
 // The Node entry: hands the ports of a Node extension host to start(), and decides nothing.
 import type { ExtensionContext } from 'vscode';
+import { createFileStore } from './fileStore';
 import { type Running, start } from './start';
 
 let running: Running | undefined;
@@ -11,6 +12,7 @@ export function activate(context: ExtensionContext): unknown {
 			const { nodeFetch } = await import('./nodeFetch');
 			return await nodeFetch(url, request);
 		},
+		store: (folder) => createFileStore(folder.fsPath),
 		// Set by `npm start`, F5 and the tests: the scenario of the sample data to open by itself.
 		sandboxScenario: process.env.FRONTDESK_SANDBOX,
 	});

@@ -18,11 +18,13 @@ import { createVisitorFilter } from './host/visitorFilter';
 import { createVisitorPanels } from './host/visitorPanel';
 import { createVisitorsView, type VisitorsView } from './host/visitorsView';
 import type { Sandbox } from './sandbox/chatServer';
-import type { Clock, Fetch, Log, Ports } from './service/ports';
+import type { Clock, Fetch, Log, Ports, Store } from './service/ports';
 
 /** What only an entry knows. */
 export interface Entry {
 	readonly fetch: Fetch;
+	/** What all windows of this VS Code share, in a folder that may not be there yet. */
+	readonly store: (folder: vscode.Uri) => Store;
 	/** The sandbox scenario to open by itself, where the environment names one. */
 	readonly sandboxScenario: string | undefined;
 }
@@ -88,6 +90,15 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		log,
 		attention,
 		intervals: () => settings.now().intervals,
+		sight: () => ({
+			agents: agents.tree.view.visible,
+			visitors: visitors.tree.view.visible,
+			panel: panels.inSight,
+		}),
+		alerts: () => settings.now().alertsWaiting !== 'off',
+		budget: () => settings.now().pollingBudget,
+		shared: entry.store(vscode.Uri.joinPath(context.globalStorageUri, 'windows')),
+		windowId: crypto.randomUUID(),
 	});
 	const filter = createVisitorFilter();
 	// A filter is about the visitors of one site.
@@ -97,6 +108,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	const visitors = createVisitorsView({
 		...shared,
 		filter,
+		hasBadge: () => settings.now().alertsWaiting !== 'off',
 		settings: () => ({
 			groupBy: settings.now().groupBy,
 			sortBy: settings.now().sortBy,
@@ -144,10 +156,14 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		showLog: () => log.show(),
 	});
 
+	const repace = () => sites.desk?.repace();
 	context.subscriptions.push(
 		registerCommands(commands, log),
-		vscode.window.onDidChangeWindowState(() => sites.desk?.repace()),
-		settings.onDidChange(() => sites.desk?.repace()),
+		vscode.window.onDidChangeWindowState(repace),
+		settings.onDidChange(repace),
+		agents.tree.view.onDidChangeVisibility(repace),
+		visitors.tree.view.onDidChangeVisibility(repace),
+		panels.onDidChangeSight(repace),
 		panels,
 		documents,
 		drafts,
@@ -164,7 +180,9 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	const isTest = context.extensionMode === vscode.ExtensionMode.Test;
 	return {
 		inspection: isTest ? { sites, agents, visitors, statusBar, sandbox: () => sandbox } : undefined,
-		stop: drafts.flush,
+		async stop() {
+			await Promise.all([drafts.flush(), sites.leave()]);
+		},
 	};
 }
 
@@ -192,9 +210,13 @@ function createSettings() {
 function connect(entry: Entry, log: Log, onSandbox: (sandbox: Sandbox) => void): Connections {
 	const ports = (fetch: Fetch): Ports => ({ ...clock, fetch, random: Math.random, log });
 	return {
-		async toService(baseUrl, credentials) {
+		async toService(baseUrl, credentials, onRequest) {
 			const { createClient } = await import('./service/client');
-			return createClient(ports(entry.fetch), baseUrl, credentials);
+			const fetch: Fetch = (url, request) => {
+				onRequest?.();
+				return entry.fetch(url, request);
+			};
+			return createClient(ports(fetch), baseUrl, credentials);
 		},
 		async toSandbox(scenario) {
 			const { createSandbox, isScenario, myAgentId, sandboxBaseUrl, sandboxToken } = await import(

@@ -1,19 +1,41 @@
-// Makes the desk of one site: polls at the pace of pace.ts, writes in the order in which the user asked, follows who is looked at.
+// Makes the desk of one site: polls or follows (polling.ts), writes in the order in which the user asked, follows who is looked at.
 import type { ChatServer } from '../service/chatServer';
-import { ApiError } from '../service/errors';
+import { ApiError, isApiError } from '../service/errors';
 import type { Agent, Id } from '../service/model';
-import type { Clock, Log } from '../service/ports';
+import type { Clock, Log, Store } from '../service/ports';
+import { meAs } from './adopt';
 import type { Desk } from './desk';
 import { createDeskStore } from './deskStore';
 import { followedAs, unread } from './followed';
-import { type Attention, type Intervals, pace } from './pace';
-import { createPoller } from './poller';
-import { createReads, meAs } from './reads';
+import type { Attention, Intervals } from './pace';
+import { createPolling } from './polling';
+import { createReads } from './reads';
+import { createShare } from './share';
+import { withWrite } from './shared';
 import type { Site } from './state';
 import { createThrottle } from './throttle';
 import type { UndoStack } from './undoStack';
 import { createVariableWrites } from './variableWrites';
 import { createWriteOrder } from './writeOrder';
+
+/** What of Frontdesk can be seen in this window. */
+export interface Sight {
+	readonly agents: boolean;
+	readonly visitors: boolean;
+	/** The panel of a visitor. */
+	readonly panel: boolean;
+}
+
+/** The windows that this one shares its polling with. */
+export interface Among {
+	readonly store: Store;
+	/** This window, among all. */
+	readonly windowId: string;
+	/** Whether the user has just signed in: the others shall read the secret again. */
+	readonly renews: boolean;
+	/** Another window signed in again, or out: what this one knows of the session may no longer hold. */
+	readonly onSession: () => void;
+}
 
 export interface DeskOptions {
 	readonly site: Site;
@@ -28,17 +50,27 @@ export interface DeskOptions {
 	readonly undoStack: UndoStack;
 	readonly attention: () => Attention;
 	readonly intervals: () => Intervals;
+	readonly sight: () => Sight;
+	/** Whether who waits is to be known while no list is in sight. */
+	readonly alerts: () => boolean;
+	/** Calls per 5 minutes that the polls of all windows keep to. */
+	readonly budget: () => number;
+	/** What the windows of this VS Code share; undefined where each is for itself. */
+	readonly among: Among | undefined;
+	/** Requests sent so far to this site. */
+	readonly sent?: () => number;
 }
 
-/** The desk is idle until its first `refresh`; from then on it polls by itself. */
 export function createDesk(options: DeskOptions): Desk {
-	const { server, clock, log } = options;
+	const { site, server, clock, log, among } = options;
 	const abort = new AbortController();
 	const { signal } = abort;
+	const onSession = () => void (signal.aborted || among?.onSession());
 	const writes = createWriteOrder();
-	const throttle = createThrottle(clock);
+	const share = createShare({ store: among?.store, name: site.id, clock, log, onGone: onSession });
+	const throttle = createThrottle(share, clock);
 	const store = createDeskStore({
-		site: options.site,
+		site,
 		agents: undefined,
 		visitors: undefined,
 		agentsAsOf: undefined,
@@ -50,70 +82,65 @@ export function createDesk(options: DeskOptions): Desk {
 		visitorsProblem: undefined,
 		missed: 0,
 	});
-	const reads = createReads({ store, server, clock, log, throttle, writes, signal });
+	const reads = createReads({ store, share, server, clock, log, throttle, writes, signal });
+	const followers = new Map<Id, number>();
+	let lookers = 0;
+	const polling = createPolling({
+		store,
+		share,
+		reads,
+		throttle,
+		clock,
+		random: options.random,
+		windowId: among?.windowId ?? '',
+		renews: among?.renews ?? false,
+		onSession,
+		attention: options.attention,
+		intervals: options.intervals,
+		budget: options.budget,
+		needs: () => {
+			const { visitors, panel } = options.sight();
+			return { rows: visitors || (panel && followers.size > 0) || lookers > 0, alerts: options.alerts() };
+		},
+		inSight: () => Object.values(options.sight()).includes(true),
+		sent: options.sent,
+		signal,
+	});
 	const variables = createVariableWrites({
 		...{ store, server, throttle, writes, signal },
 		undoStack: options.undoStack,
 		now: clock.now,
 	});
-	const poller = createPoller(clock, reads.round, nextDelay);
-	const followers = new Map<Id, number>();
 	let lastStatusWrite: Promise<unknown> = Promise.resolve();
 	/** Counts the statuses asked for. */
 	let statusTurn = 0;
 
-	/** The pace of now, with the instant of the next try noted for who reads the state. */
-	function nextDelay(): number | undefined {
-		const { problem, visitorsProblem, waits } = store.state;
-		// Somebody without the permission to see visitors (403) shall not wait longer for the agents.
-		const hindrance = problem ?? (visitorsProblem?.kind === 'forbidden' ? undefined : visitorsProblem);
-		const span = pace(
-			{
-				attention: options.attention(),
-				somebodyWaits: waits.size > 0,
-				failures: hindrance?.missed ?? 0,
-				retryAt: throttle.notBefore(),
-				refused: problem?.kind === 'unauthorized',
-			},
-			options.intervals(),
-			clock.now(),
-			options.random(),
-		);
-		if (problem || visitorsProblem) {
-			const retryAt = span === undefined ? undefined : clock.now() + span;
-			store.update({
-				problem: problem && { ...problem, retryAt },
-				visitorsProblem: visitorsProblem && { ...visitorsProblem, retryAt },
-			});
-		}
-		return span;
-	}
-
-	async function writeStatus(id: Id, status: string, turn: number): Promise<Agent> {
+	async function writeStatus(id: Id, status: string): Promise<Agent> {
 		const end = writes.begin(id);
 		try {
-			const agent = await server.setAgentStatus(id, status, signal);
+			// The one before may have taught a Retry-After: the throttle is asked when the turn has come.
+			const agent = await throttle.call(() => server.setAgentStatus(id, status, signal));
 			end();
 			const { agents, me } = store.state;
 			store.update({
 				agents: agents?.map((row) => (row.id === id ? agent : row)),
-				me: me.id === id ? meAs(me, agent) : me,
+				me: me.id === id ? { ...meAs(me, agent), elsewhere: undefined } : me,
 			});
+			noteWrite(id, agent.status, true);
 			return agent;
 		} catch (reason) {
 			end();
-			const error = throttle.learn(reason);
-			if (error.kind === 'timeout' || error.kind === 'network') {
-				// It may have been set all the same: only a look tells, and one that began before the write does not.
-				poller
-					.idle()
-					.then(() => poller.round())
-					.catch(() => undefined); // that round logs its own failure
+			if (isApiError(reason) && (reason.kind === 'timeout' || reason.kind === 'network')) {
+				noteWrite(id, status, false); // it may have been set all the same: only a look tells
 			}
-			throw error;
-		} finally {
-			settlePending(turn);
+			throw reason;
 		}
+	}
+
+	/** The other windows shall not show what they read before, and this machine's own change is none from elsewhere. */
+	function noteWrite(id: Id, status: string, answered: boolean): void {
+		void share.change((shared, now) => [withWrite(shared, { id, status, at: now, answered }, now), undefined]);
+		polling.lookAgain(!answered);
 	}
 
 	/** Pending is what was asked for last, until that one is answered: an answer to an earlier one settles nothing. */
@@ -135,38 +162,52 @@ export function createDesk(options: DeskOptions): Desk {
 		store.update({ followed });
 	}
 
+	/** A read that the user did not ask for in so many words: left to the next poll while the service asks for silence. */
+	function quietly(read: () => Promise<void>): void {
+		throttle.call(read).catch(() => undefined); // the read has noted its own failure
+	}
+
 	return {
 		get state() {
 			return store.state;
 		},
 		onChange: store.onChange,
-		refresh: () => throttle.call(() => poller.round()),
-		setMyStatus(status) {
+		start: polling.start,
+		refresh: polling.refresh,
+		async setMyStatus(status) {
 			const { id } = store.state.me;
 			if (id === undefined) {
-				return Promise.reject(new Error('setMyStatus before setMyAgent'));
+				throw new Error('setMyStatus before setMyAgent');
 			}
 			const retryAt = throttle.notBefore();
 			if (retryAt !== undefined) {
-				return Promise.reject(new ApiError('throttled', { retryAt })); // nothing is pending that will not be sent
+				throw new ApiError('throttled', { retryAt }); // nothing is pending that will not be sent
 			}
 			const turn = ++statusTurn;
 			store.update({ me: { ...store.state.me, pending: status } });
-			// The one before may have taught a Retry-After: the throttle is asked when the turn has come.
-			const write = lastStatusWrite.then(() => throttle.call(() => writeStatus(id, status, turn)));
-			lastStatusWrite = write.catch(() => settlePending(turn)); // its caller hears of it; the next write goes on
-			return write;
+			const write = lastStatusWrite.then(() => writeStatus(id, status)).finally(() => settlePending(turn));
+			lastStatusWrite = write.catch(() => undefined); // its caller hears of it; the next write goes on
+			return await write;
 		},
 		setMyAgent(id) {
 			const { me, agents } = store.state;
 			if (id !== me.id) {
-				store.update({ me: { ...me, id, agent: agents?.find((row) => row.id === id), pending: undefined } });
-				void reads.me();
+				const agent = agents?.find((row) => row.id === id);
+				store.update({ me: { ...me, id, agent, pending: undefined, elsewhere: undefined } });
+				if (id !== undefined && !agent) {
+					quietly(reads.me);
+				}
 			}
 		},
 		readAgent: (id) => throttle.call(() => server.getAgent(id, signal)),
 		readVisitor: (id) => throttle.call(() => server.getVisitor(id, signal)),
-		variables,
+		variables: {
+			get lastSave() {
+				return variables.lastSave;
+			},
+			save: (id, edits) => variables.save(id, edits).finally(() => polling.lookAgain(false)),
+			undo: () => variables.undo().finally(() => polling.lookAgain(false)),
+		},
 		follow(id) {
 			followers.set(id, (followers.get(id) ?? 0) + 1);
 			const { followed, visitors, visitorsAsOf } = store.state;
@@ -175,7 +216,7 @@ export function createDesk(options: DeskOptions): Desk {
 				const known = listed ? followedAs(listed, visitorsAsOf ?? clock.now()) : unread;
 				store.update({ followed: new Map(followed).set(id, known) });
 				if (!listed) {
-					void reads.followed(id);
+					quietly(() => reads.followed(id));
 				}
 			}
 			let following = true;
@@ -186,11 +227,20 @@ export function createDesk(options: DeskOptions): Desk {
 				}
 			};
 		},
-		repace: () => poller.repace(),
+		needVisitors() {
+			lookers++;
+			polling.repace();
+			let needs = true;
+			return () => {
+				lookers -= needs ? 1 : 0;
+				needs = false;
+			};
+		},
+		repace: polling.repace,
 		dispose() {
 			abort.abort();
-			poller.dispose();
 			store.close();
+			return polling.dispose();
 		},
 	};
 }

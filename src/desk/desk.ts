@@ -7,6 +7,8 @@ export interface Desk {
 	readonly state: DeskState;
 	/** Calls the listener after every change with the new and the old state; unchanged parts are the same objects. Returns the way out. */
 	onChange(listener: (state: DeskState, before: DeskState) => void): () => void;
+	/** Begins to poll, or to follow the window that polls. Until then, and until the first `refresh`, nothing is sent. */
+	start(): void;
 	/** Reads both lists now; calls at the same time share one request a list. Rejects with an `ApiError`. */
 	refresh(): Promise<void>;
 	/** Sets my status: pending at once, then the service's answer. Rejects with an `ApiError`, the old state restored. */
@@ -21,8 +23,10 @@ export interface Desk {
 	readonly variables: VariableWrites;
 	/** Keeps `state.followed` of that visitor fresh, by the list or by id, until the returned function is called. */
 	follow(id: Id): () => void;
-	/** Attention or intervals changed: times the next poll anew. */
+	/** Keeps `state.visitors` fresh while somebody looks for a visitor, until the returned function is called. */
+	needVisitors(): () => void;
+	/** Attention, settings or what is in sight changed: times the next poll anew. */
 	repace(): void;
-	/** Ends all timers and requests; nothing is called back afterwards. */
-	dispose(): void;
+	/** Ends all timers and requests; nothing is called back afterwards. Settles when the other windows know. */
+	dispose(): Promise<void>;
 }

@@ -2,69 +2,42 @@
 import type { Clock } from '../service/ports';
 
 export interface Poller {
-	/** Begins now, or joins the round under way. Settles with it. */
-	round(): Promise<void>;
-	/** Settles once no round is under way; never rejects. */
-	idle(): Promise<void>;
-	/** The pace changed (focus, settings): times the next round anew, counted from the end of the last. */
+	/** Times the first round, or times the next one anew: the pace changed. */
 	repace(): void;
 	dispose(): void;
 }
 
 /**
- * @param round one round; it handles its own failures, and what it throws all the same goes to the caller of `round` alone
- * @param delay ms from the end of a round to the next, undefined for none
+ * @param round one round; it handles its own failures and never rejects
+ * @param delay ms from now to the next round, undefined for none before the next `repace`
  */
-export function createPoller(
-	clock: Clock,
-	round: (signal: AbortSignal) => Promise<void>,
-	delay: () => number | undefined,
-): Poller {
-	const abort = new AbortController();
-	let underWay: Promise<void> | undefined;
-	let endedAt: number | undefined;
+export function createPoller(clock: Clock, round: () => Promise<void>, delay: () => number | undefined): Poller {
+	let isUnderWay = false;
+	let isDisposed = false;
 	let cancelTimer: (() => void) | undefined;
 
-	function schedule(): void {
+	function repace(): void {
 		cancelTimer?.();
 		cancelTimer = undefined;
-		const span = abort.signal.aborted || underWay || endedAt === undefined ? undefined : delay();
-		if (span !== undefined && endedAt !== undefined) {
-			// A clock that was set back must not stretch the pause beyond the span itself.
-			const passed = Math.max(0, clock.now() - endedAt);
-			cancelTimer = clock.setTimer(
-				() => {
-					begin().catch(() => undefined); // nobody asked for this round: it has logged its own failure
-				},
-				Math.max(0, span - passed),
-			);
+		const span = isDisposed || isUnderWay ? undefined : delay();
+		if (span !== undefined) {
+			cancelTimer = clock.setTimer(begin, Math.max(0, span));
 		}
 	}
 
-	function begin(): Promise<void> {
-		if (underWay) {
-			return underWay;
-		}
-		if (abort.signal.aborted) {
-			return Promise.resolve();
-		}
-		cancelTimer?.();
-		underWay = round(abort.signal).finally(() => {
-			underWay = undefined;
-			endedAt = clock.now();
-			schedule();
+	function begin(): void {
+		cancelTimer = undefined;
+		isUnderWay = true;
+		void round().finally(() => {
+			isUnderWay = false;
+			repace();
 		});
-		return underWay;
 	}
 
 	return {
-		round: begin,
-		idle: async () => {
-			await underWay?.catch(() => undefined); // its callers have heard of it
-		},
-		repace: schedule,
+		repace,
 		dispose() {
-			abort.abort();
+			isDisposed = true;
 			cancelTimer?.();
 			cancelTimer = undefined;
 		},

@@ -1,18 +1,22 @@
-// What one poll reads and how it goes into the state: both lists, then whoever is wanted and stands in neither.
+// What one poll reads, how it goes into the state and to the other windows: the lists that are due, then whoever is wanted and stands in neither.
 import type { ChatServer } from '../service/chatServer';
 import { ApiError, isApiError } from '../service/errors';
 import type { Agent, Id } from '../service/model';
 import type { Clock, Log } from '../service/ports';
+import { meAfterRead, tooOld } from './adopt';
 import type { DeskStore } from './deskStore';
 import { createFailureLog } from './failureLog';
 import { followedAfterFailure, followedAfterList, followedAs } from './followed';
-import { type Followed, isAwayStatus, type Me, type Problem } from './state';
+import type { Share } from './share';
+import { newestAgents, type Shared, type SharedAgent } from './shared';
+import type { Followed } from './state';
 import type { Throttle } from './throttle';
 import { observeWaits } from './waits';
 import type { WriteOrder } from './writeOrder';
 
 export interface ReadsOptions {
 	readonly store: DeskStore;
+	readonly share: Share;
 	readonly server: ChatServer;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -21,17 +25,44 @@ export interface ReadsOptions {
 	readonly signal: AbortSignal;
 }
 
+export interface Lists {
+	readonly agents: boolean;
+	readonly visitors: boolean;
+}
+
+/** How a poll ended; undefined for well, or not asked. */
+export interface Failures {
+	readonly agents: ApiError | undefined;
+	readonly visitors: ApiError | undefined;
+}
+
 export interface Reads {
-	/** One poll. Rejects with the first failure, which then stands in the state and, once, in the log. */
-	round(): Promise<void>;
+	/** Reads the lists named, each once where it is already being read, then who is wanted by id. Never rejects. */
+	lists(which: Lists): Promise<Failures>;
+	/** How many calls that would be. */
+	cost(which: Lists): number;
 	/** Reads my row by id where the list leaves me out. Never rejects. */
 	me(): Promise<void>;
 	/** Reads a followed visitor by id. Never rejects. */
 	followed(id: Id): Promise<void>;
 }
 
-export function createReads({ store, server, clock, log, throttle, writes, signal }: ReadsOptions): Reads {
+export function createReads(options: ReadsOptions): Reads {
+	const { store, share, server, clock, log, throttle, writes, signal } = options;
 	const failures = createFailureLog(log);
+	const underWay = new Map<string, Promise<unknown>>();
+
+	/** Equal reads in flight are one; a read that began before a write ended is not equal to one after it. */
+	function once<Answer>(what: string, read: () => Promise<Answer>): Promise<Answer> {
+		const key = `${what} ${writes.mark()}`;
+		const known = underWay.get(key) as Promise<Answer> | undefined;
+		if (known) {
+			return known;
+		}
+		const reading = read().finally(() => underWay.delete(key));
+		underWay.set(key, reading);
+		return reading;
+	}
 
 	/** What the service or the network did; a fault of our own is logged as that, and shows as a read that failed. */
 	function failureOf(reason: unknown): ApiError {
@@ -43,30 +74,44 @@ export function createReads({ store, server, clock, log, throttle, writes, signa
 		return new ApiError('network', { code: name });
 	}
 
-	async function round(): Promise<void> {
-		const results = await Promise.allSettled([readAgents(), readVisitors()]);
+	async function lists(which: Lists): Promise<Failures> {
+		const results = await Promise.allSettled([
+			which.agents ? once('agents', readAgents) : undefined,
+			which.visitors ? once('visitors', readVisitors) : undefined,
+		]);
 		const [agents, visitors] = results.map((result) =>
 			result.status === 'rejected' ? failureOf(result.reason) : undefined,
 		);
-		failures.note('agents', agents);
-		failures.note('visitors', visitors);
-		const problem = problemAfter(store.state.problem, agents, clock.now());
-		const visitorsProblem = problemAfter(store.state.visitorsProblem, visitors, clock.now());
-		store.update({ problem, visitorsProblem, missed: problem?.missed ?? 0 });
-		const failure = agents ?? visitors;
-		if (failure) {
-			throw failure;
+		if (which.agents) {
+			failures.note('agents', agents);
 		}
-		await Promise.all([me(), ...unlisted().map(followed)]);
+		if (which.visitors) {
+			failures.note('visitors', visitors);
+		}
+		if (!agents && !visitors && !signal.aborted) {
+			await Promise.all([
+				...(which.agents ? [me()] : []),
+				...(which.visitors ? unlisted().map((id) => followed(id)) : []),
+			]);
+		}
+		return { agents, visitors };
 	}
 
 	async function readAgents(): Promise<void> {
 		const mark = writes.mark();
+		const from = clock.now();
 		const { rows } = await server.listAgents(signal);
+		const newest = await share.change((shared, now) => {
+			const agents = newestAgents(rows, shared.written, from);
+			const plain = agents.map(({ id, status, ongoingChats }) => ({ id, status, ongoingChats }));
+			const isNew = !isSame(shared.agents, plain);
+			return [{ ...shared, agents: plain, agentsAsOf: now, changedAt: changedAt(shared, isNew, now) }, agents];
+		});
 		const { state } = store;
-		const agents = writes.newest(rows, state.agents ?? [], mark);
+		const agents = writes.newest(newest, state.agents ?? [], mark);
 		const mine = agents.find(({ id }) => id === state.me.id);
-		store.update({ agents, agentsAsOf: clock.now(), me: mine ? meAs(state.me, mine) : state.me });
+		const now = clock.now();
+		store.update({ agents, agentsAsOf: now, me: mine ? meAfterRead(state.me, mine, share.now, now) : state.me });
 	}
 
 	async function readVisitors(): Promise<void> {
@@ -74,27 +119,41 @@ export function createReads({ store, server, clock, log, throttle, writes, signa
 		const { rows } = await server.listVisitors(signal);
 		const { state } = store;
 		const visitors = writes.newest(rows, state.visitors ?? [], mark);
+		const waits = await share.change((shared, now) => {
+			const isKnown = shared.waits !== undefined && now - (shared.visitorsAsOf ?? 0) < tooOld;
+			const before = isKnown ? new Map(shared.waits) : state.waits;
+			const observed = observeWaits(before, visitors, state.visitors === undefined && !isKnown, now);
+			// A window that has just taken over can't tell whether the rows are new.
+			const isNew = observed !== before || (state.visitors !== undefined && visitors !== state.visitors);
+			const after = { ...shared, waits: [...observed], visitorsAsOf: now, changedAt: changedAt(shared, isNew, now) };
+			return [after, observed];
+		});
 		const now = clock.now();
 		store.update({
 			visitors,
 			visitorsAsOf: now,
-			waits: observeWaits(state.waits, visitors, state.visitors === undefined, now),
-			followed: followedAfterList(state.followed, visitors, now),
+			waits: isSameMap(store.state.waits, waits) ? store.state.waits : waits,
+			followed: followedAfterList(store.state.followed, visitors, now),
 		});
 	}
 
 	/** The list may leave me out, and there is no "who am I" (API.md). */
 	async function me(): Promise<void> {
 		const { id } = store.state.me;
-		if (id === undefined || store.state.agents?.some((agent) => agent.id === id)) {
+		if (id === undefined || isListed(id)) {
 			return;
 		}
+		await once(`agent ${id}`, () => readMe(id));
+	}
+
+	async function readMe(id: Id): Promise<void> {
 		const mark = writes.mark();
 		try {
 			const agent = await server.getAgent(id, signal);
 			failures.note('my agent', undefined);
 			if (store.state.me.id === id && writes.isNewer(id, mark)) {
-				store.update({ me: meAs(store.state.me, agent) });
+				store.update({ me: meAfterRead(store.state.me, agent, share.now, clock.now()) });
+				await share.change((shared) => [withAgent(shared, agent), undefined]);
 			}
 		} catch (reason) {
 			const error = failureOf(reason);
@@ -105,13 +164,21 @@ export function createReads({ store, server, clock, log, throttle, writes, signa
 		}
 	}
 
+	function isListed(id: Id): boolean {
+		return store.state.agents?.some((agent) => agent.id === id) ?? false;
+	}
+
 	/** The followed visitors who are not in the list and are not known to have left. */
 	function unlisted(): Id[] {
 		const listed = new Set(store.state.visitors?.map(({ id }) => id));
 		return [...store.state.followed].filter(([id, { left }]) => !left && !listed.has(id)).map(([id]) => id);
 	}
 
-	async function followed(id: Id): Promise<void> {
+	function followed(id: Id): Promise<void> {
+		return once(`visitor ${id}`, () => readFollowed(id));
+	}
+
+	async function readFollowed(id: Id): Promise<void> {
 		const mark = writes.mark();
 		try {
 			const visitor = await server.getVisitor(id, signal);
@@ -131,24 +198,40 @@ export function createReads({ store, server, clock, log, throttle, writes, signa
 		}
 	}
 
-	return { round, me, followed };
+	return {
+		lists,
+		cost({ agents, visitors }) {
+			const { id } = store.state.me;
+			const meToo = agents && id !== undefined && store.state.agents !== undefined && !isListed(id);
+			return Number(agents) + Number(meToo) + (visitors ? 1 + unlisted().length : 0);
+		},
+		me,
+		followed,
+	};
 }
 
-/** Me with a newer row; an away status seen is the one that the toggle goes back to. */
-export function meAs(me: Me, agent: Agent): Me {
-	const lastAway = isAwayStatus(agent.status) ? agent.status : me.lastAway;
-	return agent === me.agent && lastAway === me.lastAway ? me : { ...me, agent, lastAway };
+function changedAt(shared: Shared, isNew: boolean, now: number): number {
+	return isNew ? now : (shared.changedAt ?? now);
 }
 
-function problemAfter(before: Problem | undefined, error: ApiError | undefined, now: number): Problem | undefined {
+function isSame(before: readonly SharedAgent[] | undefined, after: readonly SharedAgent[]): boolean {
 	return (
-		error && {
-			kind: error.kind,
-			status: error.status,
-			code: error.code,
-			since: before?.since ?? now,
-			missed: (before?.missed ?? 0) + 1,
-			retryAt: before?.retryAt,
-		}
+		before?.length === after.length &&
+		after.every(({ id, status, ongoingChats }, n) => {
+			const row = before[n];
+			return row?.id === id && row.status === status && row.ongoingChats === ongoingChats;
+		})
 	);
+}
+
+function isSameMap<Key, Value extends { since: number }>(
+	a: ReadonlyMap<Key, Value>,
+	b: ReadonlyMap<Key, Value>,
+): boolean {
+	return a.size === b.size && [...b].every(([key, value]) => a.get(key)?.since === value.since);
+}
+
+function withAgent(shared: Shared, { id, status, ongoingChats }: Agent): Shared {
+	const others = (shared.agents ?? []).filter((row) => row.id !== id);
+	return { ...shared, agents: [...others, { id, status, ongoingChats }] };
 }

@@ -29,6 +29,8 @@ export interface Me {
 	readonly pending: string | undefined;
 	/** The away status used last, for the toggle. */
 	readonly lastAway: string;
+	/** Instant (ms) of the poll that saw another status than the one set from this machine: changed in the console, or by somebody else. */
+	readonly elsewhere?: number | undefined;
 }
 
 /** Why the last poll brought nothing. */

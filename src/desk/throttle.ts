@@ -1,39 +1,42 @@
-// Remembers until when the service asked not to be called; binds polls and acts of the user alike (PRODUCT.md, rule 6).
+// Holds back what the service asked not to be sent, in all windows: polls and acts of the user alike (PRODUCT.md, rule 6); only counts the acts.
 import { ApiError, isApiError } from '../service/errors';
 import type { Clock } from '../service/ports';
+import { spend } from './budget';
+import type { Share } from './share';
+import { afterThrottle, silentUntil } from './throttling';
 
 export interface Throttle {
 	/** Instant (ms) before which nothing may be sent; undefined where there is none ahead. */
 	notBefore(): number | undefined;
 	/** Reads the failure of a call for what it says of throttling, and gives it back. Throws what is no `ApiError`: a fault of our own. */
 	learn(reason: unknown): ApiError;
-	/** Makes a call for the user. Rejects at once, and sends nothing, while the service asked for silence. */
-	call<Answer>(send: () => Promise<Answer>): Promise<Answer>;
+	/** Makes calls for the user. Rejects, and sends nothing, while the service asked for silence; no budget holds them back. */
+	call<Answer>(send: () => Promise<Answer>, calls?: number): Promise<Answer>;
 }
 
-export function createThrottle(clock: Pick<Clock, 'now'>): Throttle {
-	let until = 0;
-
-	function notBefore(): number | undefined {
-		return until > clock.now() ? until : undefined;
-	}
-
+export function createThrottle(share: Share, clock: Pick<Clock, 'now'>): Throttle {
 	function learn(reason: unknown): ApiError {
 		if (!isApiError(reason)) {
 			throw reason;
 		}
 		const error = reason;
-		if (error.retryAt !== undefined) {
-			until = Math.max(until, error.retryAt);
+		if (error.kind === 'throttled') {
+			void share.change((shared, now) => [
+				{ ...shared, throttling: afterThrottle(shared.throttling, error.retryAt, now) },
+				undefined,
+			]);
 		}
 		return error;
 	}
 
 	return {
-		notBefore,
+		notBefore: () => silentUntil(share.now.throttling, clock.now()),
 		learn,
-		async call(send) {
-			const retryAt = notBefore();
+		async call(send, calls = 1) {
+			const retryAt = await share.change((shared, now) => {
+				const until = silentUntil(shared.throttling, now);
+				return [until === undefined ? { ...shared, spent: spend(shared.spent, calls, now) } : shared, until];
+			});
 			if (retryAt !== undefined) {
 				throw new ApiError('throttled', { retryAt });
 			}

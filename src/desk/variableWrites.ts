@@ -45,7 +45,7 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 		const end = writes.begin(id);
 		let outcome: SaveOutcome;
 		try {
-			outcome = await throttle.call(() => saveVariables(server, id, edits, signal));
+			outcome = await throttle.call(() => saveVariables(server, id, edits, signal), 2); // a read and a write
 		} finally {
 			end();
 		}

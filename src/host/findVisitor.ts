@@ -29,6 +29,8 @@ export async function findVisitor(desk: Desk): Promise<Id | undefined> {
 		picker.items = items(desk.state.visitors ?? [], picker.value.trim());
 	};
 	picker.onDidChangeValue(show);
+	const enough = desk.needVisitors();
+	const unlisten = desk.onChange(({ visitors }, before) => visitors !== before.visitors && show());
 	show();
 	try {
 		return await new Promise((resolve) => {
@@ -44,6 +46,8 @@ export async function findVisitor(desk: Desk): Promise<Id | undefined> {
 			picker.show();
 		});
 	} finally {
+		unlisten();
+		enough();
 		picker.dispose();
 	}
 }

@@ -13,6 +13,10 @@ export interface Settings {
 	readonly sortBy: 'wait' | 'newest' | 'visits' | 'name';
 	/** Spans in ms. */
 	readonly intervals: Intervals;
+	/** Calls per 5 minutes that polls keep to. */
+	readonly pollingBudget: number;
+	/** Whether who waits is counted on the badge, and known while no list is in sight. */
+	readonly alertsWaiting: 'badge' | 'off';
 	readonly panelTitle: 'id' | 'name';
 	/** Globs of names of custom variables. */
 	readonly pinnedVariables: readonly string[];
@@ -21,10 +25,11 @@ export interface Settings {
 
 export function readSettings(): Settings {
 	const settings = vscode.workspace.getConfiguration('frontdesk');
-	const seconds = (key: string, fallback: number): number => {
+	const between = (least: number, most: number, key: string, fallback: number): number => {
 		const value = settings.get<unknown>(key);
-		return Math.min(3600, Math.max(5, typeof value === 'number' && Number.isFinite(value) ? value : fallback)) * 1000;
+		return Math.min(most, Math.max(least, typeof value === 'number' && Number.isFinite(value) ? value : fallback));
 	};
+	const seconds = (key: string, fallback: number) => between(5, 3600, key, fallback) * 1000;
 	return {
 		baseUrl: text(settings.get('baseUrl')),
 		statusBarClick: oneOf(settings.get('statusBar.click'), ['toggle', 'pick']),
@@ -39,6 +44,8 @@ export function readSettings(): Settings {
 			unfocused: seconds('polling.unfocused', 30),
 			inactive: seconds('polling.inactive', 60),
 		},
+		pollingBudget: Math.floor(between(10, 300, 'polling.budget', 120)),
+		alertsWaiting: oneOf(settings.get('alerts.waiting'), ['badge', 'off']),
 		panelTitle: oneOf(settings.get('panel.title'), ['id', 'name']),
 		pinnedVariables: texts(settings.get('variables.pinned')),
 		readOnlyVariables: texts(settings.get('variables.readOnly')),

@@ -1,21 +1,22 @@
 // Opens and closes the desk of the current site: sign-in, sign-out, switch, and the return after a reload. Asks the user nothing.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { createDesk } from '../desk/createDesk';
+import { createDesk, type Sight } from '../desk/createDesk';
 import type { Desk } from '../desk/desk';
 import type { Attention, Intervals } from '../desk/pace';
 import type { Site } from '../desk/state';
 import { createUndoStack, type UndoStack } from '../desk/undoStack';
 import type { ChatServer } from '../service/chatServer';
 import { type Credentials, tokenClaims } from '../service/credentials';
-import type { Clock, Log } from '../service/ports';
+import type { Clock, Log, Store } from '../service/ports';
 import type { CurrentDesk } from './currentDesk';
 import { contextKeys } from './ids';
 import type { SiteStore } from './siteStore';
 
 /** Where the calls of a site go: the service, or the embedded sandbox. */
 export interface Connections {
-	toService(baseUrl: string, credentials: Credentials): Promise<ChatServer>;
+	/** @param onRequest called for each request that leaves */
+	toService(baseUrl: string, credentials: Credentials, onRequest?: () => void): Promise<ChatServer>;
 	/** `scenario` is one of the sandbox's names; unknown ones give the calm world. */
 	toSandbox(scenario: string): Promise<{ readonly server: ChatServer; readonly myAgentId: string }>;
 }
@@ -28,6 +29,15 @@ export interface SitesOptions {
 	readonly log: Log;
 	readonly attention: () => Attention;
 	readonly intervals: () => Intervals;
+	readonly sight: () => Sight;
+	/** Whether who waits is to be known while no list is in sight. */
+	readonly alerts: () => boolean;
+	/** Calls per 5 minutes that polls keep to. */
+	readonly budget: () => number;
+	/** What all windows of this VS Code share. */
+	readonly shared: Store;
+	/** This window, among all. */
+	readonly windowId: string;
 	/** Forgets what others keep for a site. */
 	readonly onSignOut: (siteId: string) => Promise<void>;
 }
@@ -45,6 +55,8 @@ export interface Sites extends CurrentDesk, vscode.Disposable {
 	signOut(siteId: string): Promise<void>;
 	/** Opens the site that was current when the window closed. */
 	restore(): Promise<void>;
+	/** Lets another window poll: this one goes. */
+	leave(): Promise<void>;
 }
 
 export const sandboxSiteId = 'sandbox';
@@ -66,12 +78,13 @@ export function createSites(options: SitesOptions): Sites {
 		return stack;
 	}
 
-	function setDesk(next: Desk | undefined): void {
-		desk?.dispose();
+	function setDesk(next: Desk | undefined): Promise<void> {
+		const left = desk?.dispose() ?? Promise.resolve();
 		desk = next;
 		setContext(next ? 'signedIn' : 'signedOut');
 		setRefused(false);
 		changed.fire(next);
+		return left;
 	}
 
 	function setContext(session: 'signedOut' | 'opening' | 'signedIn'): void {
@@ -82,7 +95,7 @@ export function createSites(options: SitesOptions): Sites {
 		void vscode.commands.executeCommand('setContext', contextKeys.refused, refused);
 	}
 
-	async function connect(site: Site, scenario: string): Promise<ChatServer | undefined> {
+	async function connect(site: Site, scenario: string, onRequest: () => void): Promise<ChatServer | undefined> {
 		if (site.sandbox) {
 			const { server, myAgentId } = await connections.toSandbox(scenario);
 			if (store.memory(site.id).myAgentId === undefined) {
@@ -91,19 +104,22 @@ export function createSites(options: SitesOptions): Sites {
 			return server;
 		}
 		const credentials = await store.credentials(site);
-		return credentials && (await connections.toService(site.baseUrl, credentials));
+		return credentials && (await connections.toService(site.baseUrl, credentials, onRequest));
 	}
 
 	/** Gives false where there is no secret for the site. */
-	async function open(site: Site, scenario = ''): Promise<boolean> {
+	async function open(site: Site, { scenario = '', renews = false } = {}): Promise<boolean> {
 		const mine = ++opening;
 		openingSite = site.id;
-		const server = await connect(site, scenario);
+		let sent = 0;
+		const server = await connect(site, scenario, () => {
+			sent++;
+		});
 		if (mine !== opening) {
 			return true;
 		}
 		if (!server) {
-			setDesk(undefined);
+			await setDesk(undefined);
 			return false;
 		}
 		await store.setCurrent(site.id);
@@ -119,6 +135,23 @@ export function createSites(options: SitesOptions): Sites {
 			log,
 			attention: options.attention,
 			intervals: options.intervals,
+			sight: options.sight,
+			alerts: options.alerts,
+			budget: options.budget,
+			// The sample data of each window are a world of their own: there is nothing to share.
+			among: site.sandbox
+				? undefined
+				: {
+						store: options.shared,
+						windowId: options.windowId,
+						renews,
+						onSession: () => {
+							if (desk === next) {
+								void open(site).catch(() => log.error('the site could not be opened again'));
+							}
+						},
+					},
+			sent: () => sent,
 			myAgentId: memory.myAgentId,
 			lastAway: memory.lastAway ?? 'Away',
 			undoStack: undoStackOf(site.id),
@@ -132,8 +165,10 @@ export function createSites(options: SitesOptions): Sites {
 				store.remember(site.id, memory).catch(() => log.warn('Which agent is me could not be kept.'));
 			}
 		});
-		setDesk(next);
-		next.refresh().catch(() => undefined); // the desk has logged it and shows it in its state
+		await setDesk(next);
+		if (desk === next) {
+			next.start();
+		}
 		return true;
 	}
 
@@ -156,7 +191,7 @@ export function createSites(options: SitesOptions): Sites {
 			if (agentId !== undefined) {
 				await store.remember(id, { myAgentId: agentId });
 			}
-			await open(site);
+			await open(site, { renews: true });
 			return site;
 		},
 		async openSandbox(scenario) {
@@ -167,25 +202,30 @@ export function createSites(options: SitesOptions): Sites {
 				sandbox: true,
 			};
 			await store.save(site);
-			await open(site, scenario);
+			await open(site, { scenario });
 		},
 		async switchTo(site) {
 			await open(site);
 		},
 		async signOut(siteId) {
 			leaving.add(siteId);
+			let left: Promise<void> | undefined;
 			if (openingSite === siteId) {
 				opening++; // it may still be on its way, and must not come back from it
 			}
 			if (desk?.state.site.id === siteId) {
-				setDesk(undefined);
+				left = setDesk(undefined);
 			}
 			try {
 				undoStacks.delete(siteId);
-				await Promise.all([store.wipe(siteId), options.onSignOut(siteId)]);
+				await Promise.all([left, store.wipe(siteId), options.onSignOut(siteId)]);
 			} finally {
 				leaving.delete(siteId);
 			}
+			// After the secret: this is how the other windows hear of it.
+			await options.shared
+				.remove(siteId)
+				.catch(() => log.warn('what the windows shared of the site could not be removed'));
 			setContext(desk ? 'signedIn' : 'signedOut');
 		},
 		async restore() {
@@ -199,9 +239,13 @@ export function createSites(options: SitesOptions): Sites {
 				log.warn('The site that was open last has no secret any more: sign in again.');
 			}
 		},
+		async leave() {
+			opening++;
+			await desk?.dispose();
+		},
 		dispose() {
 			opening++;
-			desk?.dispose();
+			void desk?.dispose();
 			desk = undefined;
 			changed.dispose();
 		},

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type StatusBarContent, type StatusBarOptions, statusBarContent } from '../present/statusBar';
-import { statusBarCommands } from '../present/statusBarTooltip';
+import { statusBarCommands, untilElsewhereEnds } from '../present/statusBarTooltip';
 import { untilWaitsRead } from '../present/waiting';
 import type { Clock } from '../service/ports';
 import type { CurrentDesk } from './currentDesk';
@@ -44,8 +44,10 @@ export function createStatusBarItem({
 		show(next);
 		content = next;
 		cancelStep?.();
-		const delay = untilWaitsRead(state?.waits.values() ?? [], clock.now());
-		cancelStep = delay === undefined ? undefined : clock.setTimer(update, Math.max(delay, shortestStep));
+		const now = clock.now();
+		const steps = [untilWaitsRead(state?.waits.values() ?? [], now), state && untilElsewhereEnds(state, now)];
+		const delay = Math.min(...steps.map((step) => step ?? Number.POSITIVE_INFINITY));
+		cancelStep = Number.isFinite(delay) ? clock.setTimer(update, Math.max(delay, shortestStep)) : undefined;
 		return next;
 	}
 

@@ -31,6 +31,10 @@ export interface VisitorPanelsOptions {
 }
 
 export interface VisitorPanels extends vscode.Disposable {
+	/** Whether a panel is in sight. */
+	readonly inSight: boolean;
+	/** Fires after a panel came into sight or went out of it. */
+	readonly onDidChangeSight: vscode.Event<void>;
 	/** Shows the panel of a visitor of the current site; does nothing while signed out. */
 	open(visitor: Id): void;
 }
@@ -38,6 +42,7 @@ export interface VisitorPanels extends vscode.Disposable {
 /** Registers the serializer too: call it during activation, before VS Code hands over what it restored. */
 export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanels {
 	const sessions = new Map<string, PanelSession>();
+	const sight = new vscode.EventEmitter<void>();
 	const media = vscode.Uri.joinPath(options.extensionUri, 'media');
 	const dist = vscode.Uri.joinPath(options.extensionUri, 'dist');
 	const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist, media] };
@@ -50,10 +55,13 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 			dark: vscode.Uri.joinPath(media, 'visitor-dark.svg'),
 		};
 		sessions.set(key, openPanelSession({ ...options, panel, key, site, visitor, media, dist }));
+		panel.onDidChangeViewState(() => sight.fire());
 		panel.onDidDispose(() => {
 			sessions.get(key)?.dispose();
 			sessions.delete(key);
+			sight.fire();
 		});
+		sight.fire();
 	}
 
 	const serializer = vscode.window.registerWebviewPanelSerializer(visitorPanelType, {
@@ -69,6 +77,10 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 	});
 
 	return {
+		get inSight() {
+			return [...sessions.values()].some(({ panel }) => panel.visible);
+		},
+		onDidChangeSight: sight.event,
 		open(visitor) {
 			const site = options.currentDesk.desk?.state.site.id;
 			if (site === undefined) {
@@ -87,6 +99,7 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 		},
 		dispose() {
 			serializer.dispose();
+			sight.dispose();
 			// The panels stay: VS Code restores them when the extension comes back.
 			for (const session of sessions.values()) {
 				session.dispose();

@@ -13,6 +13,8 @@ export interface VisitorsViewOptions {
 	readonly currentDesk: CurrentDesk;
 	readonly clock: Clock;
 	readonly settings: () => Omit<VisitorsTreeOptions, 'now' | 'filter'>;
+	/** Whether the badge counts who waits. */
+	readonly hasBadge: () => boolean;
 	/** Fires after what `settings` returns changed. */
 	readonly onDidChangeSettings: vscode.Event<void>;
 	/** The filter in force; an empty text is none. */
@@ -42,14 +44,22 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 			return;
 		}
 		// The badge is seen while the view is not.
-		tree.setBadge(state && waitingBadge(state));
+		setBadge();
 		tree.invalidate();
+	}
+
+	function setBadge(): void {
+		const state = currentDesk.desk?.state;
+		tree.setBadge(state && options.hasBadge() ? waitingBadge(state) : undefined);
 	}
 
 	follow(currentDesk.desk?.state, undefined);
 	const parts = vscode.Disposable.from(
 		onState(currentDesk, follow),
-		options.onDidChangeSettings(tree.invalidate),
+		options.onDidChangeSettings(() => {
+			setBadge();
+			tree.invalidate();
+		}),
 		filter.onDidChange(tree.invalidate),
 		tree,
 	);
@@ -62,6 +72,7 @@ function showsTheSame(a: DeskState, b: DeskState): boolean {
 		a.visitors === b.visitors &&
 		a.waits === b.waits &&
 		a.problem === b.problem &&
-		a.visitorsProblem === b.visitorsProblem
+		a.visitorsProblem === b.visitorsProblem &&
+		a.missed === b.missed
 	);
 }

@@ -8,7 +8,7 @@ import { agentStatusWords } from './statusWords';
 import { plain } from './text';
 import { agentTooltip } from './tooltip';
 import { besides, groupNode, type TreeNode, type ViewContent } from './tree';
-import { problemMessage } from './treeMessage';
+import { problemMessage, staleMessage } from './treeMessage';
 import { waitingNow } from './waiting';
 
 export interface AgentsTreeOptions {
@@ -25,6 +25,7 @@ export function agentsContent(state: DeskState, options: AgentsTreeOptions): Vie
 		description: agentsDescription(state),
 		message:
 			problemMessage(state.problem, state.agentsAsOf, options.now) ??
+			(state.problem ? undefined : staleMessage(state.missed, state.agentsAsOf, options.now)) ??
 			(isReading ? l10n.t('Reading the agents…') : nodes.length === 0 ? l10n.t('No agents.') : undefined),
 	};
 }

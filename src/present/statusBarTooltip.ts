@@ -37,6 +37,7 @@ export function statusBarTooltip(state: DeskState | undefined, options: StatusBa
 		`**${escapeMarkdown(l10n.t('Frontdesk'))}** · ${escapeMarkdown(state.site.name)}`,
 		lines(
 			whoAmI(state, options),
+			changedElsewhere(state, options.now),
 			waitingLine(state, options.now),
 			`${freshness(state, options.now)} ${mustSignIn ? '' : refresh}`.trim(),
 		),
@@ -58,6 +59,22 @@ function whoAmI({ me, problem }: DeskState, { aliases }: StatusBarOptions): stri
 	return escapeMarkdown(
 		l10n.t('{0}: {1}, {2}', name, agentStatusWords(me.agent.status), chatsWords(me.agent.ongoingChats)),
 	);
+}
+
+/** So long (ms) the hover says that my status was set by somebody else than me here. */
+const elsewhereLasts = 60_000;
+
+function changedElsewhere(state: DeskState, now: number): string {
+	const { elsewhere } = state.me;
+	return untilElsewhereEnds(state, now) === undefined || elsewhere === undefined
+		? ''
+		: escapeMarkdown(l10n.t('Changed elsewhere, seen at {0}.', formatExact(elsewhere).slice(-8)));
+}
+
+/** The span (ms) until the hover no longer says so; undefined where it does not. */
+export function untilElsewhereEnds({ me }: DeskState, now: number): number | undefined {
+	const left = me.elsewhere === undefined ? 0 : me.elsewhere + elsewhereLasts - now;
+	return left > 0 && left <= elsewhereLasts ? left : undefined;
 }
 
 function waitingLine(state: DeskState, now: number): string {

@@ -29,7 +29,22 @@ export function problemMessage(
 	if (problem.kind === 'unauthorized' || problem.kind === 'forbidden' || asOf === undefined) {
 		return `${what} ${next}`;
 	}
-	return problem.missed >= staleAfter ? l10n.t('Stale since {0}. {1}', clockTime(asOf, now), what) : undefined;
+	if (problem.missed < staleAfter) {
+		return undefined;
+	}
+	const { retryAt } = problem;
+	const again = retryAt === undefined || retryAt <= now ? undefined : l10n.t('Next try at {0}.', exactTime(retryAt));
+	return sentences(l10n.t('Stale since {0}.', clockTime(asOf, now)), what, again);
+}
+
+/** For a list that nobody has read in time although nothing is known to be wrong: another window should have, or the budget is used up. */
+export function staleMessage(missed: number, asOf: number | undefined, now: number): string | undefined {
+	return missed >= staleAfter && asOf !== undefined ? l10n.t('Stale since {0}.', clockTime(asOf, now)) : undefined;
+}
+
+/** "10:42:05". */
+function exactTime(instant: number): string {
+	return formatExact(instant).slice(-8);
 }
 
 /** The filter in force and what it left over. */

@@ -7,7 +7,7 @@ import { departmentLabel } from './labels';
 import { urgencyTitle } from './statusWords';
 import { plain } from './text';
 import { groupNode, type TreeNode, type ViewContent } from './tree';
-import { filterMessage, problemMessage, sentences } from './treeMessage';
+import { filterMessage, problemMessage, sentences, staleMessage } from './treeMessage';
 import { type SortBy, sortVisitors } from './treeOrder';
 import { visitorRow } from './treeVisitorRow';
 import { waitingCountWords, waitingNow } from './waiting';
@@ -42,7 +42,10 @@ export function visitorsContent(state: DeskState, options: VisitorsTreeOptions):
 }
 
 function visitorsProblem(state: DeskState, now: number): string | undefined {
-	return problemMessage(state.visitorsProblem ?? state.problem, state.visitorsAsOf, now);
+	const problem = state.visitorsProblem ?? state.problem;
+	return problem
+		? problemMessage(problem, state.visitorsAsOf, now)
+		: staleMessage(state.missed, state.visitorsAsOf, now);
 }
 
 function empty(state: DeskState): string | undefined {

@@ -1,7 +1,6 @@
 // Who waits and for how long, counted and in words; when a wait began is for desk/waits to observe.
 import * as l10n from '@vscode/l10n';
 import type { DeskState, Wait } from '../desk/state';
-import { urgencyOf } from '../desk/urgency';
 import { formatWait } from './time';
 
 export interface Waiting {
@@ -10,19 +9,15 @@ export interface Waiting {
 	readonly longest: Wait | undefined;
 }
 
-export function waitingNow(state: Pick<DeskState, 'visitors' | 'waits'>): Waiting {
-	let count = 0;
+/** From the waits, not the rows: a window that follows another knows who waits without having read the visitors. */
+export function waitingNow(state: Pick<DeskState, 'waits'>): Waiting {
 	let longest: Wait | undefined;
-	for (const { id, status } of state.visitors ?? []) {
-		if (urgencyOf(status) === 'waiting') {
-			count++;
-			const wait = state.waits.get(id);
-			if (wait && (!longest || wait.since < longest.since)) {
-				longest = wait;
-			}
+	for (const wait of state.waits.values()) {
+		if (!longest || wait.since < longest.since) {
+			longest = wait;
 		}
 	}
-	return { count, longest };
+	return { count: state.waits.size, longest };
 }
 
 /** "just now", "3 min", or "3 min+" where the visitor may have been waiting before we first looked; empty while that says nothing. */

@@ -33,6 +33,18 @@ export interface Log {
 	error(message: string): void;
 }
 
+/** Small texts that all windows of this VS Code see. Every method may reject: a folder can be missing, full or read-only. */
+export interface Store {
+	/** Undefined where there is none of that name. */
+	read(name: string): Promise<string | undefined>;
+	/**
+	 * Replaces a text by what `change` makes of it, undefined for leaving it as it is. No other window changes it in between where
+	 * the platform can tell (Node: an exclusive lock; `workspace.fs` has none, so there the last writer wins). Readers see it whole.
+	 */
+	update(name: string, change: (text: string | undefined) => string | undefined): Promise<void>;
+	remove(name: string): Promise<void>;
+}
+
 export interface Ports extends Clock {
 	readonly fetch: Fetch;
 	/** A number in [0, 1), as `Math.random`. */

@@ -30,6 +30,10 @@ function world(options: { myAgentId?: string; server?: FakeServer } = {}) {
 		undoStack: createUndoStack(),
 		attention: () => attention,
 		intervals: () => ({ focused: 10_000, unfocused: 30_000, inactive: 60_000 }),
+		sight: () => ({ agents: false, visitors: false, panel: true }),
+		alerts: () => true,
+		budget: () => 1e6,
+		among: undefined,
 	});
 	const states: DeskState[] = [];
 	desk.onChange((state) => void states.push(state));
@@ -112,6 +116,7 @@ describe('The loop that polls', () => {
 		await desk.refresh();
 		server.meets.listAgents = list.wait;
 		const refresh = desk.refresh();
+		await clock.advance(0);
 		desk.dispose();
 		const before = states.length;
 		list.open();
@@ -180,7 +185,7 @@ describe('The loop that polls', () => {
 		await assert.rejects(desk.readVisitor('v1'), throttled);
 		await clock.advance(119_999);
 		assert.deepEqual(server.calls, calls);
-		await clock.advance(1);
+		await clock.advance(5_001); // by chance, up to half a span later
 		assert.equal(server.calls.listVisitors, calls.listVisitors + 1);
 	});
 
@@ -236,7 +241,7 @@ describe('My status', () => {
 		await desk.refresh();
 		server.meets.setAgentStatus = failing(new ApiError('timeout'));
 		await assert.rejects(desk.setMyStatus('Lunch'));
-		await clock.advance(0);
+		await clock.advance(3_000);
 		assert.equal(desk.state.me.agent?.status, 'Lunch');
 	});
 

@@ -1,50 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matcher } from '../../src/desk/find';
-import { longestPause, pace } from '../../src/desk/pace';
 import { isAwayStatus } from '../../src/desk/state';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../src/desk/statusChoices';
 import { urgencies, urgencyOf } from '../../src/desk/urgency';
 import { visitorStatuses } from '../../src/service/model';
 import { agent, visitor } from '../fixtures/fakeServer';
-
-const intervals = { focused: 10_000, unfocused: 30_000, inactive: 60_000 };
-const calm = { attention: 'focused', somebodyWaits: false, failures: 0, retryAt: undefined, refused: false } as const;
-
-describe('The pace', () => {
-	const rows: readonly (readonly [string, Partial<Parameters<typeof pace>[0]>, number | undefined])[] = [
-		['focused', {}, 10_000],
-		['unfocused', { attention: 'unfocused' }, 30_000],
-		['inactive', { attention: 'inactive' }, 60_000],
-		['inactive, somebody waits', { attention: 'inactive', somebodyWaits: true }, 10_000],
-		['first failure', { failures: 1 }, 20_000],
-		['third failure', { failures: 3 }, 80_000],
-		['many failures', { failures: 400 }, longestPause],
-		['Retry-After', { retryAt: 1_000_000 }, 1_000_000],
-		['Retry-After and failures', { failures: 1, retryAt: 5_000 }, 20_000],
-		['refused', { refused: true, retryAt: 5_000, somebodyWaits: true }, undefined],
-	];
-	for (const [name, input, span] of rows) {
-		it(`${name}: ${span ?? 'never'}`, () => assert.equal(pace({ ...calm, ...input }, intervals, 0, 1), span));
-	}
-
-	it('never calls before Retry-After, never pauses beyond five minutes for errors alone, and differs by chance', () => {
-		fc.assert(
-			fc.property(
-				fc.nat(50),
-				fc.option(fc.nat(10_000_000), { nil: undefined }),
-				fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-				(failures, retryAt, random) => {
-					const span = pace({ ...calm, failures, retryAt }, intervals, 0, random) ?? Number.NaN;
-					assert.ok(span >= (retryAt ?? 0));
-					assert.ok(span <= Math.max(longestPause, retryAt ?? 0));
-					assert.ok(span >= 10_000);
-				},
-			),
-		);
-		assert.notEqual(pace({ ...calm, failures: 2 }, intervals, 0, 0), pace({ ...calm, failures: 2 }, intervals, 0, 0.9));
-	});
-});
 
 describe('Urgency', () => {
 	it('has one group for each of the 15 statuses, and Other for the rest', () => {

@@ -26,7 +26,8 @@ describe('The trees', () => {
 	before(async () => {
 		open = await openSandbox('calm');
 		await showViews(open.inspection);
-		await until('rows', () => rowsOf(open.inspection.agents.tree).length === 12);
+		const { agents, visitors } = open.inspection;
+		await until('rows', () => rowsOf(agents.tree).length === 12 && rowsOf(visitors.tree).length > 30);
 	});
 
 	after(signOutOfAll);

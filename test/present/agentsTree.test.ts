@@ -1,7 +1,7 @@
 // Rules of the agents view.
 import { strict as assert } from 'node:assert';
 import { agentsContent, agentsTree } from '../../src/present/agentsTree';
-import { agent, asMe, minute, now, outline, problem, state, visitor } from './worlds';
+import { agent, asMe, minute, now, outline, problem, state, wait } from './worlds';
 
 const options = { now, aliases: { a1: 'Kim', a2: 'Lee', a3: 'Sam', a4: 'Pat' } };
 
@@ -76,8 +76,11 @@ describe('the agents view', () => {
 
 	it('counts online, away and waiting beside its title, and leaves out what there is none of', () => {
 		const agents = [agent('a1', 'Online'), agent('a2', 'online'), agent('a3', 'Lunch'), agent('a4', 'Offline')];
-		const visitors = [visitor('v1', 'waitingForChat'), visitor('v2', 'transferring'), visitor('v3', 'inSite')];
-		assert.equal(agentsContent(state({ agents, visitors }), options).description, '2 online · 1 away · 2 waiting');
+		const waits = new Map([
+			['v1', wait(now)],
+			['v2', wait(now)],
+		]);
+		assert.equal(agentsContent(state({ agents, waits }), options).description, '2 online · 1 away · 2 waiting');
 		assert.equal(agentsContent(state({ agents: [agent('a4', 'Offline')] }), options).description, '0 online');
 		assert.equal(agentsContent(state({ agents: undefined }), options).description, '');
 	});
@@ -115,6 +118,12 @@ describe('the agents view', () => {
 			message({ problem: problem('network', 3), missed: 3, agentsAsOf: now - 24 * 60 * minute }) ?? '',
 			/since 2026-01-04 10:42/,
 		);
+		const silent = { ...problem('throttled', 3), retryAt: now + 90_000 };
+		assert.equal(
+			message({ problem: silent, missed: 3, agentsAsOf: now - minute }),
+			'Stale since 10:41. The service asks for fewer calls. Next try at 10:44:00.',
+		);
+		assert.equal(message({ missed: 3, agentsAsOf: now - minute }), 'Stale since 10:41.');
 		assert.match(message({ problem: problem('unauthorized') }) ?? '', /Sign in again/);
 		assert.match(message({ agents: undefined, agentsAsOf: undefined, problem: problem('timeout') }) ?? '', /in time/);
 		assert.equal(message({ agents: undefined, agentsAsOf: undefined }), 'Reading the agents…');

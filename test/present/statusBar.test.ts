@@ -190,6 +190,13 @@ describe('the hover of the status bar', () => {
 		]);
 	});
 
+	it('says for a minute that my status was changed elsewhere', () => {
+		const me = { id: 'a1', agent: online, pending: undefined, lastAway: 'Away', elsewhere: now - 30_000 };
+		assert.match(show(asMe(online, { me })).tooltip, /Changed elsewhere\\, seen at 10\\:42\\:00/);
+		assert.doesNotMatch(show(asMe(online, { me: { ...me, elsewhere: now - 60_000 } })).tooltip, /elsewhere/);
+		assert.doesNotMatch(show(asMe(online)).tooltip, /elsewhere/);
+	});
+
 	it('says who I am, who waits, how old it is, and what went wrong', () => {
 		const aliases = { a1: 'Kim' };
 		const { tooltip } = show(asMe(online, waiting(2, now - 4 * minute)), { aliases });

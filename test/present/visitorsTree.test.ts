@@ -222,10 +222,14 @@ describe('the visitors view', () => {
 	});
 
 	it('counts who waits on its badge, whatever is filtered', () => {
-		const visitors = [visitor('a', 'waitingForChat'), visitor('b', 'transferring'), visitor('c', 'chatting')];
-		assert.deepEqual(waitingBadge(state({ visitors })), { value: 2, tooltip: '2 visitors waiting' });
-		assert.equal(waitingBadge(state({ visitors: [] })), undefined);
-		assert.equal(waitingBadge(state({ visitors: undefined })), undefined);
+		const waits = new Map([
+			['a', wait(now)],
+			['b', wait(now, true)],
+		]);
+		assert.deepEqual(waitingBadge(state({ waits })), { value: 2, tooltip: '2 visitors waiting' });
+		// A window that follows another knows who waits without having read the visitors.
+		assert.deepEqual(waitingBadge(state({ waits, visitors: undefined })), { value: 2, tooltip: '2 visitors waiting' });
+		assert.equal(waitingBadge(state({ visitors: [visitor('a', 'inSite')] })), undefined);
 	});
 
 	it('tells the statuses of one group apart by shape, and opens the visitor on a click', () => {

@@ -56,6 +56,10 @@ async function open(behaviour: Partial<Behaviour>) {
 		undoStack: createUndoStack(),
 		attention: () => 'focused',
 		intervals: () => ({ focused: 1e9, unfocused: 1e9, inactive: 1e9 }),
+		sight: () => ({ agents: false, visitors: false, panel: true }),
+		alerts: () => true,
+		budget: () => 1e6,
+		among: undefined,
 	});
 	return desk;
 }

@@ -1,0 +1,34 @@
+// Since when this window is in use, from its attention as it is asked for again and again; decides nothing.
+import type { Attention } from './pace';
+
+export interface Use {
+	/** Instant (ms) since which this window has had the focus; undefined while it has not. */
+	readonly focusedAt: number | undefined;
+	/** Instant (ms) since which the attention has been what it is. */
+	readonly attendedAt: number;
+	/** Looks again. */
+	note(): void;
+}
+
+export function trackUse(attention: () => Attention, now: () => number): Use {
+	let last: Attention | undefined;
+	let focusedAt: number | undefined;
+	let attendedAt = now();
+	return {
+		// A clock may have been set back since.
+		get focusedAt() {
+			return focusedAt === undefined ? undefined : Math.min(focusedAt, now());
+		},
+		get attendedAt() {
+			return Math.min(attendedAt, now());
+		},
+		note() {
+			const next = attention();
+			if (next !== last) {
+				last = next;
+				attendedAt = now();
+				focusedAt = next === 'focused' ? now() : undefined;
+			}
+		},
+	};
+}

@@ -1,0 +1,300 @@
+// Polls one site for all windows of this VS Code, or follows the window that does: when, what, and within which budget. Reads through reads.ts.
+import type { ApiError } from '../service/errors';
+import type { Clock } from '../service/ports';
+import { adopted } from './adopt';
+import { trackUse } from './attending';
+import { roomAt, spend } from './budget';
+import type { DeskStore } from './deskStore';
+import { type Candidate, followEvery, leaseAfter } from './lease';
+import { type Attention, type Intervals, quickLooks, type VisitorNeeds } from './pace';
+import { createPoller } from './poller';
+import { isSameProblem, problemAfter, problemNow, problemOfRefusal } from './problem';
+import type { Failures, Lists, Reads } from './reads';
+import type { Share } from './share';
+import type { Problem } from './state';
+import type { Throttle } from './throttle';
+import { silentUntil } from './throttling';
+import { calmSpan, dueLists, forgetsWaits, type OwnView, polls, spanOf, untilNextRound } from './turn';
+
+export interface PollingOptions {
+	readonly store: DeskStore;
+	readonly share: Share;
+	readonly reads: Reads;
+	readonly throttle: Throttle;
+	readonly clock: Clock;
+	readonly random: () => number;
+	/** This window, among all that share. */
+	readonly windowId: string;
+	/** Whether the user has just signed in. */
+	readonly renews: boolean;
+	/** Another window signed in again. */
+	readonly onSession: () => void;
+	readonly attention: () => Attention;
+	readonly intervals: () => Intervals;
+	/** Calls per 5 minutes that polls of this VS Code keep to. */
+	readonly budget: () => number;
+	readonly needs: () => VisitorNeeds;
+	/** Whether a view or panel of ours is in sight. */
+	readonly inSight: () => boolean;
+	/** Requests sent so far to this site: lists may have pages, and redirects count too. Undefined where nobody counts. */
+	readonly sent: (() => number) | undefined;
+	readonly signal: AbortSignal;
+}
+
+export interface Polling {
+	/** Polls and follows by itself from now on. */
+	start(): void;
+	/** Reads both lists now. Rejects with the first failure. */
+	refresh(): Promise<void>;
+	/** The user wrote: looks more often for a moment, and at once where no answer came. */
+	lookAgain(atOnce: boolean): void;
+	/** What the pace depends on changed: attention, settings, what is in sight. */
+	repace(): void;
+	/** Ends it all; settles when the lease is given back. */
+	dispose(): Promise<void>;
+}
+
+/** A round that came to nothing (another window was faster, the budget is used up) is tried again after so long (ms). */
+const denied = 1_000;
+
+/** A read takes its time; only from so much later (ms) on is a poll missed. */
+const grace = 5_000;
+
+export function createPolling(options: PollingOptions): Polling {
+	const { store, share, reads, throttle, clock, windowId, attention, needs, signal } = options;
+	let isRefused = false;
+	let luck = options.random();
+	const use = trackUse(attention, clock.now);
+	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
+	let rowsTriedAt: number | undefined;
+	let rowsProblem: Problem | undefined;
+	let lastCost = 0;
+	let isStarted = false;
+	/** Whether the last round was not to be: then the next is not at once. */
+	let wasDenied = false;
+	let underWay: { readonly which: Lists; readonly end: Promise<Failures> } | undefined;
+	/** The sign-in that this window's secret is of. */
+	let generation: number | undefined;
+	let cancelTick: (() => void) | undefined;
+	let refreshing: Promise<void> | undefined;
+	const poller = createPoller(clock, round, delay);
+
+	function view(): OwnView {
+		return {
+			id: windowId,
+			refused: isRefused,
+			attention: attention(),
+			inSight: options.inSight(),
+			needs: needs(),
+			intervals: options.intervals(),
+			budget: options.budget(),
+			...{ lastCost, luck, rowsTriedAt, rowsProblem },
+		};
+	}
+
+	function delay(): number | undefined {
+		const next = isStarted ? untilNextRound(share.now, view(), clock.now()) : undefined;
+		return next === undefined ? undefined : Math.max(next, wasDenied ? denied : 0);
+	}
+
+	/** One poll, if it is this window's turn and the budget has room: asked and noted in one step, so that no two windows take the same. */
+	async function round(): Promise<void> {
+		const which = await share.change<Lists | undefined>((before, now) => {
+			const shared = { ...before, lease: leaseAfter(before.lease, candidate(), now) };
+			const lists = dueLists(shared, view(), now);
+			const calls = Math.max(reads.cost(lists), lists.agents && lists.visitors ? lastCost : 0);
+			const isSilent = silentUntil(shared.throttling, now) !== undefined;
+			if (calls === 0 || isSilent || roomAt(shared.spent, calls, options.budget(), now) > now || signal.aborted) {
+				return [shared, undefined];
+			}
+			const polledAt = lists.agents ? now : shared.polledAt;
+			return [{ ...shared, polledAt, spent: spend(shared.spent, calls, now) }, lists];
+		});
+		wasDenied = !which;
+		if (which && !signal.aborted) {
+			await read(which, reads.cost(which));
+		}
+	}
+
+	/** Reads, or joins the read under way that brings as much. */
+	function read(which: Lists, noted: number): Promise<Failures> {
+		if (underWay && covers(underWay.which, which)) {
+			return underWay.end;
+		}
+		const end = readNow(which, noted).finally(() => {
+			underWay = underWay?.end === end ? undefined : underWay;
+		});
+		underWay = { which, end };
+		return end;
+	}
+
+	async function readNow(which: Lists, noted: number): Promise<Failures> {
+		const sentBefore = options.sent?.() ?? 0;
+		const failures = await reads.lists(which);
+		const calls = options.sent ? options.sent() - sentBefore : noted;
+		if (!signal.aborted) {
+			await conclude(which, failures, Math.max(0, calls - noted));
+			if (which.agents && which.visitors) {
+				lastCost = calls;
+			}
+		}
+		return failures;
+	}
+
+	/** Notes how it went, for this window and for the others. */
+	async function conclude(which: Lists, { agents, visitors }: Failures, more: number): Promise<void> {
+		luck = options.random();
+		const now = clock.now();
+		if (which.visitors) {
+			rowsTriedAt = now;
+			rowsProblem = problemAfter(rowsProblem, visitors, now);
+		}
+		isRefused = (agents ?? visitors)?.kind === 'unauthorized' || (isRefused && !which.agents);
+		await share.change((shared) => {
+			const hasPolled = which.agents && shared.polledAt !== undefined;
+			const polled = which.agents && !isRefused;
+			const problem = polled ? problemAfter(shared.problem, agents, now) : shared.problem;
+			const visitorsProblem =
+				polled && which.visitors ? problemAfter(shared.visitorsProblem, visitors, now) : shared.visitorsProblem;
+			const next = {
+				...shared,
+				spent: spend(shared.spent, more, now),
+				// A write meanwhile asked for a look at once: this one began before it.
+				polledAt: hasPolled ? now : shared.polledAt,
+				looks: hasPolled ? Math.max(0, shared.looks - 1) : shared.looks,
+				problem,
+				visitorsProblem,
+				// Where nobody reads the visitors any more, nobody knows who waits.
+				waits: forgetsWaits(shared, view(), now) ? undefined : shared.waits,
+				lease: leaseAfter(shared.lease, candidate(), now),
+			};
+			const wait = spanOf(next, view(), now);
+			const retryAt = wait === undefined ? undefined : now + wait;
+			const withTry = (each: Problem | undefined) => each && { ...each, retryAt };
+			return [{ ...next, problem: withTry(problem), visitorsProblem: withTry(visitorsProblem) }, undefined];
+		});
+		adopt(agents ?? visitors);
+	}
+
+	/** Brings what is shared into the state of this window. */
+	function adopt(refusal?: ApiError): void {
+		if (signal.aborted) {
+			return;
+		}
+		const now = clock.now();
+		const shared = share.now;
+		const base = Math.max(store.state.agentsAsOf ?? 0, use.attendedAt);
+		const overdue = Math.floor((now - grace - base) / calmSpan(shared, view(), now));
+		const missed = Math.max(0, overdue, shared.problem?.missed ?? 0);
+		const before = store.state;
+		const problem = isRefused ? problemOfRefusal(before.problem, refusal, now) : problemNow(shared, missed, now);
+		const ownFirst = polls(shared, view())
+			? [shared.visitorsProblem, rowsProblem]
+			: [rowsProblem, shared.visitorsProblem];
+		const visitorsProblem = ownFirst[0] ?? ownFirst[1];
+		const next = { ...adopted(before, shared, now), missed, problem, visitorsProblem };
+		const changed = Object.entries(next).filter(([key, value]) => {
+			const known = before[key as keyof typeof before];
+			return value !== known && !isSameProblem(value, known);
+		});
+		if (changed.length > 0) {
+			store.update(Object.fromEntries(changed));
+		}
+		poller.repace();
+	}
+
+	function candidate(): Candidate {
+		return { id: windowId, usedAt: use.focusedAt, refused: isRefused };
+	}
+
+	/** Takes the lease where it is this window's to take, and shows that it lives. */
+	async function hold(): Promise<void> {
+		const { lease } = share.now;
+		if (leaseAfter(lease, candidate(), clock.now()) !== lease) {
+			await share.change((shared, now) => [
+				{ ...shared, lease: leaseAfter(shared.lease, candidate(), now) },
+				undefined,
+			]);
+		}
+	}
+
+	async function followSession(): Promise<void> {
+		if (generation === undefined) {
+			const step = options.renews ? 1 : 0;
+			generation = await share.change((shared) => [
+				step === 0 ? shared : { ...shared, generation: shared.generation + step },
+				shared.generation + step,
+			]);
+		} else if (share.now.generation > generation) {
+			generation = share.now.generation;
+			options.onSession();
+		}
+	}
+
+	async function tick(): Promise<void> {
+		use.note();
+		await share.look();
+		if (!signal.aborted) {
+			await followSession();
+			await hold();
+			adopt();
+		}
+		cancelTick?.();
+		cancelTick = signal.aborted ? undefined : clock.setTimer(() => void tick(), followEvery);
+	}
+
+	function start(): void {
+		if (!isStarted && !signal.aborted) {
+			isStarted = true;
+			void tick();
+		}
+	}
+
+	async function refreshNow(): Promise<void> {
+		const which = { agents: true, visitors: true };
+		const { agents, visitors } = await throttle.call(async () => {
+			await share.change((shared, now) => [{ ...shared, polledAt: now }, undefined]);
+			return await read(which, 2);
+		}, 2);
+		if (agents || visitors) {
+			throw agents ?? visitors;
+		}
+	}
+
+	return {
+		start,
+		refresh() {
+			start();
+			refreshing ??= refreshNow().finally(() => {
+				refreshing = undefined;
+			});
+			return refreshing;
+		},
+		lookAgain(atOnce) {
+			const polledAt = (before: number | undefined) => (atOnce ? undefined : before);
+			void share
+				.change((shared) => [{ ...shared, looks: quickLooks, polledAt: polledAt(shared.polledAt) }, undefined])
+				.then(() => poller.repace());
+		},
+		repace() {
+			use.note();
+			if (isStarted && !signal.aborted) {
+				void hold().then(() => adopt());
+			}
+		},
+		dispose() {
+			poller.dispose();
+			cancelTick?.();
+			const left = share.change((shared) => [
+				shared.lease?.holder === windowId ? { ...shared, lease: undefined } : shared,
+				undefined,
+			]);
+			share.close();
+			return left;
+		},
+	};
+}
+
+function covers(a: Lists, b: Lists): boolean {
+	return (a.agents || !b.agents) && (a.visitors || !b.visitors);
+}

@@ -1,0 +1,56 @@
+// Why polls bring nothing, from one failure to the next and as this window tells it; pure functions.
+import type { ApiError } from '../service/errors';
+import type { Shared } from './shared';
+import type { Problem } from './state';
+import { silentUntil } from './throttling';
+
+export function problemAfter(
+	before: Problem | undefined,
+	error: ApiError | undefined,
+	now: number,
+): Problem | undefined {
+	return (
+		error && {
+			kind: error.kind,
+			status: error.status,
+			code: error.code,
+			since: before?.since ?? now,
+			missed: (before?.missed ?? 0) + 1,
+			retryAt: before?.retryAt,
+		}
+	);
+}
+
+/** A refused session is the problem of this window alone: another may have a newer secret. */
+export function problemOfRefusal(
+	before: Problem | undefined,
+	error: ApiError | undefined,
+	now: number,
+): Problem | undefined {
+	const isKnown = before?.kind === 'unauthorized';
+	return isKnown && !error ? before : problemAfter(isKnown ? before : undefined, error, now);
+}
+
+/** The problem as this window tells it: with the polls that silence has cost, and with the silence itself where no poll has met it. */
+export function problemNow(shared: Shared, missed: number, now: number): Problem | undefined {
+	const until = silentUntil(shared.throttling, now);
+	if (shared.problem) {
+		return { ...shared.problem, missed: Math.max(shared.problem.missed, missed) };
+	}
+	return until === undefined
+		? undefined
+		: {
+				kind: 'throttled',
+				status: undefined,
+				code: undefined,
+				since: shared.throttling.learnedAt,
+				missed,
+				retryAt: until,
+			};
+}
+
+/** Problems are made anew with every look: they are the same where they say the same. */
+export function isSameProblem(a: unknown, b: unknown): boolean {
+	const isProblem = (value: unknown) => typeof value === 'object' && value !== null && 'missed' in value;
+	return isProblem(a) && isProblem(b) && JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,209 @@
+// What the windows of one VS Code tell each other about one site, as plain data: ids, statuses, counts and times, never visitor data.
+import type { ApiErrorKind } from '../service/errors';
+import type { Id } from '../service/model';
+import type { Spent } from './budget';
+import type { Lease } from './lease';
+import type { Problem, Wait } from './state';
+import { type Throttling, throttlingAt, unthrottled } from './throttling';
+
+/** An agent without what only the service's answer holds. */
+export interface SharedAgent {
+	readonly id: Id;
+	readonly status: string;
+	readonly ongoingChats: number;
+}
+
+/** A status set by Frontdesk on this machine: a list read before then may not overwrite it, and it is no change from elsewhere. */
+export interface Written {
+	readonly id: Id;
+	readonly status: string;
+	/** Instant (ms) at which the service had answered, or at which we gave up waiting for that. */
+	readonly at: number;
+	/** Whether it answered; without, only a later read tells what became of it. */
+	readonly answered: boolean;
+}
+
+export interface Shared {
+	/** Grows with every sign-in: the other windows read the secret again. */
+	readonly generation: number;
+	readonly lease: Lease | undefined;
+	readonly throttling: Throttling;
+	readonly spent: readonly Spent[];
+	/** Instant (ms) of the end of the last poll, well or not. */
+	readonly polledAt: number | undefined;
+	/** Instant (ms) of the last poll that brought something new. */
+	readonly changedAt: number | undefined;
+	/** Quick looks still to be made. */
+	readonly looks: number;
+	readonly agents: readonly SharedAgent[] | undefined;
+	readonly agentsAsOf: number | undefined;
+	/** Who waits, by id; undefined while nobody reads the visitors. */
+	readonly waits: readonly (readonly [Id, Wait])[] | undefined;
+	readonly visitorsAsOf: number | undefined;
+	readonly written: readonly Written[];
+	readonly problem: Problem | undefined;
+	readonly visitorsProblem: Problem | undefined;
+}
+
+export const nothingShared: Shared = {
+	generation: 0,
+	lease: undefined,
+	throttling: unthrottled,
+	spent: [],
+	polledAt: undefined,
+	changedAt: undefined,
+	looks: 0,
+	agents: undefined,
+	agentsAsOf: undefined,
+	waits: undefined,
+	visitorsAsOf: undefined,
+	written: [],
+	problem: undefined,
+	visitorsProblem: undefined,
+};
+
+/** How long (ms) a write is remembered: longer than any read under way may take. */
+const rememberWrites = 120_000;
+
+/** The same at this moment: what a clock that was set back has left in the future is brought to the present, for it would hold for hours. */
+export function sharedAt(shared: Shared, now: number): Shared {
+	const latest = Math.max(
+		shared.polledAt ?? 0,
+		shared.changedAt ?? 0,
+		shared.agentsAsOf ?? 0,
+		shared.visitorsAsOf ?? 0,
+		shared.throttling.learnedAt,
+		shared.throttling.factorAt,
+		shared.lease?.beat ?? 0,
+		shared.lease?.usedAt ?? 0,
+		...shared.spent.map(({ at }) => at - ahead),
+		...shared.written.map(({ at }) => at),
+	);
+	if (latest <= now) {
+		return shared;
+	}
+	const past = <Instant extends number | undefined>(instant: Instant) =>
+		(instant === undefined ? undefined : Math.min(instant, now)) as Instant;
+	return {
+		...shared,
+		lease: shared.lease && { ...shared.lease, beat: past(shared.lease.beat), usedAt: past(shared.lease.usedAt) },
+		throttling: throttlingAt(shared.throttling, now),
+		spent: shared.spent.map(({ at, calls }) => ({ at: Math.min(at, now + ahead), calls })),
+		polledAt: past(shared.polledAt),
+		changedAt: past(shared.changedAt),
+		agentsAsOf: past(shared.agentsAsOf),
+		visitorsAsOf: past(shared.visitorsAsOf),
+		waits: shared.waits?.map(([id, wait]) => [id, { ...wait, since: past(wait.since) }] as const),
+		written: shared.written.map((write) => ({ ...write, at: past(write.at) })),
+	};
+}
+
+/** Calls are noted at the end of their slot of time, which lies ahead by so much at most (budget.ts). */
+const ahead = 5_000;
+
+export function withWrite(shared: Shared, write: Written, now: number): Shared {
+	const kept = shared.written.filter(({ id, at }) => id !== write.id && now - at < rememberWrites);
+	const written = [...kept, write];
+	if (!write.answered) {
+		return { ...shared, written };
+	}
+	return {
+		...shared,
+		written,
+		agents: shared.agents?.map((row) => (row.id === write.id ? { ...row, status: write.status } : row)),
+	};
+}
+
+/** The rows of a list that was asked for at `from`, but for those written since: there the written status stands. */
+export function newestAgents<Row extends SharedAgent>(
+	rows: readonly Row[],
+	written: readonly Written[],
+	from: number,
+): readonly Row[] {
+	const later = new Map(
+		written.filter(({ at, answered }) => answered && at >= from).map((write) => [write.id, write.status]),
+	);
+	const stays = (row: Row) => (later.get(row.id) ?? row.status) === row.status;
+	return rows.every(stays) ? rows : rows.map((row) => (stays(row) ? row : { ...row, status: later.get(row.id) ?? '' }));
+}
+
+export function sharedText(shared: Shared): string {
+	return JSON.stringify({ version: 1, ...shared });
+}
+
+/** Undefined for what another version of Frontdesk, a torn write or a stranger left there. */
+export function parseShared(text: string): Shared | undefined {
+	let parsed: unknown;
+	try {
+		parsed = JSON.parse(text);
+	} catch {
+		return undefined; // torn or foreign: the next write replaces it
+	}
+	if (!isRecord(parsed) || parsed.version !== 1) {
+		return undefined;
+	}
+	const { generation, lease, throttling, spent, looks, agents, waits, written } = parsed;
+	const isWhole =
+		isNumber(generation) &&
+		isNumber(looks) &&
+		(lease === undefined ||
+			(isRecord(lease) && isText(lease.holder) && isNumber(lease.beat) && isNumber(lease.usedAt))) &&
+		isRecord(throttling) &&
+		[throttling.until, throttling.learnedAt, throttling.factor, throttling.factorAt].every(isNumber) &&
+		isListOf(spent, (row) => isNumber(row.at) && isNumber(row.calls)) &&
+		(agents === undefined ||
+			isListOf(agents, (row) => isText(row.id) && isText(row.status) && isNumber(row.ongoingChats))) &&
+		(waits === undefined || (Array.isArray(waits) && waits.every(isWait))) &&
+		isListOf(
+			written,
+			(row) => isText(row.id) && isText(row.status) && isNumber(row.at) && typeof row.answered === 'boolean',
+		) &&
+		[parsed.polledAt, parsed.changedAt, parsed.agentsAsOf, parsed.visitorsAsOf].every(
+			(instant) => instant === undefined || isNumber(instant),
+		) &&
+		[parsed.problem, parsed.visitorsProblem].every(
+			(problem) => problem === undefined || (isRecord(problem) && isProblem(problem)),
+		);
+	return isWhole ? ({ ...nothingShared, ...parsed } as Shared) : undefined;
+}
+
+/** Another version of Frontdesk may know kinds that have no words here. */
+const kinds: readonly ApiErrorKind[] = [
+	'network',
+	'timeout',
+	'aborted',
+	'unauthorized',
+	'forbidden',
+	'notFound',
+	'badRequest',
+	'throttled',
+	'server',
+	'redirected',
+	'notChatServer',
+];
+
+function isProblem(problem: Record<string, unknown>): boolean {
+	const { kind, since, missed, retryAt } = problem;
+	return (
+		kinds.some((known) => known === kind) &&
+		isNumber(since) &&
+		isNumber(missed) &&
+		(retryAt === undefined || isNumber(retryAt))
+	);
+}
+
+function isWait(entry: unknown): boolean {
+	const [id, wait] = Array.isArray(entry) ? (entry as unknown[]) : [];
+	return isText(id) && isRecord(wait) && isNumber(wait.since) && typeof wait.atLeast === 'boolean';
+}
+
+function isListOf(value: unknown, isRow: (row: Record<string, unknown>) => boolean): boolean {
+	return Array.isArray(value) && value.every((row) => isRecord(row) && isRow(row));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
+const isText = (value: unknown) => typeof value === 'string';

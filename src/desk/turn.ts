@@ -1,0 +1,109 @@
+// What this window is to do next about one site, as pure functions over what the windows share and what this one knows of itself.
+import { roomAt, spanWithin } from './budget';
+import {
+	type Attention,
+	type Intervals,
+	type PaceInput,
+	pace,
+	readsVisitors,
+	usualSpan,
+	type VisitorNeeds,
+} from './pace';
+import type { Lists } from './reads';
+import type { Shared } from './shared';
+import type { Problem } from './state';
+import { factorNow, silentUntil } from './throttling';
+
+/** This window at one moment. */
+export interface OwnView {
+	readonly id: string;
+	/** Whether the service refused who this window is. */
+	readonly refused: boolean;
+	readonly attention: Attention;
+	/** Whether a view or panel of ours is in sight. */
+	readonly inSight: boolean;
+	readonly needs: VisitorNeeds;
+	readonly intervals: Intervals;
+	/** Calls per 5 minutes. */
+	readonly budget: number;
+	/** Calls that the last whole poll took. */
+	readonly lastCost: number;
+	/** A number in [0, 1) that stays the same from one poll to the next. */
+	readonly luck: number;
+	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
+	readonly rowsTriedAt: number | undefined;
+	readonly rowsProblem: Problem | undefined;
+}
+
+/** Whether this window polls for all. */
+export function polls(shared: Shared, view: OwnView): boolean {
+	return !view.refused && shared.lease?.holder === view.id;
+}
+
+function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
+	const follows = !polls(shared, view);
+	const problems = follows ? [view.rowsProblem] : [shared.problem, shared.visitorsProblem];
+	// Somebody without the permission to see visitors (403) shall not wait longer for the agents.
+	const hindrance = problems.find((problem) => problem && (problem === shared.problem || problem.kind !== 'forbidden'));
+	const until = silentUntil(shared.throttling, now);
+	const from = follows ? view.rowsTriedAt : shared.polledAt;
+	return {
+		// Who follows reads rows for itself at the slow pace.
+		attention: follows && view.attention === 'focused' ? 'unfocused' : view.attention,
+		inSight: view.inSight,
+		somebodyWaits: !follows && (shared.waits?.length ?? 0) > 0,
+		quietFor: now - Math.min(shared.changedAt ?? now, now),
+		looks: follows ? 0 : shared.looks,
+		failures: hindrance?.missed ?? 0,
+		factor: factorNow(shared.throttling, now),
+		budgetSpan: spanWithin(view.budget, Math.max(1, view.lastCost)),
+		silence: until === undefined ? undefined : until - Math.min(from ?? now, now),
+		refused: view.refused,
+	};
+}
+
+/** The span (ms) from the end of the last poll to the next; undefined for never. */
+export function spanOf(shared: Shared, view: OwnView, now: number): number | undefined {
+	return pace(paceInput(shared, view, now), view.intervals, view.luck);
+}
+
+/** The span (ms) between polls while nothing hinders them and nobody wrote: what is older by three of them is stale. */
+export function calmSpan(shared: Shared, view: OwnView, now: number): number {
+	return usualSpan({ ...paceInput(shared, view, now), looks: 0, failures: 0 }, view.intervals);
+}
+
+/** Which lists are due now. */
+export function dueLists(shared: Shared, view: OwnView, now: number): Lists {
+	const isPolling = polls(shared, view);
+	const almost = calmSpan(shared, view, now) * 0.8;
+	const isOld = (instant: number | undefined) => instant === undefined || now - instant >= almost || now < instant;
+	const isLook = isPolling && shared.looks > 0;
+	const agents = isPolling && (isLook || isOld(shared.polledAt));
+	const justRead = !isOld(shared.visitorsAsOf) && !isLook;
+	const rowsDue = isLook || (view.needs.rows ? isOld(view.rowsTriedAt) : agents);
+	return { agents, visitors: rowsDue && readsVisitors(isPolling, view.needs, justRead) };
+}
+
+/** Span (ms) from now to the next round of this window; undefined for none before something changes. */
+export function untilNextRound(shared: Shared, view: OwnView, now: number): number | undefined {
+	const span = spanOf(shared, view, now);
+	if (span === undefined) {
+		return undefined;
+	}
+	const from = (instant: number | undefined) => (instant === undefined ? now : Math.min(instant, now) + span);
+	const next = [
+		...(polls(shared, view) ? [from(shared.polledAt)] : []),
+		...(view.needs.rows ? [from(view.rowsTriedAt)] : []),
+	];
+	if (next.length === 0) {
+		return undefined;
+	}
+	const earliest = Math.max(Math.min(...next), silentUntil(shared.throttling, now) ?? 0);
+	return Math.max(earliest, roomAt(shared.spent, Math.max(1, view.lastCost), view.budget, now), now) - now;
+}
+
+/** Whether who waits is no longer known: nobody has read the visitors for a while, and nothing needs them. */
+export function forgetsWaits(shared: Shared, view: OwnView, now: number): boolean {
+	const { alerts, rows } = view.needs;
+	return !alerts && !rows && now - (shared.visitorsAsOf ?? now) > 3 * calmSpan(shared, view, now);
+}

@@ -1,0 +1,71 @@
+// The files that windows share: whole at any moment, changed by one at a time, and never in the way.
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createFileStore } from '../../src/fileStore';
+
+describe('The store of files', () => {
+	let folder: string;
+	const store = () => createFileStore(path.join(folder, 'not/there/yet'));
+	const inside = (name: string) => path.join(folder, 'not/there/yet', name);
+
+	beforeEach(() => {
+		folder = mkdtempSync(path.join(tmpdir(), 'fd-store-'));
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+	it('makes its folder, replaces, leaves alone and removes, and leaves nothing else behind', async () => {
+		assert.equal(await store().read('site'), undefined);
+		await store().update('site', () => 'one');
+		await store().update('site', (text) => `${text} two`);
+		await store().update('site', () => undefined);
+		assert.equal(await store().read('site'), 'one two');
+		assert.deepEqual(readdirSync(inside('.')), ['site.json']);
+		await store().remove('site');
+		await store().remove('site');
+		assert.deepEqual(readdirSync(inside('.')), []);
+	});
+
+	it('takes any name for a file of its own folder', async () => {
+		await store().update('../../escaped', () => 'x');
+		assert.deepEqual(readdirSync(folder), ['not']);
+	});
+
+	it('loses no change of many windows at once', async () => {
+		const stores = Array.from({ length: 6 }, store);
+		await Promise.all(
+			stores.flatMap((each) =>
+				Array.from({ length: 10 }, () => each.update('n', (text) => String(Number(text ?? 0) + 1))),
+			),
+		);
+		assert.equal(await store().read('n'), '60');
+	});
+
+	it('passes over the lock of a window that was killed', async () => {
+		await store().update('site', () => 'one');
+		writeFileSync(inside('site.json.lock'), '');
+		const old = new Date(Date.now() - 60_000);
+		utimesSync(inside('site.json.lock'), old, old);
+		await store().update('site', () => 'two');
+		assert.equal(await store().read('site'), 'two');
+	});
+
+	it('gives the lock back where a change throws', async () => {
+		await assert.rejects(
+			store().update('site', () => {
+				throw new Error('no');
+			}),
+		);
+		await store().update('site', () => 'two');
+		assert.equal(await store().read('site'), 'two');
+	});
+
+	it('says why where it can’t write', async () => {
+		writeFileSync(path.join(folder, 'not'), 'a file in the way');
+		await assert.rejects(
+			store().update('site', () => 'x'),
+			{ code: /ENOTDIR|EEXIST/ },
+		);
+	});
+});
