@@ -7,12 +7,14 @@ import { extensionId, inspect, openSandbox, rowsOf, run, showViews, signOutOfAll
 /** The files of the extension that this host has loaded. */
 function loadedBundles(): string[] {
 	const folder = vscode.extensions.getExtension(extensionId)?.extensionUri.fsPath ?? '';
-	return Object.keys(require.cache)
-		.filter((file) => file.startsWith(folder))
-		.map((file) => file.slice(folder.length + 1).replaceAll('\\', '/'))
-		// VS Code itself may lie below the same folder.
-		.filter((file) => file.startsWith('dist/'))
-		.sort();
+	return (
+		Object.keys(require.cache)
+			.filter((file) => file.startsWith(folder))
+			.map((file) => file.slice(folder.length + 1).replaceAll('\\', '/'))
+			// VS Code itself may lie below the same folder.
+			.filter((file) => file.startsWith('dist/'))
+			.sort()
+	);
 }
 
 describe('Before sign-in', () => {
