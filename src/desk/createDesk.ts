@@ -68,7 +68,7 @@ export function createDesk(options: DeskOptions): Desk {
 	const onSession = () => void (signal.aborted || among?.onSession());
 	const writes = createWriteOrder();
 	const share = createShare({ store: among?.store, name: site.id, clock, log, onGone: onSession });
-	const throttle = createThrottle(share, clock);
+	const throttle = createThrottle(share, clock, signal);
 	const store = createDeskStore({
 		site,
 		agents: undefined,
@@ -139,7 +139,8 @@ export function createDesk(options: DeskOptions): Desk {
 
 	/** The other windows shall not show what they read before, and this machine's own change is none from elsewhere. */
 	function noteWrite(id: Id, status: string, answered: boolean): void {
-		void share.change((shared, now) => [withWrite(shared, { id, status, at: now, answered }, now), undefined]);
+		const at = clock.now();
+		void share.change((shared, now) => [withWrite(shared, { id, status, at, answered }, now), undefined]);
 		polling.lookAgain(!answered);
 	}
 

@@ -54,6 +54,9 @@ export function createReads(options: ReadsOptions): Reads {
 
 	/** Equal reads in flight are one; a read that began before a write ended is not equal to one after it. */
 	function once<Answer>(what: string, read: () => Promise<Answer>): Promise<Answer> {
+		if (signal.aborted) {
+			return Promise.reject(new ApiError('aborted'));
+		}
 		const key = `${what} ${writes.mark()}`;
 		const known = underWay.get(key) as Promise<Answer> | undefined;
 		if (known) {
@@ -98,17 +101,30 @@ export function createReads(options: ReadsOptions): Reads {
 	}
 
 	async function readAgents(): Promise<void> {
+		const writesBefore = await share.change((shared) => [shared, shared.writes]);
+		if (signal.aborted) {
+			throw new ApiError('aborted');
+		}
 		const mark = writes.mark();
 		const from = clock.now();
 		const { rows } = await server.listAgents(signal);
-		const newest = await share.change((shared, now) => {
-			const agents = newestAgents(rows, shared.written, from);
+		const newest = await share.change<readonly Agent[] | undefined>((shared, now) => {
+			if (from < (shared.agentsFrom ?? 0)) {
+				return [shared, undefined]; // another window has asked later and was answered sooner
+			}
+			const agents = newestAgents(rows, shared.written, writesBefore);
 			const plain = agents.map(({ id, status, ongoingChats }) => ({ id, status, ongoingChats }));
 			const isNew = !isSame(shared.agents, plain);
-			return [{ ...shared, agents: plain, agentsAsOf: now, changedAt: changedAt(shared, isNew, now) }, agents];
+			const read = { agents: plain, agentsAsOf: now, agentsFrom: from };
+			return [{ ...shared, ...read, changedAt: changedAt(shared, isNew, now) }, agents];
 		});
+		if (!newest) {
+			return; // what that one brought is adopted
+		}
 		const { state } = store;
-		const agents = writes.newest(newest, state.agents ?? [], mark);
+		// Before the first list my own row may come from the answer to a write.
+		const known = [...(state.agents ?? []), ...(state.me.agent ? [state.me.agent] : [])];
+		const agents = writes.newest(newest, known, mark);
 		const mine = agents.find(({ id }) => id === state.me.id);
 		const now = clock.now();
 		store.update({ agents, agentsAsOf: now, me: mine ? meAfterRead(state.me, mine, share.now, now) : state.me });
@@ -143,7 +159,7 @@ export function createReads(options: ReadsOptions): Reads {
 		if (id === undefined || isListed(id)) {
 			return;
 		}
-		await once(`agent ${id}`, () => readMe(id));
+		await once(`agent ${id}`, () => readMe(id)).catch(() => undefined); // closed meanwhile: nobody wants it any more
 	}
 
 	async function readMe(id: Id): Promise<void> {
@@ -175,7 +191,7 @@ export function createReads(options: ReadsOptions): Reads {
 	}
 
 	function followed(id: Id): Promise<void> {
-		return once(`visitor ${id}`, () => readFollowed(id));
+		return once(`visitor ${id}`, () => readFollowed(id)).catch(() => undefined);
 	}
 
 	async function readFollowed(id: Id): Promise<void> {

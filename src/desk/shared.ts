@@ -19,6 +19,8 @@ export interface Written {
 	readonly status: string;
 	/** Instant (ms) at which the service had answered, or at which we gave up waiting for that. */
 	readonly at: number;
+	/** Which of all writes it was: clocks are set, so instants do not tell what came before what. */
+	readonly turn: number;
 	/** Whether it answered; without, only a later read tells what became of it. */
 	readonly answered: boolean;
 }
@@ -37,9 +39,13 @@ export interface Shared {
 	readonly looks: number;
 	readonly agents: readonly SharedAgent[] | undefined;
 	readonly agentsAsOf: number | undefined;
+	/** Instant (ms) at which the read that `agents` come from began: one that began before may not overwrite it. */
+	readonly agentsFrom: number | undefined;
 	/** Who waits, by id; undefined while nobody reads the visitors. */
 	readonly waits: readonly (readonly [Id, Wait])[] | undefined;
 	readonly visitorsAsOf: number | undefined;
+	/** How many writes were noted so far. */
+	readonly writes: number;
 	readonly written: readonly Written[];
 	readonly problem: Problem | undefined;
 	readonly visitorsProblem: Problem | undefined;
@@ -55,8 +61,10 @@ export const nothingShared: Shared = {
 	looks: 0,
 	agents: undefined,
 	agentsAsOf: undefined,
+	agentsFrom: undefined,
 	waits: undefined,
 	visitorsAsOf: undefined,
+	writes: 0,
 	written: [],
 	problem: undefined,
 	visitorsProblem: undefined,
@@ -71,6 +79,7 @@ export function sharedAt(shared: Shared, now: number): Shared {
 		shared.polledAt ?? 0,
 		shared.changedAt ?? 0,
 		shared.agentsAsOf ?? 0,
+		shared.agentsFrom ?? 0,
 		shared.visitorsAsOf ?? 0,
 		shared.throttling.learnedAt,
 		shared.throttling.factorAt,
@@ -92,6 +101,7 @@ export function sharedAt(shared: Shared, now: number): Shared {
 		polledAt: past(shared.polledAt),
 		changedAt: past(shared.changedAt),
 		agentsAsOf: past(shared.agentsAsOf),
+		agentsFrom: past(shared.agentsFrom),
 		visitorsAsOf: past(shared.visitorsAsOf),
 		waits: shared.waits?.map(([id, wait]) => [id, { ...wait, since: past(wait.since) }] as const),
 		written: shared.written.map((write) => ({ ...write, at: past(write.at) })),
@@ -101,27 +111,32 @@ export function sharedAt(shared: Shared, now: number): Shared {
 /** Calls are noted at the end of their slot of time, which lies ahead by so much at most (budget.ts). */
 const ahead = 5_000;
 
-export function withWrite(shared: Shared, write: Written, now: number): Shared {
+export function withWrite(shared: Shared, note: Omit<Written, 'turn'>, now: number): Shared {
+	if (shared.written.some(({ id, at, answered }) => id === note.id && answered && at > note.at)) {
+		return shared; // another window was answered later, and sooner to note it
+	}
+	const write: Written = { ...note, turn: shared.writes + 1 };
 	const kept = shared.written.filter(({ id, at }) => id !== write.id && now - at < rememberWrites);
 	const written = [...kept, write];
 	if (!write.answered) {
-		return { ...shared, written };
+		return { ...shared, writes: write.turn, written };
 	}
 	return {
 		...shared,
+		writes: write.turn,
 		written,
 		agents: shared.agents?.map((row) => (row.id === write.id ? { ...row, status: write.status } : row)),
 	};
 }
 
-/** The rows of a list that was asked for at `from`, but for those written since: there the written status stands. */
+/** The rows of a list that was asked for after `writes` writes, but for those written since: there the written status stands. */
 export function newestAgents<Row extends SharedAgent>(
 	rows: readonly Row[],
 	written: readonly Written[],
-	from: number,
+	writes: number,
 ): readonly Row[] {
 	const later = new Map(
-		written.filter(({ at, answered }) => answered && at >= from).map((write) => [write.id, write.status]),
+		written.filter(({ turn, answered }) => answered && turn > writes).map((write) => [write.id, write.status]),
 	);
 	const stays = (row: Row) => (later.get(row.id) ?? row.status) === row.status;
 	return rows.every(stays) ? rows : rows.map((row) => (stays(row) ? row : { ...row, status: later.get(row.id) ?? '' }));
@@ -142,10 +157,11 @@ export function parseShared(text: string): Shared | undefined {
 	if (!isRecord(parsed) || parsed.version !== 1) {
 		return undefined;
 	}
-	const { generation, lease, throttling, spent, looks, agents, waits, written } = parsed;
+	const { generation, lease, throttling, spent, looks, agents, waits, writes, written } = parsed;
 	const isWhole =
 		isNumber(generation) &&
 		isNumber(looks) &&
+		isNumber(writes) &&
 		(lease === undefined ||
 			(isRecord(lease) && isText(lease.holder) && isNumber(lease.beat) && isNumber(lease.usedAt))) &&
 		isRecord(throttling) &&
@@ -156,9 +172,14 @@ export function parseShared(text: string): Shared | undefined {
 		(waits === undefined || (Array.isArray(waits) && waits.every(isWait))) &&
 		isListOf(
 			written,
-			(row) => isText(row.id) && isText(row.status) && isNumber(row.at) && typeof row.answered === 'boolean',
+			(row) =>
+				isText(row.id) &&
+				isText(row.status) &&
+				isNumber(row.at) &&
+				isNumber(row.turn) &&
+				typeof row.answered === 'boolean',
 		) &&
-		[parsed.polledAt, parsed.changedAt, parsed.agentsAsOf, parsed.visitorsAsOf].every(
+		[parsed.polledAt, parsed.changedAt, parsed.agentsAsOf, parsed.agentsFrom, parsed.visitorsAsOf].every(
 			(instant) => instant === undefined || isNumber(instant),
 		) &&
 		[parsed.problem, parsed.visitorsProblem].every(

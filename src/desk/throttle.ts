@@ -14,7 +14,7 @@ export interface Throttle {
 	call<Answer>(send: () => Promise<Answer>, calls?: number): Promise<Answer>;
 }
 
-export function createThrottle(share: Share, clock: Pick<Clock, 'now'>): Throttle {
+export function createThrottle(share: Share, clock: Pick<Clock, 'now'>, signal: AbortSignal): Throttle {
 	function learn(reason: unknown): ApiError {
 		if (!isApiError(reason)) {
 			throw reason;
@@ -37,6 +37,9 @@ export function createThrottle(share: Share, clock: Pick<Clock, 'now'>): Throttl
 				const until = silentUntil(shared.throttling, now);
 				return [until === undefined ? { ...shared, spent: spend(shared.spent, calls, now) } : shared, until];
 			});
+			if (signal.aborted) {
+				throw new ApiError('aborted');
+			}
 			if (retryAt !== undefined) {
 				throw new ApiError('throttled', { retryAt });
 			}

@@ -140,7 +140,7 @@ describe('What windows share', () => {
 		agentsAsOf: now,
 		waits: [['v', { since: now, atLeast: true }]],
 		visitorsAsOf: now,
-		written: [{ id: 'a', status: 'Online', at: now, answered: true }],
+		written: [{ id: 'a', status: 'Online', at: now, turn: 1, answered: true }],
 		problem: { kind: 'network', status: undefined, code: 'ECONNRESET', since: now, missed: 1, retryAt: now },
 	};
 
@@ -174,10 +174,10 @@ describe('What windows share', () => {
 		const written = withWrite(full, { id: 'a', status: 'Lunch', at: now + 500, answered: true }, now + 500);
 		assert.equal(written.agents?.[0]?.status, 'Lunch');
 		const rows = [{ id: 'a', status: 'Online', ongoingChats: 1 }];
-		assert.equal(newestAgents(rows, written.written, now)[0]?.status, 'Lunch');
-		assert.equal(newestAgents(rows, written.written, now + 501), rows);
+		assert.equal(newestAgents(rows, written.written, 0)[0]?.status, 'Lunch');
+		assert.equal(newestAgents(rows, written.written, 1), rows);
 		const unanswered = withWrite(full, { id: 'a', status: 'Lunch', at: now + 500, answered: false }, now + 500);
-		assert.equal(newestAgents(rows, unanswered.written, now), rows, 'of a write without an answer nobody knows');
+		assert.equal(newestAgents(rows, unanswered.written, 0), rows, 'of a write without an answer nobody knows');
 		assert.equal(unanswered.agents?.[0]?.status, 'Online');
 	});
 });

@@ -1,0 +1,279 @@
+// What holds at every step, whatever happens: random lives of a machine with several windows, over the real modules with a fake clock, network and disk.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { budgetWindow } from '../../src/desk/budget';
+import { ApiError } from '../../src/service/errors';
+import { agent } from '../fixtures/fakeServer';
+import { type FakeWindow, machine, me, nothingInSight } from '../fixtures/windows';
+
+const budget = 24;
+/** The way through the disk: what one window has learned binds another after this long (ms). */
+const disk = 60;
+
+type Act =
+	| { readonly do: 'wait'; readonly ms: number }
+	| { readonly do: 'focus' | 'see' | 'hide' | 'write' | 'refresh' | 'close' | 'kill'; readonly window: number }
+	| { readonly do: 'open' | 'leave' | 'console' | 'visitorWaits' | 'network works' }
+	| { readonly do: 'network fails'; readonly kind: 'network' | 'server' | 'timeout' | 'notChatServer' }
+	| { readonly do: 'throttle'; readonly seconds: number | undefined; readonly slow: boolean }
+	| { readonly do: 'slow'; readonly ms: number }
+	| { readonly do: 'clock'; readonly minutes: number };
+
+const window = fc.nat(5);
+const act: fc.Arbitrary<Act> = fc.oneof(
+	{
+		weight: 8,
+		arbitrary: fc.record({ do: fc.constant('wait'), ms: fc.oneof(fc.nat(3_000), fc.nat(60_000), fc.nat(400_000)) }),
+	},
+	{ weight: 4, arbitrary: fc.record({ do: fc.constantFrom('focus', 'see', 'hide', 'write', 'refresh'), window }) },
+	{ weight: 1, arbitrary: fc.record({ do: fc.constantFrom('close', 'kill'), window }) },
+	{
+		weight: 3,
+		arbitrary: fc.record({ do: fc.constantFrom('open', 'leave', 'console', 'visitorWaits', 'network works') }),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.record({
+			do: fc.constant('network fails'),
+			kind: fc.constantFrom('network', 'server', 'timeout', 'notChatServer'),
+		}),
+	},
+	{
+		weight: 2,
+		arbitrary: fc.record({
+			do: fc.constant('throttle'),
+			seconds: fc.option(fc.integer({ min: 1, max: 400 }), { nil: undefined }),
+			slow: fc.boolean(),
+		}),
+	},
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('slow'), ms: fc.nat(25_000) }) },
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('clock'), minutes: fc.integer({ min: -90, max: 90 }) }) },
+) as fc.Arbitrary<Act>;
+
+/** Time as it really passes, whatever the clock on the wall says. */
+interface Truth {
+	now: number;
+	silentUntil: number;
+	lastCaller: FakeWindow | undefined;
+	/** How often the clock was set ahead. */
+	clockSettings: number;
+	readonly calls: number[];
+	/** Calls that the user's acts may have made. */
+	readonly acts: number[];
+}
+
+async function live(acts: readonly Act[], seed: number): Promise<void> {
+	let random = seed;
+	const world = machine({
+		random() {
+			random = (random * 48_271) % 2_147_483_647;
+			return random / 2_147_483_647;
+		},
+	});
+	const { clock, server } = world;
+	world.budget = budget;
+	const truth: Truth = { now: 0, silentUntil: 0, lastCaller: undefined, clockSettings: 0, calls: [], acts: [] };
+	let wall = clock.now();
+	let version = 0;
+	/** The statuses in the order in which they came to the service. */
+	const applied = ['S0'];
+	const rank = (status: string) => applied.indexOf(status);
+	/** The rank of the newest status that a write has had an answer for, and since when. */
+	let confirmed = { rank: 0, at: 0 };
+	const own = new Map<FakeWindow, number>();
+	const faults: string[] = [];
+	const trueNow = () => truth.now + (clock.now() - wall);
+	server.agents = [agent(me, 'S0')];
+	const write = server.setAgentStatus;
+	server.setAgentStatus = (id, status, signal) => {
+		applied.push(status);
+		return write(id, status, signal);
+	};
+
+	function watch(opened: FakeWindow): void {
+		let shown = 0;
+		opened.desk.onChange(({ me: mine }) => {
+			if (opened.over) {
+				faults.push('a closed window showed something');
+			}
+			const now = mine.agent === undefined ? shown : rank(mine.agent.status);
+			const least = Math.max(own.get(opened) ?? 0, trueNow() - confirmed.at > 2_000 + disk ? confirmed.rank : 0);
+			if (now < least && now !== shown) {
+				faults.push(`a window showed ${applied[now]} after ${applied[least]} was answered`);
+			}
+			shown = now;
+		});
+	}
+
+	world.onCall = (from) => {
+		const now = trueNow();
+		truth.lastCaller = from;
+		if (from.over) {
+			faults.push('a closed window called');
+		}
+		if (now < truth.silentUntil) {
+			faults.push(`called ${Math.round(truth.silentUntil - now)} ms before Retry-After ended`);
+		}
+		truth.calls.push(now);
+		const recent = (instants: readonly number[]) => instants.filter((at) => at > now - budgetWindow).length;
+		if (recent(truth.calls) > budget + recent(truth.acts)) {
+			faults.push(`${recent(truth.calls)} calls in five minutes, ${recent(truth.acts)} of them allowed to the user`);
+		}
+	};
+
+	function pick(n: number): FakeWindow | undefined {
+		const alive = world.windows.filter(({ over }) => !over);
+		return alive[n % Math.max(1, alive.length)];
+	}
+
+	function throttle(seconds: number | undefined, slow: boolean): void {
+		const answer = async () => {
+			const { lastCaller } = truth;
+			if (slow) {
+				await new Promise<void>((resolve) => void clock.setTimer(resolve, 900));
+			}
+			const retryAt = seconds === undefined ? undefined : clock.now() + seconds * 1000;
+			if (seconds !== undefined) {
+				const until = trueNow() + seconds * 1000;
+				const { clockSettings } = truth;
+				clock.setTimer(() => {
+					// What a window has heard and could not pass on dies with it.
+					if (!lastCaller?.over && clockSettings === truth.clockSettings) {
+						truth.silentUntil = Math.max(truth.silentUntil, until);
+					}
+				}, disk);
+			}
+			throw new ApiError('throttled', { status: 429, ...(retryAt !== undefined && { retryAt }) });
+		};
+		server.meets.listAgents = answer;
+		server.meets.setAgentStatus = answer;
+	}
+
+	async function pass(ms: number): Promise<void> {
+		await clock.advance(ms);
+		truth.now += ms;
+		wall = clock.now();
+	}
+
+	async function perform(one: Act): Promise<void> {
+		switch (one.do) {
+			case 'wait':
+				return pass(one.ms);
+			case 'open':
+				if (world.windows.filter(({ over }) => !over).length < 6) {
+					watch(world.open());
+				}
+				return;
+			case 'leave':
+				return world.focus(undefined);
+			case 'console':
+				applied.push(`S${++version}`);
+				server.agents = [agent(me, `S${version}`)];
+				return;
+			case 'visitorWaits':
+				server.visitors = server.visitors.map((row, n) =>
+					n === 0 ? { ...row, status: row.status === 'inSite' ? 'waitingForChat' : 'inSite' } : row,
+				);
+				return;
+			case 'network works':
+				for (const name of ['listAgents', 'listVisitors', 'setAgentStatus'] as const) {
+					delete server.meets[name];
+				}
+				return;
+			case 'network fails':
+				server.meets.listAgents = () => Promise.reject(new ApiError(one.kind));
+				return;
+			case 'throttle':
+				return throttle(one.seconds, one.slow);
+			case 'slow':
+				server.meets.listAgents = () => new Promise<void>((resolve) => void clock.setTimer(resolve, one.ms));
+				return;
+			case 'clock': {
+				const shift = one.minutes * 60_000;
+				clock.set(clock.now() + shift);
+				wall += shift;
+				if (shift > 0) {
+					// Whoever sets the clock ahead lets what was timed by it end sooner: nothing else tells the time.
+					truth.silentUntil = Math.min(truth.silentUntil, trueNow());
+					truth.calls.length = 0;
+					truth.clockSettings++;
+				}
+				return;
+			}
+		}
+		const target = pick(one.window);
+		if (!target) {
+			return;
+		}
+		switch (one.do) {
+			case 'focus':
+				return world.focus(target);
+			case 'see':
+			case 'hide':
+				target.sight = { ...nothingInSight, visitors: one.do === 'see' };
+				return target.desk.repace();
+			case 'refresh':
+				truth.acts.push(trueNow(), trueNow());
+				target.desk.refresh().catch(() => undefined);
+				return;
+			case 'write': {
+				const written = `S${++version}`;
+				truth.acts.push(trueNow());
+				target.desk.setMyStatus(written).then(
+					() => {
+						own.set(target, Math.max(own.get(target) ?? 0, rank(written)));
+						confirmed = rank(written) > confirmed.rank ? { rank: rank(written), at: trueNow() } : confirmed;
+					},
+					() => undefined,
+				);
+				return;
+			}
+			case 'close':
+				target.over = true;
+				void target.desk.dispose();
+				return;
+			case 'kill':
+				return target.kill();
+		}
+	}
+
+	watch(world.open('focused'));
+	watch(world.open());
+	for (const one of acts) {
+		await perform(one);
+		await pass(1);
+		assert.deepEqual(faults, [], JSON.stringify(one));
+	}
+	for (const left of world.windows.filter(({ over }) => !over)) {
+		left.over = true;
+		void left.desk.dispose();
+	}
+	await pass(30_000);
+	const calls = truth.calls.length;
+	await pass(3 * 3_600_000);
+	assert.deepEqual(faults, []);
+	assert.equal(truth.calls.length, calls);
+	assert.equal(clock.timers, 0, 'no timer is left');
+}
+
+describe('Whatever happens', function () {
+	this.timeout(120_000);
+	let rejections: unknown[] = [];
+	const note = (reason: unknown) => void rejections.push(reason);
+
+	before(() => process.on('unhandledRejection', note));
+	after(() => process.off('unhandledRejection', note));
+
+	if (process.env.FRONTDESK_LIFE) {
+		it('one life again', () => live(...(JSON.parse(process.env.FRONTDESK_LIFE ?? '') as Parameters<typeof live>)));
+	}
+
+	it('the budget holds, no Retry-After is broken, nothing older than a write is shown, nothing runs after dispose', async () => {
+		rejections = [];
+		await fc.assert(
+			fc.asyncProperty(fc.array(act, { minLength: 10, maxLength: 60 }), fc.integer({ min: 1, max: 1e9 }), live),
+			{ numRuns: Number(process.env.FRONTDESK_RUNS ?? 60) },
+		);
+		assert.deepEqual(rejections, []);
+	});
+});
