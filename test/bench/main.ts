@@ -1,0 +1,25 @@
+// `npm run bench -- --only citizen`: measures that are compared with something of the same run; prints tables, and fails where a promise of the product is broken.
+import { parseArgs } from 'node:util';
+import { citizen } from './citizen';
+
+const benches: Readonly<Record<string, () => Promise<boolean>>> = { citizen };
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { only: { type: 'string' } } });
+	const names = values.only === undefined ? Object.keys(benches) : values.only.split(',').map((name) => name.trim());
+	for (const name of names) {
+		const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+		if (!bench) {
+			throw new Error(`There is no bench "${name}". Take of: ${Object.keys(benches).join(', ')}.`);
+		}
+		console.log(`\n── ${name}`);
+		if (!(await bench())) {
+			process.exitCode = 1;
+		}
+	}
+}
+
+main().catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});
