@@ -14,7 +14,7 @@ const tests = process.argv.includes('--tests');
  */
 const loadedLater = {
 	'src/nodeFetch': 'fetch.js',
-	'src/service/client': 'service.js',
+	'src/service/connection': 'service.js',
 	'src/sandbox/chatServer': 'sandbox.js',
 };
 
@@ -79,7 +79,7 @@ function shipped() {
 	return [
 		{ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [loadLater, platformStreams] },
 		{ ...node, entryPoints: ['src/nodeFetch.ts'], outfile: 'dist/fetch.js' },
-		{ ...node, entryPoints: ['src/service/client.ts'], outfile: 'dist/service.js' },
+		{ ...node, entryPoints: ['src/service/connection.ts'], outfile: 'dist/service.js' },
 		{ ...node, entryPoints: ['src/sandbox/chatServer.ts'], outfile: 'dist/sandbox.js' },
 		{
 			...common,

@@ -3,14 +3,20 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { createDrafts, type DraftOwner } from './desk/drafts';
 import type { Attention } from './desk/pace';
+import type { Site } from './desk/state';
+import { registerAccounts } from './host/accounts';
 import { type AgentsView, createAgentsView } from './host/agentsView';
+import { createBrowserSignIn } from './host/browserSignIn';
 import { createCommands } from './host/commands';
-import { visitorsView } from './host/ids';
+import type { Connections } from './host/connections';
+import { agentsView, visitorsView } from './host/ids';
+import { chooseMyAgent } from './host/myAgent';
 import { orderedMemento } from './host/orderedMemento';
-import { registerCommands } from './host/runCommand';
+import { registerCommands, reportFailure } from './host/runCommand';
 import { readSettings } from './host/settings';
+import { createSignIn } from './host/signIn';
 import { createSiteStore } from './host/siteStore';
-import { type Connections, createSites, type Sites } from './host/sites';
+import { createSites, type Sites } from './host/sites';
 import { createStatusBarItem, type StatusBarItem } from './host/statusBarItem';
 import { entityOf } from './host/treeView';
 import { createVisitorDocuments } from './host/visitorDocuments';
@@ -99,6 +105,22 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		budget: () => settings.now().pollingBudget,
 		shared: entry.store(vscode.Uri.joinPath(context.globalStorageUri, 'windows')),
 		windowId: crypto.randomUUID(),
+		onUnstored: sayUnstored,
+	});
+	const browser = createBrowserSignIn({
+		secrets: context.secrets,
+		connections,
+		sites,
+		clock,
+		log,
+		extensionId: context.extension.id,
+	});
+	const signIn = createSignIn({
+		sites,
+		browser,
+		baseUrl: () => settings.now().baseUrl,
+		onSignedIn: () => showSite(sites, () => settings.now().agentAliases),
+		report: (error) => reportFailure('sign-in', error, log),
 	});
 	const filter = createVisitorFilter();
 	// A filter is about the visitors of one site.
@@ -140,6 +162,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	});
 	const commands = createCommands({
 		sites,
+		signIn,
 		filter,
 		documents,
 		settings: settings.now,
@@ -159,6 +182,9 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	const repace = () => sites.desk?.repace();
 	context.subscriptions.push(
 		registerCommands(commands, log),
+		registerAccounts(sites, signIn),
+		signIn,
+		browser,
 		vscode.window.onDidChangeWindowState(repace),
 		settings.onDidChange(repace),
 		agents.tree.view.onDidChangeVisibility(repace),
@@ -209,24 +235,39 @@ function createSettings() {
 /** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
 function connect(entry: Entry, log: Log, onSandbox: (sandbox: Sandbox) => void): Connections {
 	const ports = (fetch: Fetch): Ports => ({ ...clock, fetch, random: Math.random, log });
+	const counted =
+		(onRequest: (() => void) | undefined): Fetch =>
+		(url, request) => {
+			onRequest?.();
+			return entry.fetch(url, request);
+		};
 	return {
-		async toService(baseUrl, credentials, onRequest) {
-			const { createClient } = await import('./service/client');
-			const fetch: Fetch = (url, request) => {
-				onRequest?.();
-				return entry.fetch(url, request);
+		async toService(baseUrl, session, onRequest) {
+			const { createClient } = await import('./service/connection');
+			return createClient(ports(counted(onRequest)), baseUrl, session);
+		},
+		async toAuthority(onRequest) {
+			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import(
+				'./service/connection'
+			);
+			const authority = ports(counted(onRequest));
+			return {
+				request: (client) => ({ ...client, state: randomText(), verifier: randomText() }),
+				url: authorizeUrl,
+				exchange: (request, code, signal) => exchangeCode(authority, request, code, signal),
+				refresh: (tokens, signal) => refreshTokens(authority, tokens, signal),
+				userInfo: (dash, token, signal) => readUserInfo(authority, dash, token, signal),
 			};
-			return createClient(ports(fetch), baseUrl, credentials);
 		},
 		async toSandbox(scenario) {
 			const { createSandbox, isScenario, myAgentId, sandboxBaseUrl, sandboxToken } = await import(
 				'./sandbox/chatServer'
 			);
-			const { createClient } = await import('./service/client');
+			const { createClient, fixedSession } = await import('./service/connection');
 			const sandbox = createSandbox({ scenario: isScenario(scenario) ? scenario : 'calm', clock });
 			onSandbox(sandbox);
-			const credentials = { kind: 'accessToken', accessToken: sandboxToken } as const;
-			return { server: createClient(ports(sandbox.fetch), sandboxBaseUrl, credentials), myAgentId };
+			const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
+			return { server: createClient(ports(sandbox.fetch), sandboxBaseUrl, session), myAgentId };
 		},
 	};
 }
@@ -242,6 +283,26 @@ function openFirstSite(sites: Sites, entry: Entry, log: Log): void {
 	opening.catch((error: unknown) => {
 		log.error(`the site could not be opened: ${error instanceof Error ? error.name : 'unknown failure'}`);
 	});
+}
+
+/** The tokens work all the same until the window closes; once is enough to say so. */
+function sayUnstored({ name }: Site): void {
+	vscode.window.showInformationMessage(
+		l10n.t(
+			'The renewed sign-in to {0} could not be kept in the secret store of VS Code. It lasts until this window closes; then sign in again.',
+			name,
+		),
+	);
+}
+
+/** After a sign-in: the views, and the question who I am where nobody has told. */
+async function showSite(sites: Sites, aliases: () => Readonly<Record<string, string>>): Promise<void> {
+	const { desk } = sites;
+	await vscode.commands.executeCommand(`${agentsView}.focus`);
+	if (desk && desk.state.me.id === undefined) {
+		await desk.refresh();
+		await chooseMyAgent(desk, aliases());
+	}
 }
 
 /** Whoever starts VS Code for the sample data wants to see it. */

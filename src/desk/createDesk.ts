@@ -2,7 +2,7 @@
 import type { ChatServer } from '../service/chatServer';
 import { ApiError, isApiError } from '../service/errors';
 import type { Agent, Id } from '../service/model';
-import type { Clock, Log, Store } from '../service/ports';
+import type { Clock, Log } from '../service/ports';
 import { meAs } from './adopt';
 import type { Desk } from './desk';
 import { createDeskStore } from './deskStore';
@@ -10,7 +10,8 @@ import { followedAs, unread } from './followed';
 import type { Attention, Intervals } from './pace';
 import { createPolling } from './polling';
 import { createReads } from './reads';
-import { createShare } from './share';
+import type { DeskSession } from './session';
+import type { Share } from './share';
 import { withWrite } from './shared';
 import type { Site } from './state';
 import { createThrottle } from './throttle';
@@ -24,17 +25,6 @@ export interface Sight {
 	readonly visitors: boolean;
 	/** The panel of a visitor. */
 	readonly panel: boolean;
-}
-
-/** The windows that this one shares its polling with. */
-export interface Among {
-	readonly store: Store;
-	/** This window, among all. */
-	readonly windowId: string;
-	/** Whether the user has just signed in: the others shall read the secret again. */
-	readonly renews: boolean;
-	/** Another window signed in again, or out: what this one knows of the session may no longer hold. */
-	readonly onSession: () => void;
 }
 
 export interface DeskOptions {
@@ -55,19 +45,20 @@ export interface DeskOptions {
 	readonly alerts: () => boolean;
 	/** Calls per 5 minutes that the polls of all windows keep to. */
 	readonly budget: () => number;
-	/** What the windows of this VS Code share; undefined where each is for itself. */
-	readonly among: Among | undefined;
+	/** What the windows of this VS Code share of the site; the desk closes it. */
+	readonly share: Share;
+	readonly session: DeskSession;
+	/** This window, among all. */
+	readonly windowId: string;
 	/** Requests sent so far to this site. */
 	readonly sent?: () => number;
 }
 
 export function createDesk(options: DeskOptions): Desk {
-	const { site, server, clock, log, among } = options;
+	const { site, server, clock, log, share } = options;
 	const abort = new AbortController();
 	const { signal } = abort;
-	const onSession = () => void (signal.aborted || among?.onSession());
 	const writes = createWriteOrder();
-	const share = createShare({ store: among?.store, name: site.id, clock, log, onGone: onSession });
 	const throttle = createThrottle(share, clock, signal);
 	const store = createDeskStore({
 		site,
@@ -92,9 +83,8 @@ export function createDesk(options: DeskOptions): Desk {
 		throttle,
 		clock,
 		random: options.random,
-		windowId: among?.windowId ?? '',
-		renews: among?.renews ?? false,
-		onSession,
+		windowId: options.windowId,
+		session: options.session,
 		attention: options.attention,
 		intervals: options.intervals,
 		budget: options.budget,

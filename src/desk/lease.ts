@@ -53,3 +53,8 @@ export function leaseAfter(
 	}
 	return lease;
 }
+
+/** Whether another window polls, and shows that it lives. */
+export function isHeldByAnother(lease: Lease | undefined, id: string, now: number): boolean {
+	return lease !== undefined && lease.holder !== id && Math.abs(now - lease.beat) < deadAfter;
+}

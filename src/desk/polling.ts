@@ -1,5 +1,4 @@
 // Polls one site for all windows of this VS Code, or follows the window that does: when, what, and within which budget. Reads through reads.ts.
-import type { ApiError } from '../service/errors';
 import type { Clock } from '../service/ports';
 import { adopted } from './adopt';
 import { trackUse } from './attending';
@@ -10,6 +9,7 @@ import { type Attention, type Intervals, quickLooks, type VisitorNeeds } from '.
 import { createPoller } from './poller';
 import { isSameProblem, problemAfter, problemNow, problemOfRefusal } from './problem';
 import type { Failures, Lists, Reads } from './reads';
+import type { DeskSession } from './session';
 import type { Share } from './share';
 import type { Problem } from './state';
 import type { Throttle } from './throttle';
@@ -25,10 +25,7 @@ export interface PollingOptions {
 	readonly random: () => number;
 	/** This window, among all that share. */
 	readonly windowId: string;
-	/** Whether the user has just signed in. */
-	readonly renews: boolean;
-	/** Another window signed in again. */
-	readonly onSession: () => void;
+	readonly session: DeskSession;
 	readonly attention: () => Attention;
 	readonly intervals: () => Intervals;
 	/** Calls per 5 minutes that polls of this VS Code keep to. */
@@ -61,8 +58,7 @@ const denied = 1_000;
 const grace = 5_000;
 
 export function createPolling(options: PollingOptions): Polling {
-	const { store, share, reads, throttle, clock, windowId, attention, needs, signal } = options;
-	let isRefused = false;
+	const { store, share, reads, throttle, clock, windowId, attention, needs, session, signal } = options;
 	let luck = options.random();
 	const use = trackUse(attention, clock.now);
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
@@ -73,8 +69,6 @@ export function createPolling(options: PollingOptions): Polling {
 	/** Whether the last round was not to be: then the next is not at once. */
 	let wasDenied = false;
 	let underWay: { readonly which: Lists; readonly end: Promise<Failures> } | undefined;
-	/** The sign-in that this window's secret is of. */
-	let generation: number | undefined;
 	let cancelTick: (() => void) | undefined;
 	let refreshing: Promise<void> | undefined;
 	const poller = createPoller(clock, round, delay);
@@ -82,7 +76,7 @@ export function createPolling(options: PollingOptions): Polling {
 	function view(): OwnView {
 		return {
 			id: windowId,
-			refused: isRefused,
+			refused: session.isRefused,
 			attention: attention(),
 			inSight: options.inSight(),
 			needs: needs(),
@@ -149,7 +143,10 @@ export function createPolling(options: PollingOptions): Polling {
 			rowsTriedAt = now;
 			rowsProblem = problemAfter(rowsProblem, visitors, now);
 		}
-		isRefused = (agents ?? visitors)?.kind === 'unauthorized' || (isRefused && !which.agents);
+		const isRefused = (agents ?? visitors)?.kind === 'unauthorized';
+		if (isRefused || (which.agents && !agents)) {
+			await session.note(!isRefused);
+		}
 		await share.change((shared) => {
 			const hasPolled = which.agents && shared.polledAt !== undefined;
 			const polled = which.agents && !isRefused;
@@ -173,11 +170,11 @@ export function createPolling(options: PollingOptions): Polling {
 			const withTry = (each: Problem | undefined) => each && { ...each, retryAt };
 			return [{ ...next, problem: withTry(problem), visitorsProblem: withTry(visitorsProblem) }, undefined];
 		});
-		adopt(agents ?? visitors);
+		adopt();
 	}
 
 	/** Brings what is shared into the state of this window. */
-	function adopt(refusal?: ApiError): void {
+	function adopt(): void {
 		if (signal.aborted) {
 			return;
 		}
@@ -187,7 +184,9 @@ export function createPolling(options: PollingOptions): Polling {
 		const overdue = Math.floor((now - grace - base) / calmSpan(shared, view(), now));
 		const missed = Math.max(0, overdue, shared.problem?.missed ?? 0);
 		const before = store.state;
-		const problem = isRefused ? problemOfRefusal(before.problem, refusal, now) : problemNow(shared, missed, now);
+		const problem = session.isRefused
+			? problemOfRefusal(before.problem, session.isOutdated, now)
+			: problemNow(shared, missed, now);
 		const ownFirst = polls(shared, view())
 			? [shared.visitorsProblem, rowsProblem]
 			: [rowsProblem, shared.visitorsProblem];
@@ -204,7 +203,7 @@ export function createPolling(options: PollingOptions): Polling {
 	}
 
 	function candidate(): Candidate {
-		return { id: windowId, usedAt: use.focusedAt, refused: isRefused };
+		return { id: windowId, usedAt: use.focusedAt, refused: session.isRefused };
 	}
 
 	/** Takes the lease where it is this window's to take, and shows that it lives. */
@@ -218,24 +217,11 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 	}
 
-	async function followSession(): Promise<void> {
-		if (generation === undefined) {
-			const step = options.renews ? 1 : 0;
-			generation = await share.change((shared) => [
-				step === 0 ? shared : { ...shared, generation: shared.generation + step },
-				shared.generation + step,
-			]);
-		} else if (share.now.generation > generation) {
-			generation = share.now.generation;
-			options.onSession();
-		}
-	}
-
 	async function tick(): Promise<void> {
 		use.note();
 		await share.look();
 		if (!signal.aborted) {
-			await followSession();
+			await session.follow();
 			await hold();
 			adopt();
 		}

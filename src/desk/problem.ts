@@ -21,14 +21,16 @@ export function problemAfter(
 	);
 }
 
-/** A refused session is the problem of this window alone: another may have a newer secret. */
-export function problemOfRefusal(
-	before: Problem | undefined,
-	error: ApiError | undefined,
-	now: number,
-): Problem | undefined {
-	const isKnown = before?.kind === 'unauthorized';
-	return isKnown && !error ? before : problemAfter(isKnown ? before : undefined, error, now);
+/** The code of a refusal that only a reload helps against: another window has signed in since. */
+export const signedInElsewhere = 'SIGNED_IN_ELSEWHERE';
+
+/** A refused sign-in as this window tells it. No poll is missed by it: none is made. */
+export function problemOfRefusal(before: Problem | undefined, isOutdated: boolean, now: number): Problem {
+	const code = isOutdated ? signedInElsewhere : undefined;
+	const isKnown = before?.kind === 'unauthorized' && before.code === code;
+	return isKnown
+		? before
+		: { kind: 'unauthorized', status: 401, code, since: now, missed: before?.missed ?? 1, retryAt: undefined };
 }
 
 /** The problem as this window tells it: with the polls that silence has cost, and with the silence itself where no poll has met it. */

@@ -1,6 +1,6 @@
 // One window's hold on what all windows of this VS Code share of one site: read, changed in one step, and done without where it can't be kept.
 import type { Clock, Log, Store } from '../service/ports';
-import { nothingShared, parseShared, type Shared, sharedAt, sharedText } from './shared';
+import { nothingShared, parseShared, type Shared, sharedAt, sharedText, signedOutText } from './shared';
 import { factorNow } from './throttling';
 
 /** A change in one step, with an answer for who asked; it may run more than once, and the last run holds. */
@@ -23,8 +23,8 @@ export interface ShareOptions {
 	readonly name: string;
 	readonly clock: Clock;
 	readonly log: Log;
-	/** The file was there and is gone: somebody signed out of the site, or emptied the folder. */
-	readonly onGone: () => void;
+	/** The user signed out of the site in another window, or somebody emptied the folder. */
+	readonly onGone: (why: 'signedOut' | 'removed') => void;
 }
 
 /** A store that does not answer for so long (ms) is done without, and tried again after a while. */
@@ -80,8 +80,9 @@ export function createShare({ store, name, clock, log, onGone }: ShareOptions): 
 
 	async function look(from: Store): Promise<void> {
 		const text = await inTime(from.read(name));
-		if (text === undefined && knownText !== undefined) {
-			gone();
+		const why = whyGone(text);
+		if (why) {
+			gone(why);
 			return;
 		}
 		if (text !== undefined) {
@@ -101,12 +102,12 @@ export function createShare({ store, name, clock, log, onGone }: ShareOptions): 
 	async function changeIn<Answer>(into: Store, step: Step<Answer>): Promise<Answer> {
 		let result: readonly [Shared, Answer] | undefined;
 		let written: string | undefined;
-		let isMissing = false;
+		let why: ReturnType<typeof whyGone>;
 		const returns = failedAt !== undefined;
 		await inTime(
 			into.update(name, (text) => {
-				isMissing = text === undefined && knownText !== undefined;
-				if (isMissing) {
+				why = whyGone(text);
+				if (why) {
 					return undefined;
 				}
 				const before = read(text);
@@ -115,8 +116,8 @@ export function createShare({ store, name, clock, log, onGone }: ShareOptions): 
 				return written === text ? undefined : written;
 			}),
 		);
-		if (isMissing || !result) {
-			gone();
+		if (why || !result) {
+			gone(why ?? 'removed');
 			return changeAlone(step);
 		}
 		works();
@@ -130,11 +131,15 @@ export function createShare({ store, name, clock, log, onGone }: ShareOptions): 
 		return answer;
 	}
 
-	function gone(): void {
+	function whyGone(text: string | undefined): 'signedOut' | 'removed' | undefined {
+		return text === signedOutText ? 'signedOut' : text === undefined && knownText !== undefined ? 'removed' : undefined;
+	}
+
+	function gone(why: 'signedOut' | 'removed'): void {
 		isGone = true;
 		if (!isClosed) {
-			log.info('what the windows share is gone: signed out in another window, or removed');
-			onGone();
+			log.info(why === 'signedOut' ? 'signed out in another window' : 'what the windows share was removed');
+			onGone(why);
 		}
 	}
 

@@ -26,8 +26,12 @@ export interface Written {
 }
 
 export interface Shared {
-	/** Grows with every sign-in: the other windows read the secret again. */
+	/** The number of the newest secret: the other windows read theirs again. */
 	readonly generation: number;
+	/** The secret, by its number, that the service refused, and when (ms): no window sends it again by itself. */
+	readonly refused: { readonly generation: number; readonly at: number } | undefined;
+	/** Who renews the sign-in, since when (ms); nobody yet where a window that does not poll asks for it. */
+	readonly renewal: { readonly by: string | undefined; readonly at: number } | undefined;
 	readonly lease: Lease | undefined;
 	readonly throttling: Throttling;
 	readonly spent: readonly Spent[];
@@ -53,6 +57,8 @@ export interface Shared {
 
 export const nothingShared: Shared = {
 	generation: 0,
+	refused: undefined,
+	renewal: undefined,
 	lease: undefined,
 	throttling: unthrottled,
 	spent: [],
@@ -142,6 +148,9 @@ export function newestAgents<Row extends SharedAgent>(
 	return rows.every(stays) ? rows : rows.map((row) => (stays(row) ? row : { ...row, status: later.get(row.id) ?? '' }));
 }
 
+/** What is left for the other windows to find when the user signs out of the site in this one. */
+export const signedOutText = JSON.stringify({ version: 1, signedOut: true });
+
 export function sharedText(shared: Shared): string {
 	return JSON.stringify({ version: 1, ...shared });
 }
@@ -157,9 +166,12 @@ export function parseShared(text: string): Shared | undefined {
 	if (!isRecord(parsed) || parsed.version !== 1) {
 		return undefined;
 	}
-	const { generation, lease, throttling, spent, looks, agents, waits, writes, written } = parsed;
+	const { generation, refused, renewal, lease, throttling, spent, looks, agents, waits, writes, written } = parsed;
 	const isWhole =
 		isNumber(generation) &&
+		(refused === undefined || (isRecord(refused) && isNumber(refused.generation) && isNumber(refused.at))) &&
+		(renewal === undefined ||
+			(isRecord(renewal) && isNumber(renewal.at) && (renewal.by === undefined || isText(renewal.by)))) &&
 		isNumber(looks) &&
 		isNumber(writes) &&
 		(lease === undefined ||

@@ -9,6 +9,8 @@ export interface Site {
 	readonly name: string;
 	/** Without a trailing slash, any path prefix kept. */
 	readonly baseUrl: string;
+	/** Origin of the control panel, where the site signs in and where its console is; undefined where nobody knows. */
+	readonly dash?: string;
 	readonly sandbox: boolean;
 }
 

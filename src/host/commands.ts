@@ -6,7 +6,7 @@ import type { VariableEdit } from '../desk/variableEdits';
 import { type Id, isId } from '../service/model';
 import { copyVisitor } from './copyVisitor';
 import { findVisitor } from './findVisitor';
-import { agentsView, visitorsView } from './ids';
+import { visitorsView } from './ids';
 import { chooseMyAgent } from './myAgent';
 import { setMyStatus, toggleMyStatus } from './myStatus';
 import type { OrderedMemento } from './orderedMemento';
@@ -14,13 +14,15 @@ import { renameAgent } from './renameAgent';
 import type { Commands } from './runCommand';
 import type { Settings } from './settings';
 import { setVariable, undoSave } from './setVariable';
-import { signIn, signOut, switchSite } from './signIn';
+import type { SignIn } from './signIn';
+import { signOut, switchSite } from './siteCommands';
 import type { Sites } from './sites';
 import type { VisitorDocuments } from './visitorDocuments';
 import type { VisitorFilter } from './visitorFilter';
 
 export interface CommandsOptions {
 	readonly sites: Sites;
+	readonly signIn: SignIn;
 	readonly filter: VisitorFilter;
 	readonly settings: () => Settings;
 	readonly documents: VisitorDocuments;
@@ -61,15 +63,6 @@ export function createCommands(options: CommandsOptions): Commands {
 		return undefined;
 	}
 
-	async function afterSignIn(): Promise<void> {
-		const { desk } = sites;
-		await vscode.commands.executeCommand(`${agentsView}.focus`);
-		if (desk && desk.state.me.id === undefined) {
-			await desk.refresh();
-			await chooseMyAgent(desk, settings().agentAliases);
-		}
-	}
-
 	/** @param argument a visitor id or a row; without one it asks */
 	function withVisitor(argument: unknown, act: (desk: Desk, id: Id) => Promise<void>): Promise<unknown> {
 		return withDesk(async (desk) => {
@@ -101,11 +94,7 @@ export function createCommands(options: CommandsOptions): Commands {
 	}
 
 	return {
-		'frontdesk.signIn': async () => {
-			if (await signIn({ sites, baseUrl: () => settings().baseUrl })) {
-				await afterSignIn();
-			}
-		},
+		'frontdesk.signIn': () => options.signIn.ask(),
 		'frontdesk.trySandbox': async () => {
 			await sites.openSandbox('calm');
 			await vscode.commands.executeCommand(`${visitorsView}.focus`);

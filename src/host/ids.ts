@@ -2,6 +2,7 @@
 
 export const agentsView = 'frontdesk.agents';
 export const visitorsView = 'frontdesk.visitors';
+export const accountsProvider = 'frontdesk.accounts';
 
 /** Every contributed command; a test holds it against the manifest and against what is registered. */
 export const commandIds = [

@@ -21,7 +21,7 @@ export function registerCommands(commands: Commands, log: Log): vscode.Disposabl
 				try {
 					return await command(...args);
 				} catch (error) {
-					report(id, error, log);
+					reportFailure(id, error, log);
 					return undefined;
 				}
 			}),
@@ -29,8 +29,8 @@ export function registerCommands(commands: Commands, log: Log): vscode.Disposabl
 	);
 }
 
-/** Says what failed, and offers the next step as a button where there is one. */
-function report(commandId: string, error: unknown, log: Log): void {
+/** Says what failed, and offers the next step as a button where there is one. @param commandId the command, or what else was done */
+export function reportFailure(commandId: string, error: unknown, log: Log): void {
 	if (error instanceof vscode.CancellationError || (isApiError(error) && error.kind === 'aborted')) {
 		return; // Escape, or a sign-out that ended the request: the user knows
 	}

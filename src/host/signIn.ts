@@ -1,98 +1,115 @@
-// Signing in, out and switching between sites, as a person goes through it; sites.ts does what is decided here.
+// Signing in, as a person goes through it: one multi-step quick input with three ways in (signInSteps.ts), then which site it is.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Site } from '../desk/state';
-import { baseUrlWords, problemWords } from '../present/problems';
-import { parseBaseUrl } from '../service/baseUrl';
-import { isAccessToken } from '../service/credentials';
-import { isApiError } from '../service/errors';
-import { askText } from './inputSteps';
-import type { Sites } from './sites';
+import { callbackWords } from '../present/signInWords';
+import type { Credentials } from '../service/credentials';
+import type { BrowserSignIn } from './browserSignIn';
+import { SaidError } from './runCommand';
+import { type Form, stepsOf } from './signInSteps';
+import { type Sites, siteName, type Verified } from './sites';
 
 export interface SignInOptions {
 	readonly sites: Sites;
+	readonly browser: BrowserSignIn;
 	/** The base URL to begin with; only a default. */
 	readonly baseUrl: () => string;
+	/** Leads on after a sign-in that was finished in this window. */
+	readonly onSignedIn: (site: Site) => Promise<void>;
+	/** Says what went wrong where no command is there to do it. */
+	readonly report: (error: unknown) => void;
 }
 
-/** Asks for base URL and access token and proves them by a real call before anything is stored. Undefined where the user gave up. */
-export async function signIn({ sites, baseUrl }: SignInOptions): Promise<Site | undefined> {
-	const title = l10n.t('Sign in to a Chat Server');
-	const current = sites.desk?.state;
-	const again = current?.problem?.kind === 'unauthorized' && !current.site.sandbox ? current.site : undefined;
-	let typed = again?.baseUrl ?? baseUrl();
-	for (;;) {
-		const url = await askText({
-			title,
-			step: 1,
-			totalSteps: 2,
-			prompt: l10n.t('Base URL of your Chat Server: the number is the same as in your control panel, dash15 → api15.'),
-			placeholder: 'https://api15.comm100.io/v4',
-			value: typed,
-			check: (text) => {
-				const result = parseBaseUrl(text);
-				return result.ok ? undefined : baseUrlWords(result);
-			},
-		});
-		if (url === undefined || url === 'back') {
-			return undefined;
+export interface SignIn extends vscode.Disposable {
+	/** Asks for everything and proves it by a real call before anything is stored. Comes to nothing where the user gives up. */
+	ask(): Promise<void>;
+}
+
+export function createSignIn({ sites, browser, baseUrl, onSignedIn, report }: SignInOptions): SignIn {
+	const callbacks = browser.onCallback((address) => {
+		if (!browser.isAwaited) {
+			finishAlone(address).catch(report);
 		}
-		typed = url.text;
-		const parsed = parseBaseUrl(url.text);
-		if (!parsed.ok) {
-			continue;
+	});
+
+	/** The browser came back to this window although the sign-in was begun in another, or its box was closed. */
+	async function finishAlone(address: string): Promise<void> {
+		const result = await vscode.window.withProgress(
+			{ location: vscode.ProgressLocation.Window, title: l10n.t('Signing in…') },
+			() => browser.finish(address),
+		);
+		if (!result.ok) {
+			const { what, next } = callbackWords(result.fault, result.reason);
+			throw new SaidError(`${what} ${next}`);
 		}
-		const token = await askText({
-			title,
-			step: 2,
-			totalSteps: 2,
-			prompt: l10n.t('Access token for {0}. It is kept in the secret store of VS Code.', new URL(parsed.baseUrl).host),
-			placeholder: l10n.t('Paste the access token'),
-			value: '',
-			password: true,
-			check: (text) => checkToken(sites, parsed.baseUrl, text),
-		});
-		if (token === undefined) {
-			return undefined;
+		const site = await store(result.verified, result.siteId);
+		if (site) {
+			vscode.window.showInformationMessage(l10n.t('Signed in to {0}.', site.name));
+			await onSignedIn(site);
 		}
-		if (token !== 'back') {
-			const siteId = again?.baseUrl === parsed.baseUrl ? again.id : await siteToRenew(sites, parsed.baseUrl);
-			if (siteId === undefined) {
-				return undefined;
+	}
+
+	async function ask(): Promise<void> {
+		const form = await begin();
+		// Who signs in again has answered all but the last step before.
+		for (let at = form.again ? stepsOf(form).length - 1 : 0; ; ) {
+			const steps = stepsOf(form);
+			const step = steps[at];
+			if (!step) {
+				break;
 			}
-			return await sites.add(
-				parsed.baseUrl,
-				{ kind: 'accessToken', accessToken: bare(token.text) },
-				siteId === newSite ? undefined : siteId,
+			const went = await step(
+				{ form, sites, browser },
+				{
+					title: form.again ? l10n.t('Sign in to {0} again', form.again.name) : l10n.t('Sign in to a Chat Server'),
+					step: at + 1,
+					totalSteps: steps.length,
+				},
 			);
+			if (went === 'cancelled') {
+				return;
+			}
+			at += went === 'back' ? -1 : 1;
+		}
+		const { verified, again } = form;
+		const isSame = again && again.baseUrl === verified?.origins.baseUrl;
+		const site = verified && (await store(verified, isSame ? again.id : undefined));
+		if (site) {
+			await onSignedIn(site);
 		}
 	}
-}
 
-/** People paste the whole header. */
-function bare(text: string): string {
-	return text.replace(/^(?:authorization:\s*)?bearer\s+/i, '').trim();
-}
+	/** What is known before the first question: of the site whose sign-in is over, or the default from the settings. */
+	async function begin(): Promise<Form> {
+		const current = sites.desk?.state;
+		const site = current?.problem?.kind === 'unauthorized' && !current.site.sandbox ? current.site : undefined;
+		const known = site && (await sites.credentials(site));
+		const typed = site?.baseUrl ?? baseUrl();
+		return {
+			again: site,
+			method: known?.kind ?? 'oauth',
+			baseUrl: typed,
+			dash: site ? (site.dash ?? '') : undefined,
+			...answersOf(known),
+			verified: undefined,
+		};
+	}
 
-async function checkToken(sites: Sites, baseUrl: string, text: string): Promise<string | undefined> {
-	const accessToken = bare(text);
-	if (!isAccessToken(accessToken)) {
-		return l10n.t('Access token: paste it whole, in one line and without spaces.');
+	/** Adding a site never replaces another (PRODUCT.md): where one may be the same, the user says which it is. Undefined for Escape. */
+	async function store(verified: Verified, siteId: string | undefined): Promise<Site | undefined> {
+		const renews = siteId ?? (await siteToRenew(sites, verified));
+		return renews === undefined ? undefined : await sites.add(verified, renews === newSite ? undefined : renews);
 	}
-	try {
-		await sites.verify(baseUrl, { kind: 'accessToken', accessToken });
-		return undefined;
-	} catch (error) {
-		const { what, next } = problemWords(isApiError(error) ? error : { kind: 'network' });
-		return `${what} ${next}`;
-	}
+
+	return { ask, dispose: () => callbacks.dispose() };
 }
 
 const newSite = '';
 
-/** Adding a site never replaces another (PRODUCT.md): where one has the same address, the user says which it is. Undefined for Escape. */
-async function siteToRenew(sites: Sites, baseUrl: string): Promise<string | undefined> {
-	const same = sites.list().filter((site) => !site.sandbox && site.baseUrl === baseUrl);
+async function siteToRenew(sites: Sites, { origins, owner }: Verified): Promise<string | undefined> {
+	const name = siteName(origins, owner);
+	const isOther = (site: Site) => owner.siteId !== undefined && site.name.includes(' · ') && site.name !== name;
+	const same = sites.list().filter((site) => !site.sandbox && site.baseUrl === origins.baseUrl && !isOther(site));
 	if (same.length === 0) {
 		return newSite;
 	}
@@ -110,56 +127,12 @@ async function siteToRenew(sites: Sites, baseUrl: string): Promise<string | unde
 	return picked?.siteId;
 }
 
-/** Signs out of the current site, after a question where that would lose more than sample data. */
-export async function signOut(sites: Sites): Promise<void> {
-	if (sites.list().length === 0) {
-		vscode.window.showInformationMessage(l10n.t('Frontdesk is not signed in to any site.'));
-		return;
-	}
-	const site = sites.desk?.state.site ?? (await pickSite(sites, l10n.t('Sign out of which site?'), false));
-	if (!site) {
-		return;
-	}
-	if (!site.sandbox) {
-		const yes = l10n.t('Sign Out');
-		const picked = await vscode.window.showWarningMessage(
-			l10n.t('Sign out of {0}?', site.name),
-			{
-				modal: true,
-				detail: l10n.t('Its token, which agent you are there, and edits not saved yet are removed from this machine.'),
-			},
-			yes,
-		);
-		if (picked !== yes) {
-			return;
-		}
-	}
-	await sites.signOut(site.id);
-}
-
-export async function switchSite(sites: Sites): Promise<void> {
-	const site = await pickSite(sites, l10n.t('Switch to which site?'), true);
-	if (site && site.id !== sites.desk?.state.site.id) {
-		await sites.switchTo(site);
-	}
-}
-
-/** Lets the user pick a site, or add one where that makes sense. Undefined for Escape. */
-async function pickSite(sites: Sites, placeHolder: string, mayAdd: boolean): Promise<Site | undefined> {
-	const current = sites.desk?.state.site.id;
-	const add = { label: l10n.t('Sign in to another site…'), iconPath: new vscode.ThemeIcon('add') };
-	const items = sites.list().map((site) => ({
-		label: site.name,
-		description: site.id === current ? l10n.t('current') : '',
-		detail: site.sandbox ? l10n.t('No account, no network') : site.baseUrl,
-		site,
-	}));
-	const picked = await vscode.window.showQuickPick(mayAdd ? [...items, add] : items, {
-		title: l10n.t('Sites'),
-		placeHolder,
-	});
-	if (picked === add) {
-		await vscode.commands.executeCommand('frontdesk.signIn');
-	}
-	return picked && 'site' in picked ? picked.site : undefined;
+/** What was answered at the last sign-in and need not be asked again; never the secret that was refused. */
+function answersOf(known: Credentials | undefined): Pick<Form, 'clientId' | 'clientSecret' | 'siteId' | 'email'> {
+	return {
+		clientId: known?.kind === 'oauth' ? known.clientId : '',
+		clientSecret: known?.kind === 'oauth' ? (known.clientSecret ?? '') : '',
+		siteId: known && known.kind !== 'accessToken' ? known.siteId : '',
+		email: known?.kind === 'apiKey' ? known.email : '',
+	};
 }

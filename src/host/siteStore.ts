@@ -1,7 +1,7 @@
 // What is kept of sites between sessions: names and ids in the global state, each secret in SecretStorage as one value. Never visitor data.
 import type * as vscode from 'vscode';
+import type { Secret } from '../desk/session';
 import type { Site } from '../desk/state';
-import type { Credentials } from '../service/credentials';
 import type { Log } from '../service/ports';
 import type { OrderedMemento } from './orderedMemento';
 
@@ -11,10 +11,10 @@ export interface SiteMemory {
 	readonly lastAway?: string;
 }
 
-/** A secret together with the one origin it may be sent to (DESIGN.md, decision 11). */
-interface StoredSecret {
+/** A secret together with the origins that it may be sent to (DESIGN.md, decision 11). */
+interface StoredSecret extends Secret {
 	readonly baseUrl: string;
-	readonly credentials: Credentials;
+	readonly dash?: string;
 }
 
 export interface SiteStore {
@@ -23,13 +23,14 @@ export interface SiteStore {
 	setCurrent(siteId: string | undefined): Promise<void>;
 	/** Adds the site, or renews it where the id is known. */
 	save(site: Site): Promise<void>;
-	/** Removes everything kept for the site. */
+	/** Removes everything kept for the site; what is still being written for it is removed with it. */
 	wipe(siteId: string): Promise<void>;
 	memory(siteId: string): SiteMemory;
 	remember(siteId: string, change: SiteMemory): Promise<void>;
-	saveCredentials(site: Site, credentials: Credentials): Promise<void>;
-	/** Undefined where there is none, or where it is bound to another base URL than the site's. */
-	credentials(site: Site): Promise<Credentials | undefined>;
+	/** Both tokens and their number replace the old ones as one value. Rejects where the secret store does. */
+	saveSecret(site: Site, secret: Secret): Promise<void>;
+	/** Undefined where there is none, or where it is bound to other addresses than the site's. Rejects where the secret store does. */
+	secret(site: Site): Promise<Secret | undefined>;
 }
 
 const sitesKey = 'frontdesk.sites';
@@ -40,6 +41,15 @@ const secretKey = (siteId: string) => `frontdesk.credentials.${siteId}`;
 export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretStorage, log: Log): SiteStore {
 	const sites = (): readonly Site[] => memento.get<readonly Site[]>(sitesKey, []);
 	const memory = (siteId: string): SiteMemory => memento.get<SiteMemory>(memoryKey(siteId), {});
+	let lastWrite: Promise<unknown> = Promise.resolve();
+
+	/** One after the other: a token that is being stored must not come after the wiping of its site. */
+	function inOrder(write: () => Thenable<void>): Promise<void> {
+		const written = lastWrite.then(write);
+		lastWrite = written.catch(() => undefined); // its caller hears of it; the next write goes on
+		return written;
+	}
+
 	return {
 		sites,
 		currentSiteId: () => memento.get(currentKey),
@@ -55,29 +65,30 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 				await memento.update(currentKey, undefined);
 			}
 			// Last, for it may be refused: the site is gone from the list all the same, and the failure is said.
-			await secrets.delete(secretKey(siteId));
+			await inOrder(() => secrets.delete(secretKey(siteId)));
 		},
 		memory,
 		remember: async (siteId, change) => memento.update(memoryKey(siteId), { ...memory(siteId), ...change }),
-		async saveCredentials({ id, baseUrl }, credentials) {
-			const secret: StoredSecret = { baseUrl, credentials };
-			await secrets.store(secretKey(id), JSON.stringify(secret));
+		async saveSecret({ id, baseUrl, dash }, { credentials, generation }) {
+			const secret: StoredSecret = { baseUrl, ...(dash !== undefined && { dash }), generation, credentials };
+			await inOrder(() => secrets.store(secretKey(id), JSON.stringify(secret)));
 		},
-		async credentials({ id, baseUrl }) {
+		async secret({ id, baseUrl, dash }) {
 			const text = await secrets.get(secretKey(id));
 			const secret = text === undefined ? undefined : parseSecret(text);
-			if (text !== undefined && secret?.baseUrl !== baseUrl) {
+			if (text !== undefined && (secret?.baseUrl !== baseUrl || secret.dash !== dash)) {
 				log.warn('The stored secret does not belong to this site; it is not used.');
 				return undefined;
 			}
-			return secret?.credentials;
+			return secret && { credentials: secret.credentials, generation: secret.generation };
 		},
 	};
 }
 
 function parseSecret(text: string): StoredSecret | undefined {
 	try {
-		return JSON.parse(text) as StoredSecret;
+		// The number came later than the first sign-ins.
+		return { generation: 0, ...(JSON.parse(text) as Partial<StoredSecret>) } as StoredSecret;
 	} catch {
 		return undefined; // written by nobody we know: treated like a secret of another site
 	}

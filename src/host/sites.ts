@@ -1,57 +1,50 @@
-// Opens and closes the desk of the current site: sign-in, sign-out, switch, and the return after a reload. Asks the user nothing.
+// The sites that the user signed in to, and which of them is open in this window: sign-in, sign-out, switch, and the return after a reload. Asks the user nothing.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { createDesk, type Sight } from '../desk/createDesk';
 import type { Desk } from '../desk/desk';
-import type { Attention, Intervals } from '../desk/pace';
+import { signedOutText } from '../desk/shared';
 import type { Site } from '../desk/state';
 import { createUndoStack, type UndoStack } from '../desk/undoStack';
-import type { ChatServer } from '../service/chatServer';
 import { type Credentials, tokenClaims } from '../service/credentials';
-import type { Clock, Log, Store } from '../service/ports';
+import { isApiError } from '../service/errors';
+import type { UserInfo } from '../service/oauth';
 import type { CurrentDesk } from './currentDesk';
 import { contextKeys } from './ids';
-import type { SiteStore } from './siteStore';
+import { type OpenSite, type OpenSiteOptions, openSite } from './openSite';
 
-/** Where the calls of a site go: the service, or the embedded sandbox. */
-export interface Connections {
-	/** @param onRequest called for each request that leaves */
-	toService(baseUrl: string, credentials: Credentials, onRequest?: () => void): Promise<ChatServer>;
-	/** `scenario` is one of the sandbox's names; unknown ones give the calm world. */
-	toSandbox(scenario: string): Promise<{ readonly server: ChatServer; readonly myAgentId: string }>;
-}
-
-export interface SitesOptions {
-	readonly store: SiteStore;
-	readonly connections: Connections;
-	readonly clock: Clock;
-	readonly random: () => number;
-	readonly log: Log;
-	readonly attention: () => Attention;
-	readonly intervals: () => Intervals;
-	readonly sight: () => Sight;
-	/** Whether who waits is to be known while no list is in sight. */
-	readonly alerts: () => boolean;
-	/** Calls per 5 minutes that polls keep to. */
-	readonly budget: () => number;
-	/** What all windows of this VS Code share. */
-	readonly shared: Store;
-	/** This window, among all. */
-	readonly windowId: string;
+export interface SitesOptions extends OpenSiteOptions {
 	/** Forgets what others keep for a site. */
 	readonly onSignOut: (siteId: string) => Promise<void>;
+}
+
+/** Where a secret may be sent: nowhere else (DESIGN.md, decision 11). */
+export interface Origins {
+	readonly baseUrl: string;
+	readonly dash: string | undefined;
+}
+
+/** A sign-in that was proved by a real call. */
+export interface Verified {
+	readonly origins: Origins;
+	readonly credentials: Credentials;
+	/** Whose it is, as far as anybody says. */
+	readonly owner: UserInfo;
 }
 
 export interface Sites extends CurrentDesk, vscode.Disposable {
 	/** The sites signed in to, in the order in which they were added. */
 	list(): readonly Site[];
-	/** Proves a base URL and a secret by a real call, and stores nothing. Rejects with an `ApiError`. */
-	verify(baseUrl: string, credentials: Credentials): Promise<void>;
-	/** Stores a verified site and opens it; `siteId` renews the sign-in of a site already there. */
-	add(baseUrl: string, credentials: Credentials, siteId?: string): Promise<Site>;
+	/** Fires after `list` changed. */
+	readonly onDidChangeList: vscode.Event<void>;
+	/** Proves a secret by a real call, and stores nothing. Rejects with an `ApiError`. */
+	verify(origins: Origins, credentials: Credentials, signal?: AbortSignal): Promise<Verified>;
+	/** Stores a verified site and opens it; `siteId` renews the sign-in of a site already there. Rejects where the secret store does. */
+	add(verified: Verified, siteId?: string): Promise<Site>;
+	/** What is stored for a site, to sign in again the same way. Undefined where there is nothing, or it can't be read. */
+	credentials(site: Site): Promise<Credentials | undefined>;
 	openSandbox(scenario: string): Promise<void>;
 	switchTo(site: Site): Promise<void>;
-	/** Wipes everything kept for the site; the desk closes where it is the current one. */
+	/** Wipes everything kept for the site, in all windows; the desk closes where it is the current one. */
 	signOut(siteId: string): Promise<void>;
 	/** Opens the site that was current when the window closed. */
 	restore(): Promise<void>;
@@ -61,11 +54,18 @@ export interface Sites extends CurrentDesk, vscode.Disposable {
 
 export const sandboxSiteId = 'sandbox';
 
+/** Who it is can be asked later: a control panel that does not answer for so long (ms) holds nobody up. */
+const ownerTimeout = 5_000;
+
+/** Every window looks sooner than after this (ms): then nobody needs to be told any more of a sign-out. */
+const tellSignOutFor = 15_000;
+
 export function createSites(options: SitesOptions): Sites {
-	const { store, connections, log } = options;
+	const { store, connections, clock, log } = options;
 	const changed = new vscode.EventEmitter<Desk | undefined>();
+	const listChanged = new vscode.EventEmitter<void>();
 	const undoStacks = new Map<string, UndoStack>();
-	let desk: Desk | undefined;
+	let current: OpenSite | undefined;
 	/** Counts openings, so that one overtaken by another (switch during a slow start) comes to nothing. */
 	let opening = 0;
 	let openingSite: string | undefined;
@@ -78,12 +78,12 @@ export function createSites(options: SitesOptions): Sites {
 		return stack;
 	}
 
-	function setDesk(next: Desk | undefined): Promise<void> {
-		const left = desk?.dispose() ?? Promise.resolve();
-		desk = next;
+	function setCurrent(next: OpenSite | undefined, keeps = true): Promise<void> {
+		const left = current?.close(keeps) ?? Promise.resolve();
+		current = next;
 		setContext(next ? 'signedIn' : 'signedOut');
 		setRefused(false);
-		changed.fire(next);
+		changed.fire(next?.desk);
 		return left;
 	}
 
@@ -95,68 +95,33 @@ export function createSites(options: SitesOptions): Sites {
 		void vscode.commands.executeCommand('setContext', contextKeys.refused, refused);
 	}
 
-	async function connect(site: Site, scenario: string, onRequest: () => void): Promise<ChatServer | undefined> {
-		if (site.sandbox) {
-			const { server, myAgentId } = await connections.toSandbox(scenario);
-			if (store.memory(site.id).myAgentId === undefined) {
-				await store.remember(site.id, { myAgentId });
-			}
-			return server;
-		}
-		const credentials = await store.credentials(site);
-		return credentials && (await connections.toService(site.baseUrl, credentials, onRequest));
-	}
-
-	/** Gives false where there is no secret for the site. */
-	async function open(site: Site, { scenario = '', renews = false } = {}): Promise<boolean> {
+	/** Gives false where there is no secret for the site. Rejects where the secret store does. */
+	async function open(site: Site, scenario = ''): Promise<boolean> {
 		const mine = ++opening;
 		openingSite = site.id;
-		let sent = 0;
-		const server = await connect(site, scenario, () => {
-			sent++;
+		const next = await openSite(options, site, scenario, {
+			undoStack: undoStackOf(site.id),
+			onGone: (why) => {
+				if (current === next) {
+					const act = why === 'signedOut' ? forget(site.id) : open(site);
+					act.catch((reason: unknown) => log.error(`the site could not be left or opened again: ${nameOf(reason)}`));
+				}
+			},
 		});
 		if (mine !== opening) {
+			void next?.close(true);
 			return true;
 		}
-		if (!server) {
-			await setDesk(undefined);
+		if (!next) {
+			await setCurrent(undefined);
 			return false;
 		}
 		await store.setCurrent(site.id);
 		if (mine !== opening) {
+			void next.close(true);
 			return true;
 		}
-		const memory = store.memory(site.id);
-		const next = createDesk({
-			site,
-			server,
-			clock: options.clock,
-			random: options.random,
-			log,
-			attention: options.attention,
-			intervals: options.intervals,
-			sight: options.sight,
-			alerts: options.alerts,
-			budget: options.budget,
-			// The sample data of each window are a world of their own: there is nothing to share.
-			among: site.sandbox
-				? undefined
-				: {
-						store: options.shared,
-						windowId: options.windowId,
-						renews,
-						onSession: () => {
-							if (desk === next) {
-								void open(site).catch(() => log.error('the site could not be opened again'));
-							}
-						},
-					},
-			sent: () => sent,
-			myAgentId: memory.myAgentId,
-			lastAway: memory.lastAway ?? 'Away',
-			undoStack: undoStackOf(site.id),
-		});
-		next.onChange(({ me, problem }, before) => {
+		next.desk.onChange(({ me, problem }, before) => {
 			if ((problem?.kind === 'unauthorized') !== (before.problem?.kind === 'unauthorized')) {
 				setRefused(problem?.kind === 'unauthorized');
 			}
@@ -165,34 +130,90 @@ export function createSites(options: SitesOptions): Sites {
 				store.remember(site.id, memory).catch(() => log.warn('Which agent is me could not be kept.'));
 			}
 		});
-		await setDesk(next);
-		if (desk === next) {
-			next.start();
+		const left = setCurrent(next);
+		if (current === next) {
+			next.desk.start();
 		}
+		await left;
 		return true;
+	}
+
+	/** Everything that this window keeps for the site; with `tell`, so that the others hear of it. */
+	async function forget(siteId: string, tell = false): Promise<void> {
+		leaving.add(siteId);
+		let left: Promise<void> | undefined;
+		if (openingSite === siteId) {
+			opening++; // it may still be on its way, and must not come back from it
+		}
+		if (current?.site.id === siteId) {
+			left = setCurrent(undefined, false);
+		}
+		try {
+			undoStacks.delete(siteId);
+			await Promise.all([left, store.wipe(siteId), options.onSignOut(siteId)]);
+		} finally {
+			leaving.delete(siteId);
+			listChanged.fire();
+		}
+		await (tell && tellSignOut(siteId));
+		setContext(current ? 'signedIn' : 'signedOut');
+	}
+
+	/** A browser-hosted VS Code shares neither secrets nor mementos between its windows: each wipes its own (DESIGN.md, decision 7). */
+	async function tellSignOut(siteId: string): Promise<void> {
+		const { shared } = options;
+		try {
+			await shared.update(siteId, () => signedOutText);
+			clock.setTimer(() => {
+				shared.remove(siteId).catch(() => log.warn('what told of a sign-out could not be removed'));
+			}, tellSignOutFor);
+		} catch {
+			// A folder that nobody can write is no reason to stay signed in.
+			log.warn('the other windows could not be told of the sign-out');
+		}
 	}
 
 	return {
 		get desk() {
-			return desk;
+			return current?.desk;
 		},
 		onDidChange: changed.event,
+		onDidChangeList: listChanged.event,
 		list: () => store.sites().filter(({ id }) => !leaving.has(id)),
-		async verify(baseUrl, credentials) {
-			const server = await connections.toService(baseUrl, credentials);
-			await server.listAgents(new AbortController().signal);
+		async verify(origins, credentials, signal = new AbortController().signal) {
+			const session = { credentials: async () => credentials, afterRefusal: async () => undefined };
+			const server = await connections.toService(origins.baseUrl, session);
+			await server.listAgents(signal);
+			return { origins, credentials, owner: await ownerOf(origins, credentials, signal) };
 		},
-		async add(baseUrl, credentials, siteId) {
+		async add({ origins, credentials, owner }, siteId) {
 			const id = siteId ?? crypto.randomUUID();
-			const site: Site = { id, name: new URL(baseUrl).host, baseUrl, sandbox: false };
-			await store.saveCredentials(site, credentials);
+			const { baseUrl, dash } = origins;
+			const site: Site = {
+				id,
+				name: siteName(origins, owner),
+				baseUrl,
+				...(dash !== undefined && { dash }),
+				sandbox: false,
+			};
+			// By the clock, so that it is newer than what another window has that this one can't read.
+			const generation = Math.floor(clock.now() / 1000);
+			await store.saveSecret(site, { credentials, generation });
 			await store.save(site);
-			const { agentId } = tokenClaims(credentials.accessToken);
-			if (agentId !== undefined) {
-				await store.remember(id, { myAgentId: agentId });
+			if (owner.agentId !== undefined) {
+				await store.remember(id, { myAgentId: owner.agentId });
 			}
-			await open(site, { renews: true });
+			listChanged.fire();
+			await open(site);
 			return site;
+		},
+		async credentials(site) {
+			try {
+				return (await store.secret(site))?.credentials;
+			} catch {
+				log.warn('the secret store could not be read'); // its reason is the store's own text
+				return undefined;
+			}
 		},
 		async openSandbox(scenario) {
 			const site: Site = {
@@ -202,32 +223,13 @@ export function createSites(options: SitesOptions): Sites {
 				sandbox: true,
 			};
 			await store.save(site);
-			await open(site, { scenario });
+			listChanged.fire();
+			await open(site, scenario);
 		},
 		async switchTo(site) {
 			await open(site);
 		},
-		async signOut(siteId) {
-			leaving.add(siteId);
-			let left: Promise<void> | undefined;
-			if (openingSite === siteId) {
-				opening++; // it may still be on its way, and must not come back from it
-			}
-			if (desk?.state.site.id === siteId) {
-				left = setDesk(undefined);
-			}
-			try {
-				undoStacks.delete(siteId);
-				await Promise.all([left, store.wipe(siteId), options.onSignOut(siteId)]);
-			} finally {
-				leaving.delete(siteId);
-			}
-			// After the secret: this is how the other windows hear of it.
-			await options.shared
-				.remove(siteId)
-				.catch(() => log.warn('what the windows shared of the site could not be removed'));
-			setContext(desk ? 'signedIn' : 'signedOut');
-		},
+		signOut: (siteId) => forget(siteId, siteId !== sandboxSiteId),
 		async restore() {
 			const site = store.sites().find(({ id }) => id === store.currentSiteId());
 			if (!site) {
@@ -235,19 +237,57 @@ export function createSites(options: SitesOptions): Sites {
 				return;
 			}
 			setContext('opening');
-			if (!(await open(site))) {
-				log.warn('The site that was open last has no secret any more: sign in again.');
+			try {
+				if (!(await open(site))) {
+					log.warn('The site that was open last has no secret any more: sign in again.');
+				}
+			} catch (reason) {
+				setContext('signedOut');
+				throw reason;
 			}
 		},
 		async leave() {
 			opening++;
-			await desk?.dispose();
+			await current?.close(true);
 		},
 		dispose() {
 			opening++;
-			void desk?.dispose();
-			desk = undefined;
+			void current?.close(true);
+			current = undefined;
 			changed.dispose();
+			listChanged.dispose();
 		},
 	};
+
+	/** Whose a secret is: what it says itself, and what the control panel says where it answers. */
+	async function ownerOf({ dash }: Origins, credentials: Credentials, signal: AbortSignal): Promise<UserInfo> {
+		if (credentials.kind === 'apiKey') {
+			return { agentId: undefined, siteId: credentials.siteId };
+		}
+		const { accessToken } = credentials;
+		const claims = tokenClaims(accessToken);
+		const siteId = credentials.kind === 'oauth' ? credentials.siteId : claims.siteId;
+		const said = { agentId: claims.agentId, siteId };
+		if (dash === undefined) {
+			return said;
+		}
+		try {
+			const authority = await connections.toAuthority();
+			const inTime = AbortSignal.any([signal, AbortSignal.timeout(ownerTimeout)]);
+			const info = await authority.userInfo(dash, { accessToken, siteId }, inTime);
+			return { agentId: info.agentId ?? said.agentId, siteId: said.siteId ?? info.siteId };
+		} catch (reason) {
+			log.debug(`the control panel does not say who this is: ${nameOf(reason)}`);
+			return said;
+		}
+	}
+}
+
+/** Several sites live on one host: the number tells them apart, where it is known. */
+export function siteName({ baseUrl }: Origins, { siteId }: UserInfo): string {
+	return [new URL(baseUrl).host, siteId].filter(Boolean).join(' · ');
+}
+
+function nameOf(reason: unknown): string {
+	return isApiError(reason) ? reason.message : reason instanceof Error ? reason.name : 'unknown failure';
 }

@@ -1,6 +1,6 @@
 // How a failure reads to a person: what happened and the next step, in the same words everywhere. Knows no UI.
 import * as l10n from '@vscode/l10n';
-import type { BaseUrlResult } from '../service/baseUrl';
+import { signedInElsewhere } from '../desk/problem';
 import type { ApiErrorKind } from '../service/errors';
 
 export interface Failure {
@@ -31,10 +31,15 @@ export function problemWords(failure: Failure): ProblemWords {
 		case 'aborted':
 			return { what: l10n.t('The request was ended.'), next: l10n.t('Try again.') };
 		case 'unauthorized':
-			return {
-				what: l10n.t('The service does not accept the access token (401).'),
-				next: l10n.t('Sign in again: an access token lives about twelve hours.'),
-			};
+			return failure.code === signedInElsewhere
+				? {
+						what: l10n.t('You signed in again in another window.'),
+						next: l10n.t('Reload this window, so that it can read the new sign-in.'),
+					}
+				: {
+						what: l10n.t('The service does not accept the sign-in any more (401).'),
+						next: l10n.t('Sign in again; nothing that you typed is lost.'),
+					};
 		case 'forbidden':
 			return {
 				what: l10n.t('The service does not permit this (403).'),
@@ -105,28 +110,6 @@ function networkWords(code: string | undefined): ProblemWords {
 		what: l10n.t('The connection broke ({0}).', code),
 		next: l10n.t('Check your network and try again.'),
 	};
-}
-
-/** What is wrong with a typed base URL and what to type instead. */
-export function baseUrlWords(result: Extract<BaseUrlResult, { ok: false }>): string {
-	switch (result.fault) {
-		case 'empty':
-			return l10n.t('Base URL: enter the address of your Chat Server, like https://api15.comm100.io/v4.');
-		case 'notUrl':
-			return result.instead === undefined
-				? l10n.t('Base URL: this is no address. It looks like https://api15.comm100.io/v4.')
-				: l10n.t('Base URL: the scheme is missing. Try {0}', result.instead);
-		case 'notHttps':
-			return result.instead === undefined
-				? l10n.t('Base URL: only https is allowed, for your token travels with every call.')
-				: l10n.t('Base URL: only https is allowed, for your token travels with every call. Try {0}', result.instead);
-		case 'credentials':
-			return l10n.t('Base URL: leave out the user name and password; the secret is asked for in the next step.');
-		case 'query':
-			return l10n.t('Base URL: leave out everything after ? or #. Try {0}', result.instead ?? '');
-		case 'controlPanel':
-			return l10n.t('Base URL: this is the control panel. Its Chat Server is {0}', result.instead ?? '');
-	}
 }
 
 function clockTime(instant: number): string {

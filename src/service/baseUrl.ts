@@ -47,3 +47,17 @@ export function parseBaseUrl(text: string): BaseUrlResult {
 	}
 	return { ok: true, baseUrl: url.origin + url.pathname.replace(/\/+$/, '') };
 }
+
+/** The control panel of a Chat Server where its address tells: api15 is dash15's (API.md, Where it lives). Undefined elsewhere. */
+export function dashOf(baseUrl: string): string | undefined {
+	const api = /^api(\d+)\.comm100\.io$/.exec(new URL(baseUrl).hostname);
+	return api ? `https://dash${api[1]}.comm100.io` : undefined;
+}
+
+/** The origin of a control panel as it is stored; what stands behind the host is dropped, for people paste the page they are on. */
+export function parseDash(text: string): BaseUrlResult {
+	const parsed = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+	const isPage = parsed && parsed.username === '' && parsed.password === '';
+	const result = parseBaseUrl(isPage ? parsed.origin : text);
+	return result.ok || result.fault !== 'controlPanel' ? result : { ok: true, baseUrl: new URL(text.trim()).origin };
+}

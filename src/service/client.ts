@@ -1,30 +1,53 @@
 // Makes the client of one site: the six calls of API.md over a fetch. Keeps no state but the last lists, to share what did not change.
 import type { ChatServer, List } from './chatServer';
-import { authorization, type Credentials } from './credentials';
-import { ApiError } from './errors';
-import { send } from './http';
+import { authorization, type Credentials, withSite } from './credentials';
+import { ApiError, isApiError } from './errors';
+import { type HttpRequest, send } from './http';
 import { createListReader, type Page, parseJson, parsePage } from './listReader';
 import type { NamedValue } from './model';
 import type { Ports } from './ports';
 import { type ReadRow, readAgent, readVisitor } from './schema';
+import type { Session } from './session';
 
 /** Pages of one list beyond this are not followed: the service documents no paging at all, so this is a loop. */
 const mostPages = 50;
 
 /** `baseUrl` as `parseBaseUrl` gives it. Every request goes to its origin, and to no other. */
-export function createClient(ports: Ports, baseUrl: string, credentials: Credentials): ChatServer {
+export function createClient(ports: Ports, baseUrl: string, session: Session): ChatServer {
 	const readAgents = createListReader('agents', readAgent, ports.log);
 	const readVisitors = createListReader('visitors', readVisitor, ports.log);
 
+	/** A request that was refused for its token is repeated once with a newer one: a refused write was not carried out. */
+	async function call(request: HttpRequest): Promise<string> {
+		const signed = (credentials: Credentials): HttpRequest => ({
+			...request,
+			url: withSite(request.url, credentials),
+			headers: { ...request.headers, ...authorization(credentials) },
+		});
+		const credentials = await session.credentials(request.signal);
+		try {
+			return await send(ports, signed(credentials));
+		} catch (error) {
+			if (!isApiError(error) || error.kind !== 'unauthorized') {
+				throw error;
+			}
+			const newer = await session.afterRefusal(credentials, request.signal);
+			if (!newer) {
+				throw error;
+			}
+			return await send(ports, signed(newer));
+		}
+	}
+
 	function get(url: string, signal: AbortSignal): Promise<string> {
-		return send(ports, { method: 'GET', url, headers: authorization(credentials), signal });
+		return call({ method: 'GET', url, headers: {}, signal });
 	}
 
 	function put(path: string, body: unknown, signal: AbortSignal): Promise<string> {
-		return send(ports, {
+		return call({
 			method: 'PUT',
 			url: `${baseUrl}/${path}`,
-			headers: { ...authorization(credentials), 'Content-Type': 'application/json' },
+			headers: { 'Content-Type': 'application/json' },
 			body: JSON.stringify(body),
 			signal,
 		});

@@ -4,6 +4,7 @@ import type { Attention } from '../../src/desk/pace';
 import { type DeskState, isStale } from '../../src/desk/state';
 import { createUndoStack } from '../../src/desk/undoStack';
 import { ApiError, isApiError } from '../../src/service/errors';
+import { alone } from '../fixtures/alone';
 import { agent, type FakeServer, fakeServer, visitor } from '../fixtures/fakeServer';
 import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
@@ -33,7 +34,7 @@ function world(options: { myAgentId?: string; server?: FakeServer } = {}) {
 		sight: () => ({ agents: false, visitors: false, panel: true }),
 		alerts: () => true,
 		budget: () => 1e6,
-		among: undefined,
+		...alone(clock, log),
 	});
 	const states: DeskState[] = [];
 	desk.onChange((state) => void states.push(state));

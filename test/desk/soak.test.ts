@@ -6,6 +6,8 @@ import { createDesk } from '../../src/desk/createDesk';
 import { createUndoStack } from '../../src/desk/undoStack';
 import { createSandbox, myAgentId, sandboxBaseUrl, sandboxToken } from '../../src/sandbox/chatServer';
 import { createClient } from '../../src/service/client';
+import { fixedSession } from '../../src/service/session';
+import { alone } from '../fixtures/alone';
 import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
 import { sharedDisk } from '../fixtures/sharedStore';
@@ -25,10 +27,8 @@ describe('Ten thousand polls of a flaky service', function () {
 		const clock = manualClock();
 		const sandbox = createSandbox({ scenario: 'flaky', clock, frozen: true });
 		const log = keptLog();
-		const client = createClient({ ...clock, fetch: sandbox.fetch, random: () => 0.5, log }, sandboxBaseUrl, {
-			kind: 'accessToken',
-			accessToken: sandboxToken,
-		});
+		const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
+		const client = createClient({ ...clock, fetch: sandbox.fetch, random: () => 0.5, log }, sandboxBaseUrl, session);
 		let made = 0;
 		const desk = createDesk({
 			site: { id: 's', name: 'Site', baseUrl: sandboxBaseUrl, sandbox: false },
@@ -50,7 +50,7 @@ describe('Ten thousand polls of a flaky service', function () {
 			sight: () => ({ agents: true, visitors: true, panel: true }),
 			alerts: () => true,
 			budget: () => 300,
-			among: { store: sharedDisk(clock).window().store, windowId: 'w', renews: false, onSession: () => undefined },
+			...alone(clock, log, sharedDisk(clock).window().store),
 		});
 		desk.start();
 		const heap = () => {

@@ -1,12 +1,11 @@
 // Signing in and out against a real server on a socket: proved before stored, bound to its address, and gone without a trace.
 import assert from 'node:assert/strict';
 import type { Site } from '../../src/desk/state';
-import type { Sites } from '../../src/host/sites';
+import type { Sites, Verified } from '../../src/host/sites';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { deskOf, inspect, me, pause, rowsOf, run, setSetting, showViews, signOutOfAll, until } from './host';
 
 const token = 'a-token-that-must-stay-secret';
-const secret = { kind: 'accessToken', accessToken: token } as const;
 
 /** A token that says which agent it belongs to, as the vendor's own do. */
 function speakingToken(agentId: string): string {
@@ -23,8 +22,12 @@ async function startServer(): Promise<void> {
 	sites = (await inspect()).sites;
 }
 
+function verified(accessToken: string): Promise<Verified> {
+	return sites.verify({ baseUrl: server.baseUrl, dash: undefined }, { kind: 'accessToken', accessToken });
+}
+
 async function signIn(siteId?: string): Promise<Site> {
-	const site = await sites.add(server.baseUrl, secret, siteId);
+	const site = await sites.add(await verified(token), siteId);
 	await until('the first poll', () => sites.desk?.state.visitors);
 	return site;
 }
@@ -43,7 +46,7 @@ describe('Signing in', () => {
 
 	it('proves address and token by a real call, and stores nothing before that', async () => {
 		const verify = (baseUrl = server.baseUrl, accessToken = token) =>
-			kindOf(sites.verify(baseUrl, { kind: 'accessToken', accessToken }));
+			kindOf(sites.verify({ baseUrl, dash: undefined }, { kind: 'accessToken', accessToken }));
 		assert.equal(await verify(server.baseUrl, 'another-token'), 'unauthorized');
 		assert.equal(await verify(`${server.origin}/nowhere//`), 'notFound');
 		assert.equal(await verify('http://127.0.0.1:9'), 'network');
@@ -73,7 +76,7 @@ describe('Signing in', () => {
 	});
 
 	it('takes who I am from a token that says it', async () => {
-		await sites.add(server.baseUrl, { kind: 'accessToken', accessToken: speakingToken(me) });
+		await sites.add(await verified(speakingToken(me)));
 		assert.equal(deskOf(await inspect()).state.me.id, me);
 	});
 
@@ -117,7 +120,7 @@ describe('Signing in', () => {
 			const from = server.received.length;
 			await pause(5600);
 			assert.equal(server.received.length, from);
-			await sites.add(server.baseUrl, { kind: 'accessToken', accessToken: 'the-next-token' }, site.id);
+			await sites.add(await verified('the-next-token'), site.id);
 			await until('agents again', () => sites.desk?.state.agents && !sites.desk.state.problem);
 			assert.equal(sites.list().length, 1);
 			assert.equal(sites.desk?.state.me.id, me);

@@ -186,7 +186,7 @@ describe('The manifest', () => {
 	});
 
 	it('starts after the window stands, or for a panel to restore', () => {
-		assert.deepEqual(manifest.activationEvents, ['onStartupFinished', 'onWebviewPanel:frontdesk.visitor']);
+		assert.deepEqual(manifest.activationEvents, ['onStartupFinished', 'onUri', 'onWebviewPanel:frontdesk.visitor']);
 	});
 
 	it('runs where the user is, where it can', () => {

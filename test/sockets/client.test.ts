@@ -4,6 +4,7 @@ import { parseBaseUrl } from '../../src/service/baseUrl';
 import { createClient } from '../../src/service/client';
 import { type ApiErrorKind, isApiError } from '../../src/service/errors';
 import { visitorStatuses } from '../../src/service/model';
+import { fixedSession } from '../../src/service/session';
 import { nodePorts } from '../fixtures/nodePorts';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
 
@@ -18,7 +19,11 @@ afterEach(() => server?.close());
 async function connect(options: SandboxServerOptions = {}, token?: string) {
 	server = await startSandboxServer({ scenario: 'calm', frozen: true, ...options });
 	const ports = nodePorts(20);
-	const client = createClient(ports, server.baseUrl, { kind: 'accessToken', accessToken: token ?? server.token });
+	const client = createClient(
+		ports,
+		server.baseUrl,
+		fixedSession({ kind: 'accessToken', accessToken: token ?? server.token }),
+	);
 	return { client, ports };
 }
 
@@ -88,7 +93,11 @@ describe('The six calls over a real socket', () => {
 			for (const typed of [server.baseUrl, `${server.baseUrl}/`]) {
 				const parsed = parseBaseUrl(typed);
 				assert.ok(parsed.ok);
-				const client = createClient(nodePorts(), parsed.baseUrl, { kind: 'accessToken', accessToken: server.token });
+				const client = createClient(
+					nodePorts(),
+					parsed.baseUrl,
+					fixedSession({ kind: 'accessToken', accessToken: server.token }),
+				);
 				assert.equal((await client.listAgents(signal)).rows.length, 12);
 			}
 		});
@@ -99,7 +108,11 @@ describe('What the network does to a call', () => {
 	it('a wrong token is unauthorized, an unknown id is not found', async () => {
 		const { client } = await connect({}, 'wrong-token');
 		await assertFails(client.listAgents(signal), 'unauthorized');
-		const known = createClient(nodePorts(), server.baseUrl, { kind: 'accessToken', accessToken: server.token });
+		const known = createClient(
+			nodePorts(),
+			server.baseUrl,
+			fixedSession({ kind: 'accessToken', accessToken: server.token }),
+		);
 		await assertFails(known.getVisitor('ffffffff-0000-4000-8000-000000000000', signal), 'notFound');
 	});
 
@@ -156,10 +169,10 @@ describe('What the network does to a call', () => {
 				probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
 			});
 		});
-		const credentials = { kind: 'accessToken', accessToken: 'some-token' } as const;
-		const refused = createClient(nodePorts(), `http://127.0.0.1:${closed}/v4`, credentials);
+		const session = fixedSession({ kind: 'accessToken', accessToken: 'some-token' });
+		const refused = createClient(nodePorts(), `http://127.0.0.1:${closed}/v4`, session);
 		await assertFails(refused.listAgents(signal), 'network', /^ECONNREFUSED$/);
-		const unknown = createClient(nodePorts(), 'https://frontdesk.invalid/v4', credentials);
+		const unknown = createClient(nodePorts(), 'https://frontdesk.invalid/v4', session);
 		await assertFails(unknown.listAgents(signal), 'network', /^(ENOTFOUND|EAI_AGAIN)$/);
 	});
 
@@ -246,7 +259,11 @@ describe('The scenarios, read over a real socket', () => {
 	it('flaky: an answer is right or it is an error, and never half of one', async () => {
 		await connect({ scenario: 'flaky' });
 		// Some calls hang: a hundred of them shall not take a minute.
-		const client = createClient(nodePorts(200), server.baseUrl, { kind: 'accessToken', accessToken: server.token });
+		const client = createClient(
+			nodePorts(200),
+			server.baseUrl,
+			fixedSession({ kind: 'accessToken', accessToken: server.token }),
+		);
 		const kinds = new Set<string>();
 		for (let call = 0; call < 150; call++) {
 			try {
@@ -262,7 +279,11 @@ describe('The scenarios, read over a real socket', () => {
 
 	it('busy: 5,000 visitors', async () => {
 		await connect({ scenario: 'busy' });
-		const client = createClient(nodePorts(), server.baseUrl, { kind: 'accessToken', accessToken: server.token });
+		const client = createClient(
+			nodePorts(),
+			server.baseUrl,
+			fixedSession({ kind: 'accessToken', accessToken: server.token }),
+		);
 		assert.equal((await client.listVisitors(signal)).rows.length, 5_000);
 	});
 });

@@ -7,6 +7,8 @@ import type { Behaviour } from '../../src/sandbox/chatServer';
 import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';
 import type { NamedValue } from '../../src/service/model';
+import { fixedSession } from '../../src/service/session';
+import { alone } from '../fixtures/alone';
 import { nodePorts } from '../fixtures/nodePorts';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 
@@ -47,7 +49,7 @@ async function open(behaviour: Partial<Behaviour>) {
 	const ports = nodePorts(20);
 	const desk = createDesk({
 		site: { id: 's', name: 'Site', baseUrl: server.baseUrl, sandbox: false },
-		server: createClient(ports, server.baseUrl, { kind: 'accessToken', accessToken: server.token }),
+		server: createClient(ports, server.baseUrl, fixedSession({ kind: 'accessToken', accessToken: server.token })),
 		clock: ports,
 		random: Math.random,
 		log: ports.log,
@@ -59,7 +61,7 @@ async function open(behaviour: Partial<Behaviour>) {
 		sight: () => ({ agents: false, visitors: false, panel: true }),
 		alerts: () => true,
 		budget: () => 1e6,
-		among: undefined,
+		...alone(ports, ports.log),
 	});
 	return desk;
 }

@@ -1,0 +1,164 @@
+// Signing in with the browser: what is under way, kept until its answer comes, and the answer itself, whichever window it reaches. Asks nothing.
+import * as vscode from 'vscode';
+import { type CallbackFault, parseCallback } from '../service/callback';
+import type { AuthorizationRequest } from '../service/oauth';
+import type { Clock, Log } from '../service/ports';
+import type { Connections } from './connections';
+import type { Origins, Sites, Verified } from './sites';
+
+export type CallbackResult =
+	| { readonly ok: true; readonly verified: Verified; readonly siteId: string | undefined }
+	| { readonly ok: false; readonly fault: CallbackFault; readonly reason?: string };
+
+export interface Started {
+	readonly state: string;
+	/** The address to open. */
+	readonly url: string;
+}
+
+export interface BrowserSignIn extends vscode.Disposable {
+	/** The address that the browser comes back to: what an administrator registers. The same in every window of a desktop VS Code. */
+	redirectUri(): Promise<string>;
+	/** Prepares a sign-in; `siteId` names the site that it renews. Rejects where the secret store does. */
+	start(origins: Origins, client: Client, siteId: string | undefined): Promise<Started>;
+	/**
+	 * Reads the address that the browser landed on and proves the tokens that its code gives; each sign-in can be finished once.
+	 * Rejects with an `ApiError`, or where the secret store does.
+	 */
+	finish(address: string): Promise<CallbackResult>;
+	/** Says that somebody takes the callbacks of this window, until the returned function is called. */
+	awaitCallback(): () => void;
+	readonly isAwaited: boolean;
+	/** Fires when the browser came back to this window. */
+	readonly onCallback: vscode.Event<string>;
+	/** Fires when a sign-in may have been finished in another window. */
+	readonly onDidChangePending: vscode.Event<void>;
+	isPending(state: string): Promise<boolean>;
+}
+
+export interface Client {
+	readonly clientId: string;
+	readonly clientSecret: string | undefined;
+	readonly siteId: string;
+}
+
+interface Pending {
+	readonly request: AuthorizationRequest;
+	readonly baseUrl: string;
+	readonly siteId: string | undefined;
+	/** Instant (ms). */
+	readonly expiresAt: number;
+}
+
+export interface BrowserSignInOptions {
+	/** The callback may reach another window: what it needs is kept where all can read it. */
+	readonly secrets: vscode.SecretStorage;
+	readonly connections: Connections;
+	readonly sites: Pick<Sites, 'verify'>;
+	readonly clock: Clock;
+	readonly log: Log;
+	/** `publisher.name` of this extension. */
+	readonly extensionId: string;
+}
+
+const pendingKey = 'frontdesk.pendingSignIns';
+
+/** So long (ms) after its begin a sign-in can be finished. */
+export const signInLife = 600_000;
+
+/** More sign-ins than this at a time nobody has. */
+const mostPending = 5;
+
+export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignIn {
+	const { secrets, connections, clock, log } = options;
+	let awaiting = 0;
+	const callback = new vscode.EventEmitter<string>();
+	const pendingChanged = new vscode.EventEmitter<void>();
+	const parts = vscode.Disposable.from(
+		callback,
+		pendingChanged,
+		vscode.window.registerUriHandler({
+			handleUri(uri) {
+				if (uri.path === '/callback') {
+					callback.fire(`${uri.path}?${uri.query}`);
+				} else {
+					log.warn('a link to Frontdesk was opened that leads nowhere');
+				}
+			},
+		}),
+		secrets.onDidChange(({ key }) => key === pendingKey && pendingChanged.fire()),
+	);
+
+	async function pending(): Promise<readonly Pending[]> {
+		const text = await secrets.get(pendingKey);
+		try {
+			return text === undefined ? [] : (JSON.parse(text) as readonly Pending[]);
+		} catch {
+			return []; // written by another version: those sign-ins begin anew
+		}
+	}
+
+	async function keep(list: readonly Pending[]): Promise<void> {
+		await (list.length > 0 ? secrets.store(pendingKey, JSON.stringify(list)) : secrets.delete(pendingKey));
+	}
+
+	return {
+		async redirectUri() {
+			const own = vscode.Uri.parse(`${vscode.env.uriScheme}://${options.extensionId}/callback`);
+			const external = await vscode.env.asExternalUri(own);
+			// A desktop adds the number of the window: an address to register must not change with it, and any window can take the answer.
+			return external.scheme === own.scheme ? own.toString(true) : external.toString(true);
+		},
+		async start({ baseUrl, dash }, client, siteId) {
+			if (dash === undefined) {
+				throw new Error('a browser sign-in without the address of a control panel');
+			}
+			const authority = await connections.toAuthority();
+			const request = authority.request({ ...client, dash, redirectUri: await this.redirectUri() });
+			const now = clock.now();
+			const others = (await pending()).filter(({ expiresAt }) => expiresAt > now).slice(1 - mostPending);
+			await keep([...others, { request, baseUrl, siteId, expiresAt: now + signInLife }]);
+			return { state: request.state, url: await authority.url(request) };
+		},
+		async finish(address) {
+			const answer = parseCallback(address);
+			if (answer.kind === 'foreign') {
+				return { ok: false, fault: 'foreign' };
+			}
+			const all = await pending();
+			const found = all.find(({ request }) => request.state === answer.state);
+			if (!found) {
+				return { ok: false, fault: 'unknown' };
+			}
+			// Taken before it is used: a second answer with the same state is not ours.
+			await keep(all.filter((each) => each !== found));
+			if (clock.now() > found.expiresAt) {
+				return { ok: false, fault: 'expired' };
+			}
+			if (answer.kind === 'refused') {
+				return { ok: false, fault: 'refused', reason: answer.reason };
+			}
+			const { request, baseUrl, siteId } = found;
+			const authority = await connections.toAuthority();
+			const credentials = await authority.exchange(request, answer.code, new AbortController().signal);
+			return {
+				ok: true,
+				verified: await options.sites.verify({ baseUrl, dash: request.dash }, credentials),
+				siteId,
+			};
+		},
+		awaitCallback() {
+			awaiting++;
+			return () => {
+				awaiting--;
+			};
+		},
+		get isAwaited() {
+			return awaiting > 0;
+		},
+		onCallback: callback.event,
+		onDidChangePending: pendingChanged.event,
+		isPending: async (state) => (await pending()).some(({ request }) => request.state === state),
+		dispose: () => parts.dispose(),
+	};
+}

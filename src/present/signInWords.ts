@@ -1,0 +1,69 @@
+// How what is wrong with an answer at sign-in reads to a person, with what to type instead. Knows no UI.
+import * as l10n from '@vscode/l10n';
+import type { BaseUrlResult } from '../service/baseUrl';
+import type { CallbackFault } from '../service/callback';
+import type { ProblemWords } from './problems';
+
+/** What is wrong with a typed base URL and what to type instead. */
+export function baseUrlWords(result: Extract<BaseUrlResult, { ok: false }>): string {
+	switch (result.fault) {
+		case 'empty':
+			return l10n.t('Base URL: enter the address of your Chat Server, like https://api15.comm100.io/v4.');
+		case 'notUrl':
+			return result.instead === undefined
+				? l10n.t('Base URL: this is no address. It looks like https://api15.comm100.io/v4.')
+				: l10n.t('Base URL: the scheme is missing. Try {0}', result.instead);
+		case 'notHttps':
+			return result.instead === undefined
+				? l10n.t('Base URL: only https is allowed, for your token travels with every call.')
+				: l10n.t('Base URL: only https is allowed, for your token travels with every call. Try {0}', result.instead);
+		case 'credentials':
+			return l10n.t('Base URL: leave out the user name and password; the secret is asked for in the next step.');
+		case 'query':
+			return l10n.t('Base URL: leave out everything after ? or #. Try {0}', result.instead ?? '');
+		case 'controlPanel':
+			return l10n.t('Base URL: this is the control panel. Its Chat Server is {0}', result.instead ?? '');
+	}
+}
+
+/** What is wrong with a typed address of a control panel. */
+export function dashWords(result: Extract<BaseUrlResult, { ok: false }>): string {
+	switch (result.fault) {
+		case 'empty':
+			return l10n.t('Control panel: enter its address, like https://dash15.comm100.io.');
+		case 'notHttps':
+			return l10n.t('Control panel: only https is allowed, for you sign in there.');
+		case 'credentials':
+			return l10n.t('Control panel: leave out the user name and password.');
+		default:
+			return result.instead === undefined
+				? l10n.t('Control panel: this is no address. It looks like https://dash15.comm100.io.')
+				: l10n.t('Control panel: the scheme is missing. Try {0}', result.instead);
+	}
+}
+
+/** @param reason OAuth's own word for a refusal */
+export function callbackWords(fault: CallbackFault, reason: string | undefined): ProblemWords {
+	switch (fault) {
+		case 'foreign':
+			return {
+				what: l10n.t('This is not the address that a sign-in ends with.'),
+				next: l10n.t('Paste the whole address from the browser: it holds code= and state=.'),
+			};
+		case 'unknown':
+			return {
+				what: l10n.t('This answer belongs to no sign-in that was begun here.'),
+				next: l10n.t('Begin the sign-in again, and use the page that it opens.'),
+			};
+		case 'expired':
+			return {
+				what: l10n.t('The answer came too late: a sign-in is open for ten minutes.'),
+				next: l10n.t('Begin the sign-in again.'),
+			};
+		case 'refused':
+			return {
+				what: l10n.t('The control panel did not sign you in ({0}).', reason ?? 'error'),
+				next: l10n.t('Open the browser again and allow it, or ask the administrator of your site.'),
+			};
+	}
+}

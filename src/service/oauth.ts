@@ -1,0 +1,164 @@
+// The OAuth 2 calls of a site's control panel: authorization code with PKCE, refresh, and who the token is of (API.md, Signing in 3).
+import type { OAuthClient, OAuthTokens } from './credentials';
+import { ApiError } from './errors';
+import { send } from './http';
+import { type Id, isId } from './model';
+import type { Ports } from './ports';
+
+/** One attempt to sign in with the browser. Whoever knows it can finish the sign-in: it is a secret. */
+export interface AuthorizationRequest extends OAuthClient {
+	/** Comes back with the answer, and tells it from an answer that nobody asked for. */
+	readonly state: string;
+	/** Proves to the token endpoint that the one who asked is the one who came back (PKCE). */
+	readonly verifier: string;
+	readonly redirectUri: string;
+}
+
+export interface UserInfo {
+	readonly agentId: Id | undefined;
+	readonly siteId: string | undefined;
+}
+
+/** So long (ms) before its end a token is renewed, or a tenth of its life where that is shorter. */
+const renewBefore = 300_000;
+
+/** A text that cannot be guessed and goes into a URL as it is. @param bytes of randomness */
+export function randomText(bytes = 32): string {
+	return base64Url(crypto.getRandomValues(new Uint8Array(bytes)));
+}
+
+/** The address to open in the browser. */
+export async function authorizeUrl(request: AuthorizationRequest): Promise<string> {
+	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(request.verifier));
+	const url = new URL(`${request.dash}/oauth/authorize`);
+	url.search = new URLSearchParams({
+		response_type: 'code',
+		client_id: request.clientId,
+		siteId: request.siteId,
+		scope: 'openid offline_access',
+		redirect_uri: request.redirectUri,
+		state: request.state,
+		// A server that does not know PKCE ignores these (API.md).
+		code_challenge: base64Url(new Uint8Array(digest)),
+		code_challenge_method: 'S256',
+	}).toString();
+	return url.href;
+}
+
+/** Turns the code that the browser brought back into tokens. Throws an `ApiError`; `badRequest` where the code is not accepted. */
+export async function exchangeCode(
+	ports: Ports,
+	request: AuthorizationRequest,
+	code: string,
+	signal: AbortSignal,
+): Promise<OAuthTokens> {
+	return await askTokens(
+		ports,
+		request,
+		{
+			grant_type: 'authorization_code',
+			code,
+			redirect_uri: request.redirectUri,
+			code_verifier: request.verifier,
+		},
+		signal,
+	);
+}
+
+/** New tokens for old; where the server keeps the refresh token it stays. Throws an `ApiError`. */
+export async function refreshTokens(ports: Ports, tokens: OAuthTokens, signal: AbortSignal): Promise<OAuthTokens> {
+	if (tokens.refreshToken === undefined) {
+		throw new ApiError('unauthorized');
+	}
+	const renewed = await askTokens(
+		ports,
+		tokens,
+		{ grant_type: 'refresh_token', refresh_token: tokens.refreshToken },
+		signal,
+	);
+	return { ...renewed, refreshToken: renewed.refreshToken ?? tokens.refreshToken };
+}
+
+async function askTokens(
+	ports: Ports,
+	client: OAuthClient,
+	grant: Readonly<Record<string, string>>,
+	signal: AbortSignal,
+): Promise<OAuthTokens> {
+	const { dash, siteId, clientId, clientSecret } = client;
+	const askedAt = ports.now();
+	const text = await send(ports, {
+		method: 'POST',
+		url: `${dash}/oauth/token?siteId=${encodeURIComponent(siteId)}`,
+		headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+		body: new URLSearchParams({
+			...grant,
+			client_id: clientId,
+			...(clientSecret !== undefined && { client_secret: clientSecret }),
+		}).toString(),
+		signal,
+	});
+	const { access_token, refresh_token, expires_in, token_type } = parseObject(text);
+	const isBearer = typeof token_type !== 'string' || token_type.toLowerCase() === 'bearer';
+	if (typeof access_token !== 'string' || !/^[\x21-\x7e]+$/.test(access_token) || !isBearer) {
+		throw new ApiError('notChatServer');
+	}
+	return {
+		kind: 'oauth',
+		...{ dash, siteId, clientId, clientSecret },
+		accessToken: access_token,
+		refreshToken: typeof refresh_token === 'string' && refresh_token !== '' ? refresh_token : undefined,
+		renewAt: renewalTime(expires_in, askedAt),
+	};
+}
+
+/** By this machine's clock alone, so that a wrong one does no harm: what counts is the span. */
+function renewalTime(expiresIn: unknown, askedAt: number): number | undefined {
+	const life = Number(expiresIn) * 1000;
+	return Number.isFinite(life) && life > 0 ? askedAt + life - Math.min(renewBefore, life / 10) : undefined;
+}
+
+/** Who a token is of. A hint: every part may be missing. Throws an `ApiError`. */
+export async function readUserInfo(
+	ports: Ports,
+	dash: string,
+	{ accessToken, siteId }: { readonly accessToken: string; readonly siteId: string | undefined },
+	signal: AbortSignal,
+): Promise<UserInfo> {
+	const query = siteId === undefined ? '' : `?siteId=${encodeURIComponent(siteId)}`;
+	const text = await send(ports, {
+		method: 'GET',
+		url: `${dash}/oauth/userinfo${query}`,
+		headers: { Authorization: `Bearer ${accessToken}` },
+		signal,
+	});
+	const info = parseObject(text);
+	const site = info.siteId;
+	return {
+		agentId: typeof info.agentId === 'string' && isId(info.agentId) ? info.agentId.toLowerCase() : undefined,
+		siteId:
+			(typeof site === 'string' || typeof site === 'number') && /^\d{1,15}$/.test(String(site))
+				? String(site)
+				: undefined,
+	};
+}
+
+function parseObject(text: string): Record<string, unknown> {
+	let parsed: unknown;
+	try {
+		parsed = JSON.parse(text);
+	} catch {
+		throw new ApiError('notChatServer');
+	}
+	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+		throw new ApiError('notChatServer');
+	}
+	return parsed as Record<string, unknown>;
+}
+
+function base64Url(bytes: Uint8Array): string {
+	return btoa(String.fromCharCode(...bytes))
+		.replace(/\+/g, '-')
+		.replace(/\//g, '_')
+		.replace(/=+$/, '');
+}
