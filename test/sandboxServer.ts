@@ -16,6 +16,8 @@ export interface SandboxServerOptions extends Partial<SandboxOptions> {
 	readonly prefix?: string;
 	/** Plain HTTP without it. `trusted` holds for loopback under the authority of fixtures/tls; the other two have what their names say. */
 	readonly tls?: 'trusted' | 'elsewhere' | 'expired';
+	/** Listens on a second free port as the control panel: `/oauth/` is served there and nowhere else. Without it one origin serves all. */
+	readonly dash?: boolean;
 	/** Lets pages of every origin read the answers. */
 	readonly cors?: boolean;
 }
@@ -24,6 +26,7 @@ export interface SandboxServerOptions extends Partial<SandboxOptions> {
 export interface ReceivedRequest {
 	readonly method: string;
 	readonly url: string;
+	/** `headers.host` tells which origin was meant. */
 	readonly headers: http.IncomingHttpHeaders;
 }
 
@@ -31,6 +34,8 @@ export interface SandboxServer {
 	/** Without a slash at its end. */
 	readonly baseUrl: string;
 	readonly origin: string;
+	/** The origin of the control panel, below which `/oauth/authorize` is; without `dash` the same as `origin`. */
+	readonly dash: string;
 	readonly token: string;
 	readonly sandbox: Sandbox;
 	/** Every request that arrived, the faulty ones too. */
@@ -42,7 +47,7 @@ export interface SandboxServer {
 }
 
 /** Names of a response's headers that the sandbox may set. */
-const answered = ['content-type', 'retry-after', 'allow', 'www-authenticate'];
+const answered = ['content-type', 'retry-after', 'allow', 'www-authenticate', 'location', 'cache-control'];
 
 const identities = {
 	trusted: { cert: certificates.serverCertificate, key: certificates.serverKey },
@@ -57,6 +62,10 @@ const systemClock = {
 		return () => clearTimeout(timer);
 	},
 };
+
+function isOAuthPath(path: string): boolean {
+	return /^[^?]*\/oauth\//.test(path);
+}
 
 async function readBody(incoming: http.IncomingMessage): Promise<string> {
 	const parts: Buffer[] = [];
@@ -92,7 +101,7 @@ async function ask(sandbox: Sandbox, url: string, incoming: http.IncomingMessage
 }
 
 export async function startSandboxServer(options: SandboxServerOptions = {}): Promise<SandboxServer> {
-	const { port = 0, host = '127.0.0.1', prefix = '/v4', tls, cors, ...sandboxOptions } = options;
+	const { port = 0, host = '127.0.0.1', prefix = '/v4', tls, cors, dash = false, ...sandboxOptions } = options;
 	const sandbox = createSandbox({ scenario: 'calm', clock: systemClock, ...sandboxOptions });
 	const received: ReceivedRequest[] = [];
 	const plans: { fault: WireFault; left: number }[] = [];
@@ -100,17 +109,25 @@ export async function startSandboxServer(options: SandboxServerOptions = {}): Pr
 	/** As the caller names this server: links to further pages must have the caller's origin. */
 	const ownOrigin = (incoming: http.IncomingMessage) => `${tls ? 'https' : 'http'}://${incoming.headers.host}`;
 
-	const handle = async (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
+	const handle = async (
+		incoming: http.IncomingMessage,
+		outgoing: http.ServerResponse,
+		serves: (path: string) => boolean,
+	) => {
 		received.push({ method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers });
 		if (cors) {
 			outgoing.setHeader('access-control-allow-origin', '*');
 			outgoing.setHeader('access-control-allow-headers', 'authorization, content-type');
-			outgoing.setHeader('access-control-allow-methods', 'GET, PUT');
+			outgoing.setHeader('access-control-allow-methods', 'GET, PUT, POST');
 			outgoing.setHeader('access-control-expose-headers', 'retry-after');
 			if (incoming.method === 'OPTIONS') {
 				outgoing.writeHead(204).end();
 				return;
 			}
+		}
+		if (!serves(incoming.url ?? '')) {
+			outgoing.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>');
+			return;
 		}
 		const plan = plans[0];
 		if (plan && --plan.left <= 0) {
@@ -128,18 +145,28 @@ export async function startSandboxServer(options: SandboxServerOptions = {}): Pr
 		}
 	};
 
-	const listener: http.RequestListener = (incoming, outgoing) => void handle(incoming, outgoing);
-	const server = tls ? https.createServer(identities[tls], listener) : http.createServer(listener);
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(port, host, resolve);
-	});
-	const shown = host.includes(':') ? `[${host}]` : host;
-	const origin = `${tls ? 'https' : 'http'}://${shown}:${(server.address() as AddressInfo).port}`;
+	const servers: http.Server[] = [];
+
+	/** Answers the origin of a new server that answers the paths that `serves` lets through. */
+	const listen = async (wanted: number, serves: (path: string) => boolean): Promise<string> => {
+		const listener: http.RequestListener = (incoming, outgoing) => void handle(incoming, outgoing, serves);
+		const server = tls ? https.createServer(identities[tls], listener) : http.createServer(listener);
+		await new Promise<void>((resolve, reject) => {
+			server.once('error', reject);
+			server.listen(wanted, host, resolve);
+		});
+		servers.push(server);
+		const shown = host.includes(':') ? `[${host}]` : host;
+		return `${tls ? 'https' : 'http'}://${shown}:${(server.address() as AddressInfo).port}`;
+	};
+
+	const origin = await listen(port, (path) => !dash || !isOAuthPath(path));
+	const dashOrigin = dash ? await listen(0, isOAuthPath) : origin;
 
 	return {
 		baseUrl: `${origin}${prefix}`,
 		origin,
+		dash: dashOrigin,
 		token: options.token ?? sandboxToken,
 		sandbox,
 		received,
@@ -147,9 +174,13 @@ export async function startSandboxServer(options: SandboxServerOptions = {}): Pr
 			plans.push({ fault, left: times });
 		},
 		async close() {
-			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-			server.closeAllConnections();
-			await closed;
+			await Promise.all(
+				servers.map((server) => {
+					const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+					server.closeAllConnections();
+					return closed;
+				}),
+			);
 		},
 	};
 }

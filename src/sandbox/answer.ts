@@ -34,6 +34,21 @@ export function failure(status: number, message: string, headers: Readonly<Recor
 	return { status, headers: { ...jsonType, ...headers }, body: JSON.stringify({ code: status * 1000, message }) };
 }
 
+/** An error as OAuth 2 has it (RFC 6749, 5.2): a code for programs, a description for people. */
+export function oauthFailure(
+	status: number,
+	error: string,
+	description: string,
+	headers: Readonly<Record<string, string>> = {},
+): Answer {
+	const body = JSON.stringify({ error, error_description: description });
+	return { status, headers: { ...jsonType, 'cache-control': 'no-store', ...headers }, body };
+}
+
+export function redirectTo(location: string): Answer {
+	return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
+}
+
 /** An error in the other documented shape, that of the vendor's guideline. */
 export function guidelineFailure(status: number, message: string, target: string): Answer {
 	const error = { code: String(status * 1000), message, target, details: [] };

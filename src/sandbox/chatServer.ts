@@ -3,18 +3,20 @@ import type { Clock, Fetch, FetchRequest, FetchResponse } from '../service/ports
 import { keepWorld, type WorldActs } from './acts';
 import { type Answer, guidelineFailure, type Request } from './answer';
 import { hostileText } from './attacks';
-import { type Behaviour, usualBehaviour } from './behaviour';
+import { type Behaviour, type BehaviourOptions, behaviourOf, type OAuthBehaviour } from './behaviour';
 import { type Credentials, refuseCredentials } from './credentials';
 import { type Fault, flakyFault, NetworkError, type PlannedFault, takeFault } from './faults';
+import { createOAuthServer, type OAuthActs } from './oauth';
 import { type Outcome, route, type Service } from './routes';
 import { type Scenario, settingOf } from './scenarios';
 import { createWorld } from './step';
 import { createThrottle, type Limit, tightLimit } from './throttle';
 
 // biome-ignore lint/performance/noBarrelFile: this file is the one door to the sandbox, loaded by a dynamic import.
+export { sandboxApiKey, sandboxClientId, sandboxSiteId } from './credentials';
 export { myAgentId, sampleVisitor } from './rows';
 export { isScenario, type Scenario, scenarios } from './scenarios';
-export type { Behaviour, Fault, Limit, PlannedFault, WorldActs };
+export type { Behaviour, Fault, Limit, OAuthActs, OAuthBehaviour, PlannedFault, WorldActs };
 
 export const sandboxBaseUrl = 'https://sandbox.invalid/v4';
 
@@ -40,7 +42,7 @@ export interface SandboxOptions {
 	readonly token?: string;
 	/** In place of the one token. */
 	readonly credentials?: Partial<Credentials>;
-	readonly behaviour?: Partial<Behaviour>;
+	readonly behaviour?: BehaviourOptions;
 	/** A limit on calls; the throttled scenario has one of its own. */
 	readonly limit?: Limit;
 	/** Begins without movement: every change is an act of the test. */
@@ -50,6 +52,7 @@ export interface SandboxOptions {
 export interface Sandbox {
 	readonly fetch: Fetch;
 	readonly world: WorldActs;
+	readonly oauth: OAuthActs;
 	/** May be changed at any time. */
 	readonly behaviour: Behaviour;
 	/** Every request so far, the oldest first. */
@@ -106,7 +109,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 	const { scenario, clock, seed = 1, token = sandboxToken } = options;
 	const setting = settingOf(scenario);
 	const { acts, changeWorld } = keepWorld(createWorld(seed, clock.now(), setting), clock);
-	const behaviour: Behaviour = { ...usualBehaviour, ...options.behaviour };
+	const behaviour = behaviourOf(options.behaviour);
 	const credentials: Credentials = { tokens: [token], apiKeys: [], ...options.credentials };
 	const accepted: Credentials = scenario === 'expired' ? { tokens: [], apiKeys: [] } : credentials;
 	const limit = options.limit ?? (scenario === 'throttled' ? tightLimit : undefined);
@@ -134,10 +137,28 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 		return hostile ? guidelineFailure(answer.status, hostileText(number), hostileText(number + 1)) : answer;
 	};
 
+	const oauth = createOAuthServer({
+		seed,
+		now: () => clock.now(),
+		behaviour,
+		expired: scenario === 'expired',
+		fixedTokens: accepted.tokens,
+		quirky: scenario === 'quirks',
+		say: (text) => (hostile ? hostileText(requests.length) : text),
+	});
+
 	const outcomeOf = (request: Request): Outcome => {
-		const refusal = throttle(clock.now()) ?? refuseCredentials(request, accepted);
+		const refusal = throttle(clock.now()) ?? refuseCredentials(request, accepted, oauth.accepts);
 		const outcome = refusal ? { answer: refusal } : route(service, request);
 		return outcome.answer.status < 400 ? outcome : { answer: refuse(outcome.answer) };
+	};
+
+	const carryOut = (request: Request, fault: Fault | undefined): Outcome | Promise<Outcome> => {
+		if (fault?.kind === 'answer') {
+			return { answer: fault.answer };
+		}
+		// The limit on calls is one of the API; the control panel is another server.
+		return oauth.serves(request) ? oauth.answer(request).then((answer) => ({ answer })) : outcomeOf(request);
 	};
 
 	const exchange = async (
@@ -149,7 +170,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 		if (fault?.kind === 'network') {
 			throw new NetworkError(fault.code);
 		}
-		const { answer, hangs } = fault?.kind === 'answer' ? { answer: fault.answer } : outcomeOf(request);
+		const { answer, hangs } = await carryOut(request, fault);
 		if (hangs || fault?.kind === 'hang') {
 			return never();
 		}
@@ -182,5 +203,5 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 		plans.push({ plan: planned, left: planned.times ?? 1 });
 	};
 
-	return { fetch, world: acts, behaviour, requests, plan };
+	return { fetch, world: acts, oauth: oauth.acts, behaviour, requests, plan };
 }

@@ -15,15 +15,30 @@ export interface ApiKey {
 	readonly siteId: number;
 }
 
+/** To sign in with by hand; where the behaviour names no clients, every client id will do, and every site. */
+export const sandboxClientId = 'sandbox-client';
+export const sandboxSiteId = 10_008;
+
+/** Holds where a sandbox was told so. It is no secret. */
+export const sandboxApiKey: ApiKey = {
+	email: 'robin.vandermeer-ash@example.com',
+	key: 'sandbox-api-key',
+	siteId: sandboxSiteId,
+};
+
 function basic({ email, key }: ApiKey): string {
 	// btoa takes Latin-1 only; HTTP Basic carries UTF-8.
 	return btoa(String.fromCharCode(...new TextEncoder().encode(`${email}:${key}`)));
 }
 
-/** The refusal of a request whose credentials do not hold, or undefined when it may pass. */
-export function refuseCredentials(request: Request, credentials: Credentials): Answer | undefined {
+/** The refusal of a request whose credentials do not hold, or undefined when it may pass. `issued` knows the tokens that the OAuth server gave out. */
+export function refuseCredentials(
+	request: Request,
+	credentials: Credentials,
+	issued: (token: string) => boolean,
+): Answer | undefined {
 	const [scheme = '', secret = ''] = (request.headers.authorization ?? '').split(/ (.*)/s);
-	if (scheme.toLowerCase() === 'bearer' && credentials.tokens.includes(secret)) {
+	if (scheme.toLowerCase() === 'bearer' && (credentials.tokens.includes(secret) || issued(secret))) {
 		return undefined;
 	}
 	if (scheme.toLowerCase() === 'basic') {

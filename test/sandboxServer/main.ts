@@ -1,6 +1,6 @@
 // `npm run sandbox -- --port 8080 --scenario calm`: the sandbox as a server to sign in to by hand. Loopback only, and nothing is kept.
 import { parseArgs } from 'node:util';
-import { isScenario, scenarios } from '../../src/sandbox/chatServer';
+import { isScenario, sandboxApiKey, sandboxClientId, sandboxSiteId, scenarios } from '../../src/sandbox/chatServer';
 import { startSandboxServer } from '../sandboxServer';
 
 async function main(): Promise<void> {
@@ -9,10 +9,11 @@ async function main(): Promise<void> {
 			port: { type: 'string', default: '8080' },
 			scenario: { type: 'string', default: 'calm' },
 			seed: { type: 'string', default: '1' },
+			dash: { type: 'boolean', default: false },
 			cors: { type: 'boolean', default: false },
 		},
 	});
-	const { scenario, cors } = values;
+	const { scenario, cors, dash } = values;
 	const port = Number(values.port);
 	const seed = Number(values.seed);
 	if (!isScenario(scenario)) {
@@ -21,9 +22,19 @@ async function main(): Promise<void> {
 	if (!Number.isInteger(port) || port < 0 || port > 65_535 || !Number.isInteger(seed)) {
 		throw new Error('--port takes a number up to 65535 and --seed an integer.');
 	}
-	const server = await startSandboxServer({ port, scenario, seed, cors });
+	const server = await startSandboxServer({
+		port,
+		scenario,
+		seed,
+		cors,
+		dash,
+		credentials: { apiKeys: [sandboxApiKey] },
+	});
 	console.log(`Chat Server "${scenario}": ${server.baseUrl}`);
 	console.log(`Access token: ${server.token}`);
+	console.log(`Control panel, for browser sign-in: ${server.dash}`);
+	console.log(`Client id: ${sandboxClientId}, without a client secret. Site id: ${sandboxSiteId}`);
+	console.log(`API key: ${sandboxApiKey.key}, of ${sandboxApiKey.email}`);
 	console.log('Ctrl+C ends it.');
 }
 

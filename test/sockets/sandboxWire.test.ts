@@ -186,6 +186,59 @@ describe('The sandbox on a socket', () => {
 		assert.equal((await ask(`${(await start()).baseUrl}/x`)).headers['access-control-allow-origin'], undefined);
 	});
 
+	const form = { 'content-type': 'application/x-www-form-urlencoded' };
+	const askFor = new URLSearchParams({
+		...{ response_type: 'code', client_id: 'desk', siteId: '10008', scope: 'openid offline_access' },
+		...{ redirect_uri: 'vscode://frontdesk.frontdesk/signed-in', state: 's' },
+	});
+
+	it('signs in by OAuth, from the redirect of the browser to a call and a refresh', async () => {
+		const server = await start();
+		assert.equal(server.dash, server.origin);
+		const { status, headers } = await ask(`${server.dash}/oauth/authorize?${askFor}`, { headers: {} });
+		assert.equal(status, 302);
+		const landing = new URL(String(headers.location));
+		assert.equal(`${landing.protocol}//${landing.host}${landing.pathname}`, askFor.get('redirect_uri'));
+		const token = async (fields: Record<string, string>) => {
+			const body = String(new URLSearchParams({ client_id: 'desk', ...fields }));
+			const said = await ask(`${server.dash}/oauth/token?siteId=10008`, { method: 'POST', headers: form, body });
+			return { ...said, json: JSON.parse(said.body.toString()) as Record<string, string> };
+		};
+		const first = await token({
+			...{ grant_type: 'authorization_code', code: String(landing.searchParams.get('code')) },
+			redirect_uri: String(askFor.get('redirect_uri')),
+		});
+		assert.equal(first.headers['cache-control'], 'no-store');
+		const call = async (path: string, value: string | undefined) =>
+			(await ask(path, { headers: { authorization: `Bearer ${value}` } })).status;
+		const agents = `${server.baseUrl}/livechat/agents`;
+		assert.equal(await call(agents, first.json.access_token), 200);
+		assert.equal(await call(`${server.dash}/oauth/userinfo?siteId=10008`, first.json.access_token), 200);
+		server.sandbox.oauth.expireAccessTokens();
+		assert.equal(await call(agents, first.json.access_token), 401);
+
+		const spent = { grant_type: 'refresh_token', refresh_token: String(first.json.refresh_token) };
+		const all = await Promise.all(Array.from({ length: 10 }, () => token(spent)));
+		const refreshed = all.filter(({ status }) => status === 200);
+		assert.deepEqual([refreshed.length, server.sandbox.oauth.refreshes], [1, 1]);
+		assert.equal(await call(agents, refreshed[0]?.json.access_token), 200);
+	});
+
+	it('has the control panel on an origin of its own if it is told to', async () => {
+		const server = await start({ dash: true, prefix: '/branch/v4' });
+		assert.notEqual(server.dash, server.origin);
+		const status = async (url: string) => (await ask(url)).status;
+		assert.equal(await status(`${server.dash}/oauth/authorize?${askFor}`), 302);
+		assert.equal(await status(`${server.baseUrl}/livechat/agents?page=/oauth/x`), 200);
+		assert.equal(await status(`${server.origin}/oauth/authorize?${askFor}`), 404);
+		assert.equal(await status(`${server.dash}/branch/v4/livechat/agents`), 404);
+		const { accessToken } = server.sandbox.oauth.issueTokens();
+		const headers = { authorization: `Bearer ${accessToken}` };
+		assert.equal((await ask(`${server.baseUrl}/livechat/agents`, { headers })).status, 200);
+		await server.close();
+		await assert.rejects(ask(`${server.dash}/oauth/authorize`), { code: 'ECONNREFUSED' });
+	});
+
 	it('is reached through a proxy, which may want credentials', async () => {
 		const server = await start();
 		const { host } = new URL(server.baseUrl);
