@@ -187,7 +187,8 @@ export function createSites(options: SitesOptions): Sites {
 			return { origins, credentials, owner: await ownerOf(origins, credentials, signal) };
 		},
 		async add({ origins, credentials, owner }, siteId) {
-			const id = siteId ?? crypto.randomUUID();
+			// One that was signed out of meanwhile is over: its id would still be told to the other windows.
+			const id = (store.sites().some((site) => site.id === siteId) ? siteId : undefined) ?? crypto.randomUUID();
 			const { baseUrl, dash } = origins;
 			const site: Site = {
 				id,

@@ -87,7 +87,11 @@ export async function openWindow({ folder, keys = {}, ...options }: WindowOption
 		async signIn(server, agent) {
 			await driver.openContainer(page, 'Frontdesk');
 			await view('Agents').getByRole('button', { name: 'Sign In…' }).click();
+			await answer('Access token');
+			await reads(quickInput, /Base URL of your Chat Server/);
 			await answer(server.baseUrl);
+			await reads(quickInput, /Control panel of your site/);
+			await page.keyboard.press('Enter'); // unknown of this machine's server
 			await quickInput.locator('input[type="password"]').waitFor();
 			await answer(server.token);
 			await reads(quickInput, /Which agent is you/);
