@@ -11,6 +11,7 @@ import { isSameProblem, problemAfter, problemNow, problemOfRefusal } from './pro
 import type { Failures, Lists, Reads } from './reads';
 import type { DeskSession } from './session';
 import type { Share } from './share';
+import type { Shared } from './shared';
 import type { Problem } from './state';
 import type { Throttle } from './throttle';
 import { silentUntil } from './throttling';
@@ -73,10 +74,10 @@ export function createPolling(options: PollingOptions): Polling {
 	let refreshing: Promise<void> | undefined;
 	const poller = createPoller(clock, round, delay);
 
-	function view(): OwnView {
+	function view(shared: Shared): OwnView {
 		return {
 			id: windowId,
-			refused: session.isRefused,
+			refused: session.isRefused(shared),
 			attention: attention(),
 			inSight: options.inSight(),
 			needs: needs(),
@@ -87,15 +88,15 @@ export function createPolling(options: PollingOptions): Polling {
 	}
 
 	function delay(): number | undefined {
-		const next = isStarted ? untilNextRound(share.now, view(), clock.now()) : undefined;
+		const next = isStarted ? untilNextRound(share.now, view(share.now), clock.now()) : undefined;
 		return next === undefined ? undefined : Math.max(next, wasDenied ? denied : 0);
 	}
 
 	/** One poll, if it is this window's turn and the budget has room: asked and noted in one step, so that no two windows take the same. */
 	async function round(): Promise<void> {
 		const which = await share.change<Lists | undefined>((before, now) => {
-			const shared = { ...before, lease: leaseAfter(before.lease, candidate(), now) };
-			const lists = dueLists(shared, view(), now);
+			const shared = { ...before, lease: leaseAfter(before.lease, candidate(before), now) };
+			const lists = dueLists(shared, view(shared), now);
 			const calls = Math.max(reads.cost(lists), lists.agents && lists.visitors ? lastCost : 0);
 			const isSilent = silentUntil(shared.throttling, now) !== undefined;
 			if (calls === 0 || isSilent || roomAt(shared.spent, calls, options.budget(), now) > now || signal.aborted) {
@@ -162,10 +163,10 @@ export function createPolling(options: PollingOptions): Polling {
 				problem,
 				visitorsProblem,
 				// Where nobody reads the visitors any more, nobody knows who waits.
-				waits: forgetsWaits(shared, view(), now) ? undefined : shared.waits,
-				lease: leaseAfter(shared.lease, candidate(), now),
+				waits: forgetsWaits(shared, view(shared), now) ? undefined : shared.waits,
+				lease: leaseAfter(shared.lease, candidate(shared), now),
 			};
-			const wait = spanOf(next, view(), now);
+			const wait = spanOf(next, view(next), now);
 			const retryAt = wait === undefined ? undefined : now + wait;
 			const withTry = (each: Problem | undefined) => each && { ...each, retryAt };
 			return [{ ...next, problem: withTry(problem), visitorsProblem: withTry(visitorsProblem) }, undefined];
@@ -181,13 +182,13 @@ export function createPolling(options: PollingOptions): Polling {
 		const now = clock.now();
 		const shared = share.now;
 		const base = Math.max(store.state.agentsAsOf ?? 0, use.attendedAt);
-		const overdue = Math.floor((now - grace - base) / calmSpan(shared, view(), now));
+		const overdue = Math.floor((now - grace - base) / calmSpan(shared, view(shared), now));
 		const missed = Math.max(0, overdue, shared.problem?.missed ?? 0);
 		const before = store.state;
-		const problem = session.isRefused
+		const problem = session.isRefused(shared)
 			? problemOfRefusal(before.problem, session.isOutdated, now)
 			: problemNow(shared, missed, now);
-		const ownFirst = polls(shared, view())
+		const ownFirst = polls(shared, view(shared))
 			? [shared.visitorsProblem, rowsProblem]
 			: [rowsProblem, shared.visitorsProblem];
 		const visitorsProblem = ownFirst[0] ?? ownFirst[1];
@@ -202,16 +203,16 @@ export function createPolling(options: PollingOptions): Polling {
 		poller.repace();
 	}
 
-	function candidate(): Candidate {
-		return { id: windowId, usedAt: use.focusedAt, refused: session.isRefused };
+	function candidate(shared: Shared): Candidate {
+		return { id: windowId, usedAt: use.focusedAt, refused: session.isRefused(shared) };
 	}
 
 	/** Takes the lease where it is this window's to take, and shows that it lives. */
 	async function hold(): Promise<void> {
 		const { lease } = share.now;
-		if (leaseAfter(lease, candidate(), clock.now()) !== lease) {
+		if (leaseAfter(lease, candidate(share.now), clock.now()) !== lease) {
 			await share.change((shared, now) => [
-				{ ...shared, lease: leaseAfter(shared.lease, candidate(), now) },
+				{ ...shared, lease: leaseAfter(shared.lease, candidate(shared), now) },
 				undefined,
 			]);
 		}

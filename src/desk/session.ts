@@ -21,7 +21,7 @@ export interface SecretPort {
 
 export interface DeskSession extends Session {
 	/** Whether the service refused what this window has: it polls for nobody until there is something newer. */
-	readonly isRefused: boolean;
+	isRefused(shared: Shared): boolean;
 	/** Whether another window has signed in since, and this one can't read that before it is reloaded (DESIGN.md, decision 7). */
 	readonly isOutdated: boolean;
 	/** Notes that the service refused, or accepted, what this window has; all that have the same hear of it. */
@@ -203,9 +203,7 @@ export function createSession(options: SessionOptions): DeskSession {
 	}
 
 	return {
-		get isRefused() {
-			return hasRefused(share.now);
-		},
+		isRefused: hasRefused,
 		get isOutdated() {
 			return share.now.generation > generation;
 		},
