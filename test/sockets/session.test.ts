@@ -1,0 +1,409 @@
+// A sign-in that renews itself, over real sockets and a real folder: once for all windows, whatever happens on the way.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createDesk } from '../../src/desk/createDesk';
+import type { Desk } from '../../src/desk/desk';
+import { createSession, type DeskSession, type Secret } from '../../src/desk/session';
+import { createShare, type Share } from '../../src/desk/share';
+import { createUndoStack } from '../../src/desk/undoStack';
+import { createFileStore } from '../../src/fileStore';
+import { sandboxClientId, sandboxSiteId } from '../../src/sandbox/chatServer';
+import type { ChatServer } from '../../src/service/chatServer';
+import { createClient } from '../../src/service/client';
+import type { OAuthTokens } from '../../src/service/credentials';
+import { type ApiErrorKind, isApiError } from '../../src/service/errors';
+import { refreshTokens } from '../../src/service/oauth';
+import { nodePorts } from '../fixtures/nodePorts';
+import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
+
+const signal = new AbortController().signal;
+const hour = 3_600_000;
+
+interface OpenWindow {
+	readonly client: ChatServer;
+	readonly session: DeskSession;
+	readonly share: Share;
+	readonly desk: Desk;
+	/** What it would tell the user. */
+	readonly said: readonly string[];
+	readonly log: { readonly lines: readonly string[] };
+	close(keeps: boolean): Promise<void>;
+}
+
+let server: SandboxServer;
+let folder: string;
+let windows: OpenWindow[] = [];
+/** The secret store that all windows of a desktop VS Code share. */
+let kept: string | undefined;
+let store: 'works' | 'cannotWrite' | 'isLocked' = 'works';
+
+async function start(options: SandboxServerOptions = {}): Promise<void> {
+	server = await startSandboxServer({ frozen: true, dash: true, ...options });
+	folder = mkdtempSync(path.join(os.tmpdir(), 'frontdesk-'));
+	kept = JSON.stringify({ credentials: tokens(), generation: 1 });
+	store = 'works';
+}
+
+afterEach(async () => {
+	await Promise.all(windows.map((window) => window.close(true)));
+	windows = [];
+	await server.close();
+	rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+/** As after a browser sign-in a moment ago. */
+function tokens(life = 12 * hour): OAuthTokens {
+	const { accessToken, refreshToken } = server.sandbox.oauth.issueTokens();
+	return {
+		kind: 'oauth',
+		dash: server.dash,
+		...{ siteId: String(sandboxSiteId), clientId: sandboxClientId, clientSecret: undefined },
+		...{ accessToken, refreshToken },
+		renewAt: Date.now() + life - 300_000,
+	};
+}
+
+function keptSecret(): Secret {
+	assert.ok(kept);
+	return JSON.parse(kept) as Secret;
+}
+
+/** @param ahead by how much (ms) this machine's clock is wrong @param sees `own` for a secret store that shows other windows' secrets after a reload only */
+async function openWindow({
+	ahead = 0,
+	sees = 'all',
+}: {
+	ahead?: number;
+	sees?: 'all' | 'own';
+} = {}): Promise<OpenWindow> {
+	const system = nodePorts();
+	const ports = { ...system, now: () => Date.now() + ahead };
+	const windowId = `w${windows.length}`;
+	const said: string[] = [];
+	let own = kept;
+	const share = createShare({
+		store: createFileStore(folder),
+		name: 'site',
+		clock: ports,
+		log: ports.log,
+		onGone: (why) => said.push(why),
+	});
+	const session = createSession({
+		share,
+		windowId,
+		first: keptSecret(),
+		clock: ports,
+		log: ports.log,
+		secret: {
+			async read() {
+				if (store === 'isLocked') {
+					throw new Error('the key ring is locked, password hunter2');
+				}
+				const text = sees === 'all' ? kept : own;
+				return text === undefined ? undefined : (JSON.parse(text) as Secret);
+			},
+			async write(secret) {
+				if (store !== 'works') {
+					throw new Error('the key ring is locked, password hunter2');
+				}
+				kept = JSON.stringify(secret);
+				own = kept;
+			},
+		},
+		refresh: (old, abort) => refreshTokens(ports, old, abort),
+		onUnstored: () => said.push('unstored'),
+	});
+	const client = createClient(ports, server.baseUrl, session);
+	const desk = createDesk({
+		site: { id: 'site', name: 'Site', baseUrl: server.baseUrl, sandbox: false },
+		...{ server: client, session, share, windowId, clock: ports, random: Math.random, log: ports.log },
+		myAgentId: undefined,
+		lastAway: 'Away',
+		undoStack: createUndoStack(),
+		attention: () => 'unfocused',
+		intervals: () => ({ focused: 60_000, unfocused: 60_000, inactive: 60_000 }),
+		sight: () => ({ agents: false, visitors: false, panel: false }),
+		alerts: () => true,
+		budget: () => 300,
+	});
+	let isOpen = true;
+	const window: OpenWindow = {
+		...{ client, session, share, desk, said, log: ports.log },
+		async close(keeps: boolean) {
+			if (isOpen) {
+				isOpen = false;
+				await Promise.all([session.close(keeps), desk.dispose()]);
+			}
+		},
+	};
+	windows.push(window);
+	desk.start();
+	await until('the window looks', () => share.now.lease !== undefined);
+	return window;
+}
+
+function failRenewal(): void {
+	server.sandbox.plan({
+		fault: { kind: 'answer', answer: { status: 500, headers: {}, body: '' } },
+		when: ({ path }) => path.includes('/oauth/token'),
+	});
+}
+
+async function until(what: string, holds: () => unknown, limit = 8_000): Promise<void> {
+	for (const deadline = Date.now() + limit; !holds(); await new Promise((done) => setTimeout(done, 20))) {
+		assert.ok(Date.now() < deadline, `in vain: ${what}`);
+	}
+}
+
+async function kindOf(call: Promise<unknown>): Promise<ApiErrorKind | 'none'> {
+	return await call.then(
+		() => 'none' as const,
+		(error: unknown) => {
+			assert.ok(isApiError(error));
+			return error.kind;
+		},
+	);
+}
+
+function calls(path: RegExp): number {
+	return server.received.filter(({ url }) => path.test(url)).length;
+}
+
+describe('A sign-in that has ended', () => {
+	it('is renewed once for ten calls in each of three windows, and every call succeeds', async () => {
+		await start();
+		for (let n = 0; n < 3; n++) {
+			await openWindow();
+		}
+		await until('the first poll', () => windows[0]?.desk.state.agents);
+		server.sandbox.oauth.expireAccessTokens();
+		const before = keptSecret();
+		const made = windows.flatMap(({ client }) =>
+			Array.from({ length: 10 }, (_, n) => (n % 2 ? client.listAgents(signal) : client.listVisitors(signal))),
+		);
+		await Promise.all(made);
+		assert.equal(server.sandbox.oauth.refreshes, 1);
+		const after = keptSecret();
+		assert.ok(before.credentials.kind === 'oauth' && after.credentials.kind === 'oauth');
+		assert.notEqual(after.credentials.accessToken, before.credentials.accessToken);
+		assert.notEqual(after.credentials.refreshToken, before.credentials.refreshToken);
+		assert.equal(after.generation, before.generation + 1);
+		assert.equal(windows.flatMap(({ said }) => said).length, 0);
+	});
+
+	it('is renewed by the window that polls, when another one meets the end', async () => {
+		await start();
+		const holder = await openWindow();
+		const other = await openWindow();
+		await until('the first poll', () => holder.desk.state.agents);
+		server.sandbox.oauth.expireAccessTokens();
+		await other.client.listAgents(signal);
+		assert.equal(server.sandbox.oauth.refreshes, 1);
+		assert.ok(holder.log.lines.includes('info the sign-in was renewed'));
+		assert.ok(other.log.lines.includes('info the sign-in was renewed in another window'));
+	});
+
+	it('is renewed by another one where the window that polls was killed', async () => {
+		await start();
+		const holder = await openWindow();
+		const other = await openWindow();
+		await until('the first poll', () => holder.desk.state.agents);
+		await holder.session.close(true); // it still holds the lease, and does nothing more
+		await holder.share.change((shared) => [shared, undefined]);
+		server.sandbox.oauth.expireAccessTokens();
+		await other.client.listAgents(signal);
+		assert.equal(server.sandbox.oauth.refreshes, 1);
+	}).timeout(15_000);
+
+	it('repeats a refused request once, a write too', async () => {
+		await start();
+		const { client } = await openWindow();
+		const [agent] = (await client.listAgents(signal)).rows;
+		assert.ok(agent);
+		server.sandbox.oauth.expireAccessTokens();
+		const from = server.received.length;
+		await client.setAgentStatus(agent.id, 'Away', signal);
+		const methods = server.received.slice(from).map(({ method }) => method);
+		assert.deepEqual(methods, ['PUT', 'POST', 'PUT']);
+	});
+
+	it('is renewed ahead of its end, without a call that fails', async () => {
+		await start();
+		kept = JSON.stringify({ credentials: tokens(60_000), generation: 1 });
+		const { client } = await openWindow();
+		await client.listAgents(signal);
+		assert.equal(server.sandbox.oauth.refreshes, 1);
+		assert.equal(server.sandbox.requests.filter(({ status }) => status === 401).length, 0);
+	});
+});
+
+describe('A renewal that goes wrong', () => {
+	it('with 500 fails the calls with that, and the next call succeeds', async () => {
+		await start();
+		const { client, session, share } = await openWindow();
+		await client.listAgents(signal);
+		server.sandbox.oauth.expireAccessTokens();
+		failRenewal();
+		assert.equal(await kindOf(client.listAgents(signal)), 'server');
+		assert.equal(session.isRefused(share.now), false);
+		assert.equal(await kindOf(client.listAgents(signal)), 'none');
+	});
+
+	it('with 500 ahead of the end disturbs nobody', async () => {
+		await start();
+		kept = JSON.stringify({ credentials: tokens(60_000), generation: 1 });
+		failRenewal();
+		const { client } = await openWindow();
+		assert.equal(await kindOf(client.listAgents(signal)), 'none');
+		assert.equal(await kindOf(client.listVisitors(signal)), 'none');
+		assert.equal(calls(/oauth\/token/), 1); // and is not tried again with every call
+	});
+
+	it('because it was refused stops the polls in all windows, once, and they say to sign in again', async () => {
+		await start();
+		for (let n = 0; n < 3; n++) {
+			await openWindow();
+		}
+		await until('the first poll', () => windows[0]?.desk.state.agents);
+		server.sandbox.oauth.expireAccessTokens();
+		server.sandbox.oauth.revokeRefreshTokens();
+		const results = await Promise.all(windows.map(({ desk }) => kindOf(desk.refresh())));
+		assert.deepEqual(results, ['unauthorized', 'unauthorized', 'unauthorized']);
+		await until('all know', () => windows.every(({ desk }) => desk.state.problem?.kind === 'unauthorized'));
+		assert.ok(calls(/oauth\/token/) <= 2, `${calls(/oauth\/token/)} renewals asked for`);
+		const from = server.received.length;
+		await new Promise((done) => setTimeout(done, 3_500));
+		assert.equal(server.received.length, from);
+		// The user signs in again in one window: all go on.
+		kept = JSON.stringify({ credentials: tokens(), generation: 10 });
+		const renewed = await openWindow();
+		await until('all go on', () => windows.every(({ desk }) => desk.state.problem === undefined && desk.state.agents));
+		await renewed.client.listAgents(signal);
+	}).timeout(20_000);
+
+	it('because another window that shares no lock was faster takes what that one stored', async () => {
+		await start();
+		const { client } = await openWindow();
+		await client.listAgents(signal);
+		const { credentials } = keptSecret();
+		assert.ok(credentials.kind === 'oauth');
+		server.sandbox.oauth.expireAccessTokens();
+		// Between our look at the store and our refresh the other one rotates the token.
+		const rotated = await refreshTokens(nodePorts(), credentials, signal);
+		const real = kept;
+		let isFirst = true;
+		const before = server.received.length;
+		const stored = JSON.stringify({ credentials: rotated, generation: 2 });
+		const watch = setInterval(() => {
+			if (isFirst && server.received.slice(before).some(({ url }) => /oauth\/token/.test(url))) {
+				isFirst = false;
+				kept = stored;
+			}
+		}, 1);
+		kept = real;
+		server.plan({ kind: 'drip', pieces: 2, delay: 100 }, 1);
+		assert.equal(await kindOf(client.listAgents(signal)), 'none');
+		clearInterval(watch);
+		assert.equal(JSON.stringify(keptSecret()), stored);
+	});
+
+	it('because the refresh token was used up where secrets are not shared asks that window alone to reload', async () => {
+		await start();
+		const [a, b] = [await openWindow({ sees: 'own' }), await openWindow({ sees: 'own' })];
+		assert.ok(a && b);
+		server.sandbox.oauth.expireAccessTokens();
+		await a.client.listAgents(signal);
+		assert.equal(await kindOf(b.client.listAgents(signal)), 'unauthorized');
+		await b.desk.refresh().catch(() => undefined);
+		assert.equal(b.desk.state.problem?.code, 'SIGNED_IN_ELSEWHERE');
+		assert.equal(server.sandbox.oauth.refreshes, 1);
+		assert.equal(await kindOf(a.client.listAgents(signal)), 'none');
+		assert.equal(a.desk.state.problem, undefined);
+	}).timeout(15_000);
+});
+
+describe('A clock two hours wrong', () => {
+	for (const ahead of [-2 * hour, 2 * hour]) {
+		it(`${ahead > 0 ? 'ahead' : 'behind'} costs at most one renewal more`, async () => {
+			await start({ behaviour: { oauth: { jwt: true, clockSkew: -ahead } } });
+			const { client } = await openWindow({ ahead });
+			for (let n = 0; n < 5; n++) {
+				await client.listAgents(signal);
+			}
+			assert.ok(server.sandbox.oauth.refreshes <= 1, `${server.sandbox.oauth.refreshes} renewals`);
+			server.sandbox.oauth.expireAccessTokens();
+			await client.listAgents(signal);
+			await client.listAgents(signal);
+			assert.ok(server.sandbox.oauth.refreshes <= 2, `${server.sandbox.oauth.refreshes} renewals`);
+		});
+	}
+});
+
+describe('A secret store', () => {
+	it('that cannot write: the renewed sign-in lasts while the window is open, and that is said once', async () => {
+		await start();
+		const { client, said, log } = await openWindow();
+		store = 'cannotWrite';
+		server.sandbox.oauth.expireAccessTokens();
+		assert.equal(await kindOf(client.listAgents(signal)), 'none');
+		assert.equal(await kindOf(client.listVisitors(signal)), 'none');
+		assert.deepEqual(said, ['unstored']);
+		assert.doesNotMatch(log.lines.join(), /hunter2/);
+	});
+
+	it('that is locked fails the call with a kind, and not the window', async () => {
+		await start();
+		const { client, log } = await openWindow();
+		store = 'isLocked';
+		server.sandbox.oauth.expireAccessTokens();
+		assert.equal(await kindOf(client.listAgents(signal)), 'unauthorized');
+		store = 'works';
+		assert.equal(await kindOf(client.listAgents(signal)), 'none');
+		assert.doesNotMatch(log.lines.join(), /hunter2/);
+	});
+});
+
+describe('Signing out', () => {
+	it('while tokens are being renewed keeps neither the old nor the new ones', async () => {
+		await start();
+		const window = await openWindow();
+		await until('the first poll', () => window.desk.state.agents);
+		server.sandbox.oauth.expireAccessTokens();
+		server.sandbox.behaviour.latency = 200;
+		const call = kindOf(window.client.listAgents(signal));
+		await until('the renewal is under way', () => calls(/oauth\/token/) > 0);
+		kept = undefined;
+		await window.close(false);
+		assert.equal(await call, 'aborted');
+		await new Promise((done) => setTimeout(done, 500));
+		assert.equal(kept, undefined);
+	});
+
+	it('closing the window instead stores what was being renewed: the old tokens are dead', async () => {
+		await start();
+		const window = await openWindow();
+		await until('the first poll', () => window.desk.state.agents);
+		server.sandbox.oauth.expireAccessTokens();
+		server.sandbox.behaviour.latency = 200;
+		void kindOf(window.client.listAgents(signal));
+		await until('the renewal is under way', () => calls(/oauth\/token/) > 0);
+		await window.close(true);
+		assert.equal(keptSecret().generation, 2);
+	});
+});
+
+describe('Tokens and keys', () => {
+	it('appear in no log line of all this', async () => {
+		await start();
+		const window = await openWindow();
+		server.sandbox.oauth.expireAccessTokens();
+		await window.client.listAgents(signal);
+		const lines = window.log.lines.join('\n');
+		for (const { value } of server.sandbox.oauth.issued) {
+			assert.ok(!lines.includes(value));
+		}
+		assert.ok(server.sandbox.oauth.issued.length >= 4 && lines.length > 0);
+	});
+});
