@@ -170,7 +170,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 		if (fault?.kind === 'network') {
 			throw new NetworkError(fault.code);
 		}
-		const { answer, hangs } = await carryOut(request, fault);
+		const outcome = carryOut(request, fault);
+		// A call of the API is carried out, and its delay begun, before `fetch` returns.
+		const { answer, hangs } = outcome instanceof Promise ? await outcome : outcome;
 		if (hangs || fault?.kind === 'hang') {
 			return never();
 		}
