@@ -164,7 +164,8 @@ export function createDesk(options: DeskOptions): Desk {
 		},
 		onChange: store.onChange,
 		start: polling.start,
-		refresh: polling.refresh,
+		refresh: () => polling.refresh({ agents: true, visitors: true }),
+		lookAtAgents: () => polling.refresh({ agents: true, visitors: false }),
 		async setMyStatus(status) {
 			const { id } = store.state.me;
 			if (id === undefined) {

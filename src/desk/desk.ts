@@ -11,6 +11,8 @@ export interface Desk {
 	start(): void;
 	/** Reads both lists now; calls at the same time share one request a list. Rejects with an `ApiError`. */
 	refresh(): Promise<void>;
+	/** Reads the agents now, and nothing else. Rejects with an `ApiError`. */
+	lookAtAgents(): Promise<void>;
 	/** Sets my status: pending at once, then the service's answer. Rejects with an `ApiError`, the old state restored. */
 	setMyStatus(status: string): Promise<Agent>;
 	/** Says which agent is me; undefined forgets it. */

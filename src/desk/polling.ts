@@ -42,8 +42,8 @@ export interface PollingOptions {
 export interface Polling {
 	/** Polls and follows by itself from now on. */
 	start(): void;
-	/** Reads both lists now. Rejects with the first failure. */
-	refresh(): Promise<void>;
+	/** Reads lists now, for the user; what brings as much and is under way is joined. Rejects with the first failure. */
+	refresh(which: Lists): Promise<void>;
 	/** The user wrote: looks more often for a moment, and at once where no answer came. */
 	lookAgain(atOnce: boolean): void;
 	/** What the pace depends on changed: attention, settings, what is in sight. */
@@ -71,7 +71,7 @@ export function createPolling(options: PollingOptions): Polling {
 	let wasDenied = false;
 	let underWay: { readonly which: Lists; readonly end: Promise<Failures> } | undefined;
 	let cancelTick: (() => void) | undefined;
-	let refreshing: Promise<void> | undefined;
+	let refreshing: { readonly which: Lists; readonly end: Promise<void> } | undefined;
 	const poller = createPoller(clock, round, delay);
 
 	function view(shared: Shared): OwnView {
@@ -237,12 +237,12 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 	}
 
-	async function refreshNow(): Promise<void> {
-		const which = { agents: true, visitors: true };
+	async function refreshNow(which: Lists): Promise<void> {
+		const calls = Number(which.agents) + Number(which.visitors);
 		const { agents, visitors } = await throttle.call(async () => {
 			await share.change((shared, now) => [{ ...shared, polledAt: now }, undefined]);
-			return await read(which, 2);
-		}, 2);
+			return await read(which, calls);
+		}, calls);
 		if (agents || visitors) {
 			throw agents ?? visitors;
 		}
@@ -250,12 +250,15 @@ export function createPolling(options: PollingOptions): Polling {
 
 	return {
 		start,
-		refresh() {
+		refresh(which) {
 			start();
-			refreshing ??= refreshNow().finally(() => {
-				refreshing = undefined;
-			});
-			return refreshing;
+			if (!refreshing || !covers(refreshing.which, which)) {
+				const end = refreshNow(which).finally(() => {
+					refreshing = refreshing?.end === end ? undefined : refreshing;
+				});
+				refreshing = { which, end };
+			}
+			return refreshing.end;
 		},
 		lookAgain(atOnce) {
 			const polledAt = (before: number | undefined) => (atOnce ? undefined : before);

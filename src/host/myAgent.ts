@@ -7,6 +7,7 @@ import { problemWords } from '../present/problems';
 import { escapeIcons, plain } from '../present/text';
 import { isApiError } from '../service/errors';
 import { type Id, isId } from '../service/model';
+import { findMe } from './findMe';
 import { askText } from './inputSteps';
 
 /** Asks, and tells the desk. Gives false where the user gave up. */
@@ -16,7 +17,12 @@ export async function chooseMyAgent(desk: Desk, aliases: Readonly<Record<string,
 		iconPath: new vscode.ThemeIcon('clippy'),
 		detail: l10n.t('The console shows it in the address of your profile'),
 	};
-	const picked = await vscode.window.showQuickPick([...agentItems(desk, aliases), paste], {
+	const find = {
+		label: l10n.t('Find me by my status…'),
+		iconPath: new vscode.ThemeIcon('eye'),
+		detail: l10n.t('Change your status in the agent console, and Frontdesk sees which agent that was'),
+	};
+	const picked = await vscode.window.showQuickPick([...agentItems(desk, aliases), find, paste], {
 		title: l10n.t('Which agent is you?'),
 		placeHolder: l10n.t('The service does not tell; type to search by name, status or id'),
 		matchOnDescription: true,
@@ -26,7 +32,12 @@ export async function chooseMyAgent(desk: Desk, aliases: Readonly<Record<string,
 	if (!picked) {
 		return false;
 	}
-	const id = 'agentId' in picked ? picked.agentId : await askId(desk);
+	const id =
+		'agentId' in picked
+			? picked.agentId
+			: picked === find
+				? await findMe(desk, ({ id }) => plain(agentLabel(id, aliases), 40))
+				: await askId(desk);
 	if (id !== undefined) {
 		desk.setMyAgent(id);
 	}
