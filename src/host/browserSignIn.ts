@@ -80,7 +80,8 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 		vscode.window.registerUriHandler({
 			handleUri(uri) {
 				if (uri.path === '/callback') {
-					callback.fire(`${uri.path}?${uri.query}`);
+					// A `Uri` holds its query unescaped; what looks like an escape or a space now was meant as it stands.
+					callback.fire(`${uri.path}?${uri.query.replace(/[%+]/g, encodeURIComponent)}`);
 				} else {
 					log.warn('a link to Frontdesk was opened that leads nowhere');
 				}

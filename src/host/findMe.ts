@@ -85,10 +85,10 @@ async function isMe(desk: Desk, id: Id, nameOf: (agent: Agent) => string): Promi
 		return false;
 	}
 	const yes = { label: l10n.t('$(check) Yes, this is me') };
-	const no = { label: l10n.t('$(close) No') };
+	const no = { label: l10n.t('$(close) No, somebody else changed at that moment') };
 	const picked = await vscode.window.showQuickPick([yes, no], {
-		title: l10n.t('Which agent is you?'),
-		placeHolder: l10n.t('{0} changed just now. Is this you?', nameOf(agent)),
+		title: l10n.t('{0} changed just now. Is this you?', nameOf(agent)),
+		placeHolder: l10n.t('Frontdesk only asks: it sets no status by this'),
 		ignoreFocusOut: true,
 	});
 	return picked === yes;

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Site } from '../desk/state';
 import { problemWords } from '../present/problems';
-import { baseUrlWords, callbackWords, dashWords } from '../present/signInWords';
+import { baseUrlWords, callbackWords, dashWords, refusedSecretWords } from '../present/signInWords';
 import { dashOf, parseBaseUrl, parseDash } from '../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../service/credentials';
 import { isApiError } from '../service/errors';
@@ -350,7 +350,8 @@ function originsOf({ baseUrl, dash }: Form): Origins {
 }
 
 function failureWords(error: unknown): string {
-	const { what, next } = problemWords(isApiError(error) ? error : { kind: 'network' });
+	const failure = isApiError(error) ? error : { kind: 'network' as const };
+	const { what, next } = failure.kind === 'unauthorized' ? refusedSecretWords() : problemWords(failure);
 	return `${what} ${next}`;
 }
 

@@ -42,6 +42,14 @@ export function dashWords(result: Extract<BaseUrlResult, { ok: false }>): string
 	}
 }
 
+/** A secret that was refused before it was ever accepted. */
+export function refusedSecretWords(): ProblemWords {
+	return {
+		what: l10n.t('The service does not accept this (401).'),
+		next: l10n.t('Check that it was copied whole and belongs to this site and address.'),
+	};
+}
+
 /** @param reason OAuth's own word for a refusal */
 export function callbackWords(fault: CallbackFault, reason: string | undefined): ProblemWords {
 	switch (fault) {

@@ -46,12 +46,12 @@ async function start(options: SandboxServerOptions = {}): Promise<void> {
 	store = 'works';
 }
 
-afterEach(async () => {
+async function stop(): Promise<void> {
 	await Promise.all(windows.map((window) => window.close(true)));
 	windows = [];
 	await server.close();
 	rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-});
+}
 
 /** As after a browser sign-in a moment ago. */
 function tokens(life = 12 * hour): OAuthTokens {
@@ -172,6 +172,8 @@ function calls(path: RegExp): number {
 }
 
 describe('A sign-in that has ended', () => {
+	afterEach(stop);
+
 	it('is renewed once for ten calls in each of three windows, and every call succeeds', async () => {
 		await start();
 		for (let n = 0; n < 3; n++) {
@@ -240,6 +242,8 @@ describe('A sign-in that has ended', () => {
 });
 
 describe('A renewal that goes wrong', () => {
+	afterEach(stop);
+
 	it('with 500 fails the calls with that, and the next call succeeds', async () => {
 		await start();
 		const { client, session, share } = await openWindow();
@@ -325,6 +329,8 @@ describe('A renewal that goes wrong', () => {
 });
 
 describe('A clock two hours wrong', () => {
+	afterEach(stop);
+
 	for (const ahead of [-2 * hour, 2 * hour]) {
 		it(`${ahead > 0 ? 'ahead' : 'behind'} costs at most one renewal more`, async () => {
 			await start({ behaviour: { oauth: { jwt: true, clockSkew: -ahead } } });
@@ -342,6 +348,8 @@ describe('A clock two hours wrong', () => {
 });
 
 describe('A secret store', () => {
+	afterEach(stop);
+
 	it('that cannot write: the renewed sign-in lasts while the window is open, and that is said once', async () => {
 		await start();
 		const { client, said, log } = await openWindow();
@@ -366,6 +374,8 @@ describe('A secret store', () => {
 });
 
 describe('Signing out', () => {
+	afterEach(stop);
+
 	it('while tokens are being renewed keeps neither the old nor the new ones', async () => {
 		await start();
 		const window = await openWindow();
@@ -395,6 +405,8 @@ describe('Signing out', () => {
 });
 
 describe('Tokens and keys', () => {
+	afterEach(stop);
+
 	it('appear in no log line of all this', async () => {
 		await start();
 		const window = await openWindow();

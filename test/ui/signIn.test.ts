@@ -25,6 +25,9 @@ describe('Signing in', () => {
 	it('begins with a click in the welcome, in a window without a folder', async () => {
 		await window.view('Agents').getByRole('button', { name: 'Sign In…' }).click();
 		await reads(window.quickInput, /Sign in to a Chat Server/);
+		await reads(window.quickInput, /Browser sign-in/);
+		await window.answer('Access token');
+		await reads(window.message, /Base URL of your Chat Server/);
 	});
 
 	for (const [what, typed, words] of [
@@ -46,8 +49,15 @@ describe('Signing in', () => {
 		});
 	}
 
-	it('takes the address of a server on this machine, with a slash too many, and hides the token', async () => {
-		await window.answer(`${server.baseUrl}/`);
+	it('shows both addresses that the secret may go to before it asks for it', async () => {
+		await window.answer(`${server.baseUrl}/`); // with a slash too many
+		await reads(window.message, new RegExp(`Control panel of your site.* sent to it and to ${server.origin}`));
+		await window.answer('http://dash15.comm100.io');
+		await reads(window.message, /only https is allowed, for you sign in there/);
+	});
+
+	it('hides the token', async () => {
+		await window.answer('');
 		await window.quickInput.locator('input[type="password"]').waitFor();
 		await reads(window.message, /secret store/);
 		assert.equal(server.received.length, 0);
@@ -61,7 +71,7 @@ describe('Signing in', () => {
 
 	it('says that the token is not accepted', async () => {
 		await window.answer('a-token-of-somewhere-else');
-		await reads(window.message, /does not accept the access token \(401\)/);
+		await reads(window.message, /does not accept this \(401\)/);
 		assert.equal(await window.input.inputValue(), 'a-token-of-somewhere-else');
 	});
 

@@ -1,0 +1,212 @@
+// The three ways in, as a person goes them in a real window with a real browser, and what is left of the secrets on disk afterwards.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { sandboxApiKey, sandboxClientId, sandboxSiteId } from '../../src/sandbox/chatServer';
+import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { everythingKept } from './kept';
+import { openWindow, reads, until, type Window } from './window';
+
+const visitorName = 'Canary Visitor of the Search';
+
+describe('The ways in', () => {
+	let server: SandboxServer;
+	let window: Window;
+
+	before(async () => {
+		server = await startSandboxServer({
+			frozen: true,
+			dash: true,
+			// VS Code in a browser opens 127.0.0.1 through a forwarded port, as it must; this other name of the machine it takes for any host.
+			host: '127.0.0.2',
+			credentials: { apiKeys: [sandboxApiKey] },
+			behaviour: { oauth: { clientSecret: 'the-secret-of-the-client' } },
+		});
+		const waiting = server.sandbox.world.now.guests.find(({ row }) => row.status === 'waitingForChat');
+		assert.ok(waiting);
+		server.sandbox.world.setVisitor(waiting.row.id, { name: visitorName });
+		window = await openWindow();
+		await window.openFrontdesk();
+	});
+
+	after(async () => {
+		await window?.close();
+		await server?.close();
+	});
+
+	async function begin(method: string): Promise<void> {
+		await window.run('Frontdesk: Sign In');
+		await reads(window.quickInput, /Browser sign-in/);
+		await window.answer(method);
+		await reads(window.message, /Base URL/);
+		await window.answer(server.baseUrl);
+		await reads(window.message, /Control panel of your site/);
+		await window.answer(server.dash);
+	}
+
+	/** Does what makes VS Code open the browser, and gives the page once it has landed. */
+	async function landing(act: () => Promise<void>): Promise<Page> {
+		const opened = window.page.context().waitForEvent('page');
+		await act();
+		// VS Code asks before it opens an address that it does not know.
+		await window.page.getByRole('button', { name: 'Open', exact: true }).click();
+		const page = await opened;
+		await page.waitForURL(/[?&](?:code|error)=/);
+		return page;
+	}
+
+	async function toBrowserStep(): Promise<void> {
+		await begin('Browser sign-in');
+		await reads(
+			window.message,
+			/Client id that your administrator registered for Frontdesk, with the redirect address .*callback/,
+		);
+		await window.answer(sandboxClientId);
+		await reads(window.message, /Client secret/);
+		await window.answer('the-secret-of-the-client');
+		await reads(window.message, /Site id/);
+		await window.answer(String(sandboxSiteId));
+	}
+
+	async function siteNames(): Promise<string[]> {
+		await window.run('Frontdesk: Switch Site');
+		await reads(window.quickInput, /Sign in to another site/);
+		const names = await window.quickInput.locator('[role="option"]').allInnerTexts();
+		await window.page.keyboard.press('Escape');
+		await window.quickInput.waitFor({ state: 'hidden' });
+		return names;
+	}
+
+	it('by the browser: consent that is refused is said, and can be tried again from the same box', async () => {
+		server.sandbox.behaviour.oauth.consent = 'deny';
+		const refused = await landing(toBrowserStep);
+		await reads(window.message, /did not sign you in \(access_denied\)/);
+		await refused.close();
+		server.sandbox.behaviour.oauth.consent = 'grant';
+		const landed = await landing(() =>
+			window.quickInput.getByRole('button', { name: 'Open the browser again' }).click(),
+		);
+		await reads(window.status, /Online/);
+		await landed.close();
+		// The control panel said who I am: nobody was asked.
+		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
+		assert.ok(await window.quickInput.isHidden());
+		const authorized = server.received.filter(({ url }) => url.startsWith('/oauth/authorize'));
+		assert.match(authorized.at(-1)?.url ?? '', /code_challenge_method=S256/);
+		assert.ok(
+			server.received
+				.filter(({ url }) => /^\/v4\//.test(url))
+				.every(({ headers }) => /^Bearer /.test(headers.authorization ?? '')),
+		);
+	});
+
+	it('by the browser: it renews itself without a word', async () => {
+		server.sandbox.oauth.expireAccessTokens();
+		const before = server.sandbox.oauth.refreshes;
+		await window.run('Frontdesk: Refresh');
+		await until('one renewal', () => server.sandbox.oauth.refreshes === before + 1);
+		await reads(window.status, /Online/);
+		assert.equal(await window.toasts.count(), 0);
+	});
+
+	it('by the browser: a refused renewal asks to sign in again, and that goes straight to the browser', async () => {
+		server.sandbox.oauth.expireAccessTokens();
+		server.sandbox.oauth.revokeRefreshTokens();
+		await window.run('Frontdesk: Refresh');
+		await reads(window.status, /Sign in again/);
+		const landed = await landing(() => window.status.click());
+		await reads(window.status, /Online/);
+		await landed.close();
+	});
+
+	it('by the browser: where it does not come back, the address that it landed on is pasted', async () => {
+		await toBrowserStep();
+		await window.page.getByRole('button', { name: 'Cancel', exact: true }).click(); // the browser stays closed
+		await reads(window.message, /paste the address that you landed on/);
+		await window.answer('https://code.example.com/callback?code=abc&state=of-somebody-else');
+		await reads(window.message, /belongs to no sign-in that was begun here/);
+		await window.answer('nothing to do with it');
+		await reads(window.message, /not the address that a sign-in ends with/);
+		await window.quickInput.getByRole('button', { name: 'Copy the address to open' }).click();
+		const address = await window.page.evaluate(() => navigator.clipboard.readText());
+		const { headers } = await fetch(address, { redirect: 'manual' });
+		const sitesBefore = await siteNames();
+		await window.answer(headers.get('location') ?? '');
+		await reads(window.quickInput, /You are signed in to this address already/);
+		await window.answer('Renew the sign-in');
+		await window.quickInput.waitFor({ state: 'hidden' });
+		await reads(window.status, /Online/);
+		assert.deepEqual(await siteNames(), sitesBefore);
+	});
+
+	it('by API key: with Basic and the number of the site in the query, one step back keeps what was typed', async () => {
+		await begin('API key');
+		await reads(window.message, /Site id/);
+		await window.answer('ten thousand');
+		await reads(window.message, /Site id: enter the number of your site/);
+		await window.answer(String(sandboxApiKey.siteId));
+		await reads(window.message, /E-mail address/);
+		await window.quickInput.getByRole('button', { name: 'Back' }).click();
+		await reads(window.message, /Site id/);
+		assert.equal(await window.input.inputValue(), String(sandboxApiKey.siteId));
+		await window.page.keyboard.press('Enter');
+		await reads(window.message, /E-mail address/);
+		await window.answer(sandboxApiKey.email);
+		await reads(window.message, /API key for/);
+		await window.answer('not-the-key');
+		await reads(window.message, /does not accept this \(401\)/);
+		await window.answer(sandboxApiKey.key);
+		await reads(window.quickInput, /already|Which agent is you/);
+		if (await window.quickInput.getByText('Add as another site').isVisible()) {
+			await window.answer('Add as another site');
+		}
+		await reads(window.quickInput, /Which agent is you\?/);
+		const last = server.received.filter(({ url }) => url.startsWith('/v4/livechat/')).at(-1);
+		assert.match(last?.headers.authorization ?? '', /^Basic /);
+		assert.match(last?.url ?? '', new RegExp(`siteId=${sandboxApiKey.siteId}`));
+	});
+
+	it('by API key: who I am is found by flipping my status in the console', async () => {
+		await window.answer('Find me by my status');
+		await reads(window.page.locator('.notifications-toasts'), /Now change your status in the agent console/);
+		const puts = server.received.filter(({ method }) => method === 'PUT').length;
+		await until('a look', () => server.received.length > 0);
+		await new Promise((done) => setTimeout(done, 1_000));
+		server.sandbox.world.setAgent('c97a2afe-a38f-46f8-a55b-8ac9f873cd09', { status: 'Away' });
+		await reads(window.quickInput, /Agent c97a2afe changed just now\. Is this you\?/);
+		await window.page.keyboard.press('Enter');
+		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
+		assert.equal(server.received.filter(({ method }) => method === 'PUT').length, puts);
+		server.sandbox.world.setAgent('c97a2afe-a38f-46f8-a55b-8ac9f873cd09', { status: 'Online' });
+	});
+
+	it('lead to sites that stand in the Accounts menu, each with its name', async () => {
+		await window.page
+			.getByRole('button', { name: 'Accounts' })
+			.or(window.page.getByRole('tab', { name: 'Accounts' }))
+			.first()
+			.click();
+		const menu = window.page.locator('.monaco-menu');
+		await reads(menu, new RegExp(`${new URL(server.baseUrl).host} · ${sandboxSiteId} \\(Frontdesk\\)`));
+		await window.page.keyboard.press('Escape');
+		await window.page.keyboard.press('Escape');
+	});
+
+	it('leave no secret, code or visitor in a file, the logs or the storage of the browser', async () => {
+		await reads(window.rows('Visitors'), new RegExp(visitorName));
+		writeFileSync(path.join(window.vscode.userDataDir, 'canary'), `${visitorName} ${sandboxApiKey.key}`);
+		const kept = [...(await everythingKept(window))];
+		const holdersOf = (text: string) => kept.filter(([, content]) => content.includes(text)).map(([name]) => name);
+		assert.ok(holdersOf('frontdesk.sites').length > 0, 'the search finds what is kept in the browser');
+		for (const text of [visitorName, sandboxApiKey.key]) {
+			assert.deepEqual(holdersOf(text), ['canary']);
+		}
+		const issued = server.sandbox.oauth.issued;
+		assert.ok(issued.some(({ kind }) => kind === 'refresh') && issued.some(({ kind }) => kind === 'access'));
+		for (const { kind, value } of issued) {
+			assert.deepEqual(holdersOf(value), [], `a secret of the kind ${kind}`);
+		}
+		assert.deepEqual(holdersOf('the-secret-of-the-client'), []);
+	});
+});
