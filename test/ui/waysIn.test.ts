@@ -121,6 +121,7 @@ describe('The ways in', () => {
 	});
 
 	it('by the browser: where it does not come back, the address that it landed on is pasted', async () => {
+		const sitesBefore = await siteNames();
 		await toBrowserStep();
 		await window.page.getByRole('button', { name: 'Cancel', exact: true }).click(); // the browser stays closed
 		await reads(window.message, /paste the address that you landed on/);
@@ -131,7 +132,6 @@ describe('The ways in', () => {
 		await window.quickInput.getByRole('button', { name: 'Copy the address to open' }).click();
 		const address = await window.page.evaluate(() => navigator.clipboard.readText());
 		const { headers } = await fetch(address, { redirect: 'manual' });
-		const sitesBefore = await siteNames();
 		await window.answer(headers.get('location') ?? '');
 		await reads(window.quickInput, /You are signed in to this address already/);
 		await window.answer('Renew the sign-in');
