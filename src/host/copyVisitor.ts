@@ -2,11 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
+import { fieldTitle } from '../present/fieldTitles';
 import {
 	isPersonal,
 	type NoteField,
 	noteFields,
-	noteFieldTitle,
 	readCommandLine,
 	usualNoteFields,
 	visitorJson,
@@ -80,7 +80,7 @@ async function noteOf(visitor: Visitor, memento: OrderedMemento, ask: boolean): 
 async function pickFields(chosen: readonly NoteField[]): Promise<readonly NoteField[] | undefined> {
 	const picked = await vscode.window.showQuickPick(
 		noteFields.map((field) => ({
-			label: noteFieldTitle(field),
+			label: fieldTitle(field),
 			description: isPersonal(field) ? l10n.t('personal') : '',
 			picked: chosen.includes(field),
 			field,
