@@ -17,22 +17,24 @@ export interface SetVariableOptions {
 	readonly readOnly: readonly string[];
 	/** Keeps an edit that could not be saved. */
 	readonly keepDraft: (edit: VariableEdit) => void;
+	/** Says that the desk is gone, and that nothing is asked any more. */
+	readonly ended: vscode.CancellationToken;
 }
 
 /** Asks for the variable and its value, and saves. What could not be saved is kept as a draft and said. */
 export async function setVariable(
 	desk: Desk,
 	visitorId: Id,
-	{ readOnly, keepDraft }: SetVariableOptions,
+	{ readOnly, keepDraft, ended }: SetVariableOptions,
 ): Promise<void> {
 	const visitor = await desk.readVisitor(visitorId);
 	const variables = visitor.customVariableResults;
 	const title = l10n.t('Set custom variable of {0}', visitorLabel(visitor));
-	const picked = await pickVariable(title, variables, readOnly);
+	const picked = await pickVariable(title, variables, readOnly, ended);
 	if (!picked) {
 		return;
 	}
-	const answer = await askValue(title, variables, 'name' in picked ? picked.name : undefined, readOnly);
+	const answer = await askValue(title, variables, 'name' in picked ? picked.name : undefined, readOnly, ended);
 	if (!answer) {
 		return;
 	}
@@ -79,7 +81,12 @@ export async function undoSave(desk: Desk): Promise<void> {
 	}
 }
 
-async function pickVariable(title: string, variables: readonly NamedValue[], readOnly: readonly string[]) {
+async function pickVariable(
+	title: string,
+	variables: readonly NamedValue[],
+	readOnly: readonly string[],
+	ended: vscode.CancellationToken,
+) {
 	const add = { label: l10n.t('Add a custom variable…'), iconPath: new vscode.ThemeIcon('add') };
 	const items = variables
 		.filter(({ name }) => editFault({ name, url: '', isNew: false, urlChanged: false }, [], readOnly) === undefined)
@@ -88,12 +95,16 @@ async function pickVariable(title: string, variables: readonly NamedValue[], rea
 			description: escapeIcons(plain(value, 80)),
 			name,
 		}));
-	return await vscode.window.showQuickPick([...items, add], {
-		title,
-		placeHolder: l10n.t('Which variable?'),
-		matchOnDescription: true,
-		ignoreFocusOut: true,
-	});
+	return await vscode.window.showQuickPick(
+		[...items, add],
+		{
+			title,
+			placeHolder: l10n.t('Which variable?'),
+			matchOnDescription: true,
+			ignoreFocusOut: true,
+		},
+		ended,
+	);
 }
 
 /** The name, asked for where there is none yet, and the value. Undefined for Escape. */
@@ -102,10 +113,11 @@ async function askValue(
 	variables: readonly NamedValue[],
 	picked: string | undefined,
 	readOnly: readonly string[],
+	ended: vscode.CancellationToken,
 ): Promise<{ readonly name: string; readonly value: string } | undefined> {
 	let typed = '';
 	for (;;) {
-		const name = picked ?? (await askName(title, typed, variables, readOnly));
+		const name = picked ?? (await askName(title, typed, variables, readOnly, ended));
 		if (name === undefined) {
 			return undefined;
 		}
@@ -121,6 +133,7 @@ async function askValue(
 			placeholder: l10n.t('Value'),
 			value: variableNamed(variables, name)?.value ?? '',
 			keepSpaces: true,
+			ended,
 			check: () => undefined,
 		});
 		if (answer !== 'back') {
@@ -134,6 +147,7 @@ async function askName(
 	typed: string,
 	variables: readonly NamedValue[],
 	readOnly: readonly string[],
+	ended: vscode.CancellationToken,
 ): Promise<string | undefined> {
 	const taken = variables.map(({ name }) => name);
 	const answer = await askText({
@@ -143,6 +157,7 @@ async function askName(
 		prompt: l10n.t('Name of the new custom variable'),
 		placeholder: l10n.t('Name'),
 		value: typed,
+		ended,
 		check: (name) => {
 			const fault = editFault({ name, url: '', isNew: true, urlChanged: false }, taken, readOnly);
 			return fault && editFaultWords(fault);
