@@ -39,7 +39,12 @@ describe('Switching the site', () => {
 		const server = await startSandboxServer({ frozen: true });
 		try {
 			const { sites } = await inspect();
-			await sites.add(server.baseUrl, { kind: 'accessToken', accessToken: server.token });
+			await sites.add(
+				await sites.verify(
+					{ baseUrl: server.baseUrl, dash: undefined },
+					{ kind: 'accessToken', accessToken: server.token },
+				),
+			);
 			await until('the first poll', () => sites.desk?.state.visitors);
 			server.plan({ kind: 'hang' }, 2);
 			const from = server.received.length;
