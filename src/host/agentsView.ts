@@ -2,24 +2,20 @@
 import * as vscode from 'vscode';
 import { type AgentsTreeOptions, agentsContent } from '../present/agentsTree';
 import { noContent } from '../present/tree';
-import type { Clock } from '../service/ports';
-import type { CurrentDesk } from './currentDesk';
+import type { ShowingOptions } from './currentDesk';
 import { onState } from './onState';
 import { createNodeTree, type NodeTree } from './treeView';
-
-export interface AgentsViewOptions {
-	readonly currentDesk: CurrentDesk;
-	readonly clock: Clock;
-	readonly settings: () => Omit<AgentsTreeOptions, 'now'>;
-	/** Fires after what `settings` returns changed. */
-	readonly onDidChangeSettings: vscode.Event<void>;
-}
 
 export interface AgentsView extends vscode.Disposable {
 	readonly tree: NodeTree;
 }
 
-export function createAgentsView({ currentDesk, clock, settings, onDidChangeSettings }: AgentsViewOptions): AgentsView {
+export function createAgentsView({
+	currentDesk,
+	clock,
+	settings,
+	onDidChangeSettings,
+}: ShowingOptions<Omit<AgentsTreeOptions, 'now'>>): AgentsView {
 	const tree = createNodeTree({
 		viewId: 'frontdesk.agents',
 		setTimer: clock.setTimer,

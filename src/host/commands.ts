@@ -39,12 +39,25 @@ export interface CommandsOptions {
 export function createCommands(options: CommandsOptions): Commands {
 	const { sites, filter, settings, entityOf } = options;
 
-	/** The desk at work; where there is none the user is led to sign in, and the command ends. */
-	function withDesk<Result>(act: (desk: Desk) => Promise<Result>): Promise<Result | undefined> {
-		if (sites.desk) {
-			return act(sites.desk);
+	/**
+	 * The desk at work; where there is none the user is led to sign in, and the command ends.
+	 * `ended` says that another desk, or none, has taken its place: what a picker shows of its site must not stay.
+	 */
+	async function withDesk<Result>(
+		act: (desk: Desk, ended: vscode.CancellationToken) => Promise<Result>,
+	): Promise<Result | undefined> {
+		const { desk } = sites;
+		if (!desk) {
+			return await offerSignIn();
 		}
-		return offerSignIn();
+		const ending = new vscode.CancellationTokenSource();
+		const change = sites.onDidChange(() => ending.cancel());
+		try {
+			return await act(desk, ending.token);
+		} finally {
+			change.dispose();
+			ending.dispose();
+		}
 	}
 
 	async function offerSignIn(): Promise<undefined> {
@@ -64,11 +77,14 @@ export function createCommands(options: CommandsOptions): Commands {
 	}
 
 	/** @param argument a visitor id or a row; without one it asks */
-	function withVisitor(argument: unknown, act: (desk: Desk, id: Id) => Promise<void>): Promise<unknown> {
-		return withDesk(async (desk) => {
-			const id = visitorIdOf(argument) ?? (await findVisitor(desk));
+	function withVisitor(
+		argument: unknown,
+		act: (desk: Desk, id: Id, ended: vscode.CancellationToken) => Promise<void>,
+	): Promise<unknown> {
+		return withDesk(async (desk, ended) => {
+			const id = visitorIdOf(argument) ?? (await findVisitor(desk, ended));
 			if (id !== undefined) {
-				await act(desk, id);
+				await act(desk, id, ended);
 			}
 		});
 	}
@@ -107,19 +123,21 @@ export function createCommands(options: CommandsOptions): Commands {
 				id === undefined ? await chooseMyAgent(desk, settings().agentAliases) : desk.setMyAgent(id);
 			}),
 		'frontdesk.toggleMyStatus': () => withDesk((desk) => toggleMyStatus(desk, settings())),
-		'frontdesk.setMyStatus': (argument) => withDesk((desk) => setMyStatus(desk, argument, settings())),
-		'frontdesk.renameAgent': (row) => withDesk((desk) => renameAgent(desk, entityOf(row), settings().agentAliases)),
+		'frontdesk.setMyStatus': (argument) => withDesk((desk, ended) => setMyStatus(desk, argument, settings(), ended)),
+		'frontdesk.renameAgent': (row) =>
+			withDesk((desk, ended) => renameAgent(desk, entityOf(row), settings().agentAliases, ended)),
 		'frontdesk.refresh': () =>
 			withDesk((desk) =>
 				Promise.resolve(vscode.window.withProgress({ location: { viewId: visitorsView } }, () => desk.refresh())),
 			),
 		'frontdesk.openVisitor': openVisitor,
 		'frontdesk.findVisitor': () => openVisitor(undefined),
-		'frontdesk.filterVisitors': () => withDesk(() => filter.ask()),
+		'frontdesk.filterVisitors': () => withDesk((_desk, ended) => filter.ask(ended)),
 		'frontdesk.clearFilter': () => filter.set(''),
 		'frontdesk.setVariable': (argument) =>
-			withVisitor(argument, (desk, id) =>
+			withVisitor(argument, (desk, id, ended) =>
 				setVariable(desk, id, {
+					ended,
 					readOnly: settings().readOnlyVariables,
 					keepDraft: (edit) => {
 						options.keepDraft(desk, id, edit);
@@ -131,7 +149,8 @@ export function createCommands(options: CommandsOptions): Commands {
 			),
 		'frontdesk.undoSave': () => withDesk(undoSave),
 		'frontdesk.copyId': copyId,
-		'frontdesk.copyVisitor': (argument) => withVisitor(argument, (desk, id) => copyVisitor(desk, id, options.memento)),
+		'frontdesk.copyVisitor': (argument) =>
+			withVisitor(argument, (desk, id, ended) => copyVisitor(desk, id, options.memento, ended)),
 		'frontdesk.compareVisitor': (argument) =>
 			withVisitor(argument, async (desk, id) => {
 				if (!(await options.documents.compare(desk, id))) {

@@ -2,11 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
+import { fieldTitle } from '../present/fieldTitles';
 import {
 	isPersonal,
 	type NoteField,
 	noteFields,
-	noteFieldTitle,
 	readCommandLine,
 	usualNoteFields,
 	visitorJson,
@@ -14,12 +14,21 @@ import {
 	writeCommandLine,
 } from '../present/visitorCopy';
 import type { Id, Visitor } from '../service/model';
+import { ask } from './ask';
 import type { OrderedMemento } from './orderedMemento';
 
 const noteFieldsKey = 'frontdesk.noteFields';
 
-/** @param memento keeps which fields a note has: names of fields, never values */
-export async function copyVisitor(desk: Desk, id: Id, memento: OrderedMemento): Promise<void> {
+/**
+ * @param memento keeps which fields a note has: names of fields, never values
+ * @param ended says that the desk is gone, and that nothing is asked any more
+ */
+export async function copyVisitor(
+	desk: Desk,
+	id: Id,
+	memento: OrderedMemento,
+	ended: vscode.CancellationToken,
+): Promise<void> {
 	const visitor = await knownVisitor(desk, id);
 	const forms = [
 		{
@@ -31,7 +40,7 @@ export async function copyVisitor(desk: Desk, id: Id, memento: OrderedMemento): 
 			label: l10n.t('Markdown note'),
 			detail: l10n.t('The fields that you chose, for a ticket'),
 			buttons: [{ iconPath: new vscode.ThemeIcon('settings-gear'), tooltip: l10n.t('Choose the fields…') }],
-			text: () => noteOf(visitor, memento, false),
+			text: () => noteOf(visitor, memento, false, ended),
 		},
 		{
 			label: l10n.t('cURL that reads the visitor'),
@@ -48,12 +57,10 @@ export async function copyVisitor(desk: Desk, id: Id, memento: OrderedMemento): 
 	picker.title = l10n.t('Copy visitor as');
 	picker.placeholder = l10n.t('Which form?');
 	picker.items = forms;
-	const text = await new Promise<string | Promise<string | undefined> | undefined>((resolve) => {
-		picker.onDidAccept(() => resolve(picker.selectedItems[0]?.text()));
-		picker.onDidTriggerItemButton(() => resolve(noteOf(visitor, memento, true)));
-		picker.onDidHide(() => resolve(undefined));
-		picker.show();
-	}).finally(() => picker.dispose());
+	const text = await ask<string | undefined>(picker, ended, (answer) => {
+		picker.onDidAccept(() => answer(picker.selectedItems[0]?.text()));
+		picker.onDidTriggerItemButton(() => answer(noteOf(visitor, memento, true, ended)));
+	});
 	if (text !== undefined) {
 		await vscode.env.clipboard.writeText(text);
 		vscode.window.setStatusBarMessage(l10n.t('Visitor copied'), 3000);
@@ -67,9 +74,14 @@ async function knownVisitor(desk: Desk, id: Id): Promise<Visitor> {
 }
 
 /** Undefined where the user gave up choosing. The choice is asked for once, and again on demand. */
-async function noteOf(visitor: Visitor, memento: OrderedMemento, ask: boolean): Promise<string | undefined> {
+async function noteOf(
+	visitor: Visitor,
+	memento: OrderedMemento,
+	again: boolean,
+	ended: vscode.CancellationToken,
+): Promise<string | undefined> {
 	const kept = memento.get<readonly NoteField[]>(noteFieldsKey);
-	const fields = kept && !ask ? kept : await pickFields(kept ?? usualNoteFields);
+	const fields = kept && !again ? kept : await pickFields(kept ?? usualNoteFields, ended);
 	if (!fields) {
 		return undefined;
 	}
@@ -77,10 +89,13 @@ async function noteOf(visitor: Visitor, memento: OrderedMemento, ask: boolean): 
 	return visitorNote(visitor, fields);
 }
 
-async function pickFields(chosen: readonly NoteField[]): Promise<readonly NoteField[] | undefined> {
+async function pickFields(
+	chosen: readonly NoteField[],
+	ended: vscode.CancellationToken,
+): Promise<readonly NoteField[] | undefined> {
 	const picked = await vscode.window.showQuickPick(
 		noteFields.map((field) => ({
-			label: noteFieldTitle(field),
+			label: fieldTitle(field),
 			description: isPersonal(field) ? l10n.t('personal') : '',
 			picked: chosen.includes(field),
 			field,
@@ -90,6 +105,7 @@ async function pickFields(chosen: readonly NoteField[]): Promise<readonly NoteFi
 			placeHolder: l10n.t('Chosen once; the gear beside “Markdown note” asks again'),
 			canPickMany: true,
 		},
+		ended,
 	);
 	return picked?.map(({ field }) => field);
 }

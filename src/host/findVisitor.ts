@@ -7,6 +7,7 @@ import { visitorLabel } from '../present/labels';
 import { visitorStatusWords } from '../present/statusWords';
 import { escapeIcons, plain } from '../present/text';
 import { type Id, isId, type Visitor } from '../service/model';
+import { ask } from './ask';
 
 /** More rows than this nobody reads; typing on narrows them. */
 const mostItems = 200;
@@ -20,8 +21,8 @@ export function search(query: string): (visitor: Visitor) => boolean {
 	return matcher(query, ({ status }) => visitorStatusWords(status));
 }
 
-/** Asks for a visitor. Undefined for Escape; an id of somebody not in the list comes back as typed, in lower case. */
-export async function findVisitor(desk: Desk): Promise<Id | undefined> {
+/** Asks for a visitor. Undefined for Escape and where the desk has `ended`; an id of somebody not in the list comes back as typed, in lower case. */
+export async function findVisitor(desk: Desk, ended: vscode.CancellationToken): Promise<Id | undefined> {
 	const picker = vscode.window.createQuickPick<VisitorItem>();
 	picker.title = l10n.t('Find a visitor');
 	picker.placeholder = l10n.t('Any text in any field, or the id of a visitor');
@@ -33,22 +34,19 @@ export async function findVisitor(desk: Desk): Promise<Id | undefined> {
 	const unlisten = desk.onChange(({ visitors }, before) => visitors !== before.visitors && show());
 	show();
 	try {
-		return await new Promise((resolve) => {
+		return await ask<Id>(picker, ended, (answer) =>
 			picker.onDidAccept(() => {
 				// Enter may overtake the rows that belong to what was typed last: what was selected among older ones is not meant.
 				const selected = picker.items.find((item) => item === picker.selectedItems[0]) ?? picker.items[0];
 				const id = selected?.visitorId;
 				if (id !== undefined) {
-					resolve(id); // a note is no answer, and the picker stays
+					answer(id); // a note is no answer, and the picker stays
 				}
-			});
-			picker.onDidHide(() => resolve(undefined));
-			picker.show();
-		});
+			}),
+		);
 	} finally {
 		unlisten();
 		enough();
-		picker.dispose();
 	}
 }
 

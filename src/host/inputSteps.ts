@@ -1,6 +1,7 @@
 // The steps of a multi-step quick input: a text that is checked before it is taken, or a choice; with step number, Back and Escape.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { ask } from './ask';
 
 interface Step {
 	readonly title: string;
@@ -55,7 +56,7 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 	box.buttons = [...(step.step > 1 ? [vscode.QuickInputButtons.Back] : []), ...buttons.keys()];
 	box.busy = isWaiting;
 	try {
-		return await new Promise((resolve) => {
+		return await ask<{ readonly text: string } | 'back'>(box, step.ended, (answer) => {
 			/** A check says what is wrong; that it failed itself is a fault of ours, and the box must not hang on it. */
 			const tryText = async (text: string) => {
 				isChecking = true;
@@ -64,7 +65,7 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 				try {
 					const fault = await step.check(text, cancellation.token);
 					if (fault === undefined) {
-						resolve({ text });
+						answer({ text });
 					} else {
 						box.validationMessage = fault;
 					}
@@ -78,9 +79,8 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 			};
 			box.onDidTriggerButton((button) => {
 				const run = buttons.get(button as never);
-				run ? run() : resolve('back');
+				run ? run() : answer('back');
 			});
-			box.onDidHide(() => resolve(undefined));
 			box.onDidChangeValue(() => {
 				box.validationMessage = undefined;
 			});
@@ -92,16 +92,11 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 			if (step.answers) {
 				listeners.push(step.answers(tryText));
 			}
-			if (step.ended) {
-				listeners.push(step.ended.onCancellationRequested(() => resolve(undefined)));
-			}
-			box.show();
 		});
 	} finally {
 		cancellation.cancel();
 		cancellation.dispose();
 		vscode.Disposable.from(...listeners).dispose();
-		box.dispose();
 	}
 }
 
@@ -125,19 +120,13 @@ export async function askChoice<Item extends vscode.QuickPickItem>(
 	pick.ignoreFocusOut = true;
 	pick.matchOnDetail = true;
 	pick.buttons = step.step > 1 ? [vscode.QuickInputButtons.Back] : [];
-	try {
-		return await new Promise((resolve) => {
-			pick.onDidTriggerButton(() => resolve('back'));
-			pick.onDidHide(() => resolve(undefined));
-			pick.onDidAccept(() => {
-				const [item] = pick.selectedItems;
-				if (item) {
-					resolve(item);
-				}
-			});
-			pick.show();
+	return await ask<Item | 'back'>(pick, undefined, (answer) => {
+		pick.onDidTriggerButton(() => answer('back'));
+		pick.onDidAccept(() => {
+			const [item] = pick.selectedItems;
+			if (item) {
+				answer(item);
+			}
 		});
-	} finally {
-		pick.dispose();
-	}
+	});
 }

@@ -7,6 +7,7 @@ import { problemWords } from '../present/problems';
 import { escapeIcons, plain } from '../present/text';
 import { isApiError } from '../service/errors';
 import { sameStatus } from '../service/model';
+import { ask } from './ask';
 import { chooseMyAgent } from './myAgent';
 import { SaidError } from './runCommand';
 import type { Settings } from './settings';
@@ -67,9 +68,14 @@ export async function toggleMyStatus(desk: Desk, settings: Settings): Promise<vo
 	await setStatus(desk, toggledStatus(desk.state.me), settings);
 }
 
-/** @param argument `{status}` of a keybinding or link; without one the picker asks */
-export async function setMyStatus(desk: Desk, argument: unknown, settings: Settings): Promise<void> {
-	const status = isStatusArgument(argument) ? argument.status.trim() : await pickStatus(desk, settings);
+/** @param argument `{status}` of a keybinding or link; without one the picker asks, until the desk has `ended` */
+export async function setMyStatus(
+	desk: Desk,
+	argument: unknown,
+	settings: Settings,
+	ended: vscode.CancellationToken,
+): Promise<void> {
+	const status = isStatusArgument(argument) ? argument.status.trim() : await pickStatus(desk, settings, ended);
 	if (status !== undefined && status !== '') {
 		await setStatus(desk, status, settings);
 	}
@@ -79,7 +85,11 @@ interface StatusItem extends vscode.QuickPickItem {
 	readonly status: string;
 }
 
-async function pickStatus(desk: Desk, settings: Settings): Promise<string | undefined> {
+async function pickStatus(
+	desk: Desk,
+	settings: Settings,
+	ended: vscode.CancellationToken,
+): Promise<string | undefined> {
 	const { agents = [], me } = desk.state;
 	const current = me.pending ?? me.agent?.status ?? '';
 	const items = statusChoices(agents, settings.customStatuses, me.lastAway).map(
@@ -106,14 +116,8 @@ async function pickStatus(desk: Desk, settings: Settings): Promise<string | unde
 		};
 		picker.items = typed === '' || known ? items : [...items, free];
 	});
-	try {
-		return await new Promise((resolve) => {
-			// Enter may overtake the row of what was typed: with no row selected the text is meant.
-			picker.onDidAccept(() => resolve(picker.selectedItems[0]?.status ?? picker.value));
-			picker.onDidHide(() => resolve(undefined));
-			picker.show();
-		});
-	} finally {
-		picker.dispose();
-	}
+	// Enter may overtake the row of what was typed: with no row selected the text is meant.
+	return await ask<string>(picker, ended, (answer) =>
+		picker.onDidAccept(() => answer(picker.selectedItems[0]?.status ?? picker.value)),
+	);
 }

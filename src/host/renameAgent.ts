@@ -7,22 +7,26 @@ import { plain } from '../present/text';
 import type { Id } from '../service/model';
 import { pickAgent } from './myAgent';
 
-/** Asks for the alias and writes it to the user's settings; an empty one takes the alias away. */
+/** Asks for the alias, until the desk has `ended`, and writes it to the user's settings; an empty one takes the alias away. */
 export async function renameAgent(
 	desk: Desk,
 	agentId: Id | undefined,
 	aliases: Readonly<Record<string, string>>,
+	ended: vscode.CancellationToken,
 ): Promise<void> {
 	const id = agentId ?? (await pickAgent(desk, aliases));
 	if (id === undefined) {
 		return;
 	}
 	const before = aliasOf(id, aliases) ?? '';
-	const alias = await vscode.window.showInputBox({
-		title: l10n.t('Rename {0}', agentLabel(id, aliases)),
-		prompt: l10n.t('The alias is kept in your settings and shown to you alone. Empty takes it away.'),
-		value: before,
-	});
+	const alias = await vscode.window.showInputBox(
+		{
+			title: l10n.t('Rename {0}', agentLabel(id, aliases)),
+			prompt: l10n.t('The alias is kept in your settings and shown to you alone. Empty takes it away.'),
+			value: before,
+		},
+		ended,
+	);
 	if (alias === undefined || alias.trim() === before) {
 		return;
 	}

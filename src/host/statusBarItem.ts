@@ -4,17 +4,8 @@ import * as vscode from 'vscode';
 import { type StatusBarContent, type StatusBarOptions, statusBarContent } from '../present/statusBar';
 import { statusBarCommands, untilElsewhereEnds } from '../present/statusBarTooltip';
 import { untilWaitsRead } from '../present/waiting';
-import type { Clock } from '../service/ports';
-import type { CurrentDesk } from './currentDesk';
+import type { ShowingOptions } from './currentDesk';
 import { onState } from './onState';
-
-export interface StatusBarItemOptions {
-	readonly currentDesk: CurrentDesk;
-	readonly clock: Clock;
-	readonly settings: () => Omit<StatusBarOptions, 'now'>;
-	/** Fires after what `settings` returns changed. */
-	readonly onDidChangeSettings: vscode.Event<void>;
-}
 
 export interface StatusBarItem extends vscode.Disposable {
 	/** What it shows now. */
@@ -32,7 +23,7 @@ export function createStatusBarItem({
 	clock,
 	settings,
 	onDidChangeSettings,
-}: StatusBarItemOptions): StatusBarItem {
+}: ShowingOptions<Omit<StatusBarOptions, 'now'>>): StatusBarItem {
 	const item = vscode.window.createStatusBarItem('frontdesk.myStatus', vscode.StatusBarAlignment.Left, priority);
 	item.name = l10n.t('Frontdesk: My Status');
 	let content: StatusBarContent | undefined;

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Visitor } from '../service/model';
+import { ask } from './ask';
 import { search } from './findVisitor';
 import { contextKeys } from './ids';
 
@@ -11,8 +12,8 @@ export interface VisitorFilter extends vscode.Disposable {
 	readonly matches: (visitor: Visitor) => boolean;
 	readonly onDidChange: vscode.Event<void>;
 	set(text: string): void;
-	/** Asks for the text; the view follows every key, and Escape brings back what was in force before. */
-	ask(): Promise<void>;
+	/** Asks for the text until the desk has `ended`; the view follows every key, and Escape brings back what was in force before. */
+	ask(ended: vscode.CancellationToken): Promise<void>;
 }
 
 export function createVisitorFilter(): VisitorFilter {
@@ -39,29 +40,19 @@ export function createVisitorFilter(): VisitorFilter {
 		},
 		onDidChange: changed.event,
 		set,
-		async ask() {
+		async ask(ended) {
 			const before = text;
 			const box = vscode.window.createInputBox();
 			box.title = l10n.t('Filter visitors');
 			box.prompt = l10n.t('Every word must stand in some field, custom fields and variables included');
 			box.placeholder = l10n.t('Name, e-mail, page, country, account id…');
 			box.value = before;
-			let accepted = false;
-			try {
-				await new Promise<void>((resolve) => {
-					box.onDidChangeValue(set);
-					box.onDidAccept(() => {
-						accepted = true;
-						resolve();
-					});
-					box.onDidHide(() => resolve());
-					box.show();
-				});
-			} finally {
-				box.dispose();
-				if (!accepted) {
-					set(before);
-				}
+			const accepted = await ask<true>(box, ended, (answer) => {
+				box.onDidChangeValue(set);
+				box.onDidAccept(() => answer(true));
+			});
+			if (!accepted && !ended.isCancellationRequested) {
+				set(before); // a filter is about the visitors of one site
 			}
 		},
 		dispose: () => changed.dispose(),

@@ -5,7 +5,8 @@ export interface PageParts {
 	/** As VS Code names the origin of the extension's files in a page. */
 	readonly cspSource: string;
 	readonly nonce: string;
-	readonly styleUri: string;
+	/** The sheets, in the order in which they build on each other. */
+	readonly styleUris: readonly string[];
 	readonly scriptUri: string;
 	readonly language: string;
 	readonly title: string;
@@ -27,7 +28,7 @@ export function visitorPanelPage(parts: PageParts): string {
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1.0">
 <title>${escapeHtml(parts.title)}</title>
-<link rel="stylesheet" href="${escapeHtml(parts.styleUri)}">
+${parts.styleUris.map((uri) => `<link rel="stylesheet" href="${escapeHtml(uri)}">`).join('\n')}
 </head>
 <body>
 <script type="application/json" id="boot">${scriptJson(parts.boot)}</script>

@@ -120,7 +120,7 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 		webview.html = visitorPanelPage({
 			cspSource: webview.cspSource,
 			nonce: crypto.randomUUID(),
-			styleUri: resource(options.media, 'panel.css'),
+			styleUris: ['panel.css', 'panelRows.css', 'panelEditing.css'].map((file) => resource(options.media, file)),
 			scriptUri: resource(options.dist, 'panel.js'),
 			language: vscode.env.language,
 			title: visitorById(visitor),

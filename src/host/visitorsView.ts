@@ -4,19 +4,13 @@ import type { DeskState } from '../desk/state';
 import { noContent } from '../present/tree';
 import { type VisitorFilter, type VisitorsTreeOptions, visitorsContent, waitingBadge } from '../present/visitorsTree';
 import { untilWaitsRead } from '../present/waiting';
-import type { Clock } from '../service/ports';
-import type { CurrentDesk } from './currentDesk';
+import type { ShowingOptions } from './currentDesk';
 import { onState } from './onState';
 import { createNodeTree, type NodeTree } from './treeView';
 
-export interface VisitorsViewOptions {
-	readonly currentDesk: CurrentDesk;
-	readonly clock: Clock;
-	readonly settings: () => Omit<VisitorsTreeOptions, 'now' | 'filter'>;
+export interface VisitorsViewOptions extends ShowingOptions<Omit<VisitorsTreeOptions, 'now' | 'filter'>> {
 	/** Whether the badge counts who waits. */
 	readonly hasBadge: () => boolean;
-	/** Fires after what `settings` returns changed. */
-	readonly onDidChangeSettings: vscode.Event<void>;
 	/** The filter in force; an empty text is none. */
 	readonly filter: VisitorFilter & { readonly onDidChange: vscode.Event<void> };
 }

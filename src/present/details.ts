@@ -14,6 +14,7 @@ import type {
 	VisitorDetails,
 } from './detailsModel';
 import { detailsSections } from './detailsRows';
+import { fieldTitle } from './fieldTitles';
 import { visitorById, visitorLabel } from './labels';
 import { linkIn } from './links';
 import { urgencyTitle, visitorStatusWords } from './statusWords';
@@ -63,7 +64,7 @@ export function visitorDetails(input: DetailsInput): VisitorDetails {
 		sections: [
 			{
 				key: 'variables',
-				title: l10n.t('Custom variables'),
+				title: fieldTitle('customVariableResults'),
 				rows: variableRows(known.visitor.customVariableResults, { edits, readOnly, pinned }),
 				none: l10n.t('No custom variables'),
 			},

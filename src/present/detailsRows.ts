@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Id, NamedValue, Visitor } from '../service/model';
 import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';
+import { fieldTitle, type TitledField } from './fieldTitles';
 import { linkIn, mailLink, phoneLink, safeLink } from './links';
 import { visitorStatusWords } from './statusWords';
 import { plain } from './text';
@@ -27,54 +28,54 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 			key: 'contact',
 			title: l10n.t('Contact'),
 			rows: [
-				textRow('name', l10n.t('Name'), visitor.name),
-				textRow('email', l10n.t('E-mail'), visitor.email, whole(visitor.email, mailLink)),
-				textRow('phone', l10n.t('Phone'), visitor.phone, whole(visitor.phone, phoneLink)),
-				textRow('company', l10n.t('Company'), visitor.company),
+				fieldRow(visitor, 'name'),
+				fieldRow(visitor, 'email', whole(visitor.email, mailLink)),
+				fieldRow(visitor, 'phone', whole(visitor.phone, phoneLink)),
+				fieldRow(visitor, 'company'),
 			],
 		},
 		{
 			key: 'visit',
 			title: l10n.t('Page and visit'),
 			rows: [
-				textRow('currentBrowsing', l10n.t('Current page'), visitor.currentBrowsing, linkIn(visitor.currentBrowsing)),
-				textRow('landingPage', l10n.t('Landing page'), visitor.landingPage, linkIn(visitor.landingPage)),
-				textRow('referrerUrl', l10n.t('Referrer'), visitor.referrerUrl, linkIn(visitor.referrerUrl)),
-				textRow('searchEngine', l10n.t('Search engine'), visitor.searchEngine),
-				textRow('searchKeywords', l10n.t('Search words'), visitor.searchKeywords),
-				instantRow('visitTime', l10n.t('Visit began'), visitor.visitTime),
-				instantRow('firstVisitTime', l10n.t('First visit'), visitor.firstVisitTime),
-				numberRow('visits', l10n.t('Visits'), visitor.visits),
-				numberRow('pageViews', l10n.t('Page views'), visitor.pageViews),
-				numberRow('chats', l10n.t('Chats'), visitor.chats),
-				textRow('status', options.gone ? l10n.t('Last status') : l10n.t('Status'), visitorStatusWords(visitor.status)),
+				fieldRow(visitor, 'currentBrowsing', linkIn(visitor.currentBrowsing)),
+				fieldRow(visitor, 'landingPage', linkIn(visitor.landingPage)),
+				fieldRow(visitor, 'referrerUrl', linkIn(visitor.referrerUrl)),
+				fieldRow(visitor, 'searchEngine'),
+				fieldRow(visitor, 'searchKeywords'),
+				instantRow('visitTime', visitor.visitTime),
+				instantRow('firstVisitTime', visitor.firstVisitTime),
+				numberRow('visits', visitor.visits),
+				numberRow('pageViews', visitor.pageViews),
+				numberRow('chats', visitor.chats),
+				statusRow(visitor.status, options.gone),
 				departmentRow(visitor.departmentId, options.departmentName(visitor.departmentId)),
-				textRow('productService', l10n.t('Product or service'), visitor.productService),
+				fieldRow(visitor, 'productService'),
 			],
 		},
 		{
 			key: 'technology',
 			title: l10n.t('Technology'),
 			rows: [
-				textRow('browser', l10n.t('Browser'), visitor.browser),
-				textRow('operatingSystem', l10n.t('Operating system'), visitor.operatingSystem),
-				textRow('screenResolution', l10n.t('Screen'), visitor.screenResolution),
-				textRow('language', l10n.t('Language'), visitor.language),
-				textRow('ip', l10n.t('IP address'), visitor.ip),
-				textRow('flashVersion', l10n.t('Flash'), visitor.flashVersion),
+				fieldRow(visitor, 'browser'),
+				fieldRow(visitor, 'operatingSystem'),
+				fieldRow(visitor, 'screenResolution'),
+				fieldRow(visitor, 'language'),
+				fieldRow(visitor, 'ip'),
+				fieldRow(visitor, 'flashVersion'),
 			],
 		},
 		{
 			key: 'place',
 			title: l10n.t('Place'),
 			rows: [
-				textRow('city', l10n.t('City'), visitor.city),
-				textRow('state', l10n.t('State'), visitor.state),
-				textRow('country', l10n.t('Country'), visitor.country),
+				fieldRow(visitor, 'city'),
+				fieldRow(visitor, 'state'),
+				fieldRow(visitor, 'country'),
 				{ ...textRow('timeZone', l10n.t('Local time'), visitor.timeZone), kind: 'zone' },
 			],
 		},
-		{ key: 'fields', title: l10n.t('Custom fields'), rows: namedRows('fields', visitor.customFields) },
+		{ key: 'fields', title: fieldTitle('customFields'), rows: namedRows('fields', visitor.customFields) },
 		{
 			key: 'more',
 			title: l10n.t('More'),
@@ -119,20 +120,30 @@ function textRow(key: string, label: string, text: string, link?: DetailsLink): 
 	};
 }
 
-function numberRow(key: string, label: string, value: number | undefined): DetailsRow {
-	return textRow(key, label, value === undefined ? '' : String(value));
+type TextField = { [Field in TitledField]: Visitor[Field] extends string ? Field : never }[TitledField];
+
+function fieldRow(visitor: Visitor, field: TextField, link?: DetailsLink): DetailsRow {
+	return textRow(field, fieldTitle(field), visitor[field], link);
 }
 
-function instantRow(key: string, label: string, at: number | undefined): DetailsRow {
+function numberRow(field: TitledField, value: number | undefined): DetailsRow {
+	return textRow(field, fieldTitle(field), value === undefined ? '' : String(value));
+}
+
+function instantRow(field: TitledField, at: number | undefined): DetailsRow {
 	const date = new Date(at ?? Number.NaN);
 	if (at === undefined || Number.isNaN(date.getTime())) {
-		return textRow(key, label, '');
+		return textRow(field, fieldTitle(field), '');
 	}
-	return { ...textRow(key, label, date.toISOString()), kind: 'instant', at };
+	return { ...textRow(field, fieldTitle(field), date.toISOString()), kind: 'instant', at };
+}
+
+function statusRow(status: string, gone: boolean): DetailsRow {
+	return textRow('status', gone ? l10n.t('Last status') : fieldTitle('status'), visitorStatusWords(status));
 }
 
 function departmentRow(id: string, name: string | undefined): DetailsRow {
-	const row = textRow('departmentId', l10n.t('Department'), name ?? id);
+	const row = textRow('departmentId', fieldTitle('departmentId'), name ?? id);
 	return name === undefined ? row : { ...row, note: id };
 }
 

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../desk/state';
 import type { Agent, Visitor } from '../service/model';
+import { fieldTitle } from './fieldTitles';
 import { agentStatusWords, visitorStatusWords } from './statusWords';
 import { escapeMarkdown, plain } from './text';
 import { formatExact } from './time';
@@ -26,18 +27,18 @@ export function visitorTooltip(
 	department: string | undefined,
 ): string {
 	return markdown(label, [
-		[l10n.t('Status'), visitorStatusWords(visitor.status)],
+		[fieldTitle('status'), visitorStatusWords(visitor.status)],
 		[wait?.atLeast ? l10n.t('Waiting since before') : l10n.t('Waiting since'), wait ? formatExact(wait.since) : ''],
-		[l10n.t('E-mail'), visitor.email],
-		[l10n.t('Phone'), visitor.phone],
-		[l10n.t('Company'), visitor.company],
+		[fieldTitle('email'), visitor.email],
+		[fieldTitle('phone'), visitor.phone],
+		[fieldTitle('company'), visitor.company],
 		[l10n.t('Page'), visitor.currentBrowsing],
 		[l10n.t('Place'), [visitor.city, visitor.state, visitor.country].filter((part) => plain(part) !== '').join(', ')],
-		[l10n.t('Department'), department ?? ''],
+		[fieldTitle('departmentId'), department ?? ''],
 		[l10n.t('Visit since'), visitor.visitTime === undefined ? '' : formatExact(visitor.visitTime)],
-		[l10n.t('Visits'), numberText(visitor.visits)],
-		[l10n.t('Chats'), numberText(visitor.chats)],
-		[l10n.t('Browser'), visitor.browser],
+		[fieldTitle('visits'), numberText(visitor.visits)],
+		[fieldTitle('chats'), numberText(visitor.chats)],
+		[fieldTitle('browser'), visitor.browser],
 		[l10n.t('Id'), visitor.id],
 	]);
 }

@@ -1,6 +1,6 @@
 // A visitor as text to take along: JSON, a Markdown note, and command lines with `$TOKEN` in place of the secret. Knows no clipboard.
-import * as l10n from '@vscode/l10n';
 import type { NamedValue, Visitor } from '../service/model';
+import { fieldTitle, type TitledField } from './fieldTitles';
 import { visitorById } from './labels';
 import { visitorStatusWords } from './statusWords';
 import { escapeMarkdown } from './text';
@@ -38,8 +38,8 @@ function isNamed(value: unknown): value is { readonly name: string } {
 	return typeof value === 'object' && value !== null && typeof (value as { name?: unknown }).name === 'string';
 }
 
-/** The fields that a note can have, in its order. `personal` ones are off until the user chooses them. */
-export const noteFields = [
+/** The fields that a note has unless the user chooses others. */
+export const usualNoteFields = [
 	'status',
 	'currentBrowsing',
 	'landingPage',
@@ -52,6 +52,9 @@ export const noteFields = [
 	'timeZone',
 	'visits',
 	'productService',
+] as const satisfies readonly TitledField[];
+
+const personalNoteFields = [
 	'name',
 	'email',
 	'phone',
@@ -61,73 +64,15 @@ export const noteFields = [
 	'city',
 	'customVariableResults',
 	'customFields',
-] as const satisfies readonly (keyof Visitor)[];
+] as const satisfies readonly TitledField[];
+
+/** The fields that a note can have, in its order. Personal ones are off until the user chooses them. */
+export const noteFields = [...usualNoteFields, ...personalNoteFields] as const;
 
 export type NoteField = (typeof noteFields)[number];
 
-const personal: ReadonlySet<NoteField> = new Set([
-	'name',
-	'email',
-	'phone',
-	'company',
-	'ip',
-	'state',
-	'city',
-	'customVariableResults',
-	'customFields',
-]);
-
 export function isPersonal(field: NoteField): boolean {
-	return personal.has(field);
-}
-
-export const usualNoteFields: readonly NoteField[] = noteFields.filter((field) => !isPersonal(field));
-
-export function noteFieldTitle(field: NoteField): string {
-	switch (field) {
-		case 'status':
-			return l10n.t('Status');
-		case 'currentBrowsing':
-			return l10n.t('Current page');
-		case 'landingPage':
-			return l10n.t('Landing page');
-		case 'referrerUrl':
-			return l10n.t('Referrer');
-		case 'browser':
-			return l10n.t('Browser');
-		case 'operatingSystem':
-			return l10n.t('Operating system');
-		case 'screenResolution':
-			return l10n.t('Screen');
-		case 'language':
-			return l10n.t('Language');
-		case 'country':
-			return l10n.t('Country');
-		case 'timeZone':
-			return l10n.t('Time zone');
-		case 'visits':
-			return l10n.t('Visits');
-		case 'productService':
-			return l10n.t('Product or service');
-		case 'name':
-			return l10n.t('Name');
-		case 'email':
-			return l10n.t('E-mail');
-		case 'phone':
-			return l10n.t('Phone');
-		case 'company':
-			return l10n.t('Company');
-		case 'ip':
-			return l10n.t('IP address');
-		case 'state':
-			return l10n.t('State');
-		case 'city':
-			return l10n.t('City');
-		case 'customVariableResults':
-			return l10n.t('Custom variables');
-		case 'customFields':
-			return l10n.t('Custom fields');
-	}
+	return personalNoteFields.some((personal) => personal === field);
 }
 
 /** A note for a ticket: a heading with the id and one line a field that has a value. Every value is escaped: it shows as typed. */
@@ -144,7 +89,7 @@ function noteLines(visitor: Visitor, field: NoteField): readonly string[] {
 			.map((each) => noteLine(each.name, each.value));
 	}
 	const text = field === 'status' ? visitorStatusWords(visitor.status) : String(value ?? '');
-	return text.trim() === '' ? [] : [noteLine(noteFieldTitle(field), text)];
+	return text.trim() === '' ? [] : [noteLine(fieldTitle(field), text)];
 }
 
 function noteLine(title: string, text: string): string {

@@ -72,6 +72,15 @@ describe('A bundle that ships', () => {
 		}
 	});
 
+	it('links every style sheet that ships', () => {
+		const script = readFileSync(path.join(folder, 'dist/extension.js'), 'utf8');
+		const sheets = writtenList().filter((file) => file.endsWith('.css'));
+		assert.ok(sheets.length > 0);
+		for (const sheet of sheets) {
+			assert.ok(script.includes(JSON.stringify(path.posix.basename(sheet))), sheet);
+		}
+	});
+
 	it('brings no map and no test along', () => {
 		const files = readdirSync(path.join(folder, 'dist'), { recursive: true, encoding: 'utf8' });
 		assert.deepEqual(

@@ -11,6 +11,8 @@ describe('From the palette', () => {
 		Object.fromEntries(
 			(server.sandbox.world.visitor(visitor)?.customVariableResults ?? []).map(({ name, value }) => [name, value]),
 		);
+	const linkOf = (name: string) =>
+		server.sandbox.world.visitor(visitor)?.customVariableResults.find((variable) => variable.name === name)?.url;
 	const hold = (value: string) =>
 		server.sandbox.world.setVisitor(visitor, { customVariableResults: [{ name: 'plan', value, url: '' }] });
 	const clipboard = () => window.page.evaluate(() => navigator.clipboard.readText());
@@ -21,7 +23,10 @@ describe('From the palette', () => {
 			name: 'Otto Findling',
 			email: 'otto@example.com',
 			browser: 'Firefox 131.0',
-			customVariableResults: [{ name: 'plan', value: 'silver', url: '' }],
+			customVariableResults: [
+				{ name: 'plan', value: 'silver', url: '' },
+				{ name: 'notes', value: 'one\ntwo', url: 'bbbbb' },
+			],
 		});
 		window = await openWindow({ settings: { 'frontdesk.variables.readOnly': ['sys*'] } });
 		await window.signIn(server, 'c97a2afe');
@@ -46,7 +51,31 @@ describe('From the palette', () => {
 		await reads(window.message, /Value of “plan”/);
 		assert.equal(await window.input.inputValue(), 'silver');
 		await window.answer('gold');
+		await reads(window.message, /Link of “plan”/);
+		assert.equal(await window.input.inputValue(), '');
+		await window.input.press('Enter');
 		await until('the value at the service', () => held().plan === 'gold');
+		assert.equal(linkOf('plan'), '');
+	});
+
+	it('its link is set by itself, checked where it is typed; Back goes back to the value, and Enter keeps what stands', async () => {
+		await pickVisitor('Frontdesk: Set Custom Variable', /Set custom variable of Otto/);
+		await window.answer('notes');
+		await reads(window.message, /Value of “notes”/);
+		await window.input.press('Enter');
+		await reads(window.message, /Link of “notes”/);
+		assert.equal(await window.input.inputValue(), 'bbbbb');
+		await window.answer('javascript:alert(1)');
+		await reads(window.message, /begin with https/);
+		await window.quickInput.getByRole('button', { name: 'Back' }).click();
+		await reads(window.message, /Value of “notes”/);
+		await window.input.press('Enter');
+		await reads(window.message, /Link of “notes”/);
+		await window.answer('https://notes.example/1');
+		await until('the link at the service', () => linkOf('notes') === 'https://notes.example/1');
+		assert.equal(held().notes, 'one\ntwo', 'the box has one line, the value has two');
+		await window.run('Frontdesk: Undo Last Save');
+		await until('the link as it was', () => linkOf('notes') === 'bbbbb');
 	});
 
 	it('one is added; its name is checked where it is typed', async () => {
@@ -60,6 +89,8 @@ describe('From the palette', () => {
 		await window.answer('discount');
 		await reads(window.message, /Value of “discount”/);
 		await window.answer('15 %');
+		await reads(window.message, /Link of “discount”/);
+		await window.answer('');
 		await until('the value at the service', () => held().discount === '15 %');
 	});
 
@@ -79,6 +110,8 @@ describe('From the palette', () => {
 		await window.answer('plan');
 		await reads(window.message, /Value of “plan”/);
 		await window.answer('platinum');
+		await reads(window.message, /Link of “plan”/);
+		await window.answer('');
 		await reads(window.toasts, /does not permit this \(403\)/);
 		await reads(window.panel().locator('body'), /1 not saved/);
 		const plan = window.panel().locator('.row').filter({ hasText: 'plan' }).first();

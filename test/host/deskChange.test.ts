@@ -1,0 +1,66 @@
+// What ends when another site, or none, comes to work in this window: the requests of the one before, and every question about it.
+import assert from 'node:assert/strict';
+import { startSandboxServer } from '../sandboxServer';
+import { deskOf, inspect, me, openSandbox, pause, rowOf, run, sample, showViews, signOutOfAll, until } from './host';
+
+/** Whether it has ended within that time (ms). */
+async function endsWithin(ms: number, work: Thenable<unknown>): Promise<boolean> {
+	return await Promise.race([Promise.resolve(work).then(() => true), pause(ms).then(() => false)]);
+}
+
+describe('A question about a site', () => {
+	afterEach(signOutOfAll);
+
+	const questions: readonly (readonly [string, () => Promise<readonly unknown[]>])[] = [
+		['findVisitor', async () => []],
+		['setMyStatus', async () => []],
+		['copyVisitor', async () => [sample]],
+		['setVariable', async () => [sample]],
+		['filterVisitors', async () => []],
+		['renameAgent', async () => [rowOf((await inspect()).agents.tree, me)]],
+	];
+	for (const [command, args] of questions) {
+		it(`is taken away with it: ${command}`, async () => {
+			const { inspection } = await openSandbox('calm');
+			await showViews(inspection);
+			await until('agents', () => inspection.agents.tree.nodes.length > 0);
+			const asked = run(command, ...(await args()));
+			assert.equal(await endsWithin(600, asked), false, 'it is still asked');
+			await (command === 'findVisitor' ? signOutOfAll() : openSandbox('busy'));
+			assert.ok(await endsWithin(3_000, asked), 'it is asked no more');
+		});
+	}
+});
+
+describe('Switching the site', () => {
+	afterEach(signOutOfAll);
+
+	it('ends the requests under way of the one before, and nothing more is asked of it', async () => {
+		const server = await startSandboxServer({ frozen: true });
+		try {
+			const { sites } = await inspect();
+			await sites.add(
+				await sites.verify(
+					{ baseUrl: server.baseUrl, dash: undefined },
+					{ kind: 'accessToken', accessToken: server.token },
+				),
+			);
+			await until('the first poll', () => sites.desk?.state.visitors);
+			server.plan({ kind: 'hang' }, 2);
+			const from = server.received.length;
+			const refresh = deskOf(await inspect())
+				.refresh()
+				.then(
+					() => 'none',
+					(error: { kind?: unknown }) => error.kind,
+				);
+			await until('both requests under way', () => server.received.length === from + 2);
+			await openSandbox('calm');
+			assert.equal(await refresh, 'aborted');
+			await pause(300);
+			assert.equal(server.received.length, from + 2);
+		} finally {
+			await server.close();
+		}
+	});
+});
