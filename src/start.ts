@@ -7,14 +7,11 @@ import type { Site } from './desk/state';
 import { registerAccounts } from './host/accounts';
 import { type AgentsView, createAgentsView } from './host/agentsView';
 import { createBrowserSignIn } from './host/browserSignIn';
-import { createCommands } from './host/commands';
 import type { Connections } from './host/connections';
-import { agentsView, visitorsView } from './host/ids';
-import { chooseMyAgent } from './host/myAgent';
+import { visitorsView } from './host/ids';
 import { orderedMemento } from './host/orderedMemento';
 import { registerCommands, reportFailure } from './host/runCommand';
 import { readSettings } from './host/settings';
-import { createSignIn } from './host/signIn';
 import { createSiteStore } from './host/siteStore';
 import { createSites, type Sites } from './host/sites';
 import { createStatusBarItem, type StatusBarItem } from './host/statusBarItem';
@@ -115,13 +112,6 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		log,
 		extensionId: context.extension.id,
 	});
-	const signIn = createSignIn({
-		sites,
-		browser,
-		baseUrl: () => settings.now().baseUrl,
-		onSignedIn: () => showSite(sites, () => settings.now().agentAliases),
-		report: (error) => reportFailure('sign-in', error, log),
-	});
 	const filter = createVisitorFilter();
 	// A filter is about the visitors of one site.
 	const siteChange = sites.onDidChange(() => filter.set(''));
@@ -160,30 +150,41 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		onKnown: documents.remember,
 		log,
 	});
-	const commands = createCommands({
-		sites,
-		signIn,
-		filter,
-		documents,
-		settings: settings.now,
-		memento,
-		keepDraft: ({ state }, visitor, edit) => {
-			const owner = { site: state.site.id, visitor };
-			if (!sites.list().some(({ id }) => id === owner.site)) {
-				return; // signed out of while the save was under way: nothing is kept of it
+	const loadCommands = once(async () =>
+		(await import('./host/commands')).createCommands({
+			sites,
+			browser,
+			filter,
+			documents,
+			settings: settings.now,
+			memento,
+			keepDraft: ({ state }, visitor, edit) => {
+				const owner = { site: state.site.id, visitor };
+				if (!sites.list().some(({ id }) => id === owner.site)) {
+					return; // signed out of while the save was under way: nothing is kept of it
+				}
+				drafts.change(owner, [...drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
+			},
+			openVisitor: panels.open,
+			entityOf,
+			showLog: () => log.show(),
+		}),
+	);
+	const callbacks = browser.onCallback(async (address) => {
+		if (!browser.isAwaited) {
+			try {
+				await (await loadCommands()).finishSignIn(address);
+			} catch (error) {
+				reportFailure('sign-in', error, log);
 			}
-			drafts.change(owner, [...drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
-		},
-		openVisitor: panels.open,
-		entityOf,
-		showLog: () => log.show(),
+		}
 	});
 
 	const repace = () => sites.desk?.repace();
 	context.subscriptions.push(
-		registerCommands(commands, log),
-		registerAccounts(sites, signIn),
-		signIn,
+		registerCommands(async () => (await loadCommands()).commands, log),
+		registerAccounts(sites),
+		callbacks,
 		browser,
 		vscode.window.onDidChangeWindowState(repace),
 		settings.onDidChange(repace),
@@ -209,6 +210,18 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		async stop() {
 			await Promise.all([drafts.flush(), sites.leave()]);
 		},
+	};
+}
+
+/** Calls back once, with the first call; a failure is tried again. */
+function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+	let loading: Promise<Value> | undefined;
+	return () => {
+		loading ??= load().catch((error: unknown) => {
+			loading = undefined;
+			throw error;
+		});
+		return loading;
 	};
 }
 
@@ -293,16 +306,6 @@ function sayUnstored({ name }: Site): void {
 			name,
 		),
 	);
-}
-
-/** After a sign-in: the views, and the question who I am where nobody has told. */
-async function showSite(sites: Sites, aliases: () => Readonly<Record<string, string>>): Promise<void> {
-	const { desk } = sites;
-	await vscode.commands.executeCommand(`${agentsView}.focus`);
-	if (desk && desk.state.me.id === undefined) {
-		await desk.refresh();
-		await chooseMyAgent(desk, aliases());
-	}
 }
 
 /** Whoever starts VS Code for the sample data wants to see it. */

@@ -3,11 +3,10 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Site } from '../desk/state';
 import { accountsProvider } from './ids';
-import type { SignIn } from './signIn';
 import type { Sites } from './sites';
 
 /** Registers the sites as accounts; signing out of one wipes what is kept for it. */
-export function registerAccounts(sites: Sites, signIn: SignIn): vscode.Disposable {
+export function registerAccounts(sites: Sites): vscode.Disposable {
 	const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
 	let known = accounts();
 
@@ -43,7 +42,7 @@ export function registerAccounts(sites: Sites, signIn: SignIn): vscode.Disposabl
 				getSessions: async () => [...accounts().values()],
 				async createSession() {
 					const before = accounts();
-					await signIn.ask();
+					await vscode.commands.executeCommand('frontdesk.signIn');
 					const added = [...accounts().values()].find(({ id }) => !before.has(id));
 					if (!added) {
 						throw new Error(l10n.t('Nobody signed in to another site.'));

@@ -4,9 +4,10 @@ import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
 import type { VariableEdit } from '../desk/variableEdits';
 import { type Id, isId } from '../service/model';
+import type { BrowserSignIn } from './browserSignIn';
 import { copyVisitor } from './copyVisitor';
 import { findVisitor } from './findVisitor';
-import { visitorsView } from './ids';
+import { agentsView, visitorsView } from './ids';
 import { chooseMyAgent } from './myAgent';
 import { setMyStatus, toggleMyStatus } from './myStatus';
 import type { OrderedMemento } from './orderedMemento';
@@ -14,7 +15,7 @@ import { renameAgent } from './renameAgent';
 import type { Commands } from './runCommand';
 import type { Settings } from './settings';
 import { setVariable, undoSave } from './setVariable';
-import type { SignIn } from './signIn';
+import { createSignIn } from './signIn';
 import { signOut, switchSite } from './siteCommands';
 import type { Sites } from './sites';
 import type { VisitorDocuments } from './visitorDocuments';
@@ -22,7 +23,7 @@ import type { VisitorFilter } from './visitorFilter';
 
 export interface CommandsOptions {
 	readonly sites: Sites;
-	readonly signIn: SignIn;
+	readonly browser: BrowserSignIn;
 	readonly filter: VisitorFilter;
 	readonly settings: () => Settings;
 	readonly documents: VisitorDocuments;
@@ -36,8 +37,30 @@ export interface CommandsOptions {
 	readonly showLog: () => void;
 }
 
-export function createCommands(options: CommandsOptions): Commands {
+export interface LoadedCommands {
+	readonly commands: Commands;
+	/** The browser came back to this window, and no box waits for it. */
+	finishSignIn(address: string): Promise<void>;
+}
+
+export function createCommands(options: CommandsOptions): LoadedCommands {
 	const { sites, filter, settings, entityOf } = options;
+	const signIn = createSignIn({
+		sites,
+		browser: options.browser,
+		baseUrl: () => settings().baseUrl,
+		onSignedIn: showSite,
+	});
+
+	/** After a sign-in: the views, and the question who I am where nobody has told. */
+	async function showSite(): Promise<void> {
+		const { desk } = sites;
+		await vscode.commands.executeCommand(`${agentsView}.focus`);
+		if (desk && desk.state.me.id === undefined) {
+			await desk.refresh();
+			await chooseMyAgent(desk, settings().agentAliases);
+		}
+	}
 
 	/**
 	 * The desk at work; where there is none the user is led to sign in, and the command ends.
@@ -109,8 +132,8 @@ export function createCommands(options: CommandsOptions): Commands {
 		}
 	}
 
-	return {
-		'frontdesk.signIn': () => options.signIn.ask(),
+	const commands: Commands = {
+		'frontdesk.signIn': signIn.ask,
 		'frontdesk.trySandbox': async () => {
 			await sites.openSandbox('calm');
 			await vscode.commands.executeCommand(`${visitorsView}.focus`);
@@ -161,4 +184,5 @@ export function createCommands(options: CommandsOptions): Commands {
 			}),
 		'frontdesk.showLog': () => options.showLog(),
 	};
+	return { commands, finishSignIn: signIn.finish };
 }

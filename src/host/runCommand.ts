@@ -5,7 +5,7 @@ import { problemWords } from '../present/problems';
 import { escapeLinks } from '../present/text';
 import { isApiError } from '../service/errors';
 import type { Log } from '../service/ports';
-import type { CommandId } from './ids';
+import { type CommandId, commandIds } from './ids';
 
 /** A failure whose message was written for the user: it is shown as it is. */
 export class SaidError extends Error {
@@ -14,12 +14,14 @@ export class SaidError extends Error {
 
 export type Commands = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
-export function registerCommands(commands: Commands, log: Log): vscode.Disposable {
+/** Registers every command; what they do is loaded with the first one that is run. */
+export function registerCommands(load: () => Promise<Commands>, log: Log): vscode.Disposable {
 	return vscode.Disposable.from(
-		...Object.entries(commands).map(([id, command]) =>
+		...commandIds.map((id) =>
 			vscode.commands.registerCommand(id, async (...args: unknown[]) => {
 				try {
-					return await command(...args);
+					const commands = await load();
+					return await commands[id](...args);
 				} catch (error) {
 					reportFailure(id, error, log);
 					return undefined;

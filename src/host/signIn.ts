@@ -16,24 +16,17 @@ export interface SignInOptions {
 	readonly baseUrl: () => string;
 	/** Leads on after a sign-in that was finished in this window. */
 	readonly onSignedIn: (site: Site) => Promise<void>;
-	/** Says what went wrong where no command is there to do it. */
-	readonly report: (error: unknown) => void;
 }
 
-export interface SignIn extends vscode.Disposable {
+export interface SignIn {
 	/** Asks for everything and proves it by a real call before anything is stored. Comes to nothing where the user gives up. */
 	ask(): Promise<void>;
+	/** The browser came back to this window although the sign-in was begun in another, or its box was closed. Says what went wrong. */
+	finish(address: string): Promise<void>;
 }
 
-export function createSignIn({ sites, browser, baseUrl, onSignedIn, report }: SignInOptions): SignIn {
-	const callbacks = browser.onCallback((address) => {
-		if (!browser.isAwaited) {
-			finishAlone(address).catch(report);
-		}
-	});
-
-	/** The browser came back to this window although the sign-in was begun in another, or its box was closed. */
-	async function finishAlone(address: string): Promise<void> {
+export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOptions): SignIn {
+	async function finish(address: string): Promise<void> {
 		const result = await vscode.window.withProgress(
 			{ location: vscode.ProgressLocation.Window, title: l10n.t('Signing in…') },
 			() => browser.finish(address),
@@ -101,7 +94,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn, report }: Si
 		return renews === undefined ? undefined : await sites.add(verified, renews === newSite ? undefined : renews);
 	}
 
-	return { ask, dispose: () => callbacks.dispose() };
+	return { ask, finish };
 }
 
 const newSite = '';

@@ -1,9 +1,10 @@
 // The package as a user gets it: built by `npm run package`, installed from its file into fresh VS Codes, and used.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { asWritten, writtenList } from '../fixtures/shippedFiles';
 import { openWindow, reads, type Window } from '../ui/window';
 
 const project = path.resolve(__dirname, '../../..');
@@ -43,7 +44,6 @@ describe('The package', () => {
 
 	it('holds the files of the written list and no other', () => {
 		const names = execFileSync(process.execPath, ['-e', listZip, file], { encoding: 'utf8' }).trim().split('\n');
-		const written = readFileSync(path.join(project, 'test/manifest/shippedFiles.txt'), 'utf8').trim().split('\n');
 		// vsce spells three of them its own way.
 		const spelled = new Map([
 			['README.md', 'readme.md'],
@@ -51,11 +51,10 @@ describe('The package', () => {
 			['LICENSE', 'LICENSE.txt'],
 		]);
 		assert.deepEqual(
-			names
-				.filter((name) => name.startsWith('extension/'))
-				.map((name) => name.slice('extension/'.length))
+			asWritten(names.filter((name) => name.startsWith('extension/')).map((name) => name.slice('extension/'.length))),
+			writtenList()
+				.map((name) => spelled.get(name) ?? name)
 				.sort(),
-			written.map((name) => spelled.get(name) ?? name).sort(),
 		);
 	});
 
