@@ -15,6 +15,7 @@ const tests = process.argv.includes('--tests');
 const loadedLater = {
 	'src/nodeFetch': 'fetch.js',
 	'src/service/connection': 'service.js',
+	'src/desk/names': 'names.js',
 	'src/sandbox/chatServer': 'sandbox.js',
 };
 
@@ -60,14 +61,14 @@ const common = {
 const node = { ...common, platform: 'node', format: 'cjs', external: ['vscode'], plugins: [platformStreams] };
 
 /**
- * What a bundle may weigh, minified, in kB of 1,000 bytes. Node loads the other three later; of the web bundle the sandbox does not count.
+ * What a bundle may weigh, minified, in kB of 1,000 bytes. Node loads the other four later; of the web bundle the sandbox does not count.
  * @type {readonly { readonly name: string, readonly files: readonly string[], readonly without?: string, readonly most: number }[]}
  */
 const budgets = [
 	{ name: 'Node, at activation', files: ['dist/extension.js'], most: 120 },
 	{
 		name: 'Node, in all',
-		files: ['extension', 'fetch', 'service', 'sandbox'].map((name) => `dist/${name}.js`),
+		files: ['extension', 'fetch', 'service', 'names', 'sandbox'].map((name) => `dist/${name}.js`),
 		most: 250,
 	},
 	{ name: 'web, without the sandbox', files: ['dist/web/extension.js'], without: 'src/sandbox/', most: 250 },
@@ -80,6 +81,7 @@ function shipped() {
 		{ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', plugins: [loadLater, platformStreams] },
 		{ ...node, entryPoints: ['src/nodeFetch.ts'], outfile: 'dist/fetch.js' },
 		{ ...node, entryPoints: ['src/service/connection.ts'], outfile: 'dist/service.js' },
+		{ ...node, entryPoints: ['src/desk/names.ts'], outfile: 'dist/names.js' },
 		{ ...node, entryPoints: ['src/sandbox/chatServer.ts'], outfile: 'dist/sandbox.js' },
 		{
 			...common,

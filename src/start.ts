@@ -9,7 +9,9 @@ import { type AgentsView, createAgentsView } from './host/agentsView';
 import { createBrowserSignIn } from './host/browserSignIn';
 import { createCommands } from './host/commands';
 import type { Connections } from './host/connections';
+import { departmentNames } from './host/departmentName';
 import { agentsView, visitorsView } from './host/ids';
+import { forgetNames, keptNames } from './host/keptNames';
 import { chooseMyAgent } from './host/myAgent';
 import { orderedMemento } from './host/orderedMemento';
 import { registerCommands, reportFailure } from './host/runCommand';
@@ -87,7 +89,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	const sites = createSites({
 		async onSignOut(siteId) {
 			documents.forget(siteId);
-			await drafts.wipe(siteId);
+			await Promise.all([drafts.wipe(siteId), forgetNames(context.secrets, siteId)]);
 		},
 		store: createSiteStore(memento, context.secrets, log),
 		connections,
@@ -103,6 +105,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		}),
 		alerts: () => settings.now().alertsWaiting !== 'off',
 		budget: () => settings.now().pollingBudget,
+		keptNames: (siteId) => keptNames(context.secrets, siteId),
 		shared: entry.store(vscode.Uri.joinPath(context.globalStorageUri, 'windows')),
 		windowId: crypto.randomUUID(),
 		onUnstored: sayUnstored,
@@ -122,7 +125,8 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		onSignedIn: () => showSite(sites, () => settings.now().agentAliases),
 		report: (error) => reportFailure('sign-in', error, log),
 	});
-	const filter = createVisitorFilter();
+	const departmentName = departmentNames(sites, settings.now);
+	const filter = createVisitorFilter(departmentName);
 	// A filter is about the visitors of one site.
 	const siteChange = sites.onDidChange(() => filter.set(''));
 	const shared = { currentDesk: sites, clock, onDidChangeSettings: settings.onDidChange };
@@ -154,7 +158,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		now: clock.now,
 		title: () => settings.now().panelTitle,
 		siteName: (siteId) => sites.list().find(({ id }) => id === siteId)?.name,
-		departmentName: (id) => settings.now().departmentAliases[id],
+		departmentAliases: () => settings.now().departmentAliases,
 		drafts,
 		variableGlobs: () => ({ readOnly: settings.now().readOnlyVariables, pinned: settings.now().pinnedVariables }),
 		onKnown: documents.remember,
@@ -174,6 +178,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 			}
 			drafts.change(owner, [...drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
 		},
+		departmentName,
 		openVisitor: panels.open,
 		entityOf,
 		showLog: () => log.show(),
@@ -264,7 +269,12 @@ function connect(entry: Entry, log: Log, onSandbox: (sandbox: Sandbox) => void):
 				'./sandbox/chatServer'
 			);
 			const { createClient, fixedSession } = await import('./service/connection');
-			const sandbox = createSandbox({ scenario: isScenario(scenario) ? scenario : 'calm', clock });
+			const sandbox = createSandbox({
+				scenario: isScenario(scenario) ? scenario : 'calm',
+				clock,
+				// Names read better than ids in what is shown to be looked at; an alias still wins over them.
+				behaviour: { management: true },
+			});
 			onSandbox(sandbox);
 			const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
 			return { server: createClient(ports(sandbox.fetch), sandboxBaseUrl, session), myAgentId };
