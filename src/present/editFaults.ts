@@ -14,9 +14,9 @@ export function editFaultWords(fault: EditFault): string {
 		case 'readOnly':
 			return l10n.t('Name: the setting frontdesk.variables.readOnly protects this variable.');
 		case 'notInteger':
-			return l10n.t('Value: enter a whole number, like 42 or -7, and nothing else.');
+			return l10n.t('Value: enter a whole number, like 1200.');
 		case 'notDecimal':
-			return l10n.t('Value: enter a number, like 42 or 12.5, with a point and nothing else.');
+			return l10n.t('Value: enter a number, like 1200.50.');
 	}
 }
 

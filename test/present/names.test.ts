@@ -140,7 +140,7 @@ describe('a variable that the site defines as a number', () => {
 
 	it('refuses what is none, in words that name the field and say what to type', () => {
 		const fault = details('12', 'twelve')?.variable?.fault ?? '';
-		assert.equal(fault, 'Value: enter a whole number, like 42 or -7, and nothing else.');
+		assert.equal(fault, 'Value: enter a whole number, like 1200.');
 		assert.equal(fieldAtFault(fault), 'value');
 		assert.equal(details('12', '')?.variable?.fault, undefined);
 		assert.equal(details('12', '13')?.variable?.fault, undefined);
