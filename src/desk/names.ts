@@ -178,6 +178,9 @@ export function createNames(options: NamesOptions): Names {
 		const isNew = outcomes.includes('read') || (outcomes.includes('refused') && keptAt !== undefined);
 		const at = isNew ? await keep() : undefined;
 		knows ||= isNew;
+		if (signal.aborted) {
+			return;
+		}
 		await share.change((shared, now) => [
 			{ ...noteOf(shared, tries, at), spent: spend(shared.spent, more, now) },
 			undefined,
