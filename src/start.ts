@@ -8,7 +8,9 @@ import { registerAccounts } from './host/accounts';
 import { type AgentsView, createAgentsView } from './host/agentsView';
 import { createBrowserSignIn } from './host/browserSignIn';
 import type { Connections } from './host/connections';
+import { departmentNames } from './host/departmentName';
 import { visitorsView } from './host/ids';
+import { forgetNames, keptNames } from './host/keptNames';
 import { orderedMemento } from './host/orderedMemento';
 import { registerCommands, reportFailure } from './host/runCommand';
 import { readSettings } from './host/settings';
@@ -84,7 +86,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	const sites = createSites({
 		async onSignOut(siteId) {
 			documents.forget(siteId);
-			await drafts.wipe(siteId);
+			await Promise.all([drafts.wipe(siteId), forgetNames(context.secrets, siteId)]);
 		},
 		store: createSiteStore(memento, context.secrets, log),
 		connections,
@@ -100,6 +102,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		}),
 		alerts: () => settings.now().alertsWaiting !== 'off',
 		budget: () => settings.now().pollingBudget,
+		keptNames: (siteId) => keptNames(context.secrets, siteId),
 		shared: entry.store(vscode.Uri.joinPath(context.globalStorageUri, 'windows')),
 		windowId: crypto.randomUUID(),
 		onUnstored: sayUnstored,
@@ -112,7 +115,8 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		log,
 		extensionId: context.extension.id,
 	});
-	const filter = createVisitorFilter();
+	const departmentName = departmentNames(sites, settings.now);
+	const filter = createVisitorFilter(departmentName);
 	// A filter is about the visitors of one site.
 	const siteChange = sites.onDidChange(() => filter.set(''));
 	const shared = { currentDesk: sites, clock, onDidChangeSettings: settings.onDidChange };
@@ -144,7 +148,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		now: clock.now,
 		title: () => settings.now().panelTitle,
 		siteName: (siteId) => sites.list().find(({ id }) => id === siteId)?.name,
-		departmentName: (id) => settings.now().departmentAliases[id],
+		departmentAliases: () => settings.now().departmentAliases,
 		drafts,
 		variableGlobs: () => ({ readOnly: settings.now().readOnlyVariables, pinned: settings.now().pinnedVariables }),
 		onKnown: documents.remember,
@@ -165,6 +169,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 				}
 				drafts.change(owner, [...drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
 			},
+			departmentName,
 			openVisitor: panels.open,
 			entityOf,
 			showLog: () => log.show(),
@@ -277,7 +282,12 @@ function connect(entry: Entry, log: Log, onSandbox: (sandbox: Sandbox) => void):
 				'./sandbox/chatServer'
 			);
 			const { createClient, fixedSession } = await import('./service/connection');
-			const sandbox = createSandbox({ scenario: isScenario(scenario) ? scenario : 'calm', clock });
+			const sandbox = createSandbox({
+				scenario: isScenario(scenario) ? scenario : 'calm',
+				clock,
+				// Names read better than ids in what is shown to be looked at; an alias still wins over them.
+				behaviour: { management: true },
+			});
 			onSandbox(sandbox);
 			const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
 			return { server: createClient(ports(sandbox.fetch), sandboxBaseUrl, session), myAgentId };

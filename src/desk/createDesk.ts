@@ -7,13 +7,15 @@ import { meAs } from './adopt';
 import type { Desk } from './desk';
 import { createDeskStore } from './deskStore';
 import { followedAs, unread } from './followed';
+import { createLateNames } from './lateNames';
+import type { KeptNames } from './names';
 import type { Attention, Intervals } from './pace';
 import { createPolling } from './polling';
 import { createReads } from './reads';
 import type { DeskSession } from './session';
 import type { Share } from './share';
 import { withWrite } from './shared';
-import type { Site } from './state';
+import { noNames, type Site } from './state';
 import { createThrottle } from './throttle';
 import type { UndoStack } from './undoStack';
 import { createVariableWrites } from './variableWrites';
@@ -50,6 +52,10 @@ export interface DeskOptions {
 	readonly session: DeskSession;
 	/** This window, among all. */
 	readonly windowId: string;
+	/** The user has just signed in: what was refused before may be permitted now. */
+	readonly isNewSignIn?: boolean;
+	/** Where the names of the site are kept for the other windows; undefined where each is for itself. */
+	readonly keptNames?: KeptNames | undefined;
 	/** Requests sent so far to this site. */
 	readonly sent?: () => number;
 }
@@ -69,11 +75,21 @@ export function createDesk(options: DeskOptions): Desk {
 		waits: new Map(),
 		followed: new Map(),
 		me: { id: options.myAgentId, agent: undefined, pending: undefined, lastAway: options.lastAway },
+		names: noNames,
 		problem: undefined,
 		visitorsProblem: undefined,
 		missed: 0,
 	});
 	const reads = createReads({ store, share, server, clock, log, throttle, writes, signal });
+	const names = createLateNames({
+		...{ store, share, throttle, server, clock, log, windowId: options.windowId, signal },
+		...{
+			kept: options.keptNames,
+			isNewSignIn: options.isNewSignIn ?? false,
+			budget: options.budget,
+			sent: options.sent,
+		},
+	});
 	const followers = new Map<Id, number>();
 	let lookers = 0;
 	const polling = createPolling({
@@ -81,6 +97,7 @@ export function createDesk(options: DeskOptions): Desk {
 		share,
 		reads,
 		throttle,
+		names,
 		clock,
 		random: options.random,
 		windowId: options.windowId,
@@ -164,7 +181,8 @@ export function createDesk(options: DeskOptions): Desk {
 		},
 		onChange: store.onChange,
 		start: polling.start,
-		refresh: () => polling.refresh({ agents: true, visitors: true }),
+		refresh: () => polling.refresh({ agents: true, visitors: true }).then(names.refresh),
+		namesSettled: names.settled,
 		lookAtAgents: () => polling.refresh({ agents: true, visitors: false }),
 		async setMyStatus(status) {
 			const { id } = store.state.me;

@@ -5,10 +5,11 @@ import { trackUse } from './attending';
 import { roomAt, spend } from './budget';
 import type { DeskStore } from './deskStore';
 import { type Candidate, followEvery, leaseAfter } from './lease';
+import type { Names } from './names';
 import { type Attention, type Intervals, quickLooks, type VisitorNeeds } from './pace';
 import { createPoller } from './poller';
 import { isSameProblem, problemAfter, problemNow, problemOfRefusal } from './problem';
-import type { Failures, Lists, Reads } from './reads';
+import { covers, type Failures, type Lists, type Reads } from './reads';
 import type { DeskSession } from './session';
 import type { Share } from './share';
 import type { Shared } from './shared';
@@ -22,6 +23,8 @@ export interface PollingOptions {
 	readonly share: Share;
 	readonly reads: Reads;
 	readonly throttle: Throttle;
+	/** Hears of each look at what is shared, and of each poll that went well. */
+	readonly names: Pick<Names, 'follow' | 'polled'>;
 	readonly clock: Clock;
 	readonly random: () => number;
 	/** This window, among all that share. */
@@ -129,9 +132,7 @@ export function createPolling(options: PollingOptions): Polling {
 		const calls = options.sent ? options.sent() - sentBefore : noted;
 		if (!signal.aborted) {
 			await conclude(which, failures, Math.max(0, calls - noted));
-			if (which.agents && which.visitors) {
-				lastCost = calls;
-			}
+			lastCost = which.agents && which.visitors ? calls : lastCost;
 		}
 		return failures;
 	}
@@ -172,6 +173,9 @@ export function createPolling(options: PollingOptions): Polling {
 			return [{ ...next, problem: withTry(problem), visitorsProblem: withTry(visitorsProblem) }, undefined];
 		});
 		adopt();
+		if (which.agents && !agents) {
+			options.names.polled();
+		}
 	}
 
 	/** Brings what is shared into the state of this window. */
@@ -188,10 +192,8 @@ export function createPolling(options: PollingOptions): Polling {
 		const problem = session.isRefused(shared)
 			? problemOfRefusal(before.problem, session.isOutdated, now)
 			: problemNow(shared, missed, now);
-		const ownFirst = polls(shared, view(shared))
-			? [shared.visitorsProblem, rowsProblem]
-			: [rowsProblem, shared.visitorsProblem];
-		const visitorsProblem = ownFirst[0] ?? ownFirst[1];
+		const sharedFirst = polls(shared, view(shared)) ? shared.visitorsProblem : undefined;
+		const visitorsProblem = sharedFirst ?? rowsProblem ?? shared.visitorsProblem;
 		const next = { ...adopted(before, shared, now), missed, problem, visitorsProblem };
 		const changed = Object.entries(next).filter(([key, value]) => {
 			const known = before[key as keyof typeof before];
@@ -225,6 +227,7 @@ export function createPolling(options: PollingOptions): Polling {
 			await session.follow();
 			await hold();
 			adopt();
+			options.names.follow();
 		}
 		cancelTick?.();
 		cancelTick = signal.aborted ? undefined : clock.setTimer(() => void tick(), followEvery);
@@ -283,8 +286,4 @@ export function createPolling(options: PollingOptions): Polling {
 			return left;
 		},
 	};
-}
-
-function covers(a: Lists, b: Lists): boolean {
-	return (a.agents || !b.agents) && (a.visitors || !b.visitors);
 }

@@ -116,7 +116,8 @@ export function createSession(options: SessionOptions): DeskSession {
 			}
 			const turn = await share.change((shared, now) => claim(raised(shared), waited >= patience, now));
 			if (turn === 'never' || closing !== 'no') {
-				return undefined;
+				await reread(); // another window may have stored something newer since the look
+				return credentials === old ? undefined : credentials;
 			}
 			if (turn === 'mine' && old.kind === 'oauth') {
 				return await exchange(old);

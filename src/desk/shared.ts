@@ -1,8 +1,9 @@
-// What the windows of one VS Code tell each other about one site, as plain data: ids, statuses, counts and times, never visitor data.
+// What the windows of one VS Code tell each other about one site, as plain data: ids, statuses, counts and times, never visitor data or a name.
 import type { ApiErrorKind } from '../service/errors';
 import type { Id } from '../service/model';
 import type { Spent } from './budget';
 import type { Lease } from './lease';
+import { isNamesNote, type NamesNote } from './nameRules';
 import type { Problem, Wait } from './state';
 import { type Throttling, throttlingAt, unthrottled } from './throttling';
 
@@ -53,6 +54,7 @@ export interface Shared {
 	readonly written: readonly Written[];
 	readonly problem: Problem | undefined;
 	readonly visitorsProblem: Problem | undefined;
+	readonly names: NamesNote | undefined;
 }
 
 export const nothingShared: Shared = {
@@ -74,6 +76,7 @@ export const nothingShared: Shared = {
 	written: [],
 	problem: undefined,
 	visitorsProblem: undefined,
+	names: undefined,
 };
 
 /** How long (ms) a write is remembered: longer than any read under way may take. */
@@ -196,7 +199,8 @@ export function parseShared(text: string): Shared | undefined {
 		) &&
 		[parsed.problem, parsed.visitorsProblem].every(
 			(problem) => problem === undefined || (isRecord(problem) && isProblem(problem)),
-		);
+		) &&
+		(parsed.names === undefined || isNamesNote(parsed.names));
 	return isWhole ? ({ ...nothingShared, ...parsed } as Shared) : undefined;
 }
 

@@ -1,6 +1,6 @@
 // Everything known about one signed-in site at one moment, as plain data; views are pure functions of it.
 import type { ApiErrorKind } from '../service/errors';
-import { type Agent, type Id, sameStatus, type Visitor } from '../service/model';
+import { type Agent, type Id, sameStatus, type VariableDefinition, type Visitor } from '../service/model';
 
 /** A site that the user signed in to. `id` is the key of everything kept for it. */
 export interface Site {
@@ -61,6 +61,18 @@ export interface Followed {
 	readonly problem: ApiErrorKind | undefined;
 }
 
+/** What the service tells of a site in words, where it permits that; empty where it does not. The user's aliases win over all of it. */
+export interface SiteNames {
+	readonly agents: ReadonlyMap<Id, string>;
+	readonly departments: ReadonlyMap<Id, string>;
+	/** Away statuses that are enabled, in the service's order. */
+	readonly awayStatuses: readonly string[];
+	/** A type is a hint for who types, and no more. */
+	readonly variables: readonly VariableDefinition[];
+}
+
+export const noNames: SiteNames = { agents: new Map(), departments: new Map(), awayStatuses: [], variables: [] };
+
 export interface DeskState {
 	readonly site: Site;
 	/** Undefined until the first answer. */
@@ -72,6 +84,7 @@ export interface DeskState {
 	readonly waits: ReadonlyMap<Id, Wait>;
 	readonly followed: ReadonlyMap<Id, Followed>;
 	readonly me: Me;
+	readonly names: SiteNames;
 	/** Why the agents could not be read: the whole connection is in doubt. */
 	readonly problem: Problem | undefined;
 	/** Why the visitors could not be read although the agents could: an agent may lack the permission (403). */

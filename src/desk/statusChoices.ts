@@ -1,13 +1,17 @@
 // Which statuses can be offered to set, and which one a toggle leads to.
-import { type Agent, sameStatus } from '../service/model';
-import { isAwayStatus, type Me } from './state';
+import { sameStatus } from '../service/model';
+import { type DeskState, isAwayStatus, type Me } from './state';
 
 /**
- * Online and Away, then the custom ones of the setting, then those seen on any agent, each once; `Offline` cannot be set (API.md, Quirks).
- * The away status used last stands right after Online.
+ * Online and Away, then the custom ones that the service names, in its order, those of the setting, and those seen on any agent;
+ * each once, in the spelling that comes first. `Offline` cannot be set (API.md, Quirks). The away status used last stands right after Online.
  */
-export function statusChoices(agents: readonly Agent[], custom: readonly string[], lastAway: string): string[] {
-	const all = ['Online', lastAway, 'Away', ...custom, ...agents.map(({ status }) => status)];
+export function statusChoices(
+	{ agents, me, names }: Pick<DeskState, 'agents' | 'me' | 'names'>,
+	custom: readonly string[],
+): string[] {
+	const seen = agents?.map(({ status }) => status) ?? [];
+	const all = ['Online', me.lastAway, 'Away', ...names.awayStatuses, ...custom, ...seen];
 	const choices: string[] = [];
 	for (const status of all.map((word) => word.trim())) {
 		const settable = status !== '' && !sameStatus(status, 'offline');

@@ -132,7 +132,7 @@ export function rebased(edit: VariableEdit, theirs: NamedValue | undefined): Var
 	return { ...edit, base: theirs };
 }
 
-export type EditFault = 'nameEmpty' | 'nameTaken' | 'urlScheme' | 'readOnly';
+export type EditFault = 'nameEmpty' | 'nameTaken' | 'urlScheme' | 'readOnly' | 'notInteger' | 'notDecimal';
 
 /** Why an edit cannot be saved, undefined where it can. `taken` are the names of the other variables. */
 export function editFault(

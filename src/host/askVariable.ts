@@ -2,17 +2,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { editFault, type VariableEdit, variableNamed } from '../desk/variableEdits';
-import { editFaultWords } from '../present/editFaults';
+import { typeFault, typeOf, type VariableRules } from '../desk/variableTypes';
+import { editFaultWords, typeHint } from '../present/editFaults';
 import { escapeIcons, escapeLinks, plain } from '../present/text';
 import type { NamedValue } from '../service/model';
 import { askText, type TextStep } from './inputSteps';
 
-export interface VariableQuestion {
+export interface VariableQuestion extends VariableRules {
 	readonly title: string;
 	/** The variables as just read. */
 	readonly variables: readonly NamedValue[];
-	/** Globs of names that are never written. */
-	readonly readOnly: readonly string[];
 	/** Says that the desk is gone, and that nothing is asked any more. */
 	readonly ended: vscode.CancellationToken;
 }
@@ -68,11 +67,14 @@ const questions: Readonly<
 			return fault && editFaultWords(fault);
 		},
 	}),
-	value: ({ name }) => ({
+	value: ({ name }, base, { definitions }) => ({
 		prompt: l10n.t('Value of “{0}”. Empty clears it: the service has no delete.', called(name)),
-		placeholder: l10n.t('Value'),
+		placeholder: typeHint(typeOf(name, definitions)) ?? l10n.t('Value'),
 		keepSpaces: true,
-		check: () => undefined,
+		check(text) {
+			const fault = typeFault(kept(base?.value ?? '', text), typeOf(name, definitions), [base?.value]);
+			return fault && editFaultWords(fault);
+		},
 	}),
 	url: ({ name }, base, { readOnly }) => ({
 		prompt: l10n.t('Link of “{0}”, a URL. Enter keeps what stands here; empty is none.', called(name)),

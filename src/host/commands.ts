@@ -6,6 +6,7 @@ import type { VariableEdit } from '../desk/variableEdits';
 import { type Id, isId } from '../service/model';
 import type { BrowserSignIn } from './browserSignIn';
 import { copyVisitor } from './copyVisitor';
+import type { DepartmentName } from './departmentName';
 import { findVisitor } from './findVisitor';
 import { agentsView, visitorsView } from './ids';
 import { chooseMyAgent } from './myAgent';
@@ -31,6 +32,7 @@ export interface CommandsOptions {
 	readonly keepDraft: (desk: Desk, visitorId: Id, edit: VariableEdit) => void;
 	/** What is kept between sessions: names of fields. */
 	readonly memento: OrderedMemento;
+	readonly departmentName: DepartmentName;
 	readonly openVisitor: (id: Id) => void;
 	/** The entity that a row of a tree view stands for, undefined for what is no row of one person. */
 	readonly entityOf: (row: unknown) => Id | undefined;
@@ -105,7 +107,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		act: (desk: Desk, id: Id, ended: vscode.CancellationToken) => Promise<void>,
 	): Promise<unknown> {
 		return withDesk(async (desk, ended) => {
-			const id = visitorIdOf(argument) ?? (await findVisitor(desk, ended));
+			const id = visitorIdOf(argument) ?? (await findVisitor(desk, options.departmentName, ended));
 			if (id !== undefined) {
 				await act(desk, id, ended);
 			}
@@ -173,7 +175,9 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		'frontdesk.undoSave': () => withDesk(undoSave),
 		'frontdesk.copyId': copyId,
 		'frontdesk.copyVisitor': (argument) =>
-			withVisitor(argument, (desk, id, ended) => copyVisitor(desk, id, options.memento, ended)),
+			withVisitor(argument, (desk, id, ended) =>
+				copyVisitor(desk, id, { memento: options.memento, departmentName: options.departmentName, ended }),
+			),
 		'frontdesk.compareVisitor': (argument) =>
 			withVisitor(argument, async (desk, id) => {
 				if (!(await options.documents.compare(desk, id))) {

@@ -15,20 +15,20 @@ import {
 } from '../present/visitorCopy';
 import type { Id, Visitor } from '../service/model';
 import { ask } from './ask';
+import type { DepartmentName } from './departmentName';
 import type { OrderedMemento } from './orderedMemento';
 
 const noteFieldsKey = 'frontdesk.noteFields';
 
-/**
- * @param memento keeps which fields a note has: names of fields, never values
- * @param ended says that the desk is gone, and that nothing is asked any more
- */
-export async function copyVisitor(
-	desk: Desk,
-	id: Id,
-	memento: OrderedMemento,
-	ended: vscode.CancellationToken,
-): Promise<void> {
+export interface CopyVisitorOptions {
+	/** Keeps which fields a note has: names of fields, never values. */
+	readonly memento: OrderedMemento;
+	readonly departmentName: DepartmentName;
+	/** Says that the desk is gone, and that nothing is asked any more. */
+	readonly ended: vscode.CancellationToken;
+}
+
+export async function copyVisitor(desk: Desk, id: Id, about: CopyVisitorOptions): Promise<void> {
 	const visitor = await knownVisitor(desk, id);
 	const forms = [
 		{
@@ -40,7 +40,7 @@ export async function copyVisitor(
 			label: l10n.t('Markdown note'),
 			detail: l10n.t('The fields that you chose, for a ticket'),
 			buttons: [{ iconPath: new vscode.ThemeIcon('settings-gear'), tooltip: l10n.t('Choose the fields…') }],
-			text: () => noteOf(visitor, memento, false, ended),
+			text: () => note(visitor, false, about),
 		},
 		{
 			label: l10n.t('cURL that reads the visitor'),
@@ -57,9 +57,9 @@ export async function copyVisitor(
 	picker.title = l10n.t('Copy visitor as');
 	picker.placeholder = l10n.t('Which form?');
 	picker.items = forms;
-	const text = await ask<string | undefined>(picker, ended, (answer) => {
+	const text = await ask<string | undefined>(picker, about.ended, (answer) => {
 		picker.onDidAccept(() => answer(picker.selectedItems[0]?.text()));
-		picker.onDidTriggerItemButton(() => answer(noteOf(visitor, memento, true, ended)));
+		picker.onDidTriggerItemButton(() => answer(note(visitor, true, about)));
 	});
 	if (text !== undefined) {
 		await vscode.env.clipboard.writeText(text);
@@ -74,11 +74,10 @@ async function knownVisitor(desk: Desk, id: Id): Promise<Visitor> {
 }
 
 /** Undefined where the user gave up choosing. The choice is asked for once, and again on demand. */
-async function noteOf(
+async function note(
 	visitor: Visitor,
-	memento: OrderedMemento,
 	again: boolean,
-	ended: vscode.CancellationToken,
+	{ memento, departmentName, ended }: CopyVisitorOptions,
 ): Promise<string | undefined> {
 	const kept = memento.get<readonly NoteField[]>(noteFieldsKey);
 	const fields = kept && !again ? kept : await pickFields(kept ?? usualNoteFields, ended);
@@ -86,7 +85,7 @@ async function noteOf(
 		return undefined;
 	}
 	await memento.update(noteFieldsKey, fields);
-	return visitorNote(visitor, fields);
+	return visitorNote(visitor, fields, departmentName(visitor.departmentId));
 }
 
 async function pickFields(

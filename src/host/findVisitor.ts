@@ -8,6 +8,7 @@ import { visitorStatusWords } from '../present/statusWords';
 import { escapeIcons, plain } from '../present/text';
 import { type Id, isId, type Visitor } from '../service/model';
 import { ask } from './ask';
+import type { DepartmentName } from './departmentName';
 
 /** More rows than this nobody reads; typing on narrows them. */
 const mostItems = 200;
@@ -16,18 +17,25 @@ interface VisitorItem extends vscode.QuickPickItem {
 	readonly visitorId?: Id;
 }
 
-/** What finding and filtering go by: every field, and the status as it reads. */
-export function search(query: string): (visitor: Visitor) => boolean {
-	return matcher(query, ({ status }) => visitorStatusWords(status));
+/** What finding and filtering go by: every field, and status and department as they read. */
+export function search(query: string, departmentName: DepartmentName): (visitor: Visitor) => boolean {
+	return matcher(query, ({ status, departmentId }) =>
+		[visitorStatusWords(status), departmentName(departmentId)].join('\n'),
+	);
 }
 
 /** Asks for a visitor. Undefined for Escape and where the desk has `ended`; an id of somebody not in the list comes back as typed, in lower case. */
-export async function findVisitor(desk: Desk, ended: vscode.CancellationToken): Promise<Id | undefined> {
+export async function findVisitor(
+	desk: Desk,
+	departmentName: DepartmentName,
+	ended: vscode.CancellationToken,
+): Promise<Id | undefined> {
 	const picker = vscode.window.createQuickPick<VisitorItem>();
 	picker.title = l10n.t('Find a visitor');
 	picker.placeholder = l10n.t('Any text in any field, or the id of a visitor');
 	const show = () => {
-		picker.items = items(desk.state.visitors ?? [], picker.value.trim());
+		const query = picker.value.trim();
+		picker.items = items(desk.state.visitors ?? [], query, search(query, departmentName));
 	};
 	picker.onDidChangeValue(show);
 	const enough = desk.needVisitors();
@@ -50,8 +58,8 @@ export async function findVisitor(desk: Desk, ended: vscode.CancellationToken): 
 	}
 }
 
-function items(visitors: readonly Visitor[], query: string): VisitorItem[] {
-	const found = visitors.filter(search(query));
+function items(visitors: readonly Visitor[], query: string, matches: (visitor: Visitor) => boolean): VisitorItem[] {
+	const found = visitors.filter(matches);
 	const unlisted = looksLikeId(query) && !found.some(({ id }) => id === query.toLowerCase());
 	const more = found.length - mostItems;
 	return [

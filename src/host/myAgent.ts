@@ -2,16 +2,16 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
-import { agentLabel } from '../present/labels';
+import { type Aliases, agentLabel, nameBehindAlias } from '../present/labels';
 import { problemWords } from '../present/problems';
 import { escapeIcons, plain } from '../present/text';
 import { isApiError } from '../service/errors';
-import { type Id, isId } from '../service/model';
+import { type Agent, type Id, isId } from '../service/model';
 import { findMe } from './findMe';
 import { askText } from './inputSteps';
 
 /** Asks, and tells the desk. Gives false where the user gave up. */
-export async function chooseMyAgent(desk: Desk, aliases: Readonly<Record<string, string>>): Promise<boolean> {
+export async function chooseMyAgent(desk: Desk, aliases: Aliases): Promise<boolean> {
 	const paste = {
 		label: l10n.t('Paste an agent id…'),
 		iconPath: new vscode.ThemeIcon('clippy'),
@@ -22,7 +22,8 @@ export async function chooseMyAgent(desk: Desk, aliases: Readonly<Record<string,
 		iconPath: new vscode.ThemeIcon('eye'),
 		detail: l10n.t('Change your status in the agent console, and Frontdesk sees which agent that was'),
 	};
-	const picked = await vscode.window.showQuickPick([...agentItems(desk, aliases), find, paste], {
+	const items = namesIn(desk).then((): AgentItem[] => [...agentItems(desk, aliases), find, paste]);
+	const picked = await vscode.window.showQuickPick(items, {
 		title: l10n.t('Which agent is you?'),
 		placeHolder: l10n.t('The service does not tell; type to search by name, status or id'),
 		matchOnDescription: true,
@@ -32,12 +33,8 @@ export async function chooseMyAgent(desk: Desk, aliases: Readonly<Record<string,
 	if (!picked) {
 		return false;
 	}
-	const id =
-		'agentId' in picked
-			? picked.agentId
-			: picked === find
-				? await findMe(desk, ({ id }) => plain(agentLabel(id, aliases), 40))
-				: await askId(desk);
+	const label = ({ id }: Agent) => plain(agentLabel(id, aliases, desk.state.names.agents), 40);
+	const id = picked.agentId ?? (await (picked === find ? findMe(desk, label) : askId(desk)));
 	if (id !== undefined) {
 		desk.setMyAgent(id);
 	}
@@ -45,7 +42,7 @@ export async function chooseMyAgent(desk: Desk, aliases: Readonly<Record<string,
 }
 
 /** Lets the user pick an agent of the list. Undefined for Escape. */
-export async function pickAgent(desk: Desk, aliases: Readonly<Record<string, string>>): Promise<Id | undefined> {
+export async function pickAgent(desk: Desk, aliases: Aliases): Promise<Id | undefined> {
 	const picked = await vscode.window.showQuickPick(agentItems(desk, aliases), {
 		title: l10n.t('Agents'),
 		placeHolder: l10n.t('Which agent?'),
@@ -55,18 +52,36 @@ export async function pickAgent(desk: Desk, aliases: Readonly<Record<string, str
 	return picked?.agentId;
 }
 
-function agentItems(desk: Desk, aliases: Readonly<Record<string, string>>) {
-	const { agents = [], me } = desk.state;
+interface AgentItem extends vscode.QuickPickItem {
+	readonly agentId?: Id;
+}
+
+function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
+	const { agents = [], me, names } = desk.state;
 	return agents
 		.map((agent) => ({
-			label: escapeIcons(agentLabel(agent.id, aliases)),
-			description: [escapeIcons(plain(agent.status, 40)), agent.id === me.id ? l10n.t('you') : '']
+			label: escapeIcons(agentLabel(agent.id, aliases, names.agents)),
+			description: [
+				escapeIcons(nameBehindAlias(agent.id, aliases, names.agents)),
+				escapeIcons(plain(agent.status, 40)),
+				agent.id === me.id ? l10n.t('you') : '',
+			]
 				.filter(Boolean)
 				.join(' · '),
 			detail: agent.id,
 			agentId: agent.id,
 		}))
 		.sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** So long (ms) a list to choose oneself from waits for names: among ids nobody finds themselves. */
+const patience = 2_000;
+
+function namesIn(desk: Desk): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, patience);
+		void desk.namesSettled().then(resolve);
+	});
 }
 
 async function askId(desk: Desk): Promise<Id | undefined> {

@@ -90,9 +90,9 @@ async function pickStatus(
 	settings: Settings,
 	ended: vscode.CancellationToken,
 ): Promise<string | undefined> {
-	const { agents = [], me } = desk.state;
+	const { me } = desk.state;
 	const current = me.pending ?? me.agent?.status ?? '';
-	const items = statusChoices(agents, settings.customStatuses, me.lastAway).map(
+	const items = statusChoices(desk.state, settings.customStatuses).map(
 		(status): StatusItem => ({
 			status,
 			label: escapeIcons(plain(status, 60)),

@@ -1,6 +1,7 @@
 // Opens one site: its secret, its share of what the windows know, its connection and the desk that works with them. Which site is open is sites.ts.
 import { createDesk, type Sight } from '../desk/createDesk';
 import type { Desk } from '../desk/desk';
+import type { KeptNames } from '../desk/names';
 import type { Attention, Intervals } from '../desk/pace';
 import { createSession, type DeskSession, type Secret } from '../desk/session';
 import { createShare, type Share } from '../desk/share';
@@ -26,6 +27,8 @@ export interface OpenSiteOptions {
 	readonly budget: () => number;
 	/** What all windows of this VS Code share. */
 	readonly shared: Store;
+	/** Where the names of a site are kept for all windows. */
+	readonly keptNames: (siteId: string) => KeptNames;
 	/** This window, among all. */
 	readonly windowId: string;
 	/** New tokens could not be stored: they are good until this window closes. */
@@ -40,6 +43,8 @@ export interface OpenSite {
 }
 
 export interface OpenSiteEvents {
+	/** Whether the user has just signed in. */
+	readonly isNewSignIn: boolean;
 	readonly undoStack: UndoStack;
 	/** The user signed out of the site in another window, or what the windows share was removed. */
 	readonly onGone: (why: 'signedOut' | 'removed') => void;
@@ -50,7 +55,7 @@ export async function openSite(
 	options: OpenSiteOptions,
 	site: Site,
 	scenario: string,
-	{ undoStack, onGone }: OpenSiteEvents,
+	{ isNewSignIn, undoStack, onGone }: OpenSiteEvents,
 ): Promise<OpenSite | undefined> {
 	const { store, connections, clock, log, windowId } = options;
 	let sent = 0;
@@ -80,6 +85,8 @@ export async function openSite(
 		sight: options.sight,
 		alerts: options.alerts,
 		budget: options.budget,
+		isNewSignIn,
+		keptNames: site.sandbox ? undefined : options.keptNames(site.id),
 		sent: () => sent,
 		myAgentId: memory.myAgentId,
 		lastAway: memory.lastAway ?? 'Away',

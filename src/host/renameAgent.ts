@@ -1,8 +1,8 @@
-// Giving an agent an alias: the service has no agent names that everybody may read (API.md), so the name lives in the settings.
+// Giving an agent an alias: few may read the service's own names (API.md), so this one lives in the settings, and wins.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
-import { agentLabel, aliasOf } from '../present/labels';
+import { type Aliases, agentLabel, aliasOf } from '../present/labels';
 import { plain } from '../present/text';
 import type { Id } from '../service/model';
 import { pickAgent } from './myAgent';
@@ -11,18 +11,20 @@ import { pickAgent } from './myAgent';
 export async function renameAgent(
 	desk: Desk,
 	agentId: Id | undefined,
-	aliases: Readonly<Record<string, string>>,
+	aliases: Aliases,
 	ended: vscode.CancellationToken,
 ): Promise<void> {
 	const id = agentId ?? (await pickAgent(desk, aliases));
 	if (id === undefined) {
 		return;
 	}
+	const { names } = desk.state;
 	const before = aliasOf(id, aliases) ?? '';
 	const alias = await vscode.window.showInputBox(
 		{
-			title: l10n.t('Rename {0}', agentLabel(id, aliases)),
+			title: l10n.t('Rename {0}', agentLabel(id, aliases, names.agents)),
 			prompt: l10n.t('The alias is kept in your settings and shown to you alone. Empty takes it away.'),
+			placeHolder: plain(names.agents.get(id) ?? '', 80),
 			value: before,
 		},
 		ended,

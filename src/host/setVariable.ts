@@ -27,7 +27,8 @@ export async function setVariable(
 ): Promise<void> {
 	const visitor = await desk.readVisitor(visitorId);
 	const title = l10n.t('Set custom variable of {0}', visitorLabel(visitor));
-	const edit = await askVariable({ title, variables: visitor.customVariableResults, readOnly, ended });
+	const { variables: definitions } = desk.state.names;
+	const edit = await askVariable({ title, variables: visitor.customVariableResults, readOnly, definitions, ended });
 	if (!edit) {
 		return;
 	}

@@ -96,10 +96,11 @@ export function createSites(options: SitesOptions): Sites {
 	}
 
 	/** Gives false where there is no secret for the site. Rejects where the secret store does. */
-	async function open(site: Site, scenario = ''): Promise<boolean> {
+	async function open(site: Site, { scenario = '', isNewSignIn = false } = {}): Promise<boolean> {
 		const mine = ++opening;
 		openingSite = site.id;
 		const next = await openSite(options, site, scenario, {
+			isNewSignIn,
 			undoStack: undoStackOf(site.id),
 			onGone: (why) => {
 				if (current === next) {
@@ -205,7 +206,7 @@ export function createSites(options: SitesOptions): Sites {
 				await store.remember(id, { myAgentId: owner.agentId });
 			}
 			listChanged.fire();
-			await open(site);
+			await open(site, { isNewSignIn: true });
 			return site;
 		},
 		async credentials(site) {
@@ -225,7 +226,7 @@ export function createSites(options: SitesOptions): Sites {
 			};
 			await store.save(site);
 			listChanged.fire();
-			await open(site, scenario);
+			await open(site, { scenario });
 		},
 		async switchTo(site) {
 			await open(site);

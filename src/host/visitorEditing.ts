@@ -12,6 +12,7 @@ import {
 	type VariableEdit,
 	variableNamed,
 } from '../desk/variableEdits';
+import { draftFault, typeFault, typeOf } from '../desk/variableTypes';
 import type { EditingState, NewVariable, VariableValue } from '../present/detailsModel';
 import { editFaultWords } from '../present/editFaults';
 import { problemWords } from '../present/problems';
@@ -60,10 +61,11 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		| undefined;
 
 	const saved = (): readonly NamedValue[] => options.saved() ?? [];
+	const definitions = () => options.desk()?.state.names.variables ?? [];
+	const rules = () => ({ ...options.globs(), definitions: definitions() });
 
 	function faultOf(edit: VariableEdit): string | undefined {
-		const urlChanged = edit.url !== (variableNamed(saved(), edit.name)?.url ?? '');
-		const fault = editFault({ name: edit.name, url: edit.url, isNew: false, urlChanged }, [], options.globs().readOnly);
+		const fault = draftFault(edit, variableNamed(saved(), edit.name), rules());
 		return fault && editFaultWords(fault);
 	}
 
@@ -146,8 +148,9 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 				...(failure !== undefined && { failure }),
 				notKept: lost?.notKept.map(notKeptWords) ?? [],
 				keptOverReload: drafts.keptOverReload,
+				numbers: definitions().flatMap(({ name, type }) => (type === 'text' ? [] : [{ name, type }])),
 				edits,
-				...options.globs(),
+				...rules(),
 			};
 		},
 		edit(name, value, url, seen) {
@@ -171,7 +174,9 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			assertPossible();
 			const trimmed = name.trim();
 			const taken = [...saved(), ...drafts.edits(owner)].map((each) => each.name);
-			const fault = editFault({ name, url, isNew: true, urlChanged: url !== '' }, taken, options.globs().readOnly);
+			const fault =
+				editFault({ name, url, isNew: true, urlChanged: url !== '' }, taken, options.globs().readOnly) ??
+				typeFault(value, typeOf(trimmed, definitions()));
 			if (fault) {
 				throw new CallError('invalid', editFaultWords(fault));
 			}

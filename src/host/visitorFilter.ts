@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Visitor } from '../service/model';
 import { ask } from './ask';
+import type { DepartmentName } from './departmentName';
 import { search } from './findVisitor';
 import { contextKeys } from './ids';
 
@@ -16,16 +17,16 @@ export interface VisitorFilter extends vscode.Disposable {
 	ask(ended: vscode.CancellationToken): Promise<void>;
 }
 
-export function createVisitorFilter(): VisitorFilter {
+export function createVisitorFilter(departmentName: DepartmentName): VisitorFilter {
 	const changed = new vscode.EventEmitter<void>();
 	let text = '';
-	let matches = search('');
+	let matches = search('', departmentName);
 
 	function set(next: string): void {
 		const trimmed = next.trim();
 		if (trimmed !== text) {
 			text = trimmed;
-			matches = search(trimmed);
+			matches = search(trimmed, departmentName);
 			void vscode.commands.executeCommand('setContext', contextKeys.filtered, trimmed !== '');
 			changed.fire();
 		}

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
 import type { Drafts } from '../desk/drafts';
-import { visitorById } from '../present/labels';
+import { type Aliases, visitorById } from '../present/labels';
 import { isPanelState } from '../protocol/visitorPanel';
 import { type Id, isId } from '../service/model';
 import type { Log } from '../service/ports';
@@ -19,8 +19,8 @@ export interface VisitorPanelsOptions {
 	readonly title: () => 'id' | 'name';
 	/** What the user calls a site, also one that is not at work; undefined for one that is no longer signed in to. */
 	readonly siteName: (siteId: string) => string | undefined;
-	/** What the user calls a department, where a setting says so. */
-	readonly departmentName: (id: Id) => string | undefined;
+	/** What the user calls departments. */
+	readonly departmentAliases: () => Aliases;
 	/** Unsaved edits of every panel of this window. */
 	readonly drafts: Drafts;
 	/** Globs of custom variables that are never written, and of those that stand on top. */

@@ -68,7 +68,7 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 			site: siteName ?? l10n.t('its site'),
 			state,
 			otherSite: currentDesk.desk !== undefined && options.siteName(site) !== undefined,
-			departmentName: options.departmentName,
+			departments: options.departmentAliases(),
 			editing: editing.state,
 			pages: pages.list,
 		});

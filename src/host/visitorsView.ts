@@ -65,6 +65,7 @@ function showsTheSame(a: DeskState, b: DeskState): boolean {
 	return (
 		a.visitors === b.visitors &&
 		a.waits === b.waits &&
+		a.names === b.names &&
 		a.problem === b.problem &&
 		a.visitorsProblem === b.visitorsProblem &&
 		a.missed === b.missed

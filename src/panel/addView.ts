@@ -1,7 +1,7 @@
 // The row for a variable that the visitor does not have yet: name, value, link, and why it cannot be added.
 import * as l10n from '@vscode/l10n';
-import type { NewVariable } from '../present/detailsModel';
-import { editFaultWords } from '../present/editFaults';
+import type { EditingState, NewVariable } from '../present/detailsModel';
+import { fieldAtFault } from '../present/editFaults';
 import { CallError } from '../protocol/rpc';
 import { wordButton } from './buttons';
 import type { PanelContext } from './context';
@@ -11,6 +11,8 @@ import { createFaultLine, createLineField, createValueFields } from './fields';
 export interface AddView {
 	readonly element: HTMLElement;
 	open(): void;
+	/** What the site says of variables. */
+	know(numbers: EditingState['numbers']): void;
 	/** Opens with what an earlier page left, without a grip on focus. */
 	resume(variable: NewVariable): void;
 	readonly isOpen: boolean;
@@ -63,9 +65,15 @@ export function createAddView(
 	element.hidden = true;
 	fault.update(undefined, undefined, all);
 	let busy = false;
+	let numbers: EditingState['numbers'] = [];
+
+	function expect(): void {
+		fields.expect(numbers.find((number) => number.name === name.value.trim())?.type);
+	}
 
 	function onInput(): void {
 		fault.update(undefined, undefined, all);
+		expect();
 		typed.put({ name: name.value, ...fields.read() });
 	}
 
@@ -82,7 +90,7 @@ export function createAddView(
 			}
 		} catch (error) {
 			const words = error instanceof CallError && error.kind === 'invalid' ? error.message : undefined;
-			const field = words === editFaultWords('urlScheme') ? fields.url : name;
+			const field = { name, value: fields.value, url: fields.url }[words === undefined ? 'name' : fieldAtFault(words)];
 			fault.update(words ?? l10n.t('Frontdesk did not take this. Try again.'), field, all);
 			field.focus();
 			element.scrollIntoView({ block: 'nearest' });
@@ -98,6 +106,7 @@ export function createAddView(
 		element.hidden = true;
 		name.value = '';
 		fields.write({ value: '', url: '' });
+		expect();
 		fault.update(undefined, undefined, all);
 		onChange();
 		onClose(focused);
@@ -114,9 +123,14 @@ export function createAddView(
 			name.focus();
 			element.scrollIntoView({ block: 'nearest' });
 		},
+		know(next) {
+			numbers = next;
+			expect();
+		},
 		resume(variable) {
 			name.value = variable.name;
 			fields.write(variable);
+			expect();
 			element.hidden = false;
 			onChange();
 		},

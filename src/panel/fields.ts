@@ -1,6 +1,7 @@
 // The fields one types into: a value that grows with its lines, a name, a link behind a button; and the fault at the one that has it.
 import * as l10n from '@vscode/l10n';
-import type { VariableValue } from '../present/detailsModel';
+import type { NumberType, VariableValue } from '../present/detailsModel';
+import { typeHint } from '../present/editFaults';
 import { wordButton } from './buttons';
 import { el, setAttribute, setText, withId } from './dom';
 import { icon } from './icons';
@@ -94,6 +95,8 @@ export interface ValueFields {
 	readonly elements: readonly HTMLElement[];
 	read(): VariableValue;
 	write(value: VariableValue): void;
+	/** What the value is meant to be; an area for text all the same, for the service may hold anything. */
+	expect(type: NumberType | undefined): void;
 }
 
 /** Value and link of one variable. */
@@ -125,6 +128,10 @@ export function createValueFields(acts: FieldActs): ValueFields {
 				url.value = item.url;
 			}
 			showLink(item.url !== '' || document.activeElement === url);
+		},
+		expect(type) {
+			setAttribute(value.element, 'inputmode', type && (type === 'integer' ? 'numeric' : 'decimal'));
+			setAttribute(value.element, 'placeholder', typeHint(type));
 		},
 	};
 }

@@ -24,6 +24,10 @@ export async function tellEdit(
 			return { kept: false, fault: undefined };
 		}
 	}
-	const added = host.call('add', { name, ...typed });
-	return { kept: await added.then(() => true).catch(() => false), fault: undefined };
+	try {
+		await host.call('add', { name, ...typed });
+		return { kept: true, fault: undefined };
+	} catch (error) {
+		return { kept: false, fault: error instanceof CallError && error.kind === 'invalid' ? error.message : undefined };
+	}
 }

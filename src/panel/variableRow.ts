@@ -1,7 +1,7 @@
 // One custom variable: read, edited in place, cleared, given up. What is typed here outlives every snapshot that is older.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow, VariableState, VariableValue } from '../present/detailsModel';
-import { editFaultWords } from '../present/editFaults';
+import { fieldAtFault } from '../present/editFaults';
 import { attempt, type PanelContext } from './context';
 import { el, hasFocus } from './dom';
 import { createDraftView, type DraftView, draftRow } from './draftView';
@@ -191,6 +191,10 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		return editing && !variable?.conflict && opened && !same(opened, now) ? !same(edits().read(), now) : false;
 	}
 
+	function isUrlAtFault(): boolean {
+		return fault !== undefined && fieldAtFault(fault) === 'url';
+	}
+
 	function render(): void {
 		if (!row) {
 			return;
@@ -210,9 +214,9 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		if (variable) {
 			draft?.update({ row, variable, typed: editing ? edits().read() : undefined, conflict });
 		}
-		const urlAtFault = fault === editFaultWords('urlScheme');
 		const all = fields && editing ? [fields.value, fields.url] : [];
-		faultLine.update(fault, urlAtFault ? fields?.url : fields?.value, all);
+		fields?.expect(variable?.type);
+		faultLine.update(fault, isUrlAtFault() ? fields?.url : fields?.value, all);
 		tools.update({ row, editing, text: (editing ? edits().read() : (now ?? saved ?? nothing)).value });
 		reveal();
 	}
@@ -272,7 +276,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 				draft?.showChoice();
 			} else {
 				open();
-				(fault === editFaultWords('urlScheme') ? edits().url : edits().value).focus();
+				(isUrlAtFault() ? edits().url : edits().value).focus();
 			}
 		},
 		update(item) {

@@ -59,6 +59,7 @@ export function createVariablesView(context: PanelContext): VariablesView {
 			announce(item.rows);
 		},
 		updateEditing(state) {
+			add.know(state.numbers);
 			if (state.composing && !formUsed) {
 				add.resume(state.composing);
 			}

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type DeskState, isAwayStatus } from '../desk/state';
 import { type Agent, sameStatus } from '../service/model';
 import { agentIcon, pendingIcon } from './icons';
-import { agentLabel } from './labels';
+import { type Aliases, agentLabel, nameBehindAlias } from './labels';
 import { agentStatusWords } from './statusWords';
 import { plain } from './text';
 import { agentTooltip } from './tooltip';
@@ -14,7 +14,7 @@ import { waitingNow } from './waiting';
 export interface AgentsTreeOptions {
 	readonly now: number;
 	/** Names that the settings give agents, by id in any case. */
-	readonly aliases: Readonly<Record<string, string>>;
+	readonly aliases: Aliases;
 }
 
 export function agentsContent(state: DeskState, options: AgentsTreeOptions): ViewContent {
@@ -74,7 +74,12 @@ function rank(status: string): number {
 
 function group(state: DeskState, options: AgentsTreeOptions, status: string, agents: readonly Agent[]): TreeNode {
 	const rows = agents
-		.map((agent) => ({ agent, label: agentLabel(agent.id, options.aliases), isMe: agent.id === state.me.id }))
+		.map((agent) => ({
+			agent,
+			label: agentLabel(agent.id, options.aliases, state.names.agents),
+			name: nameBehindAlias(agent.id, options.aliases, state.names.agents),
+			isMe: agent.id === state.me.id,
+		}))
 		.sort(
 			(a, b) => Number(b.isMe) - Number(a.isMe) || compareText(a.label, b.label) || (a.agent.id < b.agent.id ? -1 : 1),
 		);
@@ -85,12 +90,20 @@ function group(state: DeskState, options: AgentsTreeOptions, status: string, age
 		id: status,
 		title: status === '' ? l10n.t('Other') : agentStatusWords(spelling),
 		spokenCount: agents.length === 1 ? l10n.t('1 agent') : l10n.t('{0} agents', agents.length),
-		children: rows.map(({ agent, label, isMe }) => row(state, agent, label, isMe)),
+		children: rows.map((each) => row(state, each)),
 		open: true,
 	});
 }
 
-function row(state: DeskState, agent: Agent, label: string, isMe: boolean): TreeNode {
+interface AgentRow {
+	readonly agent: Agent;
+	readonly label: string;
+	/** The service's name where an alias hides it. */
+	readonly name: string;
+	readonly isMe: boolean;
+}
+
+function row(state: DeskState, { agent, label, name, isMe }: AgentRow): TreeNode {
 	const pending = isMe && state.me.pending !== undefined ? agentStatusWords(plain(state.me.pending)) : '';
 	const chats = chatsWords(agent.ongoingChats);
 	return {
@@ -114,8 +127,8 @@ function row(state: DeskState, agent: Agent, label: string, isMe: boolean): Tree
 		icon: pending ? pendingIcon : agentIcon(agent.status),
 		contextValue: isMe ? 'agent canCopyId canRename isMe' : 'agent canCopyId canBeMe canRename',
 		click: undefined,
-		tooltip: () => agentTooltip(label, agent, isMe),
-		madeFrom: [agent, label, isMe, pending],
+		tooltip: () => agentTooltip(label, agent, isMe, name),
+		madeFrom: [agent, label, name, isMe, pending],
 		children: [],
 		open: false,
 	};

@@ -15,7 +15,7 @@ import type {
 } from './detailsModel';
 import { detailsSections } from './detailsRows';
 import { fieldTitle } from './fieldTitles';
-import { visitorById, visitorLabel } from './labels';
+import { type Aliases, nameOf, visitorById, visitorLabel } from './labels';
 import { linkIn } from './links';
 import { urgencyTitle, visitorStatusWords } from './statusWords';
 import { type VariableRowsOptions, variableRows } from './variableRows';
@@ -28,7 +28,8 @@ export interface DetailsInput {
 	readonly state: DeskState | undefined;
 	/** Whether the user is signed in to another site instead. */
 	readonly otherSite: boolean;
-	readonly departmentName?: (id: Id) => string | undefined;
+	/** What the user calls departments. */
+	readonly departments?: Aliases;
 	/** What the user has under hands; without it nothing can be edited. */
 	readonly editing?: EditingState & VariableRowsOptions;
 	readonly pages?: readonly DetailsPage[];
@@ -42,7 +43,9 @@ const notEditing: EditingState & VariableRowsOptions = {
 	notKept: [],
 	keptOverReload: true,
 	edits: [],
+	numbers: [],
 	readOnly: [],
+	definitions: [],
 	pinned: [],
 };
 
@@ -56,7 +59,7 @@ export function visitorDetails(input: DetailsInput): VisitorDetails {
 	if (!known.visitor) {
 		return nothingKnown(id, notice);
 	}
-	const { edits, readOnly, pinned, ...editing } = input.editing ?? notEditing;
+	const { edits, readOnly, definitions, pinned, ...editing } = input.editing ?? notEditing;
 	return {
 		id,
 		header: headerOf(known.visitor, known.left, state),
@@ -65,12 +68,12 @@ export function visitorDetails(input: DetailsInput): VisitorDetails {
 			{
 				key: 'variables',
 				title: fieldTitle('customVariableResults'),
-				rows: variableRows(known.visitor.customVariableResults, { edits, readOnly, pinned }),
+				rows: variableRows(known.visitor.customVariableResults, { edits, readOnly, definitions, pinned }),
 				none: l10n.t('No custom variables'),
 			},
 			...detailsSections(known.visitor, {
 				gone: known.left && urgencyOf(known.visitor.status) !== 'left',
-				departmentName: input.departmentName ?? (() => undefined),
+				departmentName: (department) => nameOf(department, input.departments ?? {}, state.names.departments),
 			}),
 		],
 		editing,
@@ -107,7 +110,7 @@ function seenText(row: { readonly text: string; readonly note?: string }): strin
 
 function nothingKnown(id: Id, notice: DetailsNotice | undefined): VisitorDetails {
 	const header = { label: visitorById(id), status: '', urgency: undefined, page: undefined, wait: undefined };
-	const { edits, readOnly, pinned, ...editing } = notEditing;
+	const { edits, readOnly, definitions, pinned, ...editing } = notEditing;
 	return { id, header, notice, sections: [], editing, pages: [] };
 }
 

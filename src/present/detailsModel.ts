@@ -1,7 +1,7 @@
 // The visitor panel's content as plain data that survives a JSON trip: what stands in it, not how it looks.
 import type { Urgency } from '../desk/urgency';
 import type { ApiErrorKind } from '../service/errors';
-import type { Id } from '../service/model';
+import type { Id, VariableType } from '../service/model';
 
 /** A part of a text that leads somewhere. `href` is safe to open (links.ts). */
 export interface DetailsLink {
@@ -45,11 +45,15 @@ export interface VariableState {
 	readonly conflict: boolean;
 	/** Why the draft cannot be saved as it is, in words. */
 	readonly fault?: string;
+	/** The site defines it as a number: a hint for who types, for the service may hold anything. */
+	readonly type?: NumberType;
 	/** A setting protects it. */
 	readonly readOnly: boolean;
 	/** A setting has it on top. */
 	readonly pinned: boolean;
 }
+
+export type NumberType = Exclude<VariableType, 'text'>;
 
 export interface VariableValue {
 	readonly value: string;
@@ -68,6 +72,8 @@ export interface EditingState {
 	readonly drafts: number;
 	/** What stands in the form for a new variable: a name that is not finished makes no draft, but must not be lost with a hidden page. */
 	readonly composing?: NewVariable;
+	/** The variables that the site defines as numbers, for the form of a new one. */
+	readonly numbers: readonly { readonly name: string; readonly type: NumberType }[];
 	readonly saving: boolean;
 	/** Whether the last save of this visitor can be undone from here. */
 	readonly undo: boolean;

@@ -17,7 +17,7 @@ const maxLabel = 120;
 export interface SectionsOptions {
 	/** Whether the visitor is gone although the last status read does not say so. */
 	readonly gone: boolean;
-	/** What the user calls a department; without a name its id is shown. */
+	/** What a department is called; without a name its id is shown. */
 	readonly departmentName: (id: Id) => string | undefined;
 }
 

@@ -1,6 +1,6 @@
 // What a visitor and an agent are called in every list, title and message; decides nothing about where they stand.
 import * as l10n from '@vscode/l10n';
-import type { Agent, Id, Visitor } from '../service/model';
+import type { Id, Visitor } from '../service/model';
 import { plain } from './text';
 
 /** Longer than any row is wide. */
@@ -16,21 +16,35 @@ export function visitorById(id: Id): string {
 	return l10n.t('Visitor {0}', shortId(id));
 }
 
-/** Its alias, else "Agent c97a2afe". `aliases` come from the settings, where ids may be written in any case. */
-export function agentLabel(id: Agent['id'], aliases: Readonly<Record<string, string>>): string {
-	return plain(aliasOf(id, aliases) ?? '', maxLabel) || l10n.t('Agent {0}', shortId(id));
+/** What the user calls agents or departments in the settings, where ids may be written in any case. */
+export type Aliases = Readonly<Record<string, string>>;
+
+/** What the service calls them, where it tells. */
+export type ServiceNames = ReadonlyMap<Id, string>;
+
+/** Its alias, else the service's name for it, else "Agent c97a2afe". */
+export function agentLabel(id: Id, aliases: Aliases, names: ServiceNames): string {
+	return nameOf(id, aliases, names) ?? l10n.t('Agent {0}', shortId(id));
 }
 
-/** Its alias, else "Department 1a2b3c4d"; `''` is no department. */
-export function departmentLabel(id: Id, aliases: Readonly<Record<string, string>>): string {
-	if (id === '') {
-		return l10n.t('No department');
-	}
-	return plain(aliasOf(id, aliases) ?? '', maxLabel) || l10n.t('Department {0}', shortId(id));
+/** The same for a department: "Department 1a2b3c4d"; `''` is none. */
+export function departmentLabel(id: Id, aliases: Aliases, names: ServiceNames): string {
+	return id === '' ? l10n.t('No department') : (nameOf(id, aliases, names) ?? l10n.t('Department {0}', shortId(id)));
+}
+
+/** The alias, else the service's name; undefined where neither is to be seen. */
+export function nameOf(id: Id, aliases: Aliases, names: ServiceNames): string | undefined {
+	return plain(aliasOf(id, aliases) ?? '', maxLabel) || plain(names.get(id) ?? '', maxLabel) || undefined;
+}
+
+/** The service's name where an alias stands in its place; `''` where it is shown already, or there is none. */
+export function nameBehindAlias(id: Id, aliases: Aliases, names: ServiceNames): string {
+	const name = plain(names.get(id) ?? '', maxLabel);
+	return name === nameOf(id, aliases, names) ? '' : name;
 }
 
 /** The alias that the settings give an id, as written there. */
-export function aliasOf(id: Id, aliases: Readonly<Record<string, string>>): string | undefined {
+export function aliasOf(id: Id, aliases: Aliases): string | undefined {
 	if (Object.hasOwn(aliases, id)) {
 		return aliases[id];
 	}

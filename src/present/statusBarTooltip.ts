@@ -45,11 +45,11 @@ export function statusBarTooltip(state: DeskState | undefined, options: StatusBa
 	);
 }
 
-function whoAmI({ me, problem }: DeskState, { aliases }: StatusBarOptions): string {
+function whoAmI({ me, problem, names }: DeskState, { aliases }: StatusBarOptions): string {
 	if (me.id === undefined) {
 		return escapeMarkdown(l10n.t('Frontdesk does not know yet which agent you are.'));
 	}
-	const name = agentLabel(me.id, aliases);
+	const name = agentLabel(me.id, aliases, names.agents);
 	if (me.pending !== undefined) {
 		return escapeMarkdown(l10n.t('{0}: changing to {1}…', name, agentStatusWords(me.pending)));
 	}
@@ -97,12 +97,13 @@ function freshness(state: DeskState, now: number): string {
 	return escapeMarkdown(sentences(stale, what, next) ?? '');
 }
 
-function statusLinks({ me, agents }: DeskState, custom: readonly string[]): string {
+function statusLinks(state: DeskState, custom: readonly string[]): string {
+	const { me } = state;
 	if (me.id === undefined) {
 		return commandLink(l10n.t('Choose which agent is me…'), 'frontdesk.chooseMyAgent');
 	}
 	const current = me.pending ?? me.agent?.status ?? '';
-	const links = statusChoices(agents ?? [], custom, me.lastAway)
+	const links = statusChoices(state, custom)
 		.filter((status) => !sameStatus(status, current))
 		// A status that does not read as what it is can still be picked in the list, where it can be compared.
 		.filter((status) => status === plain(status, 40))

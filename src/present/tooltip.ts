@@ -43,8 +43,10 @@ export function visitorTooltip(
 	]);
 }
 
-export function agentTooltip(label: string, agent: Agent, isMe: boolean): string {
+/** @param name the service's name where `label` is an alias */
+export function agentTooltip(label: string, agent: Agent, isMe: boolean, name: string): string {
 	return markdown(isMe ? l10n.t('{0} (you)', label) : label, [
+		[l10n.t('Name'), name],
 		[l10n.t('Status'), agentStatusWords(agent.status)],
 		[l10n.t('Chats'), numberText(agent.ongoingChats)],
 		[l10n.t('Id'), agent.id],

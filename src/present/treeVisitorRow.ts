@@ -20,7 +20,10 @@ export function visitorRow(state: DeskState, visitor: Visitor, options: Visitors
 	const { groupBy, departments } = options;
 	const wait = urgencyOf(visitor.status) === 'waiting' ? state.waits.get(visitor.id) : undefined;
 	const waitsFor = wait ? waitText(wait, options.now) : '';
-	const department = visitor.departmentId === '' ? undefined : departmentLabel(visitor.departmentId, departments);
+	const department =
+		visitor.departmentId === ''
+			? undefined
+			: departmentLabel(visitor.departmentId, departments, state.names.departments);
 	const madeFrom = [visitor, wait, waitsFor, department, groupBy, state.site.id];
 	const last = lastRows.get(visitor);
 	// A row may have become that of another visitor since, where it was kept by `reconcile`: its own parts tell.

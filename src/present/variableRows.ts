@@ -1,15 +1,15 @@
 // The custom variables of a panel: as the service has them, with what the user typed and has not saved. Decides nothing about saving.
 import type { DraftEdit } from '../desk/drafts';
-import { editFault, matchesGlob, mergeEdits, variableNamed } from '../desk/variableEdits';
+import { matchesGlob, mergeEdits, variableNamed } from '../desk/variableEdits';
+import { draftFault, typeOf, type VariableRules } from '../desk/variableTypes';
 import type { NamedValue } from '../service/model';
 import type { DetailsRow, VariableState } from './detailsModel';
 import { namedRow } from './detailsRows';
 import { editFaultWords } from './editFaults';
 
-export interface VariableRowsOptions {
+export interface VariableRowsOptions extends VariableRules {
 	readonly edits: readonly DraftEdit[];
-	/** Globs of names that are never written, and of names that stand on top. */
-	readonly readOnly: readonly string[];
+	/** Globs of names that stand on top. */
 	readonly pinned: readonly string[];
 }
 
@@ -40,13 +40,13 @@ export function variableRows(saved: readonly NamedValue[], options: VariableRows
 function variableRow(
 	shown: NamedValue,
 	saved: NamedValue | undefined,
-	{ edits, readOnly, pinned }: VariableRowsOptions,
+	options: VariableRowsOptions,
 	inConflict: ReadonlySet<string>,
 ): DetailsRow {
 	const { name } = shown;
-	const edit = edits.find((candidate) => candidate.name === name);
-	const fault =
-		edit && editFault({ name, url: edit.url, isNew: false, urlChanged: edit.url !== (saved?.url ?? '') }, [], readOnly);
+	const edit = options.edits.find((candidate) => candidate.name === name);
+	const fault = edit && draftFault(edit, saved, options);
+	const type = typeOf(name, options.definitions);
 	const variable: VariableState = {
 		name,
 		saved: saved && { value: saved.value, url: saved.url },
@@ -54,8 +54,9 @@ function variableRow(
 		...(edit?.also && { also: edit.also }),
 		conflict: inConflict.has(name),
 		...(fault && { fault: editFaultWords(fault) }),
-		readOnly: matchesGlob(name, readOnly),
-		pinned: matchesGlob(name, pinned),
+		...(type !== 'text' && { type }),
+		readOnly: matchesGlob(name, options.readOnly),
+		pinned: matchesGlob(name, options.pinned),
 	};
 	const row = namedRow(variableKey(name), shown);
 	return { ...row, empty: row.empty && edit === undefined, variable };

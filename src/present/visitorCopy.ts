@@ -51,6 +51,7 @@ export const usualNoteFields = [
 	'country',
 	'timeZone',
 	'visits',
+	'departmentId',
 	'productService',
 ] as const satisfies readonly TitledField[];
 
@@ -75,9 +76,13 @@ export function isPersonal(field: NoteField): boolean {
 	return personalNoteFields.some((personal) => personal === field);
 }
 
-/** A note for a ticket: a heading with the id and one line a field that has a value. Every value is escaped: it shows as typed. */
-export function visitorNote(visitor: Visitor, fields: readonly NoteField[]): string {
-	const lines = noteFields.filter((field) => fields.includes(field)).flatMap((field) => noteLines(visitor, field));
+/**
+ * A note for a ticket: a heading with the id and one line a field that has a value. Every value is escaped: it shows as typed.
+ * `department` is what the visitor's is called.
+ */
+export function visitorNote(visitor: Visitor, fields: readonly NoteField[], department?: string): string {
+	const named = { ...visitor, departmentId: department ?? visitor.departmentId };
+	const lines = noteFields.filter((field) => fields.includes(field)).flatMap((field) => noteLines(named, field));
 	return [`### ${escapeMarkdown(visitorById(visitor.id))}`, '', ...lines, ''].join('\n');
 }
 

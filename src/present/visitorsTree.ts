@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { DeskState } from '../desk/state';
 import { type Urgency, urgencies, urgencyOf } from '../desk/urgency';
 import type { Id, Visitor } from '../service/model';
-import { departmentLabel } from './labels';
+import { type Aliases, departmentLabel } from './labels';
 import { urgencyTitle } from './statusWords';
 import { plain } from './text';
 import { groupNode, type TreeNode, type ViewContent } from './tree';
@@ -24,7 +24,7 @@ export interface VisitorsTreeOptions {
 	readonly groupBy: 'urgency' | 'country' | 'department';
 	readonly sortBy: SortBy;
 	/** Names that the settings give departments, by id in any case. */
-	readonly departments: Readonly<Record<string, string>>;
+	readonly departments: Aliases;
 }
 
 export function visitorsContent(state: DeskState, options: VisitorsTreeOptions): ViewContent {
@@ -64,7 +64,7 @@ export function waitingBadge(state: DeskState): { readonly value: number; readon
 export function visitorsTree(state: DeskState, options: VisitorsTreeOptions): TreeNode[] {
 	const groups = new Map<string, Visitor[]>();
 	const seen = new Set<Id>();
-	const groupOf = grouping(options);
+	const groupOf = grouping(options, (id) => departmentLabel(id, options.departments, state.names.departments));
 	for (const visitor of state.visitors ?? []) {
 		// A list may name a visitor twice; VS Code refuses a second row with the same id.
 		if (seen.has(visitor.id) || options.filter?.matches(visitor) === false) {
@@ -100,7 +100,7 @@ interface Grouping {
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-function grouping({ groupBy, departments }: VisitorsTreeOptions): Grouping {
+function grouping({ groupBy }: VisitorsTreeOptions, department: (id: Id) => string): Grouping {
 	switch (groupBy) {
 		case 'urgency':
 			return {
@@ -117,11 +117,9 @@ function grouping({ groupBy, departments }: VisitorsTreeOptions): Grouping {
 		case 'department':
 			return {
 				key: ({ departmentId }) => departmentId,
-				title: (key) => departmentLabel(key, departments),
+				title: department,
 				compare: (a, b) =>
-					Number(a === '') - Number(b === '') ||
-					namelessLast(departmentLabel(a, departments), departmentLabel(b, departments)) ||
-					namelessLast(a, b),
+					Number(a === '') - Number(b === '') || namelessLast(department(a), department(b)) || namelessLast(a, b),
 			};
 	}
 }

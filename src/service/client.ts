@@ -1,5 +1,5 @@
-// Makes the client of one site: the six calls of API.md over a fetch. Keeps no state but the last lists, to share what did not change.
-import type { ChatServer, List } from './chatServer';
+// Makes the client of one site: the calls of API.md over a fetch. Keeps no state but the last lists, to share what did not change.
+import type { ChatServer } from './chatServer';
 import { authorization, type Credentials, withSite } from './credentials';
 import { ApiError, isApiError } from './errors';
 import { type HttpRequest, send } from './http';
@@ -8,6 +8,7 @@ import type { NamedValue } from './model';
 import type { Ports } from './ports';
 import { type ReadRow, readAgent, readVisitor } from './schema';
 import type { Session } from './session';
+import { nameCalls } from './siteNames';
 
 /** Pages of one list beyond this are not followed: the service documents no paging at all, so this is a loop. */
 const mostPages = 50;
@@ -53,13 +54,15 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 		});
 	}
 
-	async function list<Row>(
-		name: 'agents' | 'visitors',
-		read: (pages: readonly { text: string; page: Page }[]) => List<Row>,
+	/** A wrapped list stands under the last word of its path. */
+	async function list<Answer>(
+		path: string,
+		read: (pages: readonly { text: string; page: Page }[]) => Answer,
 		signal: AbortSignal,
-	): Promise<List<Row>> {
+	): Promise<Answer> {
+		const name = path.slice(path.lastIndexOf('/') + 1);
 		const pages: { text: string; page: Page }[] = [];
-		let next: string | undefined = `${baseUrl}/livechat/${name}`;
+		let next: string | undefined = `${baseUrl}/${path}`;
 		while (next !== undefined && pages.length < mostPages) {
 			const url: string = next;
 			const text = await get(url, signal);
@@ -71,8 +74,9 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 	}
 
 	return {
-		listAgents: (signal) => list('agents', readAgents, signal),
-		listVisitors: (signal) => list('visitors', readVisitors, signal),
+		...nameCalls(list, ports.log),
+		listAgents: (signal) => list('livechat/agents', readAgents, signal),
+		listVisitors: (signal) => list('livechat/visitors', readVisitors, signal),
 		getAgent: async (id, signal) => one(readAgent, await get(`${baseUrl}/livechat/agents/${id}`, signal)),
 		getVisitor: async (id, signal) => one(readVisitor, await get(`${baseUrl}/livechat/visitors/${id}`, signal)),
 		setAgentStatus: async (id, status, signal) =>

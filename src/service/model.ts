@@ -82,6 +82,21 @@ export interface Visitor {
 	readonly more: Readonly<Record<string, unknown>>;
 }
 
+/** What the service calls an agent or a department, where it tells (API.md, Sister endpoints). */
+export interface Named {
+	readonly id: Id;
+	/** Never blank. */
+	readonly name: string;
+}
+
+export type VariableType = 'text' | 'integer' | 'decimal';
+
+/** A custom variable as the site defines it: what a visitor's variable of that name shall hold. */
+export interface VariableDefinition {
+	readonly name: string;
+	readonly type: VariableType;
+}
+
 /** Whether two status words mean the same: the service changes case between request and answer (API.md, Quirks). */
 export function sameStatus(a: string, b: string): boolean {
 	return a.trim().toLowerCase() === b.trim().toLowerCase();

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { isNever, parseInstant } from './instant';
 import { type Agent, isId, type NamedValue, type Visitor, visitorStatuses } from './model';
 
-const id = z.pipe(
+export const id = z.pipe(
 	z.union([z.string(), z.number()]),
 	z.transform((value, context) => {
 		const text = String(value).trim().toLowerCase();
@@ -16,12 +16,12 @@ const id = z.pipe(
 );
 
 /** Text that may be missing, null, or a number or boolean that another edition left bare. Lone surrogates become U+FFFD. */
-const text = z.pipe(
+export const text = z.pipe(
 	z.optional(z.nullable(z.union([z.string(), z.number(), z.boolean()]))),
 	z.transform((value) => wellFormed(value === null || value === undefined ? '' : String(value))),
 );
 
-const count = z.pipe(
+export const count = z.pipe(
 	z.optional(z.nullable(z.union([z.number(), z.string()]))),
 	z.transform((value) => {
 		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
@@ -129,7 +129,7 @@ function unknownFields(raw: unknown, known: ReadonlySet<string>): Record<string,
 	return Object.fromEntries(Object.entries(raw as object).filter(([field]) => !known.has(field)));
 }
 
-function badRow(error: z.core.$ZodError): BadRow {
+export function badRow(error: z.core.$ZodError): BadRow {
 	const issue = error.issues[0];
 	return { ok: false, fault: issue ? `${issue.path.join('.') || 'row'}: ${issue.code}` : 'row' };
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matcher } from '../../src/desk/find';
-import { isAwayStatus } from '../../src/desk/state';
+import { isAwayStatus, noNames } from '../../src/desk/state';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../src/desk/statusChoices';
 import { urgencies, urgencyOf } from '../../src/desk/urgency';
-import { visitorStatuses } from '../../src/service/model';
+import { type Agent, visitorStatuses } from '../../src/service/model';
 import { agent, visitor } from '../fixtures/fakeServer';
 
 describe('Urgency', () => {
@@ -35,13 +35,26 @@ describe('Urgency', () => {
 });
 
 describe('The statuses on offer', () => {
+	function choices(agents: readonly Agent[], custom: readonly string[], awayStatuses: readonly string[]): string[] {
+		const me = { id: undefined, agent: undefined, pending: undefined, lastAway: 'Lunch' };
+		return statusChoices({ agents, me, names: { ...noNames, awayStatuses } }, custom);
+	}
+
 	it('are each there once, whatever their case, the away status used last right after Online, and never Offline', () => {
 		const agents = [agent('a1', 'online'), agent('a2', 'Offline'), agent('a3', 'meeting'), agent('a4', '  ')];
-		assert.deepEqual(statusChoices(agents, ['Lunch', 'Meeting', 'AWAY'], 'Lunch'), [
+		assert.deepEqual(choices(agents, ['Lunch', 'Meeting', 'AWAY'], []), ['Online', 'Lunch', 'Away', 'Meeting']);
+	});
+
+	it('are the service’s in its order, then those of the setting, then those seen; the first spelling stays', () => {
+		const agents = [agent('a1', 'meeting'), agent('a2', 'On the phone')];
+		assert.deepEqual(choices(agents, ['Coaching', 'LUNCH'], ['Away', 'Training', ' Meeting ', 'offline', 'Lunch']), [
 			'Online',
 			'Lunch',
 			'Away',
+			'Training',
 			'Meeting',
+			'Coaching',
+			'On the phone',
 		]);
 	});
 

@@ -13,6 +13,8 @@ function speakingToken(agentId: string): string {
 	return [part({ alg: 'none' }), part({ agentId, siteId: 7, exp: 4102444800 }), 'signature'].join('.');
 }
 
+const lastOfNames = /\/customVariables$/;
+
 let server: SandboxServer;
 let sites: Sites;
 const tokens = [token, speakingToken(me)];
@@ -26,9 +28,12 @@ function verified(accessToken: string): Promise<Verified> {
 	return sites.verify({ baseUrl: server.baseUrl, dash: undefined }, { kind: 'accessToken', accessToken });
 }
 
+/** Ends when the names were asked for too, which is once a sign-in and after the first poll. */
 async function signIn(siteId?: string): Promise<Site> {
+	const from = server.received.length;
 	const site = await sites.add(await verified(token), siteId);
 	await until('the first poll', () => sites.desk?.state.visitors);
+	await until('the last of the names', () => server.received.slice(from).some(({ url }) => lastOfNames.test(url)));
 	return site;
 }
 
@@ -70,7 +75,10 @@ describe('Signing in', () => {
 		await until('rows', () => rowsOf(agents.tree).length === 12 && rowsOf(visitors.tree).length > 30);
 		for (const { method, url, headers } of server.received.slice(from)) {
 			assert.equal(method, 'GET');
-			assert.match(url, /^\/v4\/livechat\/(?:agents|visitors)$/);
+			assert.match(
+				url,
+				/^\/v4\/(?:livechat\/(?:agents|visitors|customVariables)|global\/(?:agents|departments|agentAwayStatuses))$/,
+			);
 			assert.equal(headers.authorization, `Bearer ${token}`);
 		}
 	});

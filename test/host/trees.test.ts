@@ -70,16 +70,16 @@ describe('The trees', () => {
 		assert.equal(tree.view.badge?.value, tree.nodes[0]?.children.length);
 	});
 
-	it('show the name, and the beginning of the id of whom nobody has named', () => {
+	it('show the name, and the beginning of the id of whom nobody has named', async () => {
 		const named = open.sandbox.world.visitors().find(({ name }) => name !== '');
 		assert.equal(rowOf(open.inspection.visitors.tree, named?.id ?? '').label, named?.name);
 		assert.equal(rowOf(open.inspection.visitors.tree, sample).label, 'Visitor 3d59f909');
-		assert.equal(rowOf(open.inspection.agents.tree, me).label, 'Agent c97a2afe');
+		await until('my name', () => rowOf(open.inspection.agents.tree, me).label === 'Robin Vandermeer-Ash');
 	});
 
 	it('follow the settings: aliases, grouping', async () => {
-		await setSetting('agents.aliases', { [me.toUpperCase()]: 'Robin' });
-		await until('the alias', () => rowOf(open.inspection.agents.tree, me).label === 'Robin');
+		await setSetting('agents.aliases', { [me.toUpperCase()]: 'Captain' });
+		await until('the alias', () => rowOf(open.inspection.agents.tree, me).label === 'Captain');
 		await setSetting('visitors.groupBy', 'country');
 		const titles = () => open.inspection.visitors.tree.nodes.map(({ label }) => label);
 		await until('groups by country', () => titles().includes('China'));

@@ -71,7 +71,7 @@ describe('The package', () => {
 			it('serves the main journey: sample data, a visitor in a panel, my status by a click', async () => {
 				await window.openFrontdesk();
 				await window.view('Agents').getByRole('button', { name: 'Try With Sample Data' }).click();
-				await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
+				await reads(window.rows('Agents'), /Robin Vandermeer-Ash.*you/);
 				await window.rows('Visitors').filter({ hasText: /\// }).first().click();
 				await window.panel().getByRole('heading', { name: 'Custom variables' }).waitFor();
 				await reads(window.status, /Online/);

@@ -1,6 +1,6 @@
 // A visitor of whom everything is known, one of whom nothing is, and the panel's content for them; for the tests of details.
 import assert from 'node:assert/strict';
-import type { DeskState, Followed } from '../../src/desk/state';
+import { type DeskState, type Followed, noNames } from '../../src/desk/state';
 import { visitorDetails } from '../../src/present/details';
 import type { DetailsRow, VisitorDetails } from '../../src/present/detailsModel';
 import type { Visitor } from '../../src/service/model';
@@ -71,6 +71,7 @@ export function state(
 		waits: new Map(),
 		followed: new Map([[id, followed]]),
 		me: { id: undefined, agent: undefined, pending: undefined, lastAway: 'Away' },
+		names: noNames,
 		problem: undefined,
 		visitorsProblem: undefined,
 		missed: 0,

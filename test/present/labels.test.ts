@@ -1,7 +1,7 @@
 // Rules for what visitors, agents, departments and statuses are called.
 import { strict as assert } from 'node:assert';
 import { urgencies } from '../../src/desk/urgency';
-import { agentLabel, departmentLabel, shortId, visitorLabel } from '../../src/present/labels';
+import { agentLabel, departmentLabel, nameBehindAlias, shortId, visitorLabel } from '../../src/present/labels';
 import { agentStatusWords, urgencyTitle, visitorStatusWords } from '../../src/present/statusWords';
 import { visitorStatuses } from '../../src/service/model';
 import { visitor } from './worlds';
@@ -25,20 +25,37 @@ describe('the label of a visitor', () => {
 });
 
 describe('the label of an agent', () => {
-	it('is the alias, whatever the case of the id in the settings, else the beginning of the id', () => {
-		const agentId = 'c97a2afe-0000-4000-8000-000000000001';
-		assert.equal(agentLabel(agentId, { [agentId]: 'Kim' }), 'Kim');
-		assert.equal(agentLabel(agentId, { [agentId.toUpperCase()]: 'Kim' }), 'Kim');
-		assert.equal(agentLabel(agentId, { [agentId]: ' ' }), 'Agent c97a2afe');
-		assert.equal(agentLabel('constructor', {}), 'Agent construc');
+	const agentId = 'c97a2afe-0000-4000-8000-000000000001';
+	const names = new Map([[agentId, 'Aurelia Finchley-Moss']]);
+
+	it('is the alias, whatever the case of the id in the settings, else the service’s name, else the beginning of the id', () => {
+		assert.equal(agentLabel(agentId, { [agentId]: 'Kim' }, names), 'Kim');
+		assert.equal(agentLabel(agentId, { [agentId.toUpperCase()]: 'Kim' }, names), 'Kim');
+		assert.equal(agentLabel(agentId, { [agentId]: ' ' }, names), 'Aurelia Finchley-Moss');
+		assert.equal(agentLabel(agentId, {}, names), 'Aurelia Finchley-Moss');
+		assert.equal(agentLabel(agentId, { [agentId]: ' ' }, new Map()), 'Agent c97a2afe');
+		assert.equal(agentLabel('constructor', {}, names), 'Agent construc');
+	});
+
+	it('is never empty to the eye, and short, whatever the service sends', () => {
+		assert.equal(agentLabel(agentId, {}, new Map([[agentId, '\u200B\u202E\u3164']])), 'Agent c97a2afe');
+		assert.ok(agentLabel(agentId, {}, new Map([[agentId, 'x'.repeat(20_000)]])).length <= 80);
+	});
+
+	it('leaves a name to be said beside an alias, and only there', () => {
+		assert.equal(nameBehindAlias(agentId, { [agentId]: 'Kim' }, names), 'Aurelia Finchley-Moss');
+		assert.equal(nameBehindAlias(agentId, {}, names), '');
+		assert.equal(nameBehindAlias(agentId, { [agentId]: 'Kim' }, new Map()), '');
 	});
 });
 
 describe('the label of a department', () => {
-	it('is the alias, else the beginning of the id, and says where there is none', () => {
-		assert.equal(departmentLabel('d1', { D1: 'Sales' }), 'Sales');
-		assert.equal(departmentLabel(id, {}), 'Department 3d59f909');
-		assert.equal(departmentLabel('', { '': 'x' }), 'No department');
+	it('is the alias, else the service’s name, else the beginning of the id, and says where there is none', () => {
+		const names = new Map([['d1', 'Support']]);
+		assert.equal(departmentLabel('d1', { D1: 'Sales' }, names), 'Sales');
+		assert.equal(departmentLabel('d1', {}, names), 'Support');
+		assert.equal(departmentLabel(id, {}, names), 'Department 3d59f909');
+		assert.equal(departmentLabel('', { '': 'x' }, new Map([['', 'x']])), 'No department');
 	});
 });
 

@@ -1,6 +1,6 @@
 // Small worlds for the tests of what is shown: agents, visitors and states with sensible blanks, and random ones that change.
 import fc from 'fast-check';
-import type { DeskState, Problem, Wait } from '../../src/desk/state';
+import { type DeskState, noNames, type Problem, type Wait } from '../../src/desk/state';
 import { urgencyOf } from '../../src/desk/urgency';
 import type { StatusBarOptions } from '../../src/present/statusBar';
 import type { TreeNode } from '../../src/present/tree';
@@ -59,6 +59,7 @@ export function state(parts: Partial<DeskState> = {}): DeskState {
 		waits: new Map(),
 		followed: new Map(),
 		me: { id: undefined, agent: undefined, pending: undefined, lastAway: 'Away' },
+		names: noNames,
 		problem: undefined,
 		visitorsProblem: undefined,
 		missed: 0,

@@ -227,7 +227,8 @@ describe('A sign-in that has ended', () => {
 		server.sandbox.oauth.expireAccessTokens();
 		const from = server.received.length;
 		await client.setAgentStatus(agent.id, 'Away', signal);
-		const methods = server.received.slice(from).map(({ method }) => method);
+		// What this window reads by itself meanwhile is repeated too.
+		const methods = server.received.slice(from).flatMap(({ method }) => (method === 'GET' ? [] : [method]));
 		assert.deepEqual(methods, ['PUT', 'POST', 'PUT']);
 	});
 

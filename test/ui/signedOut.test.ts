@@ -37,7 +37,7 @@ describe('A window in which nobody is signed in', () => {
 
 	it('shows sample data after one click, and still calls nobody', async () => {
 		await window.view('Agents').getByRole('button', { name: 'Try With Sample Data' }).click();
-		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
+		await reads(window.rows('Agents'), /Robin Vandermeer-Ash.*you/);
 		await reads(window.rows('Visitors'), /^Waiting/);
 		await reads(window.status, /Online/);
 		await until('the badge', () =>

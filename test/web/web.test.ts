@@ -29,7 +29,7 @@ describe('The web build', () => {
 
 	it('shows sample data after a click, without any call', async () => {
 		await window.view('Agents').getByRole('button', { name: 'Try With Sample Data' }).click();
-		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
+		await reads(window.rows('Agents'), /Robin Vandermeer-Ash.*you/);
 		await reads(window.rows('Visitors'), /^Waiting/);
 		assert.deepEqual(window.strangers, []);
 	});

@@ -1,0 +1,155 @@
+// Rules for names of the service where a person reads them: the alias wins, nothing of a name means anything but text.
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import { noNames, type SiteNames } from '../../src/desk/state';
+import { agentsTree } from '../../src/present/agentsTree';
+import { visitorDetails } from '../../src/present/details';
+import { editFaultWords, fieldAtFault } from '../../src/present/editFaults';
+import { reconcile } from '../../src/present/reconcile';
+import { statusBarContent } from '../../src/present/statusBar';
+import { visitorNote } from '../../src/present/visitorCopy';
+import { visitorsTree } from '../../src/present/visitorsTree';
+import { full, id as visitorId, state as visitorState } from './detailsFixtures';
+import { agent, asMe, hostileText, now, outline, state, statusBarOptions, visitor, visitorsOptions } from './worlds';
+
+const me = agent('c97a2afe-0000', 'Online', 2);
+
+function named(change: Partial<SiteNames>): SiteNames {
+	return { ...noNames, ...change };
+}
+
+describe('names of agents', () => {
+	const names = named({
+		agents: new Map([
+			[me.id, 'Robin Ash'],
+			['a2', 'Aurelia Finchley-Moss'],
+		]),
+	});
+
+	it('stand in the tree in the order of names, behind an alias in the hover, and no e-mail anywhere', () => {
+		const world = asMe(me, { agents: [me, agent('a2', 'Online'), agent('a3', 'Online')], names });
+		const [online] = agentsTree(world, { now, aliases: { A2: 'Zoe' } });
+		assert.deepEqual(
+			online?.children.map(({ label }) => label),
+			['Robin Ash', 'Agent a3', 'Zoe'],
+		);
+		assert.match(online?.children[2]?.tooltip?.() ?? '', /\*\*Zoe\*\* {2}\nName: Aurelia Finchley\\-Moss/);
+		assert.doesNotMatch(online?.children[0]?.tooltip?.() ?? '', /Name:/);
+		assert.equal(online?.children[0]?.spoken, 'Robin Ash, you, Online, 2 chats');
+	});
+
+	it('are said in the hover of the status bar, where an alias wins too', () => {
+		const tooltip = (aliases: Record<string, string>) =>
+			statusBarContent(asMe(me, { names }), { ...statusBarOptions, aliases }).tooltip;
+		assert.match(tooltip({}), /Robin Ash\\: Online/);
+		assert.match(tooltip({ [me.id]: 'Me' }), /Me\\: Online/);
+	});
+
+	it('that arrive repaint the rows that they name, and no other', () => {
+		const agents = [agent('a2', 'Online'), agent('a3', 'Online')];
+		const tree = (with_: SiteNames) => agentsTree(state({ agents, names: with_ }), { now, aliases: { a3: 'Kim' } });
+		const before = tree(noNames);
+		const { fire } = reconcile(before, tree(named({ agents: new Map([['a2', 'Aurelia']]) })));
+		assert.notEqual(fire, undefined);
+		assert.deepEqual(outline(before), { Online: ['Aurelia', 'Kim'] });
+	});
+
+	it('are text and nothing else, whatever they hold', () => {
+		fc.assert(
+			fc.property(hostileText, hostileText, (name, department) => {
+				const world = asMe(me, {
+					names: named({ agents: new Map([[me.id, name]]), departments: new Map([['d1', department]]) }),
+					visitors: [visitor('v1', 'inSite', { departmentId: 'd1' })],
+				});
+				const [row] = agentsTree(world, { now, aliases: {} })[0]?.children ?? [];
+				const [group] = visitorsTree(world, { ...visitorsOptions, groupBy: 'department' });
+				for (const label of [row?.label ?? '', group?.label ?? '']) {
+					assert.ok(label.trim() !== '' && label.length <= 80);
+					assert.doesNotMatch(label, /[\n\r\u202E]/);
+				}
+				for (const text of [
+					row?.tooltip?.() ?? '',
+					group?.children[0]?.tooltip?.() ?? '',
+					statusBarContent(world, statusBarOptions).tooltip,
+					visitorNote(visitor('v1', 'inSite', { departmentId: 'd1' }), ['departmentId'], department),
+				]) {
+					assert.doesNotMatch(text, /(?<!\\)<|(?<!\\)\$\(|\]\(command:(?!frontdesk\.)/);
+				}
+			}),
+		);
+	});
+});
+
+describe('names of departments', () => {
+	const names = named({ departments: new Map([[full.departmentId, 'Support']]) });
+	const row = (departments: Record<string, string>) =>
+		visitorDetails({
+			id: visitorId,
+			site: 's',
+			state: visitorState(full, {}, { names }),
+			otherSite: false,
+			departments,
+		})
+			.sections.flatMap(({ rows }) => rows)
+			.find(({ key }) => key === 'departmentId');
+
+	it('head the groups, an alias first', () => {
+		const world = state({ visitors: [visitor('v1', 'inSite', { departmentId: full.departmentId })], names });
+		const titles = (departments: Record<string, string>) =>
+			visitorsTree(world, { ...visitorsOptions, groupBy: 'department', departments }).map(({ label }) => label);
+		assert.deepEqual(titles({}), ['Support']);
+		assert.deepEqual(titles({ [full.departmentId.toUpperCase()]: 'Helpdesk' }), ['Helpdesk']);
+	});
+
+	it('stand in the panel with the id beside them, and are what Copy copies', () => {
+		assert.deepEqual([row({})?.text, row({})?.note], ['Support', full.departmentId]);
+		assert.equal(row({ [full.departmentId.toUpperCase()]: 'Helpdesk' })?.text, 'Helpdesk');
+	});
+
+	it('stand in a note in place of the id', () => {
+		assert.match(visitorNote(full, ['departmentId'], 'Support'), /- \*\*Department\*\*: Support/);
+		assert.match(visitorNote(full, ['departmentId']), /- \*\*Department\*\*: c97a2afe/);
+	});
+});
+
+describe('a variable that the site defines as a number', () => {
+	const variables = [
+		{ name: 'seats', type: 'integer' },
+		{ name: 'plan', type: 'text' },
+	] as const;
+	const details = (value: string, typed?: string) => {
+		const saved = { name: 'seats', value, url: '' };
+		const edits = typed === undefined ? [] : [{ name: 'seats', base: saved, value: typed, url: '', at: now }];
+		return visitorDetails({
+			id: visitorId,
+			site: 's',
+			state: visitorState({ ...full, customVariableResults: [saved] }),
+			otherSite: false,
+			editing: {
+				...{ possible: true, drafts: edits.length, saving: false, undo: false, notKept: [], keptOverReload: true },
+				...{ edits, readOnly: [], pinned: [], numbers: [], definitions: variables },
+			},
+		}).sections[0]?.rows[0];
+	};
+
+	it('says so, and shows whatever the service holds as it is', () => {
+		assert.equal(details('many')?.variable?.type, 'integer');
+		assert.equal(details('many')?.text, 'many');
+		assert.equal(details('many')?.variable?.fault, undefined);
+	});
+
+	it('refuses what is none, in words that name the field and say what to type', () => {
+		const fault = details('12', 'twelve')?.variable?.fault ?? '';
+		assert.equal(fault, 'Value: enter a whole number, like 1200.');
+		assert.equal(fieldAtFault(fault), 'value');
+		assert.equal(details('12', '')?.variable?.fault, undefined);
+		assert.equal(details('12', '13')?.variable?.fault, undefined);
+	});
+
+	it('has words of its own for each fault, at the field that has it', () => {
+		const faults = ['nameEmpty', 'nameTaken', 'readOnly', 'urlScheme', 'notInteger', 'notDecimal'] as const;
+		const words = faults.map(editFaultWords);
+		assert.equal(new Set(words).size, faults.length);
+		assert.deepEqual(words.map(fieldAtFault), ['name', 'name', 'name', 'url', 'value', 'value']);
+	});
+});

@@ -1,0 +1,163 @@
+// Names of the service in a real window, and fields that know what a variable is: a person finds themselves, renames, and is told what to type.
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { openWindow, reads, until, type Window } from './window';
+
+const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
+
+describe('Where names are permitted', () => {
+	let server: SandboxServer;
+	let window: Window;
+	let visitor: string;
+
+	const panel = () => window.panel();
+	const row = (name: string) =>
+		panel().locator('.row.variable', { has: panel().locator('.name', { hasText: new RegExp(`^${name}$`) }) });
+	const value = (name: string) => row(name).getByRole('textbox', { name });
+	const held = (name: string) =>
+		server.sandbox.world.visitor(visitor)?.customVariableResults.find((each) => each.name === name)?.value;
+
+	async function edit(name: string, text: string): Promise<Locator> {
+		await row(name).locator('.content .main').dblclick();
+		await value(name).fill(text);
+		return value(name);
+	}
+
+	before(async function () {
+		this.timeout(120_000);
+		server = await startSandboxServer({ frozen: true, behaviour: { management: true } });
+		visitor = server.sandbox.world.addVisitor({
+			name: 'Otto Findling',
+			customVariableResults: [
+				{ name: 'seats', value: 'a dozen', url: '' },
+				{ name: 'cartValue', value: '12.5', url: '' },
+				{ name: 'plan', value: 'silver', url: '' },
+			],
+		});
+		window = await openWindow({ settings: { 'frontdesk.polling.focused': 5 } });
+	});
+
+	after(async () => {
+		await window?.close();
+		await server?.close();
+	});
+
+	it('one finds oneself by name in the first list already', async () => {
+		await window.signIn(server, 'Robin Vander');
+		await reads(window.rows('Agents'), /Robin Vandermeer-Ash.*you/);
+		assert.equal(
+			await window
+				.rows('Agents')
+				.filter({ hasText: /Agent [\da-f]{8}/ })
+				.count(),
+			0,
+		);
+	});
+
+	it('they are asked for once, and their e-mail addresses show nowhere', async () => {
+		await window.run('Frontdesk: Refresh');
+		await window.page.waitForTimeout(1_000);
+		const asked = server.received.map(({ url }) => url).filter((url) => /\/global\/|customVariables/.test(url));
+		assert.equal(asked.length, 4, asked.join());
+		await window.rows('Agents').filter({ hasText: 'Robin' }).hover();
+		const hover = window.page.locator('.monaco-hover:visible, .workbench-hover:visible');
+		await reads(hover, /Status: Online/);
+		assert.doesNotMatch((await window.page.locator('body').innerText()) ?? '', /@example\.com/);
+		await window.page.mouse.move(700, 300);
+	});
+
+	it('an alias wins, and both are found', async () => {
+		await window.run('Frontdesk: Rename Agent');
+		await window.input.fill('Robin Vander');
+		await window.page.keyboard.press('Enter');
+		await reads(window.quickInput, /Rename Robin Vandermeer-Ash/);
+		assert.equal(await window.input.getAttribute('placeholder'), 'Robin Vandermeer-Ash');
+		await window.answer('Captain');
+		await reads(window.rows('Agents'), /Captain.*you/);
+		await window.run('Frontdesk: Choose Which Agent Is Me');
+		await window.input.fill('Vandermeer');
+		await reads(window.quickInput.locator('.monaco-list-row'), /Captain.*Robin Vandermeer-Ash/);
+		await window.page.keyboard.press('Escape');
+	});
+
+	it('the away statuses of the service are on offer', async () => {
+		server.sandbox.world.setAgent(me, { status: 'Online' });
+		await window.run('Frontdesk: Set My Status');
+		const rows = window.quickInput.locator('.monaco-list-row');
+		await reads(rows, /Lunch/);
+		const labels = await rows.evaluateAll((all) => all.map((each) => each.querySelector('.label-name')?.textContent));
+		assert.deepEqual(labels, ['Online', 'Away', 'Meeting', 'Lunch']);
+		await window.page.keyboard.press('Escape');
+	});
+
+	it('a number is refused where it is none, in words at its field; what the service had may stay', async () => {
+		await window.run('Frontdesk: Open Visitor');
+		await window.answer(visitor);
+		await panel().locator('h1', { hasText: 'Otto Findling' }).waitFor();
+		await row('seats').locator('.content .main').dblclick();
+		assert.equal(await value('seats').getAttribute('inputmode'), 'numeric');
+		await value('seats').press('Enter');
+		await value('seats').waitFor({ state: 'hidden' });
+
+		const before = server.received.filter(({ method }) => method === 'PUT').length;
+		const seats = await edit('seats', '12,5');
+		await reads(row('seats'), /Value: enter a whole number, like 1200\./);
+		assert.equal(await seats.getAttribute('aria-invalid'), 'true');
+		const describedBy = (await seats.getAttribute('aria-describedby')) ?? 'nothing';
+		assert.match((await panel().locator(`#${describedBy}`).textContent()) ?? '', /whole number/);
+		await seats.press('Enter');
+		await panel().getByRole('button', { name: 'Save', exact: true }).click();
+		assert.equal(await seats.evaluate((element) => element === document.activeElement), true);
+		assert.equal(server.received.filter(({ method }) => method === 'PUT').length, before);
+		await seats.fill('a dozen');
+		await row('seats').getByText('Value: enter').waitFor({ state: 'hidden' });
+		await seats.fill('12');
+		await seats.press('Enter');
+		await until('the number at the service', () => held('seats') === '12');
+	});
+
+	it('a decimal has a point, and clearing is always possible', async () => {
+		const cart = await edit('cartValue', '1.234,50');
+		assert.equal(await cart.getAttribute('inputmode'), 'decimal');
+		await reads(row('cartValue'), /Value: enter a number, like 1200\.50\./);
+		await cart.fill('');
+		assert.equal(await cart.getAttribute('placeholder'), 'Number');
+		await cart.press('Enter');
+		await until('nothing at the service', () => held('cartValue') === '');
+		const plan = await edit('plan', 'gold 2.0');
+		assert.equal(await plan.getAttribute('inputmode'), null);
+		await plan.press('Enter');
+		await until('the text at the service', () => held('plan') === 'gold 2.0');
+	});
+
+	it('the form for a new variable knows it by its name', async () => {
+		server.sandbox.world.setVisitor(visitor, { customVariableResults: [] });
+		await row('seats').waitFor({ state: 'hidden' });
+		await panel().getByRole('button', { name: 'Add Variable' }).click();
+		await window.page.keyboard.type('seats');
+		await window.page.keyboard.press('Tab');
+		const field = panel().locator('.add textarea');
+		assert.equal(await field.getAttribute('placeholder'), 'Whole number');
+		await window.page.keyboard.type('many');
+		await window.page.keyboard.press('Enter');
+		await reads(panel().locator('.add'), /Value: enter a whole number/);
+		assert.equal(await field.getAttribute('aria-invalid'), 'true');
+		await field.fill('7');
+		await field.press('Enter');
+		await until('the new one at the service', () => held('seats') === '7');
+	});
+
+	it('and so does the palette', async () => {
+		await window.run('Frontdesk: Set Custom Variable');
+		await window.answer(visitor);
+		await reads(window.quickInput.locator('.monaco-list-row'), /seats/);
+		await window.answer('seats');
+		await reads(window.quickInput, /Value of “seats”/);
+		await window.answer('seven');
+		await reads(window.quickInput, /Value: enter a whole number/);
+		assert.equal(held('seats'), '7');
+		await window.answer('8');
+		await until('the number at the service', () => held('seats') === '8');
+	});
+});
