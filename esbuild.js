@@ -8,13 +8,16 @@ const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
 /**
- * fetch-blob, below node-fetch, carries a copy of web streams (60 kB) for Node versions before 18; VS Code 1.100 runs Node 20.
+ * Of node-fetch, what VS Code 1.100 has itself or we never use: fetch-blob, below it, carries a copy of web streams (60 kB) for Node
+ * versions before 18, and a reader of multipart bodies stands by for `formData()`.
  * @type {import('esbuild').Plugin}
  */
-const platformStreams = {
-	name: 'platform-streams',
+const leanFetch = {
+	name: 'lean-fetch',
 	setup(build) {
 		build.onResolve({ filter: /^web-streams-polyfill/ }, () => ({ path: 'stream/web', external: true }));
+		build.onResolve({ filter: /multipart-parser\.js$/ }, ({ path: file }) => ({ path: file, namespace: 'unused' }));
+		build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'export {};' }));
 	},
 };
 
@@ -56,7 +59,7 @@ const toCommonJs = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', external: ['vscode'], plugins: [platformStreams] };
+const node = { ...common, platform: 'node', format: 'cjs', external: ['vscode'], plugins: [leanFetch] };
 
 /**
  * What is loaded may weigh so much, minified, in kB of 1,000 bytes. Node loads `dist/later` when it is first needed;
@@ -82,7 +85,7 @@ function shipped() {
 			chunkNames: 'later/[name]-[hash]',
 			sourcemap: production ? false : 'inline',
 			write: false,
-			plugins: [platformStreams, toCommonJs],
+			plugins: [leanFetch, toCommonJs],
 		},
 		{
 			...common,

@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createSandbox, type Sandbox, type SandboxOptions, sandboxToken } from '../src/sandbox/chatServer';
+import { createOAuthServer } from '../src/sandbox/oauth';
 import type { FetchRequest } from '../src/service/ports';
 import * as certificates from './fixtures/tls';
 import { type Reply, sendReply, type WireFault } from './sandboxServer/wire';
@@ -102,7 +103,12 @@ async function ask(sandbox: Sandbox, url: string, incoming: http.IncomingMessage
 
 export async function startSandboxServer(options: SandboxServerOptions = {}): Promise<SandboxServer> {
 	const { port = 0, host = '127.0.0.1', prefix = '/v4', tls, cors, dash = false, ...sandboxOptions } = options;
-	const sandbox = createSandbox({ scenario: 'calm', clock: systemClock, ...sandboxOptions });
+	const sandbox = createSandbox({
+		scenario: 'calm',
+		clock: systemClock,
+		controlPanel: createOAuthServer,
+		...sandboxOptions,
+	});
 	const received: ReceivedRequest[] = [];
 	const plans: { fault: WireFault; left: number }[] = [];
 

@@ -4,9 +4,10 @@ import { keepWorld, type WorldActs } from './acts';
 import { type Answer, guidelineFailure, type Request } from './answer';
 import { hostileText } from './attacks';
 import { type Behaviour, type BehaviourOptions, behaviourOf, type OAuthBehaviour } from './behaviour';
+import { type ControlPanel, withoutControlPanel } from './controlPanel';
 import { type Credentials, refuseCredentials } from './credentials';
 import { type Fault, flakyFault, NetworkError, type PlannedFault, takeFault } from './faults';
-import { createOAuthServer, type OAuthActs } from './oauth';
+import type { OAuthActs, OAuthOptions } from './oauth';
 import { type Outcome, route, type Service } from './routes';
 import { type Scenario, settingOf } from './scenarios';
 import { createWorld } from './step';
@@ -47,6 +48,8 @@ export interface SandboxOptions {
 	readonly limit?: Limit;
 	/** Begins without movement: every change is an act of the test. */
 	readonly frozen?: boolean;
+	/** The site's control panel as well (`createOAuthServer`). The sample data need no sign-in, so it does not ship. */
+	readonly controlPanel?: (options: OAuthOptions) => ControlPanel;
 }
 
 export interface Sandbox {
@@ -137,7 +140,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 		return hostile ? guidelineFailure(answer.status, hostileText(number), hostileText(number + 1)) : answer;
 	};
 
-	const oauth = createOAuthServer({
+	const oauth = (options.controlPanel ?? withoutControlPanel)({
 		seed,
 		now: () => clock.now(),
 		behaviour,

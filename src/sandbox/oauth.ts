@@ -2,6 +2,7 @@
 import { agentNames } from './agents';
 import { type Answer, failure, oauthFailure, ok, type Request, redirectTo } from './answer';
 import type { Behaviour } from './behaviour';
+import type { ControlPanel } from './controlPanel';
 import { sandboxClientId, sandboxSiteId } from './credentials';
 import { type Grant, type IssuedSecret, keepGrants } from './grants';
 
@@ -17,15 +18,6 @@ export interface OAuthActs {
 	revokeRefreshTokens(): void;
 	/** A pair of tokens as after a browser sign-in, without one. */
 	issueTokens(grant?: Partial<Grant>): { readonly accessToken: string; readonly refreshToken: string };
-}
-
-export interface OAuthServer {
-	readonly acts: OAuthActs;
-	/** Whether the request is one for this server, at any prefix of the path. */
-	serves(request: Request): boolean;
-	answer(request: Request): Promise<Answer>;
-	/** Whether an access token that was given out here still holds. */
-	accepts(token: string): boolean;
 }
 
 export interface OAuthOptions {
@@ -94,7 +86,7 @@ export function createOAuthServer({
 	fixedTokens,
 	quirky,
 	say,
-}: OAuthOptions): OAuthServer {
+}: OAuthOptions): ControlPanel {
 	const grants = keepGrants(seed, now);
 	let refreshes = 0;
 

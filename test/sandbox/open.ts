@@ -1,5 +1,7 @@
 // Opens a sandbox for a test and calls it as the client would: with a token, by a path below the base URL.
+
 import { createSandbox, type SandboxOptions, sandboxBaseUrl, sandboxToken } from '../../src/sandbox/chatServer';
+import { createOAuthServer } from '../../src/sandbox/oauth';
 import type { World } from '../../src/sandbox/world';
 import type { FetchRequest } from '../../src/service/ports';
 
@@ -33,7 +35,12 @@ function parse(text: string): Said['json'] {
 
 export function open(options: Partial<SandboxOptions> = {}) {
 	let now = startOfDay;
-	const sandbox = createSandbox({ scenario: 'calm', clock: { now: () => now }, ...options });
+	const sandbox = createSandbox({
+		scenario: 'calm',
+		clock: { now: () => now },
+		controlPanel: createOAuthServer,
+		...options,
+	});
 
 	async function call(path: string, given: CallOptions = {}): Promise<Said> {
 		const response = await sandbox.fetch(`${given.base ?? sandboxBaseUrl}/${path}`, {
