@@ -13,6 +13,7 @@ import { createReads } from './reads';
 import type { DeskSession } from './session';
 import type { Share } from './share';
 import { withWrite } from './shared';
+import type { Spending } from './spending';
 import type { Site } from './state';
 import { createThrottle } from './throttle';
 import type { UndoStack } from './undoStack';
@@ -47,6 +48,8 @@ export interface DeskOptions {
 	readonly budget: () => number;
 	/** What the windows of this VS Code share of the site; the desk closes it. */
 	readonly share: Share;
+	/** The calls that this VS Code made; the desk closes it. */
+	readonly spending: Spending;
 	readonly session: DeskSession;
 	/** This window, among all. */
 	readonly windowId: string;
@@ -55,11 +58,11 @@ export interface DeskOptions {
 }
 
 export function createDesk(options: DeskOptions): Desk {
-	const { site, server, clock, log, share } = options;
+	const { site, server, clock, log, share, spending } = options;
 	const abort = new AbortController();
 	const { signal } = abort;
 	const writes = createWriteOrder();
-	const throttle = createThrottle(share, clock, signal);
+	const throttle = createThrottle(share, spending, clock, signal);
 	const store = createDeskStore({
 		site,
 		agents: undefined,
@@ -79,6 +82,7 @@ export function createDesk(options: DeskOptions): Desk {
 	const polling = createPolling({
 		store,
 		share,
+		spending,
 		reads,
 		throttle,
 		clock,
@@ -106,11 +110,10 @@ export function createDesk(options: DeskOptions): Desk {
 	let statusTurn = 0;
 
 	async function writeStatus(id: Id, status: string): Promise<Agent> {
-		const end = writes.begin(id);
 		try {
 			// The one before may have taught a Retry-After: the throttle is asked when the turn has come.
 			const agent = await throttle.call(() => server.setAgentStatus(id, status, signal));
-			end();
+			writes.end(id);
 			const { agents, me } = store.state;
 			store.update({
 				agents: agents?.map((row) => (row.id === id ? agent : row)),
@@ -119,7 +122,7 @@ export function createDesk(options: DeskOptions): Desk {
 			noteWrite(id, agent.status, true);
 			return agent;
 		} catch (reason) {
-			end();
+			writes.end(id);
 			if (isApiError(reason) && (reason.kind === 'timeout' || reason.kind === 'network')) {
 				noteWrite(id, status, false); // it may have been set all the same: only a look tells
 			}
