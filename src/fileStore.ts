@@ -5,8 +5,8 @@ import type { Store } from './service/ports';
 
 /** A lock older than this (ms) was left by a window that was killed. */
 const lockLives = 2_000;
-/** How long (ms) to wait for a lock that others hold. */
-const patience = 1_500;
+/** How long (ms) to wait for a lock that others hold: long enough to pass over that of a window that was killed. */
+const patience = lockLives + 500;
 
 export function createFileStore(folder: string): Store {
 	const fileOf = (name: string) => path.join(folder, `${encodeURIComponent(name)}.json`);

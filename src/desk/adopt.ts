@@ -1,7 +1,7 @@
 // How what all windows share becomes the state of this one, as pure functions: a window that follows shows what the other has read.
 import type { Agent, Id } from '../service/model';
 import { sameStatus } from '../service/model';
-import type { Shared } from './shared';
+import type { Shared, SharedAgent } from './shared';
 import { type DeskState, isAwayStatus, type Me, type Wait } from './state';
 
 /** What the file of an earlier session says is not shown: "Online" of yesterday would be wrong (ms). */
@@ -14,7 +14,8 @@ const echo = 60_000;
 export function adopted(state: DeskState, shared: Shared, now: number): DeskState {
 	const isNewer = isFresh(shared.agentsAsOf, state.agentsAsOf, now);
 	const agents = isNewer && shared.agents ? sharedRows(shared, state.agents ?? []) : state.agents;
-	const mine = isNewer ? agents?.find(({ id }) => id === state.me.id) : undefined;
+	const listed = agents?.find(({ id }) => id === state.me.id);
+	const mine = listed ? (isNewer ? listed : undefined) : unlistedMe(state.me, shared, now);
 	const hasWaits = isFresh(shared.visitorsAsOf, state.visitorsAsOf, now) || shared.waits === undefined;
 	return {
 		...state,
@@ -25,19 +26,27 @@ export function adopted(state: DeskState, shared: Shared, now: number): DeskStat
 	};
 }
 
+/** My row as another window has read it by id, where the list leaves me out. */
+function unlistedMe({ id, agent }: Me, { unlisted }: Shared, now: number): Agent | undefined {
+	const row = unlisted.find((each) => each.id === id && now - each.asOf < tooOld);
+	return row && sharedRow(row, agent);
+}
+
 function isFresh(shared: number | undefined, known: number | undefined, now: number): boolean {
 	return shared !== undefined && shared > (known ?? now - tooOld);
 }
 
 function sharedRows(shared: Shared, before: readonly Agent[]): readonly Agent[] {
 	const known = new Map(before.map((row) => [row.id, row]));
-	const rows = (shared.agents ?? []).map(({ id, status, ongoingChats }) => {
-		const row = known.get(id);
-		return row?.status === status && row.ongoingChats === ongoingChats
-			? row
-			: { more: {}, ...row, id, status, ongoingChats };
-	});
+	const rows = (shared.agents ?? []).map((row) => sharedRow(row, known.get(row.id)));
 	return rows.length === before.length && rows.every((row, n) => row === before[n]) ? before : rows;
+}
+
+/** The row known before, where it says the same. */
+function sharedRow({ id, status, ongoingChats }: SharedAgent, before: Agent | undefined): Agent {
+	return before?.status === status && before.ongoingChats === ongoingChats
+		? before
+		: { more: {}, ...before, id, status, ongoingChats };
 }
 
 function sameWaits(before: ReadonlyMap<Id, Wait>, waits: readonly (readonly [Id, Wait])[]): ReadonlyMap<Id, Wait> {

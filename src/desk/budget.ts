@@ -24,6 +24,14 @@ export function spend(spent: readonly Spent[], calls: number, now: number): read
 	return calls === 0 ? kept : [...kept.filter((entry) => entry !== last), { at, calls: (last?.calls ?? 0) + calls }];
 }
 
+/** The same where the clock was set back: calls are noted at the end of their slot, and no call lies further ahead than that. */
+export function spentAt(spent: readonly Spent[], now: number): readonly Spent[] {
+	const latest = now + slot;
+	return spent.some(({ at }) => at > latest)
+		? spent.map(({ at, calls }) => ({ at: Math.min(at, latest), calls }))
+		: spent;
+}
+
 /** The instant (ms) from which that many calls fit into the budget; the present where they fit now. */
 export function roomAt(spent: readonly Spent[], calls: number, budget: number, now: number): number {
 	let over = callsSpent(spent, now) + Math.min(calls, budget) - budget;

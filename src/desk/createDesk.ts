@@ -15,6 +15,7 @@ import { createReads } from './reads';
 import type { DeskSession } from './session';
 import type { Share } from './share';
 import { withWrite } from './shared';
+import type { Spending } from './spending';
 import { noNames, type Site } from './state';
 import { createThrottle } from './throttle';
 import type { UndoStack } from './undoStack';
@@ -49,6 +50,8 @@ export interface DeskOptions {
 	readonly budget: () => number;
 	/** What the windows of this VS Code share of the site; the desk closes it. */
 	readonly share: Share;
+	/** The calls that this VS Code made; the desk closes it. */
+	readonly spending: Spending;
 	readonly session: DeskSession;
 	/** This window, among all. */
 	readonly windowId: string;
@@ -61,11 +64,11 @@ export interface DeskOptions {
 }
 
 export function createDesk(options: DeskOptions): Desk {
-	const { site, server, clock, log, share } = options;
+	const { site, server, clock, log, share, spending } = options;
 	const abort = new AbortController();
 	const { signal } = abort;
 	const writes = createWriteOrder();
-	const throttle = createThrottle(share, clock, signal);
+	const throttle = createThrottle(share, spending, clock, signal);
 	const store = createDeskStore({
 		site,
 		agents: undefined,
@@ -82,7 +85,7 @@ export function createDesk(options: DeskOptions): Desk {
 	});
 	const reads = createReads({ store, share, server, clock, log, throttle, writes, signal });
 	const names = createLateNames({
-		...{ store, share, throttle, server, clock, log, windowId: options.windowId, signal },
+		...{ store, share, spending, throttle, server, clock, log, windowId: options.windowId, signal },
 		...{
 			kept: options.keptNames,
 			isNewSignIn: options.isNewSignIn ?? false,
@@ -95,6 +98,7 @@ export function createDesk(options: DeskOptions): Desk {
 	const polling = createPolling({
 		store,
 		share,
+		spending,
 		reads,
 		throttle,
 		names,
@@ -123,11 +127,10 @@ export function createDesk(options: DeskOptions): Desk {
 	let statusTurn = 0;
 
 	async function writeStatus(id: Id, status: string): Promise<Agent> {
-		const end = writes.begin(id);
 		try {
 			// The one before may have taught a Retry-After: the throttle is asked when the turn has come.
 			const agent = await throttle.call(() => server.setAgentStatus(id, status, signal));
-			end();
+			writes.end(id);
 			const { agents, me } = store.state;
 			store.update({
 				agents: agents?.map((row) => (row.id === id ? agent : row)),
@@ -136,7 +139,7 @@ export function createDesk(options: DeskOptions): Desk {
 			noteWrite(id, agent.status, true);
 			return agent;
 		} catch (reason) {
-			end();
+			writes.end(id);
 			if (isApiError(reason) && (reason.kind === 'timeout' || reason.kind === 'network')) {
 				noteWrite(id, status, false); // it may have been set all the same: only a look tells
 			}

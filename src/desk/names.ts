@@ -3,12 +3,13 @@ import type { NameCalls } from '../service/chatServer';
 import { ApiError, isApiError } from '../service/errors';
 import type { Named } from '../service/model';
 import type { Clock, Log } from '../service/ports';
-import { roomAt, spend } from './budget';
+import { roomAt } from './budget';
 import type { DeskStore } from './deskStore';
 import { createFailureLog } from './failureLog';
 import { dueNames, type NameList, type NamesNote, namesText, parseNames, withTries } from './nameRules';
 import type { Share } from './share';
 import type { Shared } from './shared';
+import type { Spending } from './spending';
 import type { SiteNames } from './state';
 import type { Throttle } from './throttle';
 import { silentUntil } from './throttling';
@@ -28,6 +29,7 @@ export interface KeptNames {
 export interface NamesOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
+	readonly spending: Spending;
 	readonly throttle: Throttle;
 	readonly server: NameCalls;
 	readonly clock: Clock;
@@ -73,7 +75,7 @@ const words: Readonly<Record<NameList, string>> = {
 };
 
 export function createNames(options: NamesOptions): Names {
-	const { store, share, throttle, server, clock, log, windowId, kept, signal } = options;
+	const { store, share, spending, throttle, server, clock, log, windowId, kept, signal } = options;
 	const failures = createFailureLog(log);
 	let { isNewSignIn } = options;
 	let underWay: Promise<void> | undefined;
@@ -108,16 +110,18 @@ export function createNames(options: NamesOptions): Names {
 		const sentBefore = options.sent?.() ?? 0;
 		const lists = await share.change<readonly NameList[]>((shared, now) => {
 			const wanted = due(shared, asked, now);
-			if (signal.aborted || roomAt(shared.spent, wanted.length, options.budget(), now) > now) {
+			if (signal.aborted || roomAt(spending.now, wanted.length, options.budget(), now) > now) {
 				return [shared, []];
 			}
-			const noted = noteOf(shared, Object.fromEntries(wanted.map((list) => [list, { at: now, outcome: 'failed' }])));
-			return [{ ...noted, spent: spend(shared.spent, wanted.length, now) }, wanted];
+			const tries = Object.fromEntries(wanted.map((list) => [list, { at: now, outcome: 'failed' as const }]));
+			return [noteOf(shared, tries), wanted];
 		});
 		if (lists.length > 0 && !signal.aborted) {
 			isNewSignIn = false;
+			spending.note(lists.length);
 			const tries = await readLists(lists);
-			await conclude(tries, Math.max(0, (options.sent?.() ?? 0) - sentBefore - lists.length));
+			spending.note((options.sent?.() ?? 0) - sentBefore - lists.length);
+			await conclude(tries);
 		}
 	}
 
@@ -170,7 +174,7 @@ export function createNames(options: NamesOptions): Names {
 		}
 	}
 
-	async function conclude(tries: NamesNote['tries'], more: number): Promise<void> {
+	async function conclude(tries: NamesNote['tries']): Promise<void> {
 		if (signal.aborted || Object.keys(tries).length === 0) {
 			return;
 		}
@@ -181,10 +185,7 @@ export function createNames(options: NamesOptions): Names {
 		if (signal.aborted) {
 			return;
 		}
-		await share.change((shared, now) => [
-			{ ...noteOf(shared, tries, at), spent: spend(shared.spent, more, now) },
-			undefined,
-		]);
+		await share.change((shared) => [noteOf(shared, tries, at), undefined]);
 	}
 
 	/** Before the others hear of it. Gives the instant to tell them, undefined where it could not be kept. */

@@ -50,10 +50,10 @@ const quietSteps: readonly (readonly [number, number])[] = [
  * | unfocused | `intervals.unfocused` |
  * | inactive | `intervals.inactive` |
  * | nothing changed for 5 minutes, for 15 | × 1.5, × 2; but never while somebody waits, nor while focused with a view or panel in sight |
- * | quick looks left after a write of one's own | 3 s, where that is less |
- * | throttled lately | × `factor`, at most 5 minutes |
+ * | quick looks left after a write of one's own, and no failure since | 3 s |
  * | a small budget | at least `budgetSpan`, but for quick looks |
- * | n-th failure in a row | the span above × 2ⁿ, at most 5 minutes, of that 75–100 % by chance |
+ * | throttled lately | all that × `factor`, but by this no more than 5 minutes |
+ * | n-th failure in a row | all that × 2ⁿ, but by this no more than 5 minutes; of that 75–100 % by chance |
  * | `silence` known | after it, by chance up to half a span later, whatever the rest says |
  *
  * `random` is a number in [0, 1): machines of one office must not come back in step.
@@ -77,7 +77,7 @@ export function usualSpan(input: PaceInput, intervals: Intervals): number {
 	const isWatched = somebodyWaits || (attention === 'focused' && inSight);
 	const calm = isWatched ? 1 : (quietSteps.find(([from]) => input.quietFor >= from)?.[1] ?? 1);
 	const isLook = input.looks > 0 && input.failures === 0;
-	const wanted = isLook ? Math.min(quickLook, base) : Math.max(base * calm, input.budgetSpan);
+	const wanted = isLook ? quickLook : Math.max(base * calm, input.budgetSpan);
 	return Math.min(wanted * input.factor, Math.max(longestPause, wanted));
 }
 

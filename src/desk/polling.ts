@@ -2,25 +2,28 @@
 import type { Clock } from '../service/ports';
 import { adopted } from './adopt';
 import { trackUse } from './attending';
-import { roomAt, spend } from './budget';
+import { roomAt } from './budget';
 import type { DeskStore } from './deskStore';
+import { joinReads } from './joinReads';
 import { type Candidate, followEvery, leaseAfter } from './lease';
 import type { Names } from './names';
 import { type Attention, type Intervals, quickLooks, type VisitorNeeds } from './pace';
 import { createPoller } from './poller';
 import { isSameProblem, problemAfter, problemNow, problemOfRefusal } from './problem';
-import { covers, type Failures, type Lists, type Reads } from './reads';
+import type { Failures, Lists, Reads } from './reads';
 import type { DeskSession } from './session';
 import type { Share } from './share';
 import type { Shared } from './shared';
+import type { Spending } from './spending';
 import type { Problem } from './state';
 import type { Throttle } from './throttle';
 import { silentUntil } from './throttling';
-import { calmSpan, dueLists, forgetsWaits, type OwnView, polls, spanOf, untilNextRound } from './turn';
+import { dueLists, forgetsWaits, type OwnView, overduePolls, polls, spanOf, untilNextRound } from './turn';
 
 export interface PollingOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
+	readonly spending: Spending;
 	readonly reads: Reads;
 	readonly throttle: Throttle;
 	/** Hears of each look at what is shared, and of each poll that went well. */
@@ -58,13 +61,14 @@ export interface Polling {
 /** A round that came to nothing (another window was faster, the budget is used up) is tried again after so long (ms). */
 const denied = 1_000;
 
-/** A read takes its time; only from so much later (ms) on is a poll missed. */
-const grace = 5_000;
+/** Clicks within so long (ms) of the first are one refresh. */
+const oneRefresh = 1_000;
 
 export function createPolling(options: PollingOptions): Polling {
-	const { store, share, reads, throttle, clock, windowId, attention, needs, session, signal } = options;
+	const { store, share, reads, throttle, clock, windowId, attention, needs, session, spending, signal } = options;
 	let luck = options.random();
 	const use = trackUse(attention, clock.now);
+	const openedAt = clock.now();
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
 	let rowsTriedAt: number | undefined;
 	let rowsProblem: Problem | undefined;
@@ -72,20 +76,22 @@ export function createPolling(options: PollingOptions): Polling {
 	let isStarted = false;
 	/** Whether the last round was not to be: then the next is not at once. */
 	let wasDenied = false;
-	let underWay: { readonly which: Lists; readonly end: Promise<Failures> } | undefined;
 	let cancelTick: (() => void) | undefined;
-	let refreshing: { readonly which: Lists; readonly end: Promise<void> } | undefined;
 	const poller = createPoller(clock, round, delay);
+	const reading = joinReads(clock.now, 0, readNow);
+	const refreshing = joinReads(clock.now, oneRefresh, refreshNow);
 
 	function view(shared: Shared): OwnView {
 		return {
 			id: windowId,
 			refused: session.isRefused(shared),
 			attention: attention(),
+			attendedAt: use.attendedAt,
 			inSight: options.inSight(),
 			needs: needs(),
 			intervals: options.intervals(),
 			budget: options.budget(),
+			spent: spending.now,
 			...{ lastCost, luck, rowsTriedAt, rowsProblem },
 		};
 	}
@@ -95,50 +101,45 @@ export function createPolling(options: PollingOptions): Polling {
 		return next === undefined ? undefined : Math.max(next, wasDenied ? denied : 0);
 	}
 
-	/** One poll, if it is this window's turn and the budget has room: asked and noted in one step, so that no two windows take the same. */
+	/** One poll, if it is this window's turn: asked and noted in one step, so that no two windows take the same; and if the budget has room, in another. */
 	async function round(): Promise<void> {
-		const which = await share.change<Lists | undefined>((before, now) => {
+		const poll = await share.change<{ readonly lists: Lists; readonly calls: number } | undefined>((before, now) => {
 			const shared = { ...before, lease: leaseAfter(before.lease, candidate(before), now) };
 			const lists = dueLists(shared, view(shared), now);
 			const calls = Math.max(reads.cost(lists), lists.agents && lists.visitors ? lastCost : 0);
 			const isSilent = silentUntil(shared.throttling, now) !== undefined;
-			if (calls === 0 || isSilent || roomAt(shared.spent, calls, options.budget(), now) > now || signal.aborted) {
+			if (calls === 0 || isSilent || roomAt(spending.now, calls, options.budget(), now) > now || signal.aborted) {
 				return [shared, undefined];
 			}
 			const polledAt = lists.agents ? now : shared.polledAt;
-			return [{ ...shared, polledAt, spent: spend(shared.spent, calls, now) }, lists];
+			return [
+				{ ...shared, polledAt },
+				{ lists, calls },
+			];
 		});
-		wasDenied = !which;
-		if (which && !signal.aborted) {
-			await read(which, reads.cost(which));
+		// The windows of another site may have taken the last of it at this moment: then one poll is left out.
+		const isTaken = poll !== undefined && (await spending.take(poll.calls, options.budget()));
+		wasDenied = !isTaken;
+		if (poll && isTaken) {
+			await reading.ask(poll.lists, poll.calls);
 		}
 	}
 
-	/** Reads, or joins the read under way that brings as much. */
-	function read(which: Lists, noted: number): Promise<Failures> {
-		if (underWay && covers(underWay.which, which)) {
-			return underWay.end;
-		}
-		const end = readNow(which, noted).finally(() => {
-			underWay = underWay?.end === end ? undefined : underWay;
-		});
-		underWay = { which, end };
-		return end;
-	}
-
+	/** @param noted calls of it that are counted already */
 	async function readNow(which: Lists, noted: number): Promise<Failures> {
 		const sentBefore = options.sent?.() ?? 0;
 		const failures = await reads.lists(which);
 		const calls = options.sent ? options.sent() - sentBefore : noted;
 		if (!signal.aborted) {
-			await conclude(which, failures, Math.max(0, calls - noted));
+			spending.note(calls - noted);
+			await conclude(which, failures);
 			lastCost = which.agents && which.visitors ? calls : lastCost;
 		}
 		return failures;
 	}
 
 	/** Notes how it went, for this window and for the others. */
-	async function conclude(which: Lists, { agents, visitors }: Failures, more: number): Promise<void> {
+	async function conclude(which: Lists, { agents, visitors }: Failures): Promise<void> {
 		luck = options.random();
 		const now = clock.now();
 		if (which.visitors) {
@@ -149,7 +150,7 @@ export function createPolling(options: PollingOptions): Polling {
 		if (isRefused || (which.agents && !agents)) {
 			await session.note(!isRefused);
 		}
-		await share.change((shared) => {
+		const retryAt = await share.change((shared) => {
 			const hasPolled = which.agents && shared.polledAt !== undefined;
 			const polled = which.agents && !isRefused;
 			const problem = polled ? problemAfter(shared.problem, agents, now) : shared.problem;
@@ -157,7 +158,6 @@ export function createPolling(options: PollingOptions): Polling {
 				polled && which.visitors ? problemAfter(shared.visitorsProblem, visitors, now) : shared.visitorsProblem;
 			const next = {
 				...shared,
-				spent: spend(shared.spent, more, now),
 				// A write meanwhile asked for a look at once: this one began before it.
 				polledAt: hasPolled ? now : shared.polledAt,
 				looks: hasPolled ? Math.max(0, shared.looks - 1) : shared.looks,
@@ -170,8 +170,9 @@ export function createPolling(options: PollingOptions): Polling {
 			const wait = spanOf(next, view(next), now);
 			const retryAt = wait === undefined ? undefined : now + wait;
 			const withTry = (each: Problem | undefined) => each && { ...each, retryAt };
-			return [{ ...next, problem: withTry(problem), visitorsProblem: withTry(visitorsProblem) }, undefined];
+			return [{ ...next, problem: withTry(problem), visitorsProblem: withTry(visitorsProblem) }, retryAt];
 		});
+		rowsProblem = rowsProblem && { ...rowsProblem, retryAt };
 		adopt();
 		if (which.agents && !agents) {
 			options.names.polled();
@@ -185,9 +186,8 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 		const now = clock.now();
 		const shared = share.now;
-		const base = Math.max(store.state.agentsAsOf ?? 0, use.attendedAt);
-		const overdue = Math.floor((now - grace - base) / calmSpan(shared, view(shared), now));
-		const missed = Math.max(0, overdue, shared.problem?.missed ?? 0);
+		const asOf = store.state.agentsAsOf ?? Math.min(openedAt, now);
+		const missed = Math.max(overduePolls(shared, view(shared), asOf, now), shared.problem?.missed ?? 0);
 		const before = store.state;
 		const problem = session.isRefused(shared)
 			? problemOfRefusal(before.problem, session.isOutdated, now)
@@ -212,7 +212,7 @@ export function createPolling(options: PollingOptions): Polling {
 	/** Takes the lease where it is this window's to take, and shows that it lives. */
 	async function hold(): Promise<void> {
 		const { lease } = share.now;
-		if (leaseAfter(lease, candidate(share.now), clock.now()) !== lease) {
+		if (!signal.aborted && leaseAfter(lease, candidate(share.now), clock.now()) !== lease) {
 			await share.change((shared, now) => [
 				{ ...shared, lease: leaseAfter(shared.lease, candidate(shared), now) },
 				undefined,
@@ -222,7 +222,7 @@ export function createPolling(options: PollingOptions): Polling {
 
 	async function tick(): Promise<void> {
 		use.note();
-		await share.look();
+		await Promise.all([share.look(), spending.look()]);
 		if (!signal.aborted) {
 			await session.follow();
 			await hold();
@@ -240,11 +240,10 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 	}
 
-	async function refreshNow(which: Lists): Promise<void> {
-		const calls = Number(which.agents) + Number(which.visitors);
+	async function refreshNow(which: Lists, calls: number): Promise<void> {
 		const { agents, visitors } = await throttle.call(async () => {
 			await share.change((shared, now) => [{ ...shared, polledAt: now }, undefined]);
-			return await read(which, calls);
+			return await reading.ask(which, calls);
 		}, calls);
 		if (agents || visitors) {
 			throw agents ?? visitors;
@@ -255,15 +254,12 @@ export function createPolling(options: PollingOptions): Polling {
 		start,
 		refresh(which) {
 			start();
-			if (!refreshing || !covers(refreshing.which, which)) {
-				const end = refreshNow(which).finally(() => {
-					refreshing = refreshing?.end === end ? undefined : refreshing;
-				});
-				refreshing = { which, end };
-			}
-			return refreshing.end;
+			return refreshing.ask(which, Number(which.agents) + Number(which.visitors));
 		},
 		lookAgain(atOnce) {
+			// What was asked before the write is not what is asked after it.
+			refreshing.forget();
+			reading.forget();
 			const polledAt = (before: number | undefined) => (atOnce ? undefined : before);
 			void share
 				.change((shared) => [{ ...shared, looks: quickLooks, polledAt: polledAt(shared.polledAt) }, undefined])
@@ -283,6 +279,7 @@ export function createPolling(options: PollingOptions): Polling {
 				undefined,
 			]);
 			share.close();
+			spending.close();
 			return left;
 		},
 	};

@@ -1,7 +1,7 @@
 // What one poll reads, how it goes into the state and to the other windows: the lists that are due, then whoever is wanted and stands in neither.
 import type { ChatServer } from '../service/chatServer';
 import { ApiError, isApiError } from '../service/errors';
-import type { Agent, Id } from '../service/model';
+import type { Agent, Id, Visitor } from '../service/model';
 import type { Clock, Log } from '../service/ports';
 import { meAfterRead, tooOld } from './adopt';
 import type { DeskStore } from './deskStore';
@@ -9,7 +9,7 @@ import { createFailureLog } from './failureLog';
 import { followedAfterFailure, followedAfterList, followedAs } from './followed';
 import type { Share } from './share';
 import { newestAgents, type Shared, type SharedAgent } from './shared';
-import type { Followed } from './state';
+import type { DeskState, Followed } from './state';
 import type { Throttle } from './throttle';
 import { observeWaits } from './waits';
 import type { WriteOrder } from './writeOrder';
@@ -101,55 +101,65 @@ export function createReads(options: ReadsOptions): Reads {
 	}
 
 	async function readAgents(): Promise<void> {
-		const writesBefore = await share.change((shared) => [shared, shared.writes]);
+		const { turn, writesBefore } = await share.change((shared) => {
+			const turn = shared.reads + 1;
+			return [
+				{ ...shared, reads: turn },
+				{ turn, writesBefore: shared.writes },
+			];
+		});
 		if (signal.aborted) {
 			throw new ApiError('aborted');
 		}
-		const mark = writes.mark();
-		const from = clock.now();
 		const { rows } = await server.listAgents(signal);
-		const newest = await share.change<readonly Agent[] | undefined>((shared, now) => {
-			if (from < (shared.agentsFrom ?? 0)) {
+		const read = await share.change<readonly Agent[] | undefined>((shared, now) => {
+			if (turn < shared.agentsTurn) {
 				return [shared, undefined]; // another window has asked later and was answered sooner
 			}
 			const agents = newestAgents(rows, shared.written, writesBefore);
 			const plain = agents.map(({ id, status, ongoingChats }) => ({ id, status, ongoingChats }));
 			const isNew = !isSame(shared.agents, plain);
-			const read = { agents: plain, agentsAsOf: now, agentsFrom: from };
-			return [{ ...shared, ...read, changedAt: changedAt(shared, isNew, now) }, agents];
+			const unlisted = shared.unlisted.filter(({ id }) => !plain.some((row) => row.id === id));
+			const next = { agents: plain, agentsAsOf: now, agentsTurn: turn, unlisted };
+			return [{ ...shared, ...next, changedAt: changedAt(shared, isNew, now) }, agents];
 		});
-		if (!newest) {
+		if (!read) {
 			return; // what that one brought is adopted
 		}
 		const { state } = store;
-		// Before the first list my own row may come from the answer to a write.
-		const known = [...(state.agents ?? []), ...(state.me.agent ? [state.me.agent] : [])];
-		const agents = writes.newest(newest, known, mark);
+		// A write may have ended at any moment until now.
+		const agents = newestAgents(read, share.now.written, writesBefore);
 		const mine = agents.find(({ id }) => id === state.me.id);
 		const now = clock.now();
-		store.update({ agents, agentsAsOf: now, me: mine ? meAfterRead(state.me, mine, share.now, now) : state.me });
+		store.update({
+			agents,
+			agentsAsOf: now,
+			me: mine ? meAfterRead(state.me, mine, share.now, now) : state.me,
+		});
 	}
 
 	async function readVisitors(): Promise<void> {
 		const mark = writes.mark();
 		const { rows } = await server.listVisitors(signal);
-		const { state } = store;
-		const visitors = writes.newest(rows, state.visitors ?? [], mark);
 		const waits = await share.change((shared, now) => {
+			const { state } = store;
 			const isKnown = shared.waits !== undefined && now - (shared.visitorsAsOf ?? 0) < tooOld;
 			const before = isKnown ? new Map(shared.waits) : state.waits;
-			const observed = observeWaits(before, visitors, state.visitors === undefined && !isKnown, now);
+			const observed = observeWaits(before, rows, state.visitors === undefined && !isKnown, now);
 			// A window that has just taken over can't tell whether the rows are new.
-			const isNew = observed !== before || (state.visitors !== undefined && visitors !== state.visitors);
+			const isNew = observed !== before || (state.visitors !== undefined && rows !== state.visitors);
 			const after = { ...shared, waits: [...observed], visitorsAsOf: now, changedAt: changedAt(shared, isNew, now) };
 			return [after, observed];
 		});
+		// A write may have ended at any moment until now.
+		const { state } = store;
+		const visitors = writes.newest(rows, () => knownVisitors(state), mark);
 		const now = clock.now();
 		store.update({
 			visitors,
 			visitorsAsOf: now,
-			waits: isSameMap(store.state.waits, waits) ? store.state.waits : waits,
-			followed: followedAfterList(store.state.followed, visitors, now),
+			waits: isSameMap(state.waits, waits) ? state.waits : waits,
+			followed: followedAfterList(state.followed, visitors, now),
 		});
 	}
 
@@ -163,19 +173,26 @@ export function createReads(options: ReadsOptions): Reads {
 	}
 
 	async function readMe(id: Id): Promise<void> {
-		const mark = writes.mark();
 		try {
+			const writesBefore = await share.change((shared) => [shared, shared.writes]);
 			const agent = await server.getAgent(id, signal);
 			failures.note('my agent', undefined);
-			if (store.state.me.id === id && writes.isNewer(id, mark)) {
-				store.update({ me: meAfterRead(store.state.me, agent, share.now, clock.now()) });
-				await share.change((shared) => [withAgent(shared, agent), undefined]);
+			const newest = ({ written }: Shared) => newestAgents([agent], written, writesBefore)[0] ?? agent;
+			await share.change((shared, now) => [withUnlisted(shared, newest(shared), now), undefined]);
+			if (store.state.me.id === id) {
+				store.update({ me: meAfterRead(store.state.me, newest(share.now), share.now, clock.now()) });
 			}
 		} catch (reason) {
 			const error = failureOf(reason);
 			failures.note('my agent', error);
-			if (error.kind === 'notFound' && store.state.me.id === id) {
-				store.update({ me: { ...store.state.me, agent: undefined } });
+			if (error.kind === 'notFound') {
+				await share.change((shared) => [
+					{ ...shared, unlisted: shared.unlisted.filter((row) => row.id !== id) },
+					undefined,
+				]);
+				if (store.state.me.id === id) {
+					store.update({ me: { ...store.state.me, agent: undefined } });
+				}
 			}
 		}
 	}
@@ -251,7 +268,17 @@ function isSameMap<Key, Value extends { since: number }>(
 	return a.size === b.size && [...b].every(([key, value]) => a.get(key)?.since === value.since);
 }
 
-function withAgent(shared: Shared, { id, status, ongoingChats }: Agent): Shared {
-	const others = (shared.agents ?? []).filter((row) => row.id !== id);
-	return { ...shared, agents: [...others, { id, status, ongoingChats }] };
+function withUnlisted(shared: Shared, { id, status, ongoingChats }: Agent, now: number): Shared {
+	const others = shared.unlisted.filter((row) => row.id !== id && now - row.asOf < tooOld);
+	return { ...shared, unlisted: [...others, { id, status, ongoingChats, asOf: now }] };
+}
+
+/** Who is followed needs not be in a list. */
+function* knownVisitors({ visitors, followed }: DeskState): Iterable<Visitor> {
+	for (const { visitor } of followed.values()) {
+		if (visitor) {
+			yield visitor;
+		}
+	}
+	yield* visitors ?? [];
 }

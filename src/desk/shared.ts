@@ -1,7 +1,6 @@
 // What the windows of one VS Code tell each other about one site, as plain data: ids, statuses, counts and times, never visitor data or a name.
 import type { ApiErrorKind } from '../service/errors';
 import type { Id } from '../service/model';
-import type { Spent } from './budget';
 import type { Lease } from './lease';
 import { isNamesNote, type NamesNote } from './nameRules';
 import type { Problem, Wait } from './state';
@@ -12,6 +11,11 @@ export interface SharedAgent {
 	readonly id: Id;
 	readonly status: string;
 	readonly ongoingChats: number;
+}
+
+export interface UnlistedAgent extends SharedAgent {
+	/** Instant (ms) of the answer. */
+	readonly asOf: number;
 }
 
 /** A status set by Frontdesk on this machine: a list read before then may not overwrite it, and it is no change from elsewhere. */
@@ -35,7 +39,6 @@ export interface Shared {
 	readonly renewal: { readonly by: string | undefined; readonly at: number } | undefined;
 	readonly lease: Lease | undefined;
 	readonly throttling: Throttling;
-	readonly spent: readonly Spent[];
 	/** Instant (ms) of the end of the last poll, well or not. */
 	readonly polledAt: number | undefined;
 	/** Instant (ms) of the last poll that brought something new. */
@@ -44,8 +47,11 @@ export interface Shared {
 	readonly looks: number;
 	readonly agents: readonly SharedAgent[] | undefined;
 	readonly agentsAsOf: number | undefined;
-	/** Instant (ms) at which the read that `agents` come from began: one that began before may not overwrite it. */
-	readonly agentsFrom: number | undefined;
+	/** How many reads of the agents were begun so far, and which of them `agents` come from: one that began before may not overwrite it. */
+	readonly reads: number;
+	readonly agentsTurn: number;
+	/** Agents whom the list leaves out and a window has read by id: who is me may be one. */
+	readonly unlisted: readonly UnlistedAgent[];
 	/** Who waits, by id; undefined while nobody reads the visitors. */
 	readonly waits: readonly (readonly [Id, Wait])[] | undefined;
 	readonly visitorsAsOf: number | undefined;
@@ -63,13 +69,14 @@ export const nothingShared: Shared = {
 	renewal: undefined,
 	lease: undefined,
 	throttling: unthrottled,
-	spent: [],
 	polledAt: undefined,
 	changedAt: undefined,
 	looks: 0,
 	agents: undefined,
 	agentsAsOf: undefined,
-	agentsFrom: undefined,
+	reads: 0,
+	agentsTurn: 0,
+	unlisted: [],
 	waits: undefined,
 	visitorsAsOf: undefined,
 	writes: 0,
@@ -88,13 +95,12 @@ export function sharedAt(shared: Shared, now: number): Shared {
 		shared.polledAt ?? 0,
 		shared.changedAt ?? 0,
 		shared.agentsAsOf ?? 0,
-		shared.agentsFrom ?? 0,
 		shared.visitorsAsOf ?? 0,
 		shared.throttling.learnedAt,
 		shared.throttling.factorAt,
 		shared.lease?.beat ?? 0,
 		shared.lease?.usedAt ?? 0,
-		...shared.spent.map(({ at }) => at - ahead),
+		...shared.unlisted.map(({ asOf }) => asOf),
 		...shared.written.map(({ at }) => at),
 	);
 	if (latest <= now) {
@@ -106,35 +112,36 @@ export function sharedAt(shared: Shared, now: number): Shared {
 		...shared,
 		lease: shared.lease && { ...shared.lease, beat: past(shared.lease.beat), usedAt: past(shared.lease.usedAt) },
 		throttling: throttlingAt(shared.throttling, now),
-		spent: shared.spent.map(({ at, calls }) => ({ at: Math.min(at, now + ahead), calls })),
 		polledAt: past(shared.polledAt),
 		changedAt: past(shared.changedAt),
 		agentsAsOf: past(shared.agentsAsOf),
-		agentsFrom: past(shared.agentsFrom),
+		unlisted: shared.unlisted.map((row) => ({ ...row, asOf: past(row.asOf) })),
 		visitorsAsOf: past(shared.visitorsAsOf),
 		waits: shared.waits?.map(([id, wait]) => [id, { ...wait, since: past(wait.since) }] as const),
 		written: shared.written.map((write) => ({ ...write, at: past(write.at) })),
 	};
 }
 
-/** Calls are noted at the end of their slot of time, which lies ahead by so much at most (budget.ts). */
-const ahead = 5_000;
-
 export function withWrite(shared: Shared, note: Omit<Written, 'turn'>, now: number): Shared {
 	if (shared.written.some(({ id, at, answered }) => id === note.id && answered && at > note.at)) {
 		return shared; // another window was answered later, and sooner to note it
 	}
 	const write: Written = { ...note, turn: shared.writes + 1 };
-	const kept = shared.written.filter(({ id, at }) => id !== write.id && now - at < rememberWrites);
+	// Of a write without an answer nobody knows: the one before it that has one still stands.
+	const isReplaced = ({ id, answered }: Written) => id === write.id && (write.answered || !answered);
+	const kept = shared.written.filter((each) => !isReplaced(each) && now - each.at < rememberWrites);
 	const written = [...kept, write];
 	if (!write.answered) {
 		return { ...shared, writes: write.turn, written };
 	}
+	const asWritten = <Row extends SharedAgent>(row: Row) =>
+		row.id === write.id ? { ...row, status: write.status } : row;
 	return {
 		...shared,
 		writes: write.turn,
 		written,
-		agents: shared.agents?.map((row) => (row.id === write.id ? { ...row, status: write.status } : row)),
+		agents: shared.agents?.map(asWritten),
+		unlisted: shared.unlisted.map(asWritten),
 	};
 }
 
@@ -169,7 +176,21 @@ export function parseShared(text: string): Shared | undefined {
 	if (!isRecord(parsed) || parsed.version !== 1) {
 		return undefined;
 	}
-	const { generation, refused, renewal, lease, throttling, spent, looks, agents, waits, writes, written } = parsed;
+	const {
+		generation,
+		refused,
+		renewal,
+		lease,
+		throttling,
+		looks,
+		agents,
+		unlisted,
+		waits,
+		writes,
+		written,
+		reads,
+		agentsTurn,
+	} = parsed;
 	const isWhole =
 		isNumber(generation) &&
 		(refused === undefined || (isRecord(refused) && isNumber(refused.generation) && isNumber(refused.at))) &&
@@ -177,13 +198,14 @@ export function parseShared(text: string): Shared | undefined {
 			(isRecord(renewal) && isNumber(renewal.at) && (renewal.by === undefined || isText(renewal.by)))) &&
 		isNumber(looks) &&
 		isNumber(writes) &&
+		isNumber(reads) &&
+		isNumber(agentsTurn) &&
 		(lease === undefined ||
 			(isRecord(lease) && isText(lease.holder) && isNumber(lease.beat) && isNumber(lease.usedAt))) &&
 		isRecord(throttling) &&
 		[throttling.until, throttling.learnedAt, throttling.factor, throttling.factorAt].every(isNumber) &&
-		isListOf(spent, (row) => isNumber(row.at) && isNumber(row.calls)) &&
-		(agents === undefined ||
-			isListOf(agents, (row) => isText(row.id) && isText(row.status) && isNumber(row.ongoingChats))) &&
+		(agents === undefined || isListOf(agents, isSharedAgent)) &&
+		isListOf(unlisted, (row) => isSharedAgent(row) && isNumber(row.asOf)) &&
 		(waits === undefined || (Array.isArray(waits) && waits.every(isWait))) &&
 		isListOf(
 			written,
@@ -194,7 +216,7 @@ export function parseShared(text: string): Shared | undefined {
 				isNumber(row.turn) &&
 				typeof row.answered === 'boolean',
 		) &&
-		[parsed.polledAt, parsed.changedAt, parsed.agentsAsOf, parsed.agentsFrom, parsed.visitorsAsOf].every(
+		[parsed.polledAt, parsed.changedAt, parsed.agentsAsOf, parsed.visitorsAsOf].every(
 			(instant) => instant === undefined || isNumber(instant),
 		) &&
 		[parsed.problem, parsed.visitorsProblem].every(
@@ -227,6 +249,10 @@ function isProblem(problem: Record<string, unknown>): boolean {
 		isNumber(missed) &&
 		(retryAt === undefined || isNumber(retryAt))
 	);
+}
+
+function isSharedAgent({ id, status, ongoingChats }: Record<string, unknown>): boolean {
+	return isText(id) && isText(status) && isNumber(ongoingChats);
 }
 
 function isWait(entry: unknown): boolean {

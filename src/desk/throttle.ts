@@ -1,8 +1,8 @@
 // Holds back what the service asked not to be sent, in all windows: polls and acts of the user alike (PRODUCT.md, rule 6); only counts the acts.
 import { ApiError, isApiError } from '../service/errors';
 import type { Clock } from '../service/ports';
-import { spend } from './budget';
 import type { Share } from './share';
+import type { Spending } from './spending';
 import { afterThrottle, silentUntil } from './throttling';
 
 export interface Throttle {
@@ -14,7 +14,14 @@ export interface Throttle {
 	call<Answer>(send: () => Promise<Answer>, calls?: number): Promise<Answer>;
 }
 
-export function createThrottle(share: Share, clock: Pick<Clock, 'now'>, signal: AbortSignal): Throttle {
+export function createThrottle(
+	share: Share,
+	spending: Spending,
+	clock: Pick<Clock, 'now'>,
+	signal: AbortSignal,
+): Throttle {
+	const notBefore = () => silentUntil(share.now.throttling, clock.now());
+
 	function learn(reason: unknown): ApiError {
 		if (!isApiError(reason)) {
 			throw reason;
@@ -30,19 +37,18 @@ export function createThrottle(share: Share, clock: Pick<Clock, 'now'>, signal: 
 	}
 
 	return {
-		notBefore: () => silentUntil(share.now.throttling, clock.now()),
+		notBefore,
 		learn,
 		async call(send, calls = 1) {
-			const retryAt = await share.change((shared, now) => {
-				const until = silentUntil(shared.throttling, now);
-				return [until === undefined ? { ...shared, spent: spend(shared.spent, calls, now) } : shared, until];
-			});
+			await share.look();
 			if (signal.aborted) {
 				throw new ApiError('aborted');
 			}
+			const retryAt = notBefore();
 			if (retryAt !== undefined) {
 				throw new ApiError('throttled', { retryAt });
 			}
+			spending.note(calls);
 			try {
 				return await send();
 			} catch (reason) {

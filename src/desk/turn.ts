@@ -1,5 +1,5 @@
 // What this window is to do next about one site, as pure functions over what the windows share and what this one knows of itself.
-import { roomAt, spanWithin } from './budget';
+import { roomAt, type Spent, spanWithin } from './budget';
 import {
 	type Attention,
 	type Intervals,
@@ -20,12 +20,15 @@ export interface OwnView {
 	/** Whether the service refused who this window is. */
 	readonly refused: boolean;
 	readonly attention: Attention;
+	/** Instant (ms) since which the attention has been what it is. */
+	readonly attendedAt: number;
 	/** Whether a view or panel of ours is in sight. */
 	readonly inSight: boolean;
 	readonly needs: VisitorNeeds;
 	readonly intervals: Intervals;
-	/** Calls per 5 minutes. */
+	/** Calls per 5 minutes, and those made on all sites. */
 	readonly budget: number;
+	readonly spent: readonly Spent[];
 	/** Calls that the last whole poll took. */
 	readonly lastCost: number;
 	/** A number in [0, 1) that stays the same from one poll to the next. */
@@ -72,6 +75,21 @@ export function calmSpan(shared: Shared, view: OwnView, now: number): number {
 	return usualSpan({ ...paceInput(shared, view, now), looks: 0, failures: 0 }, view.intervals);
 }
 
+/** A read takes its time; only from so much later (ms) on is a poll missed. */
+const grace = 5_000;
+
+/**
+ * How many polls are overdue. Whoever comes back to a window does not see at once as stale what was read at a slower pace:
+ * so the pace of now counts from then on. But the slowest pace there is counts from the read itself, however often one goes and comes.
+ * @param asOf instant (ms) of what is shown
+ */
+export function overduePolls(shared: Shared, view: OwnView, asOf: number, now: number): number {
+	const spanAt = (attention: Attention) => calmSpan(shared, { ...view, attention }, now);
+	const missed = (from: number, span: number) => Math.floor((now - grace - from) / span);
+	const slowest = Math.max(spanAt('focused'), spanAt('unfocused'), spanAt('inactive'));
+	return Math.max(0, missed(Math.max(asOf, view.attendedAt), spanAt(view.attention)), missed(asOf, slowest));
+}
+
 /** Which lists are due now. */
 export function dueLists(shared: Shared, view: OwnView, now: number): Lists {
 	const isPolling = polls(shared, view);
@@ -99,7 +117,7 @@ export function untilNextRound(shared: Shared, view: OwnView, now: number): numb
 		return undefined;
 	}
 	const earliest = Math.max(Math.min(...next), silentUntil(shared.throttling, now) ?? 0);
-	return Math.max(earliest, roomAt(shared.spent, Math.max(1, view.lastCost), view.budget, now), now) - now;
+	return Math.max(earliest, roomAt(view.spent, Math.max(1, view.lastCost), view.budget, now), now) - now;
 }
 
 /** Whether who waits is no longer known: nobody has read the visitors for a while, and nothing needs them. */

@@ -42,12 +42,11 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 	}
 
 	async function write(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome> {
-		const end = writes.begin(id);
 		let outcome: SaveOutcome;
 		try {
 			outcome = await throttle.call(() => saveVariables(server, id, edits, signal), 2); // a read and a write
 		} finally {
-			end();
+			writes.end(id);
 		}
 		if (outcome.kind !== 'unknown') {
 			const { visitor } = outcome;

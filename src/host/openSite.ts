@@ -5,6 +5,7 @@ import type { KeptNames } from '../desk/names';
 import type { Attention, Intervals } from '../desk/pace';
 import { createSession, type DeskSession, type Secret } from '../desk/session';
 import { createShare, type Share } from '../desk/share';
+import { createSpending } from '../desk/spending';
 import type { Site } from '../desk/state';
 import type { UndoStack } from '../desk/undoStack';
 import type { ChatServer } from '../service/chatServer';
@@ -63,7 +64,8 @@ export async function openSite(
 		sent++;
 	};
 	// The sample data of each window are a world of their own: there is nothing to share.
-	const share = createShare({ store: site.sandbox ? undefined : options.shared, name: site.id, clock, log, onGone });
+	const shared = { store: site.sandbox ? undefined : options.shared, clock, log };
+	const share = createShare({ ...shared, name: site.id, onGone });
 	const connection = await (site.sandbox ? toSandbox() : toService());
 	if (!connection) {
 		share.close();
@@ -76,6 +78,7 @@ export async function openSite(
 		server,
 		session,
 		share,
+		spending: createSpending(shared),
 		windowId,
 		clock,
 		random: options.random,

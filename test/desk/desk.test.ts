@@ -91,15 +91,67 @@ describe('The loop that polls', () => {
 		assert.equal(server.calls.listVisitors, 7);
 	});
 
-	it('makes one request a list of ten refreshes at once, and joins the poll under way', async () => {
+	it('makes one request a list of ten clicks on refresh in a second, however fast the service is', async () => {
+		const { clock, server, desk } = world();
+		for (const answerTime of [0, 30, 2_000]) {
+			server.meets.listAgents = () => new Promise((resolve) => clock.setTimer(resolve, answerTime));
+			const calls = { ...server.calls };
+			const clicks: Promise<void>[] = [];
+			for (let n = 0; n < 10; n++) {
+				clicks.push(desk.refresh());
+				await clock.advance(99);
+			}
+			await clock.advance(answerTime);
+			await Promise.all(clicks);
+			assert.equal(server.calls.listAgents, calls.listAgents + 1);
+			assert.equal(server.calls.listVisitors, calls.listVisitors + 1);
+			await clock.advance(1_000);
+			await Promise.all([desk.refresh(), clock.advance(answerTime)]);
+			assert.equal(server.calls.listAgents, calls.listAgents + 2, 'a later click reads again');
+			await clock.advance(1_000);
+		}
+	});
+
+	it('lets a refresh join the poll under way, and counts what they miss together as one', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		const list = gate();
+		server.meets.listAgents = () => list.wait().then(() => Promise.reject(new ApiError('network')));
+		await clock.advance(10_000);
+		assert.equal(server.underWay.listAgents, 1);
+		const refresh = assert.rejects(desk.refresh());
+		list.open();
+		await refresh;
+		assert.equal(server.calls.listAgents, 2);
+		assert.equal(desk.state.missed, 1);
+	});
+
+	it('does not take a look at the agents alone for a refresh', async () => {
 		const { server, desk } = world();
+		await Promise.all([desk.lookAtAgents(), desk.refresh()]);
+		assert.equal(server.calls.listVisitors, 1);
+		assert.equal(server.calls.listAgents, 1);
+		await desk.lookAtAgents();
+		assert.equal(server.calls.listAgents, 1, 'but a refresh for a look at the agents');
+	});
+
+	it('never lets a refresh after a write join a read from before it', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
 		const list = gate();
 		server.meets.listAgents = list.wait;
-		const refreshes = Array.from({ length: 10 }, () => desk.refresh());
+		await clock.advance(10_000);
+		await clock.advance(0);
+		const clicked = desk.refresh();
+		await clock.advance(0);
+		await desk.setMyStatus('Lunch');
+		delete server.meets.listAgents;
+		server.agents = [agent(me, 'Meeting'), agent('a2')];
+		await desk.refresh();
+		assert.equal(desk.state.me.agent?.status, 'Meeting');
 		list.open();
-		await Promise.all(refreshes);
-		assert.equal(server.calls.listAgents, 1);
-		assert.equal(server.calls.listVisitors, 1);
+		await clicked;
+		assert.equal(desk.state.me.agent?.status, 'Meeting', 'nor what it brings overwrite the newer one');
 	});
 
 	it('never has two polls under way, however slow the service is', async () => {
@@ -115,16 +167,25 @@ describe('The loop that polls', () => {
 		const { clock, server, desk, states } = world();
 		const list = gate();
 		await desk.refresh();
+		await clock.advance(1_000);
+		let signal: AbortSignal | undefined;
+		const { listAgents } = server;
+		server.listAgents = (given) => {
+			signal = given;
+			return listAgents(given);
+		};
 		server.meets.listAgents = list.wait;
 		const refresh = desk.refresh();
 		await clock.advance(0);
 		desk.dispose();
+		assert.ok(signal?.aborted);
+		await clock.advance(0);
+		assert.equal(clock.timers, 0);
 		const before = states.length;
 		list.open();
 		await refresh.catch(() => undefined);
 		await clock.advance(600_000);
 		assert.equal(states.length, before);
-		assert.equal(clock.timers, 0);
 		assert.equal(server.calls.listAgents, 2);
 	});
 
@@ -249,9 +310,12 @@ describe('My status', () => {
 	it('is not overwritten by a read that began before the write ended', async () => {
 		const { clock, server, desk } = world();
 		await desk.refresh();
+		await clock.advance(1_000);
 		const list = gate();
 		server.meets.listAgents = list.wait; // this read knows Online
 		const refresh = desk.refresh();
+		await clock.advance(0);
+		assert.equal(server.underWay.listAgents, 1);
 		await desk.setMyStatus('Lunch');
 		list.open();
 		await refresh;
@@ -299,9 +363,12 @@ describe('My status', () => {
 	it('without an answer is looked up by a read that began after it, also where one is under way', async () => {
 		const { clock, server, desk } = world();
 		await desk.refresh();
+		await clock.advance(1_000);
 		const list = gate();
 		server.meets.listAgents = list.wait;
 		const refresh = desk.refresh();
+		await clock.advance(0);
+		assert.equal(server.underWay.listAgents, 1);
 		server.meets.setAgentStatus = failing(new ApiError('timeout'));
 		await assert.rejects(desk.setMyStatus('Lunch'));
 		delete server.meets.listAgents;

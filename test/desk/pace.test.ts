@@ -44,6 +44,8 @@ describe('The pace', () => {
 		['after a write that was followed by a failure', { looks: 3, failures: 1 }, 20_000],
 		['throttled lately', { factor: 2.5 }, 25_000],
 		['throttled lately, somebody waits', { factor: 2.5, somebodyWaits: true, attention: 'inactive' }, 25_000],
+		['throttled lately, after a write', { factor: 2.5, looks: 1 }, 7_500],
+		['throttled lately, with a small budget', { factor: 2, budgetSpan: 60_000 }, 120_000],
 		['throttled a lot', { factor: 30, attention: 'inactive' }, longestPause],
 		['a small budget', { budgetSpan: 60_000 }, 60_000],
 		['a small budget, after a write', { budgetSpan: 60_000, looks: 1 }, 3_000],
@@ -59,6 +61,13 @@ describe('The pace', () => {
 	for (const [name, input, span] of rows) {
 		it(`${name}: ${span ?? 'never'}`, () => assert.equal(pace({ ...calm, ...input }, intervals, 1), span));
 	}
+
+	it('is never shortened to five minutes by what only ever makes it longer', () => {
+		const slow = { ...intervals, inactive: 600_000 };
+		for (const input of [{ factor: 3 }, { failures: 2 }, { factor: 3, failures: 2 }]) {
+			assert.equal(pace({ ...calm, attention: 'inactive', ...input }, slow, 1), 600_000);
+		}
+	});
 
 	const inputs = fc.record({
 		attention: fc.constantFrom('focused', 'unfocused', 'inactive'),
@@ -84,6 +93,11 @@ describe('The pace', () => {
 				assert.ok(span >= 7_500 || input.looks > 0);
 			}),
 		);
+	});
+
+	it('is 75 to 100 % by chance after a failure', () => {
+		assert.equal(pace({ ...calm, failures: 2 }, intervals, 0), 30_000);
+		assert.equal(pace({ ...calm, failures: 2 }, intervals, 0.5), 35_000);
 	});
 
 	it('differs by chance after failures and after Retry-After, so that an office does not come back in step', () => {

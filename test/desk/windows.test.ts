@@ -18,6 +18,11 @@ async function callsIn(span: number, world: Machine): Promise<number> {
 	return world.calls() - before;
 }
 
+/** Which window polls for all, as the file says. */
+function holder({ disk }: Machine): string | undefined {
+	return (JSON.parse(disk.files.get('s') ?? '{}') as { lease?: { holder: string } }).lease?.holder;
+}
+
 function throttled(retryAt: number) {
 	return () => Promise.reject(new ApiError('throttled', { status: 429, retryAt }));
 }
@@ -87,9 +92,12 @@ describe('Six windows of one VS Code', () => {
 		world.server.visitors = [visitor('v1', { status: 'waitingForChat' })];
 		world.focus(first(world));
 		await world.clock.advance(minute);
+		assert.equal(holder(world), 'w0');
 		first(world).kill();
 		world.focus(undefined);
-		const calls = await callsIn(15_000 + 10_000, world);
+		await world.clock.advance(15_000);
+		assert.notEqual(holder(world), 'w0');
+		const calls = await callsIn(10_000, world);
 		assert.ok(calls >= 2, `${calls} calls`);
 		const perMinute = await callsIn(minute, world);
 		assert.ok(perMinute >= 10 && perMinute <= 14, `${perMinute} calls a minute afterwards`);
@@ -101,9 +109,23 @@ describe('Six windows of one VS Code', () => {
 		world.focus(first(world));
 		await world.clock.advance(30_000);
 		void first(world).desk.dispose();
+		await world.clock.advance(2_000);
+		assert.match(holder(world) ?? '', /w[12]/);
 		world.focus(world.windows[1]);
 		const calls = await callsIn(minute, world);
 		assert.ok(calls >= 10 && calls <= 14, `${calls} calls a minute`);
+	});
+
+	it('leave nothing behind where one is closed while it opens', async () => {
+		const world = machine({ windows: 1 });
+		await world.clock.advance(30_000);
+		for (let ms = 0; ms < 40; ms++) {
+			const window = world.open('focused');
+			await world.clock.advance(ms);
+			void window.desk.dispose();
+			await world.clock.advance(3_000);
+			assert.equal(holder(world), 'w0', `closed after ${ms} ms`);
+		}
 	});
 
 	it('read visitors for themselves only while they show them, at the slow pace', async () => {
@@ -161,8 +183,10 @@ describe('Six windows of one VS Code', () => {
 		assert.equal(world.calls(), calls);
 		for (const window of world.windows) {
 			assert.ok(world.stale(window));
-			assert.equal(world.state(window).problem?.kind, 'throttled');
-			assert.equal(world.state(window).problem?.retryAt, retryAt);
+			const { problem } = world.state(window);
+			assert.equal(problem?.kind, 'throttled');
+			assert.equal(problem?.retryAt, retryAt);
+			assert.ok(problem.missed >= 3, 'so that the views say it');
 		}
 		assert.ok((await callsIn(30_000, world)) >= 2);
 	});
@@ -202,6 +226,56 @@ describe('Six windows of one VS Code', () => {
 		assert.ok(world.windows.every((window) => !world.stale(window)));
 	});
 
+	it('say it also while the user goes to and fro between them', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(5_000);
+		world.server.meets.listAgents = throttled(world.clock.now() + 60 * minute);
+		world.focus(first(world));
+		await world.clock.advance(20_000);
+		for (let n = 0; n < 20; n++) {
+			world.focus(world.windows[n % 2]);
+			await world.clock.advance(20_000);
+		}
+		assert.ok(world.windows.every((window) => world.stale(window)));
+	});
+
+	it('say when they try again where the visitors alone can’t be read, by whom ever', async () => {
+		const world = machine({ windows: 2 });
+		const other = world.windows[1] as FakeWindow;
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
+		other.sight = { ...nothingInSight, visitors: true };
+		other.desk.repace();
+		await world.clock.advance(minute);
+		for (const window of world.windows) {
+			const { visitorsProblem } = world.state(window);
+			assert.equal(visitorsProblem?.kind, 'server');
+			assert.ok((visitorsProblem.retryAt ?? 0) > world.clock.now(), `${visitorsProblem.retryAt}`);
+		}
+	});
+
+	it('make one catch-up when the network is back, not a burst', async () => {
+		const world = machine({ windows: 6 });
+		const fails = () => Promise.reject(new ApiError('network', { code: 'ENETUNREACH' }));
+		await world.clock.advance(5_000);
+		for (const window of world.windows) {
+			window.sight = { ...nothingInSight, visitors: window === first(world) };
+		}
+		world.focus(first(world));
+		Object.assign(world.server.meets, { listAgents: fails, listVisitors: fails });
+		const lost = await callsIn(30 * minute, world);
+		assert.ok(lost <= 40, `${lost} calls into nothing`);
+		Object.assign(world.server.meets, { listAgents: undefined, listVisitors: undefined });
+		const { listAgents } = world.server.calls;
+		while (world.server.calls.listAgents === listAgents) {
+			await world.clock.advance(100);
+		}
+		const calls = await callsIn(8_000, world);
+		assert.ok(calls <= 1, `${calls} more calls than one poll`);
+		assert.ok(world.windows.every((window) => !world.stale(window)));
+	});
+
 	it('make one catch-up after sleep, not a burst, and show what they knew as stale until then', async () => {
 		const world = machine({ windows: 6 });
 		await world.clock.advance(minute);
@@ -229,6 +303,9 @@ describe('The disk', () => {
 			const agents = world.server.calls.listAgents;
 			await world.clock.advance(5 * minute);
 			assert.ok(world.server.calls.listAgents - agents >= 10);
+			const asked = world.disk.calls;
+			await world.clock.advance(5 * minute);
+			assert.ok(world.disk.calls - asked <= 24, `${world.disk.calls - asked} calls of a disk that fails`);
 			assert.equal(world.windows.filter((window) => world.stale(window)).length, 0);
 			world.disk.fault = 'none';
 			await world.clock.advance(5 * minute);

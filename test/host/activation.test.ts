@@ -32,7 +32,9 @@ describe('Before sign-in', () => {
 
 	it('nothing can be sent: the code that sends is not even loaded', async () => {
 		await inspect();
-		assert.deepEqual(loadedBundles(), ['dist/extension.js']);
+		const loaded = loadedBundles();
+		assert.ok(loaded.includes('dist/extension.js'));
+		assert.doesNotMatch(loaded.join(), /later\/(?:connection|nodeFetch|chatServer|commands|names)-/);
 	});
 
 	it('every contributed command is registered', async () => {

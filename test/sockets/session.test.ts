@@ -7,6 +7,7 @@ import { createDesk } from '../../src/desk/createDesk';
 import type { Desk } from '../../src/desk/desk';
 import { createSession, type DeskSession, type Secret } from '../../src/desk/session';
 import { createShare, type Share } from '../../src/desk/share';
+import { createSpending } from '../../src/desk/spending';
 import { createUndoStack } from '../../src/desk/undoStack';
 import { createFileStore } from '../../src/fileStore';
 import { sandboxClientId, sandboxSiteId } from '../../src/sandbox/chatServer';
@@ -119,6 +120,7 @@ async function openWindow({
 	const desk = createDesk({
 		site: { id: 'site', name: 'Site', baseUrl: server.baseUrl, sandbox: false },
 		...{ server: client, session, share, windowId, clock: ports, random: Math.random, log: ports.log },
+		spending: createSpending({ store: createFileStore(folder), clock: ports, log: ports.log }),
 		myAgentId: undefined,
 		lastAway: 'Away',
 		undoStack: createUndoStack(),
