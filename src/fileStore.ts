@@ -3,10 +3,10 @@ import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import path from 'node:path';
 import type { Store } from './service/ports';
 
-/** A lock older than this (ms) was left by a window that was killed. */
-const lockLives = 2_000;
-/** How long (ms) to wait for a lock that others hold: long enough to pass over that of a window that was killed. */
-const patience = lockLives + 500;
+/** A lock that stays the same for so long (ms) was left by a window that was killed. */
+const lockLives = 1_000;
+/** How long (ms) to wait for a lock that others hold: longer than a left one lives, or its death would lock everybody out. */
+const patience = 1_500;
 
 export function createFileStore(folder: string): Store {
 	const fileOf = (name: string) => path.join(folder, `${encodeURIComponent(name)}.json`);
@@ -24,7 +24,11 @@ export function createFileStore(folder: string): Store {
 
 	/** Waits until the lock is ours. An exclusive create is the one thing that two processes can't both do. */
 	async function lock(file: string): Promise<void> {
-		for (const deadline = Date.now() + patience; ; ) {
+		// By our own clock alone: that of a network drive may be another, and both are set at times.
+		const began = performance.now();
+		let seen: string | undefined;
+		let seenAt = began;
+		for (;;) {
 			try {
 				await (await open(file, 'wx')).close();
 				return;
@@ -34,11 +38,18 @@ export function createFileStore(folder: string): Store {
 					await mkdir(folder, { recursive: true });
 				} else if (code !== 'EEXIST' && code !== 'EPERM') {
 					throw error; // Windows says EPERM of a file that is just being deleted
-				} else if (await isLeft(file)) {
-					await rm(file, { force: true });
-				} else if (Date.now() > deadline) {
-					throw Object.assign(new Error('locked'), { code: code === 'EPERM' ? code : 'ELOCKED' });
 				} else {
+					const other = await identityOf(file);
+					const now = performance.now();
+					if (other !== seen) {
+						[seen, seenAt] = [other, now];
+					} else if (other !== undefined && now - seenAt > lockLives) {
+						await rm(file, { force: true });
+						continue;
+					}
+					if (now - began > patience) {
+						throw Object.assign(new Error('locked'), { code: code === 'EPERM' ? code : 'ELOCKED' });
+					}
 					await pause(5 + Math.random() * 10);
 				}
 			}
@@ -84,12 +95,13 @@ async function replace(fresh: string, file: string): Promise<void> {
 	}
 }
 
-async function isLeft(lockFile: string): Promise<boolean> {
+/** What tells a lock from the next one of the same name; undefined where it is gone meanwhile. */
+async function identityOf(lockFile: string): Promise<string | undefined> {
 	try {
-		const { mtimeMs } = await stat(lockFile);
-		return Math.abs(Date.now() - mtimeMs) > lockLives; // also where the clock was set back
+		const { ino, mtimeMs } = await stat(lockFile);
+		return `${ino} ${mtimeMs}`;
 	} catch {
-		return false; // gone meanwhile: the next try gets it
+		return undefined; // the next try gets it
 	}
 }
 

@@ -41,7 +41,7 @@ export function levels({ grep, desktop, env }) {
 		mocha('manifest', 'out/test/manifest/**/*.test.js', 3, 60),
 		{ ...mocha('scripts', 'test/scripts/**/*.test.mjs', 4, 90), needsHost: !leftOut },
 		...hostLevels({ grep, desktop, env }),
-		driven(mocha('window', 'out/test/ui/**/*.test.js', 8, 90)),
+		driven(mocha('window', 'out/test/ui/**/*.test.js', 12, 90)),
 		driven(mocha('web', 'out/test/web/**/*.test.js', 4, 90)),
 		driven(mocha('package', 'out/test/package/**/*.test.js', 4, 90)),
 	];

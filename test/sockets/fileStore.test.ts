@@ -42,12 +42,28 @@ describe('The store of files', () => {
 		assert.equal(await store().read('n'), '60');
 	});
 
-	it('passes over the lock of a window that was killed', async () => {
+	it('passes over the lock of a window that was killed, and none of those who wait for it gives up', async () => {
+		await store().update('n', () => '0');
+		writeFileSync(inside('n.json.lock'), '');
+		const add = () => store().update('n', (text) => String(Number(text) + 1));
+		const waiting = Array.from({ length: 6 }, async (_, n) => {
+			await new Promise((resolve) => setTimeout(resolve, n * 40));
+			await add();
+		});
+		await Promise.all(waiting);
+		assert.equal(await store().read('n'), '6');
+	});
+
+	it('keeps off a lock that somebody holds, whatever the clock of the drive says', async () => {
 		await store().update('site', () => 'one');
 		writeFileSync(inside('site.json.lock'), '');
-		const old = new Date(Date.now() - 60_000);
-		utimesSync(inside('site.json.lock'), old, old);
-		await store().update('site', () => 'two');
+		const lastYear = new Date(Date.now() - 365 * 24 * 60 * 60_000);
+		utimesSync(inside('site.json.lock'), lastYear, lastYear);
+		const update = store().update('site', () => 'two');
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		assert.equal(await store().read('site'), 'one');
+		rmSync(inside('site.json.lock'));
+		await update;
 		assert.equal(await store().read('site'), 'two');
 	});
 
