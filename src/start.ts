@@ -5,8 +5,10 @@ import { createDrafts, type DraftOwner } from './desk/drafts';
 import type { Attention } from './desk/pace';
 import { type AgentsView, createAgentsView } from './host/agentsView';
 import { createCommands } from './host/commands';
+import type { Connection } from './host/connection';
 import { visitorsView } from './host/ids';
 import { orderedMemento } from './host/orderedMemento';
+import { createReports } from './host/reports';
 import { registerCommands } from './host/runCommand';
 import { readSettings } from './host/settings';
 import { createSiteStore } from './host/siteStore';
@@ -19,6 +21,7 @@ import { createVisitorPanels } from './host/visitorPanel';
 import { createVisitorsView, type VisitorsView } from './host/visitorsView';
 import type { Sandbox } from './sandbox/chatServer';
 import type { Clock, Fetch, Log, Ports, Store } from './service/ports';
+import { createRequestLog } from './service/requestLog';
 
 /** What only an entry knows. */
 export interface Entry {
@@ -27,6 +30,8 @@ export interface Entry {
 	readonly store: (folder: vscode.Uri) => Store;
 	/** The sandbox scenario to open by itself, where the environment names one. */
 	readonly sandboxScenario: string | undefined;
+	/** What the platform is, in a few harmless words, for Copy Diagnostics. */
+	readonly platform: readonly string[];
 }
 
 /** What the tests in an extension host look at; nobody else gets it. */
@@ -64,7 +69,9 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	// One for all who write: writes that pass each other by can undo each other.
 	const memento = orderedMemento(context.globalState);
 	let sandbox: Sandbox | undefined;
-	const connections = connect(entry, log, (opened) => {
+	const requests = createRequestLog();
+	const ports: Ports = { ...clock, fetch: entry.fetch, random: Math.random, log, note: requests.note };
+	const connections = connect(ports, (opened) => {
 		sandbox = opened;
 	});
 
@@ -138,7 +145,15 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		onKnown: documents.remember,
 		log,
 	});
+	const reports = createReports();
+	let connection: Promise<Connection> | undefined;
 	const commands = createCommands({
+		connection() {
+			const { extension } = context;
+			const options = { sites, ports, requests, reports, extension, platform: entry.platform };
+			connection ??= import('./host/connection').then(({ createConnection }) => createConnection(options));
+			return connection;
+		},
 		sites,
 		filter,
 		documents,
@@ -166,6 +181,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		panels.onDidChangeSight(repace),
 		panels,
 		documents,
+		reports,
 		drafts,
 		statusBar,
 		visitors,
@@ -207,16 +223,15 @@ function createSettings() {
 }
 
 /** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
-function connect(entry: Entry, log: Log, onSandbox: (sandbox: Sandbox) => void): Connections {
-	const ports = (fetch: Fetch): Ports => ({ ...clock, fetch, random: Math.random, log });
+function connect(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Connections {
 	return {
 		async toService(baseUrl, credentials, onRequest) {
 			const { createClient } = await import('./service/client');
 			const fetch: Fetch = (url, request) => {
 				onRequest?.();
-				return entry.fetch(url, request);
+				return ports.fetch(url, request);
 			};
-			return createClient(ports(fetch), baseUrl, credentials);
+			return createClient({ ...ports, fetch }, baseUrl, credentials);
 		},
 		async toSandbox(scenario) {
 			const { createSandbox, isScenario, myAgentId, sandboxBaseUrl, sandboxToken } = await import(
@@ -226,7 +241,7 @@ function connect(entry: Entry, log: Log, onSandbox: (sandbox: Sandbox) => void):
 			const sandbox = createSandbox({ scenario: isScenario(scenario) ? scenario : 'calm', clock });
 			onSandbox(sandbox);
 			const credentials = { kind: 'accessToken', accessToken: sandboxToken } as const;
-			return { server: createClient(ports(sandbox.fetch), sandboxBaseUrl, credentials), myAgentId };
+			return { server: createClient({ ...ports, fetch: sandbox.fetch }, sandboxBaseUrl, credentials), myAgentId };
 		},
 	};
 }

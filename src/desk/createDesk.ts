@@ -4,6 +4,7 @@ import { ApiError, isApiError } from '../service/errors';
 import type { Agent, Id } from '../service/model';
 import type { Clock, Log, Store } from '../service/ports';
 import { meAs } from './adopt';
+import { callsSpent } from './budget';
 import type { Desk } from './desk';
 import { createDeskStore } from './deskStore';
 import { followedAs, unread } from './followed';
@@ -14,6 +15,7 @@ import { createShare } from './share';
 import { withWrite } from './shared';
 import type { Site } from './state';
 import { createThrottle } from './throttle';
+import { factorNow, silentUntil } from './throttling';
 import type { UndoStack } from './undoStack';
 import { createVariableWrites } from './variableWrites';
 import { createWriteOrder } from './writeOrder';
@@ -202,6 +204,17 @@ export function createDesk(options: DeskOptions): Desk {
 		},
 		readAgent: (id) => throttle.call(() => server.getAgent(id, signal)),
 		readVisitor: (id) => throttle.call(() => server.getVisitor(id, signal)),
+		ask: (read, cancelled) => throttle.call(() => read(server, AbortSignal.any([signal, cancelled]))),
+		vitals() {
+			const { lease, spent, throttling } = share.now;
+			const now = clock.now();
+			return {
+				role: !among ? 'alone' : lease?.holder === among.windowId ? 'holder' : 'follower',
+				spent: callsSpent(spent, now),
+				factor: factorNow(throttling, now),
+				silentUntil: silentUntil(throttling, now),
+			};
+		},
 		variables: {
 			get lastSave() {
 				return variables.lastSave;

@@ -56,7 +56,7 @@ export interface Followed {
 	/** Whether the service no longer knows the visitor, or says that the visit is over. */
 	readonly left: boolean;
 	/** Why it could not be read, where it could not. */
-	readonly problem: ApiErrorKind | undefined;
+	readonly problem: Pick<Problem, 'kind' | 'status' | 'code'> | undefined;
 }
 
 export interface DeskState {

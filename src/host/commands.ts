@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
 import type { VariableEdit } from '../desk/variableEdits';
 import { type Id, isId } from '../service/model';
+import type { Connection } from './connection';
 import { copyVisitor } from './copyVisitor';
 import { findVisitor } from './findVisitor';
 import { agentsView, visitorsView } from './ids';
@@ -32,6 +33,8 @@ export interface CommandsOptions {
 	/** The entity that a row of a tree view stands for, undefined for what is no row of one person. */
 	readonly entityOf: (row: unknown) => Id | undefined;
 	readonly showLog: () => void;
+	/** Loads what explains the connection. */
+	readonly connection: () => Promise<Connection>;
 }
 
 export function createCommands(options: CommandsOptions): Commands {
@@ -151,6 +154,10 @@ export function createCommands(options: CommandsOptions): Commands {
 					);
 				}
 			}),
+		'frontdesk.openConsole': (argument) =>
+			withDesk(async (desk) => (await options.connection()).openConsole(desk, visitorIdOf(argument))),
+		'frontdesk.testConnection': async () => (await options.connection()).testConnection(),
+		'frontdesk.copyDiagnostics': async () => (await options.connection()).copyDiagnostics(),
 		'frontdesk.showLog': () => options.showLog(),
 	};
 }

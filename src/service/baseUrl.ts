@@ -47,3 +47,15 @@ export function parseBaseUrl(text: string): BaseUrlResult {
 	}
 	return { ok: true, baseUrl: url.origin + url.pathname.replace(/\/+$/, '') };
 }
+
+/**
+ * The origin of the control panel of a site, where its base URL tells: `https://api15.comm100.io/v4` has `https://dash15.comm100.io`
+ * (API.md, Where it lives). Undefined for every other host.
+ */
+export function dashOf(baseUrl: string): string | undefined {
+	const { protocol, hostname, port } = URL.canParse(baseUrl)
+		? new URL(baseUrl)
+		: { protocol: '', hostname: '', port: '' };
+	const number = /^api(\d+)\.comm100\.io$/.exec(hostname)?.[1];
+	return number === undefined || protocol !== 'https:' || port !== '' ? undefined : `https://dash${number}.comm100.io`;
+}
