@@ -8,16 +8,44 @@ const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
 /**
- * Of node-fetch, what VS Code 1.100 has itself or we never use: fetch-blob, below it, carries a copy of web streams (60 kB) for Node
- * versions before 18, and a reader of multipart bodies stands by for `formData()`.
- * @type {import('esbuild').Plugin}
+ * Of node-fetch, what Node 20, that of VS Code 1.100, has itself: web streams (a copy of 60 kB for older versions), blobs and forms.
+ * We send and read texts alone, so the writer and the reader of multipart bodies are left out.
+ * @type {Readonly<Record<string, string>>}
  */
+const builtIn = {
+	'fetch-blob': 'export const { Blob } = globalThis; export default Blob;',
+	'fetch-blob/from.js':
+		'export const { Blob, File } = globalThis, none = undefined; export { none as blobFrom, none as blobFromSync, none as fileFrom, none as fileFromSync };',
+	'formdata-polyfill/esm.min.js': 'export const { FormData } = globalThis; export function formDataToBlob() {}',
+	'./utils/multipart-parser.js': 'export function toFormData() {}',
+};
+
+/** @type {import('esbuild').Plugin} */
 const leanFetch = {
 	name: 'lean-fetch',
 	setup(build) {
 		build.onResolve({ filter: /^web-streams-polyfill/ }, () => ({ path: 'stream/web', external: true }));
-		build.onResolve({ filter: /multipart-parser\.js$/ }, ({ path: file }) => ({ path: file, namespace: 'unused' }));
-		build.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'export {};' }));
+		build.onResolve({ filter: /^(?:fetch-blob|formdata-polyfill|\.\/utils\/multipart-parser)/ }, ({ path: file }) =>
+			builtIn[file] === undefined ? undefined : { path: file, namespace: 'built-in' },
+		);
+		build.onLoad({ filter: /.*/, namespace: 'built-in' }, ({ path: file }) => ({ contents: builtIn[file] ?? '' }));
+	},
+};
+
+/**
+ * node-fetch hands no option of its own on to https, so it gets ours (src/nodeHttps.ts) in place of Node's.
+ * @type {import('esbuild').Plugin}
+ */
+const ownHttps = {
+	name: 'own-https',
+	setup(build) {
+		build.onResolve({ filter: /^node:https$/ }, ({ importer }) =>
+			/[\\/]node-fetch[\\/]/.test(importer) ? { path: 'https', namespace: 'own-https' } : undefined,
+		);
+		build.onLoad({ filter: /.*/, namespace: 'own-https' }, () => ({
+			contents: "import { request } from './src/nodeHttps'; export default { request };",
+			resolveDir: __dirname,
+		}));
 	},
 };
 
@@ -85,7 +113,7 @@ function shipped() {
 			chunkNames: 'later/[name]-[hash]',
 			sourcemap: production ? false : 'inline',
 			write: false,
-			plugins: [leanFetch, toCommonJs],
+			plugins: [leanFetch, ownHttps, toCommonJs],
 		},
 		{
 			...common,

@@ -7,9 +7,17 @@ let running: Running | undefined;
 
 export function activate(context: ExtensionContext): unknown {
 	running = start(context, {
-		fetch: (url, request) => fetch(url, request),
+		fetch: async (url, request) => {
+			try {
+				return await fetch(url, request);
+			} catch {
+				// A browser says no more, not even whether it asked: a network that is down and a service without CORS look the same.
+				throw Object.assign(new Error(), { code: 'ERR_NETWORK_OR_CORS' });
+			}
+		},
 		store: createWorkspaceStore,
 		sandboxScenario: undefined,
+		platform: ['web worker'],
 	});
 	return running.inspection;
 }

@@ -12,8 +12,9 @@ import { departmentNames } from './host/departmentName';
 import { visitorsView } from './host/ids';
 import { forgetNames, keptNames } from './host/keptNames';
 import { orderedMemento } from './host/orderedMemento';
+import { createReports } from './host/reports';
 import { registerCommands, reportFailure } from './host/runCommand';
-import { readSettings } from './host/settings';
+import { watchSettings } from './host/settings';
 import { createSiteStore } from './host/siteStore';
 import { createSites, type Sites } from './host/sites';
 import { createStatusBarItem, type StatusBarItem } from './host/statusBarItem';
@@ -24,6 +25,7 @@ import { createVisitorPanels } from './host/visitorPanel';
 import { createVisitorsView, type VisitorsView } from './host/visitorsView';
 import type { Sandbox } from './sandbox/chatServer';
 import type { Clock, Fetch, Log, Ports, Store } from './service/ports';
+import { createRequestLog } from './service/requestLog';
 
 /** What only an entry knows. */
 export interface Entry {
@@ -32,6 +34,8 @@ export interface Entry {
 	readonly store: (folder: vscode.Uri) => Store;
 	/** The sandbox scenario to open by itself, where the environment names one. */
 	readonly sandboxScenario: string | undefined;
+	/** What the platform is, in a few harmless words, for Copy Diagnostics. */
+	readonly platform: readonly string[];
 }
 
 /** What the tests in an extension host look at; nobody else gets it. */
@@ -65,11 +69,13 @@ export interface Running {
 export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	l10n.config({ contents: vscode.l10n.bundle ?? {} });
 	const log = vscode.window.createOutputChannel('Frontdesk', { log: true });
-	const settings = createSettings();
+	const settings = watchSettings();
 	// One for all who write: writes that pass each other by can undo each other.
 	const memento = orderedMemento(context.globalState);
 	let sandbox: Sandbox | undefined;
-	const connections = connect(entry, log, (opened) => {
+	const requests = createRequestLog();
+	const ports: Ports = { ...clock, fetch: entry.fetch, random: Math.random, log, note: requests.note };
+	const connections = connect(ports, (opened) => {
 		sandbox = opened;
 	});
 
@@ -154,6 +160,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		onKnown: documents.remember,
 		log,
 	});
+	const reports = createReports();
 	const loadCommands = once(async () =>
 		(await import('./host/commands')).createCommands({
 			sites,
@@ -173,6 +180,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 			openVisitor: panels.open,
 			entityOf,
 			showLog: () => log.show(),
+			connection: { ports, requests, reports, extension: context.extension, platform: entry.platform },
 		}),
 	);
 	const callbacks = browser.onCallback(async (address) => {
@@ -198,6 +206,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		panels.onDidChangeSight(repace),
 		panels,
 		documents,
+		reports,
 		drafts,
 		statusBar,
 		visitors,
@@ -230,45 +239,25 @@ function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
 	};
 }
 
-/** The settings, read once and again after each change. */
-function createSettings() {
-	const changed = new vscode.EventEmitter<void>();
-	let current = readSettings();
-	const listener = vscode.workspace.onDidChangeConfiguration((event) => {
-		if (event.affectsConfiguration('frontdesk')) {
-			current = readSettings();
-			changed.fire();
-		}
-	});
-	return {
-		now: () => current,
-		onDidChange: changed.event,
-		dispose() {
-			listener.dispose();
-			changed.dispose();
-		},
-	};
-}
-
 /** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
-function connect(entry: Entry, log: Log, onSandbox: (sandbox: Sandbox) => void): Connections {
-	const ports = (fetch: Fetch): Ports => ({ ...clock, fetch, random: Math.random, log });
-	const counted =
-		(onRequest: (() => void) | undefined): Fetch =>
-		(url, request) => {
+function connect(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Connections {
+	const counted = (onRequest: (() => void) | undefined): Ports => ({
+		...ports,
+		fetch(url, request) {
 			onRequest?.();
-			return entry.fetch(url, request);
-		};
+			return ports.fetch(url, request);
+		},
+	});
 	return {
 		async toService(baseUrl, session, onRequest) {
 			const { createClient } = await import('./service/connection');
-			return createClient(ports(counted(onRequest)), baseUrl, session);
+			return createClient(counted(onRequest), baseUrl, session);
 		},
 		async toAuthority(onRequest) {
 			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import(
 				'./service/connection'
 			);
-			const authority = ports(counted(onRequest));
+			const authority = counted(onRequest);
 			return {
 				request: (client) => ({ ...client, state: randomText(), verifier: randomText() }),
 				url: authorizeUrl,
@@ -290,7 +279,7 @@ function connect(entry: Entry, log: Log, onSandbox: (sandbox: Sandbox) => void):
 			});
 			onSandbox(sandbox);
 			const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
-			return { server: createClient(ports(sandbox.fetch), sandboxBaseUrl, session), myAgentId };
+			return { server: createClient({ ...ports, fetch: sandbox.fetch }, sandboxBaseUrl, session), myAgentId };
 		},
 	};
 }

@@ -15,8 +15,8 @@ export interface SandboxServerOptions extends Partial<SandboxOptions> {
 	readonly host?: string;
 	/** What stands in the path before `livechat/`; `/v4` without it. */
 	readonly prefix?: string;
-	/** Plain HTTP without it. `trusted` holds for loopback under the authority of fixtures/tls; the other two have what their names say. */
-	readonly tls?: 'trusted' | 'elsewhere' | 'expired';
+	/** Plain HTTP without it. `trusted` holds for loopback under the authority of fixtures/tls; the others have what their names say. */
+	readonly tls?: 'trusted' | 'elsewhere' | 'expired' | 'stranger';
 	/** Listens on a second free port as the control panel: `/oauth/` is served there and nowhere else. Without it one origin serves all. */
 	readonly dash?: boolean;
 	/** Lets pages of every origin read the answers. */
@@ -54,6 +54,7 @@ const identities = {
 	trusted: { cert: certificates.serverCertificate, key: certificates.serverKey },
 	elsewhere: { cert: certificates.elsewhereCertificate, key: certificates.elsewhereKey },
 	expired: { cert: certificates.expiredCertificate, key: certificates.expiredKey },
+	stranger: { cert: certificates.strangerCertificate, key: certificates.strangerKey },
 };
 
 const systemClock = {

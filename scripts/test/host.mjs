@@ -28,7 +28,10 @@ await runScript(async () => {
 				`--user-data-dir=${path.join(folder, 'user')}`,
 				`--extensions-dir=${path.join(folder, 'extensions')}`,
 			],
-			extensionTestsEnv: { VSCODE_TEST_VERSION: values.hosted },
+			extensionTestsEnv: {
+				VSCODE_TEST_VERSION: values.hosted,
+				NODE_EXTRA_CA_CERTS: path.join(PROJECT, 'test/fixtures/authority.pem'),
+			},
 		});
 	} catch (error) {
 		process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

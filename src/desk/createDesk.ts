@@ -4,6 +4,7 @@ import { ApiError, isApiError } from '../service/errors';
 import type { Agent, Id } from '../service/model';
 import type { Clock, Log } from '../service/ports';
 import { meAs } from './adopt';
+import { callsSpent } from './budget';
 import type { Desk } from './desk';
 import { createDeskStore } from './deskStore';
 import { followedAs, unread } from './followed';
@@ -18,6 +19,7 @@ import { withWrite } from './shared';
 import type { Spending } from './spending';
 import { noNames, type Site } from './state';
 import { createThrottle } from './throttle';
+import { factorNow, silentUntil } from './throttling';
 import type { UndoStack } from './undoStack';
 import { createVariableWrites } from './variableWrites';
 import { createWriteOrder } from './writeOrder';
@@ -214,6 +216,17 @@ export function createDesk(options: DeskOptions): Desk {
 		},
 		readAgent: (id) => throttle.call(() => server.getAgent(id, signal)),
 		readVisitor: (id) => throttle.call(() => server.getVisitor(id, signal)),
+		ask: (read, cancelled) => throttle.call(() => read(server, AbortSignal.any([signal, cancelled]))),
+		vitals() {
+			const { lease, throttling } = share.now;
+			const now = clock.now();
+			return {
+				role: site.sandbox ? 'alone' : lease?.holder === options.windowId ? 'holder' : 'follower',
+				spent: callsSpent(spending.now, now),
+				factor: factorNow(throttling, now),
+				silentUntil: silentUntil(throttling, now),
+			};
+		},
 		variables: {
 			get lastSave() {
 				return variables.lastSave;

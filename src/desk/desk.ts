@@ -1,7 +1,23 @@
 // One signed-in site at work: keeps its state by polling, and carries out what the user asks. Draws nothing and asks nothing.
+import type { ChatServer } from '../service/chatServer';
 import type { Agent, Id, Visitor } from '../service/model';
 import type { DeskState } from './state';
 import type { VariableWrites } from './variableWrites';
+
+/** The calls that change nothing. */
+export type Reading = Pick<ChatServer, 'listAgents' | 'listVisitors' | 'getAgent' | 'getVisitor'>;
+
+/** How this window polls, for whoever looks for a fault. */
+export interface Vitals {
+	/** `holder`: this window polls for all; `follower`: another does; `alone`: there is nobody to share with. */
+	readonly role: 'holder' | 'follower' | 'alone';
+	/** Calls of all windows in the last 5 minutes. */
+	readonly spent: number;
+	/** How much throttling has stretched the pace; 1 for not at all. */
+	readonly factor: number;
+	/** Instant (ms) before which the service asked for silence, where it lies ahead. */
+	readonly silentUntil: number | undefined;
+}
 
 export interface Desk {
 	readonly state: DeskState;
@@ -23,6 +39,9 @@ export interface Desk {
 	readAgent(id: Id): Promise<Agent>;
 	/** Reads one visitor by id, also one who is not in the list. Rejects with an `ApiError`. */
 	readVisitor(id: Id): Promise<Visitor>;
+	/** A read of its own, joined with no other and kept by nobody; what the service asks of silence holds for it. Rejects with an `ApiError`. */
+	ask<Answer>(read: (server: Reading, signal: AbortSignal) => Promise<Answer>, cancelled: AbortSignal): Promise<Answer>;
+	vitals(): Vitals;
 	/** Saves and undoes custom variables. */
 	readonly variables: VariableWrites;
 	/** Keeps `state.followed` of that visitor fresh, by the list or by id, until the returned function is called. */

@@ -33,5 +33,6 @@ export function followedAfterList(
 /** After a read by id failed: the last data stays. A visitor known before whom the service no longer knows has left. */
 export function followedAfterFailure(before: Followed, error: ApiError): Followed {
 	const left = before.left || (error.kind === 'notFound' && before.visitor !== undefined);
-	return { ...before, left, problem: left ? undefined : error.kind };
+	const { kind, status, code } = error;
+	return { ...before, left, problem: left ? undefined : { kind, status, code } };
 }

@@ -58,7 +58,7 @@ export interface Followed {
 	/** Whether the service no longer knows the visitor, or says that the visit is over. */
 	readonly left: boolean;
 	/** Why it could not be read, where it could not. */
-	readonly problem: ApiErrorKind | undefined;
+	readonly problem: Pick<Problem, 'kind' | 'status' | 'code'> | undefined;
 }
 
 /** What the service tells of a site in words, where it permits that; empty where it does not. The user's aliases win over all of it. */

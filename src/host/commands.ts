@@ -5,6 +5,7 @@ import type { Desk } from '../desk/desk';
 import type { VariableEdit } from '../desk/variableEdits';
 import { type Id, isId } from '../service/model';
 import type { BrowserSignIn } from './browserSignIn';
+import { type ConnectionOptions, createConnection } from './connection';
 import { copyVisitor } from './copyVisitor';
 import type { DepartmentName } from './departmentName';
 import { findVisitor } from './findVisitor';
@@ -37,6 +38,8 @@ export interface CommandsOptions {
 	/** The entity that a row of a tree view stands for, undefined for what is no row of one person. */
 	readonly entityOf: (row: unknown) => Id | undefined;
 	readonly showLog: () => void;
+	/** What Test Connection and Copy Diagnostics look at. */
+	readonly connection: Omit<ConnectionOptions, 'sites'>;
 }
 
 export interface LoadedCommands {
@@ -53,6 +56,8 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		baseUrl: () => settings().baseUrl,
 		onSignedIn: showSite,
 	});
+
+	const connection = createConnection({ sites, ...options.connection });
 
 	/** After a sign-in: the views, and the question who I am where nobody has told. */
 	async function showSite(): Promise<void> {
@@ -186,6 +191,9 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 					);
 				}
 			}),
+		'frontdesk.openConsole': (argument) => withDesk((desk) => connection.openConsole(desk, visitorIdOf(argument))),
+		'frontdesk.testConnection': connection.testConnection,
+		'frontdesk.copyDiagnostics': connection.copyDiagnostics,
 		'frontdesk.showLog': () => options.showLog(),
 	};
 	return { commands, finishSignIn: signIn.finish };

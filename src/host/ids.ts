@@ -24,6 +24,9 @@ export const commandIds = [
 	'frontdesk.copyId',
 	'frontdesk.copyVisitor',
 	'frontdesk.compareVisitor',
+	'frontdesk.openConsole',
+	'frontdesk.testConnection',
+	'frontdesk.copyDiagnostics',
 	'frontdesk.showLog',
 ] as const;
 

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { problemWords } from '../present/problems';
 import { escapeLinks } from '../present/text';
-import { isApiError } from '../service/errors';
+import { type ApiErrorKind, isApiError } from '../service/errors';
 import type { Log } from '../service/ports';
 import { type CommandId, commandIds } from './ids';
 
@@ -41,16 +41,26 @@ export function reportFailure(commandId: string, error: unknown, log: Log): void
 	} else if (isApiError(error)) {
 		log.warn(`${commandId}: ${error.message}`);
 		const { what, next } = problemWords(error);
-		const signIn = error.kind === 'unauthorized';
-		show(
-			`${what} ${next}`,
-			signIn ? l10n.t('Sign In…') : l10n.t('Show Log'),
-			signIn ? 'frontdesk.signIn' : 'frontdesk.showLog',
-		);
+		show(`${what} ${next}`, ...helpWith(error.kind));
 	} else {
 		// A fault of ours. Its message may hold what it stumbled over, so the log gets the name and the place alone.
 		log.error(`${commandId}: ${error instanceof Error ? `${error.name} ${framesOf(error)}` : 'unknown failure'}`);
 		show(l10n.t('Frontdesk failed at this. The log says where.'), l10n.t('Show Log'), 'frontdesk.showLog');
+	}
+}
+
+/** The button that leads on from a failure, and its command. */
+function helpWith(kind: ApiErrorKind): readonly [string, CommandId] {
+	switch (kind) {
+		case 'unauthorized':
+			return [l10n.t('Sign In…'), 'frontdesk.signIn'];
+		case 'network':
+		case 'timeout':
+		case 'redirected':
+		case 'notChatServer':
+			return [l10n.t('Test Connection'), 'frontdesk.testConnection'];
+		default:
+			return [l10n.t('Show Log'), 'frontdesk.showLog'];
 	}
 }
 

@@ -69,3 +69,23 @@ function textsByKey(value: unknown): Record<string, string> {
 	const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
 	return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
+
+/** The settings, read once and again after each change. */
+export function watchSettings() {
+	const changed = new vscode.EventEmitter<void>();
+	let current = readSettings();
+	const listener = vscode.workspace.onDidChangeConfiguration((event) => {
+		if (event.affectsConfiguration('frontdesk')) {
+			current = readSettings();
+			changed.fire();
+		}
+	});
+	return {
+		now: () => current,
+		onDidChange: changed.event,
+		dispose() {
+			listener.dispose();
+			changed.dispose();
+		},
+	};
+}

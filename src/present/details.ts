@@ -3,7 +3,6 @@
 import * as l10n from '@vscode/l10n';
 import { type DeskState, type Followed, staleAfter } from '../desk/state';
 import { urgencyOf } from '../desk/urgency';
-import type { ApiErrorKind } from '../service/errors';
 import type { Id, Visitor } from '../service/model';
 import type {
 	DetailsHeader,
@@ -17,6 +16,7 @@ import { detailsSections } from './detailsRows';
 import { fieldTitle } from './fieldTitles';
 import { type Aliases, nameOf, visitorById, visitorLabel } from './labels';
 import { linkIn } from './links';
+import { type Failure, problemWords } from './problems';
 import { urgencyTitle, visitorStatusWords } from './statusWords';
 import { type VariableRowsOptions, variableRows } from './variableRows';
 
@@ -131,24 +131,26 @@ function knownOf(state: DeskState, id: Id): Followed {
 function noticeOf(state: DeskState, known: Followed): DetailsNotice | undefined {
 	if (!known.visitor) {
 		const problem = known.problem ?? refusal(state);
-		return problem === undefined ? { kind: 'loading' } : { kind: 'unread', problem };
+		return problem === undefined
+			? { kind: 'loading' }
+			: { kind: 'unread', problem: problem.kind, what: problemWords(problem).what };
 	}
 	if (known.left) {
 		return { kind: 'left', at: known.asOf };
 	}
 	const problem = known.problem ?? staleness(state);
-	return problem === undefined ? undefined : { kind: 'stale', problem, at: known.asOf };
+	return problem && { kind: 'stale', problem: problem.kind, what: problemWords(problem).what, at: known.asOf };
 }
 
 /** A failure that is no answer to hope for by waiting: then "Loading" would be wrong. */
-function refusal(state: DeskState): ApiErrorKind | undefined {
-	return (state.problem ?? state.visitorsProblem)?.kind;
+function refusal(state: DeskState): Failure | undefined {
+	return state.problem ?? state.visitorsProblem;
 }
 
 /** From three missed polls on what is shown is marked (PRODUCT.md, rule 2); a refused session at once, for nothing will follow. */
-function staleness(state: DeskState): ApiErrorKind | undefined {
+function staleness(state: DeskState): Failure | undefined {
 	const problem = state.problem ?? state.visitorsProblem;
-	return problem && (problem.missed >= staleAfter || problem.kind === 'unauthorized') ? problem.kind : undefined;
+	return problem && (problem.missed >= staleAfter || problem.kind === 'unauthorized') ? problem : undefined;
 }
 
 function headerOf(visitor: Visitor, left: boolean, state: DeskState): DetailsHeader {

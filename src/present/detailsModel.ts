@@ -99,10 +99,15 @@ export interface DetailsSection {
 export type DetailsNotice =
 	| { readonly kind: 'loading' }
 	| { readonly kind: 'signedOut' | 'otherSite'; readonly site: string }
-	/** Never read. */
-	| { readonly kind: 'unread'; readonly problem: ApiErrorKind }
+	/** Never read; `what` says why, in a sentence. */
+	| { readonly kind: 'unread'; readonly problem: ApiErrorKind; readonly what: string }
 	/** Read, but not lately; `at` is the instant of what is shown. */
-	| { readonly kind: 'stale'; readonly problem: ApiErrorKind; readonly at: number | undefined }
+	| {
+			readonly kind: 'stale';
+			readonly problem: ApiErrorKind;
+			readonly what: string;
+			readonly at: number | undefined;
+	  }
 	| { readonly kind: 'left'; readonly at: number | undefined };
 
 export interface DetailsHeader {

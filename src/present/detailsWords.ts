@@ -1,7 +1,6 @@
 // What the visitor panel says with the present time in it: waits, ages, notices. Plain functions that the page calls as time goes by.
 import * as l10n from '@vscode/l10n';
 import type { DetailsHeader, DetailsNotice, DetailsRow } from './detailsModel';
-import { problemWords } from './problems';
 import { formatAgo, formatExact, formatWait, visitorLocalTime } from './time';
 
 /** Below this (ms) a wait is not worth a number, and "at least 0 s" says nothing. */
@@ -28,15 +27,13 @@ export function noticeWords(notice: DetailsNotice, now: number): string {
 		case 'unread':
 			return notice.problem === 'notFound'
 				? l10n.t('The service does not know this visitor. The visit may be over.')
-				: l10n.t('This visitor could not be read. {0}', problemWords({ kind: notice.problem }).what);
+				: l10n.t('This visitor could not be read. {0}', notice.what);
 		case 'left':
 			return notice.at === undefined ? l10n.t('Left') : l10n.t('Left · last seen {0}', formatAgo(now - notice.at));
-		case 'stale': {
-			const { what } = problemWords({ kind: notice.problem });
+		case 'stale':
 			return notice.at === undefined
-				? l10n.t('Not up to date. {0}', what)
-				: l10n.t('Not up to date: last read {0}. {1}', formatAgo(now - notice.at), what);
-		}
+				? l10n.t('Not up to date. {0}', notice.what)
+				: l10n.t('Not up to date: last read {0}. {1}', formatAgo(now - notice.at), notice.what);
 	}
 }
 

@@ -1,6 +1,7 @@
 // How a failure reads to a person: what happened and the next step, in the same words everywhere. Knows no UI.
 import * as l10n from '@vscode/l10n';
 import { signedInElsewhere } from '../desk/problem';
+import type { ConsoleFault } from '../service/consoleUrl';
 import type { ApiErrorKind } from '../service/errors';
 
 export interface Failure {
@@ -18,11 +19,97 @@ export interface ProblemWords {
 	readonly next: string;
 }
 
+/** What kind of failure it was, as far as a person can do something else about it. */
+export type ProblemClass =
+	| Exclude<ApiErrorKind, 'network'>
+	| 'nameNotFound'
+	| 'refused'
+	| 'unreachable'
+	| 'tls'
+	| 'proxyCredentials'
+	| 'proxyUnreachable'
+	| 'broken'
+	| 'networkOrCors'
+	| 'noAnswer';
+
+/** By kind and by the system's code, never by a text. */
+export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): ProblemClass {
+	if (kind !== 'network') {
+		return kind;
+	}
+	switch (code) {
+		case undefined:
+			return 'noAnswer';
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return 'nameNotFound';
+		case 'ECONNREFUSED':
+			return 'refused';
+		case 'ENETUNREACH':
+		case 'EHOSTUNREACH':
+		case 'ENETDOWN':
+			return 'unreachable';
+		case 'ERR_PROXY_AUTH_REQUESTED':
+			return 'proxyCredentials';
+		case 'ERR_PROXY_CONNECTION_FAILED':
+			return 'proxyUnreachable';
+		case 'ERR_NETWORK_OR_CORS':
+			return 'networkOrCors';
+		case 'ETIMEDOUT':
+			return 'timeout';
+	}
+	return /CERT|SELF_SIGNED|UNABLE_TO_|TLS|SSL|HOSTNAME_MISMATCH|^EPROTO$|^INVALID_CA$/.test(code) ? 'tls' : 'broken';
+}
+
 /** Never contains what the service said, nor anything else from outside but a status number and a system's code. */
 export function problemWords(failure: Failure): ProblemWords {
-	switch (failure.kind) {
-		case 'network':
-			return networkWords(failure.code);
+	const { status, retryAt, code = '' } = failure;
+	const problem = classify(failure);
+	switch (problem) {
+		case 'nameNotFound':
+			return {
+				what: l10n.t('The name of the server was not found ({0}).', code),
+				next: l10n.t('Check the base URL and your network.'),
+			};
+		case 'refused':
+			return {
+				what: l10n.t('The server refused the connection ({0}).', code),
+				next: l10n.t('Check the base URL and its port.'),
+			};
+		case 'unreachable':
+			return {
+				what: l10n.t('There is no way to the server ({0}).', code),
+				next: l10n.t('Check your network and the base URL.'),
+			};
+		case 'tls':
+			return certificateWords(code);
+		case 'proxyCredentials':
+			return {
+				what: l10n.t('The proxy asks for credentials (407).'),
+				next: l10n.t('Put them into the setting {0}: http://user:password@proxy:port.', 'http.proxy'),
+			};
+		case 'proxyUnreachable':
+			return {
+				what: l10n.t('The proxy could not be reached.'),
+				next: l10n.t('Check the setting {0} and your network.', 'http.proxy'),
+			};
+		case 'broken':
+			return {
+				what: l10n.t('The connection broke ({0}).', code),
+				next: l10n.t('Check your network and try again.'),
+			};
+		case 'networkOrCors':
+			return {
+				what: l10n.t('There was no answer: network or CORS. A browser does not say which.'),
+				next: l10n.t(
+					'Check your network and the base URL; a service that does not allow CORS works in desktop VS Code only.',
+				),
+			};
+		case 'noAnswer':
+			return {
+				what: l10n.t('There was no answer from the server.'),
+				next: l10n.t('Check your network and the base URL.'),
+			};
 		case 'timeout':
 			return {
 				what: l10n.t('The service did not answer in time.'),
@@ -53,19 +140,20 @@ export function problemWords(failure: Failure): ProblemWords {
 		case 'throttled':
 			return {
 				what: l10n.t('The service asks for fewer calls.'),
-				next:
-					failure.retryAt === undefined
-						? l10n.t('Wait a few minutes.')
-						: l10n.t('Wait until {0}.', clockTime(failure.retryAt)),
+				next: retryAt === undefined ? l10n.t('Wait a few minutes.') : l10n.t('Wait until {0}.', clockTime(retryAt)),
 			};
 		case 'badRequest':
 			return {
-				what: l10n.t('The service refused the request ({0}).', failure.status ?? '4xx'),
+				what: l10n.t('The service refused the request ({0}).', status ?? '4xx'),
 				next: l10n.t('Check what you entered.'),
 			};
 		case 'server':
 			return {
-				what: l10n.t('The service failed ({0}).', failure.status ?? '5xx'),
+				// What stands before a service answers so for it: a proxy too, where it does not find the service.
+				what:
+					status === 502 || status === 504
+						? l10n.t('The service, or a proxy on the way, failed ({0}).', status)
+						: l10n.t('The service failed ({0}).', status ?? '5xx'),
 				next: l10n.t('Try again in a while.'),
 			};
 		case 'redirected':
@@ -81,35 +169,65 @@ export function problemWords(failure: Failure): ProblemWords {
 	}
 }
 
-function networkWords(code: string | undefined): ProblemWords {
+/** Why no secure connection was made, by the code that Node or OpenSSL gives. */
+function certificateWords(code: string): ProblemWords {
+	const authority = l10n.t("Add your organization's certificate authority to the system; VS Code follows it.");
 	switch (code) {
-		case 'ENOTFOUND':
-		case 'EAI_AGAIN':
+		case 'CERT_HAS_EXPIRED':
 			return {
-				what: l10n.t('The name of the server was not found ({0}).', code),
-				next: l10n.t('Check the base URL and your network.'),
+				what: l10n.t('The certificate of the server has expired ({0}).', code),
+				next: l10n.t('Check the clock of this machine, or tell whoever runs the server.'),
 			};
-		case 'ECONNREFUSED':
+		case 'CERT_NOT_YET_VALID':
 			return {
-				what: l10n.t('The server refused the connection ({0}).', code),
-				next: l10n.t('Check the base URL and its port.'),
+				what: l10n.t('The certificate of the server is not valid yet ({0}).', code),
+				next: l10n.t('Check the clock of this machine, or tell whoever runs the server.'),
 			};
-		case undefined:
+		case 'ERR_TLS_CERT_ALTNAME_INVALID':
+		case 'HOSTNAME_MISMATCH':
 			return {
-				what: l10n.t('There was no answer from the server.'),
-				next: l10n.t('Check your network and the base URL.'),
+				what: l10n.t('The certificate of the server is for another host name ({0}).', code),
+				next: l10n.t('Check the base URL: its host must be one that the certificate names.'),
+			};
+		case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+			return { what: l10n.t('The certificate of the server is self-signed ({0}).', code), next: authority };
+		case 'SELF_SIGNED_CERT_IN_CHAIN':
+		case 'UNABLE_TO_GET_ISSUER_CERT':
+		case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+		case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+			return {
+				what: l10n.t('The certificate of the server is from an unknown authority ({0}).', code),
+				next: authority,
+			};
+		case 'CERT_REVOKED':
+			return {
+				what: l10n.t('The certificate of the server was revoked ({0}).', code),
+				next: l10n.t('Tell whoever runs the server.'),
 			};
 	}
-	if (/CERT|SELF_SIGNED|UNABLE_TO_|TLS|SSL/.test(code)) {
-		return {
-			what: l10n.t('The certificate of the server is not trusted ({0}).', code),
-			next: l10n.t("Add your organization's certificate authority to the system; VS Code follows it."),
-		};
+	return /^(?:EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code)
+		? {
+				what: l10n.t('No secure connection could be made ({0}).', code),
+				next: l10n.t('Check the base URL: its host and port must speak https.'),
+			}
+		: { what: l10n.t('The certificate of the server is not trusted ({0}).', code), next: authority };
+}
+
+/** What is wrong with the setting of the console's address and what to do; the setting is named, and what it holds is not. */
+export function consoleUrlWords(fault: ConsoleFault): string {
+	const setting = 'frontdesk.console.url';
+	switch (fault) {
+		case 'unknown':
+			return l10n.t('Where the agent console of this site is cannot be told from its base URL. Set {0}.', setting);
+		case 'notUrl':
+			return l10n.t('{0} is no address. It looks like {1}.', setting, 'https://dash15.comm100.io');
+		case 'notHttps':
+			return l10n.t('{0} must begin with https://.', setting);
+		case 'credentials':
+			return l10n.t('{0}: leave out the user name and password; the console asks for them itself.', setting);
+		case 'place':
+			return l10n.t('{0}: {1} goes at the very beginning, and {2} behind the host.', setting, '{dash}', '{visitorId}');
 	}
-	return {
-		what: l10n.t('The connection broke ({0}).', code),
-		next: l10n.t('Check your network and try again.'),
-	};
 }
 
 function clockTime(instant: number): string {

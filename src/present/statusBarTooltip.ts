@@ -19,6 +19,7 @@ export const statusBarCommands = [
 	'frontdesk.chooseMyAgent',
 	'frontdesk.signIn',
 	'frontdesk.refresh',
+	'frontdesk.testConnection',
 ] as const;
 
 type StatusBarCommand = (typeof statusBarCommands)[number];
@@ -32,14 +33,16 @@ export function statusBarTooltip(state: DeskState | undefined, options: StatusBa
 		);
 	}
 	const refresh = commandLink(l10n.t('Refresh'), 'frontdesk.refresh');
+	const test = commandLink(l10n.t('Test connection'), 'frontdesk.testConnection');
 	const mustSignIn = state.problem?.kind === 'unauthorized';
+	const links = mustSignIn ? [] : state.problem ? [refresh, test] : [refresh];
 	return paragraphs(
 		`**${escapeMarkdown(l10n.t('Frontdesk'))}** · ${escapeMarkdown(state.site.name)}`,
 		lines(
 			whoAmI(state, options),
 			changedElsewhere(state, options.now),
 			waitingLine(state, options.now),
-			`${freshness(state, options.now)} ${mustSignIn ? '' : refresh}`.trim(),
+			[freshness(state, options.now), links.join(' · ')].join(' ').trim(),
 		),
 		mustSignIn ? commandLink(l10n.t('Sign in again…'), 'frontdesk.signIn') : statusLinks(state, options.customStatuses),
 	);

@@ -48,10 +48,16 @@ export function parseBaseUrl(text: string): BaseUrlResult {
 	return { ok: true, baseUrl: url.origin + url.pathname.replace(/\/+$/, '') };
 }
 
-/** The control panel of a Chat Server where its address tells: api15 is dash15's (API.md, Where it lives). Undefined elsewhere. */
+/**
+ * The origin of the control panel of a site, where its base URL tells: `https://api15.comm100.io/v4` has `https://dash15.comm100.io`
+ * (API.md, Where it lives). Undefined for every other host.
+ */
 export function dashOf(baseUrl: string): string | undefined {
-	const api = /^api(\d+)\.comm100\.io$/.exec(new URL(baseUrl).hostname);
-	return api ? `https://dash${api[1]}.comm100.io` : undefined;
+	const { protocol, hostname, port } = URL.canParse(baseUrl)
+		? new URL(baseUrl)
+		: { protocol: '', hostname: '', port: '' };
+	const number = /^api(\d+)\.comm100\.io$/.exec(hostname)?.[1];
+	return number === undefined || protocol !== 'https:' || port !== '' ? undefined : `https://dash${number}.comm100.io`;
 }
 
 /** The origin of a control panel as it is stored; what stands behind the host is dropped, for people paste the page they are on. */

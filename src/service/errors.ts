@@ -1,7 +1,8 @@
 // The kinds of failure of a call to the Chat Server; says nothing about how they read to a person (present/problems.ts).
 
 /**
- * - `network` no answer: name not found, refused, reset, TLS, proxy (the system's code is in `code`)
+ * - `network` no answer of the service: name not found, refused, reset, TLS, a proxy that asks for credentials (407) or is not there
+ *   (the system's code is in `code`; Chromium's names stand for what Node has no code for)
  * - `timeout` no answer in time · `aborted` we ended it ourselves
  * - `unauthorized` 401 · `forbidden` 403 · `notFound` 404 · `badRequest` any other 4xx
  * - `throttled` 429, 503 with Retry-After, a 403 whose text speaks of a limit (API.md, Errors and limits)

@@ -1,6 +1,7 @@
 // One HTTP request to a site and what its failure was; the only place that puts a secret on the wire, and it does so for one origin alone.
 import { ApiError, type ApiErrorDetails, isApiError } from './errors';
 import type { FetchRequest, FetchResponse, Ports } from './ports';
+import { type RequestNote, requestLine, shortPath } from './requestLog';
 
 export interface HttpRequest {
 	readonly method: FetchRequest['method'];
@@ -16,12 +17,36 @@ export const requestTimeout = 20_000;
 
 const mostRedirects = 3;
 
+/** The text of a 2xx answer. */
+interface Answer {
+	readonly status: number;
+	readonly text: string;
+}
+
 /**
  * Sends one request and gives the text of a 2xx answer.
  * A redirect is followed within the origin and for GET alone; any other would carry the secret elsewhere or repeat a write, and is refused.
  * @throws ApiError always and only
  */
 export async function send(ports: Ports, request: HttpRequest): Promise<string> {
+	const at = ports.now();
+	const note = ({ kind, status, code }: Pick<RequestNote, 'kind' | 'status' | 'code'>) => {
+		const { method, url } = request;
+		const noted = { at, ms: ports.now() - at, method, path: shortPath(url), kind, status, code };
+		ports.note?.(noted);
+		ports.log.debug(requestLine(noted));
+	};
+	try {
+		const { status, text } = await sendInTime(ports, request);
+		note({ kind: 'ok', status, code: undefined });
+		return text;
+	} catch (error) {
+		note(isApiError(error) ? error : { kind: 'network', status: undefined, code: undefined });
+		throw error;
+	}
+}
+
+async function sendInTime(ports: Ports, request: HttpRequest): Promise<Answer> {
 	const timeout = new AbortController();
 	let timedOut = false;
 	const cancelTimer = ports.setTimer(() => {
@@ -49,7 +74,7 @@ export async function send(ports: Ports, request: HttpRequest): Promise<string> 
 	}
 }
 
-async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal): Promise<string> {
+async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal): Promise<Answer> {
 	const { method, headers, body } = request;
 	const { origin } = new URL(request.url);
 	let url = request.url;
@@ -81,10 +106,14 @@ function redirectTarget(response: FetchResponse, from: string): string | undefin
 	return location !== '' && URL.canParse(location, from) ? new URL(location, from).href : '';
 }
 
-async function readBody(response: FetchResponse, now: number): Promise<string> {
+async function readBody(response: FetchResponse, now: number): Promise<Answer> {
 	const { status } = response;
 	if (status >= 200 && status <= 299) {
-		return await response.text();
+		return { status, text: await response.text() };
+	}
+	if (status === 407) {
+		// Not from the service: VS Code's proxy agent hands on what a proxy answered to CONNECT (measured at 1.100 and 1.139).
+		throw new ApiError('network', { status, code: 'ERR_PROXY_AUTH_REQUESTED' });
 	}
 	// The body of a refusal may be cut off, HTML or empty; the status says enough.
 	const said = errorText(await response.text().catch(() => ''));

@@ -1,4 +1,5 @@
 // What the pure folders need of the world outside, passed in as plain functions, so that nothing here names VS Code, Node or a browser.
+import type { RequestNote } from './requestLog';
 
 /** One request. `redirect` is always manual: the client decides itself where a secret may travel. */
 export interface FetchRequest {
@@ -47,6 +48,8 @@ export interface Store {
 
 export interface Ports extends Clock {
 	readonly fetch: Fetch;
+	/** Hears of every request after its end. */
+	readonly note?: (request: RequestNote) => void;
 	/** A number in [0, 1), as `Math.random`. */
 	random(): number;
 	readonly log: Log;

@@ -446,7 +446,7 @@ describe('A visitor whom somebody looks at', () => {
 			visitor: undefined,
 			asOf: undefined,
 			left: false,
-			problem: 'notFound',
+			problem: { kind: 'notFound', status: 404, code: undefined },
 		});
 	});
 

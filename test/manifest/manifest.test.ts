@@ -19,7 +19,7 @@ describe('The commands of the manifest', () => {
 	it('are hidden from the palette where they work on a row only', () => {
 		const palette = manifest.contributes.menus.commandPalette ?? [];
 		const hidden = palette.filter(({ when }) => when === 'false').map(({ command }) => command);
-		// chooseMyAgent, renameAgent and openVisitor take a row and ask where they get none.
+		// chooseMyAgent, renameAgent, openVisitor and openConsole take a row and ask where they get none.
 		assert.deepEqual(hidden, ['frontdesk.copyId']);
 	});
 });

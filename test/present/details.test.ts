@@ -112,22 +112,28 @@ describe('visitor details', () => {
 	});
 
 	it('fresh data has no notice, data after three missed polls has one with its age', () => {
-		const missed = (polls: number) => ({ kind: 'network', since: now, missed: polls }) as DeskState['problem'];
+		const code = 'CERT_HAS_EXPIRED';
+		const missed = (polls: number) => ({ kind: 'network', code, since: now, missed: polls }) as DeskState['problem'];
 		assert.equal(details(state(full)).notice, undefined);
 		assert.equal(details(state(full, {}, { problem: missed(staleAfter - 1) })).notice, undefined);
 		for (const desk of [{ problem: missed(staleAfter) }, { visitorsProblem: missed(staleAfter) }]) {
-			assert.deepEqual(details(state(full, {}, desk)).notice, { kind: 'stale', problem: 'network', at: now - 5000 });
+			const { notice } = details(state(full, {}, desk));
+			const what = `The certificate of the server has expired (${code}).`;
+			assert.deepEqual(notice, { kind: 'stale', problem: 'network', what, at: now - 5000 });
 		}
 		const refused = { kind: 'unauthorized', since: now, missed: 1 } as DeskState['problem'];
 		assert.equal(details(state(full, {}, { problem: refused })).notice?.kind, 'stale');
-		assert.equal(details(state(full, { problem: 'timeout' })).notice?.kind, 'stale');
+		const late = { kind: 'timeout', status: undefined, code: undefined } as const;
+		assert.equal(details(state(full, { problem: late })).notice?.kind, 'stale');
 	});
 
 	it('what was never read says why not', () => {
 		assert.deepEqual(details(state(undefined)).notice, { kind: 'loading' });
-		assert.deepEqual(details(state(undefined, { problem: 'notFound' })).notice, {
+		const unknown = { kind: 'notFound', status: 404, code: undefined } as const;
+		assert.deepEqual(details(state(undefined, { problem: unknown })).notice, {
 			kind: 'unread',
 			problem: 'notFound',
+			what: 'The service does not know this (404).',
 		});
 		assert.deepEqual(details(state(undefined)).sections, []);
 	});

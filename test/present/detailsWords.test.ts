@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { DetailsRow } from '../../src/present/detailsModel';
 import { instantWords, noticeWords, waitWords, zoneWords } from '../../src/present/detailsWords';
+import { problemWords } from '../../src/present/problems';
 import type { ApiErrorKind } from '../../src/service/errors';
 
 const now = Date.UTC(2021, 4, 26, 12);
@@ -43,9 +44,10 @@ describe('words of the visitor panel', () => {
 
 	it('every problem has words, and old data its age', () => {
 		for (const problem of Object.keys(kinds) as ApiErrorKind[]) {
-			const stale = noticeWords({ kind: 'stale', problem, at: now - 4 * min }, now);
+			const { what } = problemWords({ kind: problem });
+			const stale = noticeWords({ kind: 'stale', problem, what, at: now - 4 * min }, now);
 			assert.match(stale, /^Not up to date: last read 4 min ago\. .+\.$/);
-			const unread = noticeWords({ kind: 'unread', problem }, now);
+			const unread = noticeWords({ kind: 'unread', problem, what }, now);
 			assert.match(unread, /\.$/);
 			assert.doesNotMatch(stale + unread, new RegExp(`undefined|\\{|${problem}\\b`));
 		}

@@ -9,10 +9,15 @@ export interface TestProxy {
 	close(): Promise<void>;
 }
 
-export async function startProxy(
-	options: { readonly user?: string; readonly password?: string } = {},
-): Promise<TestProxy> {
-	const { user, password = '' } = options;
+export interface TestProxyOptions {
+	/** Without it, everybody may pass. */
+	readonly user?: string;
+	readonly password?: string;
+	/** Where names lead that no name server knows, by name. */
+	readonly hosts?: Readonly<Record<string, string>>;
+}
+
+export async function startProxy({ user, password = '', hosts = {} }: TestProxyOptions = {}): Promise<TestProxy> {
 	const wanted = user === undefined ? undefined : `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 	const targets: string[] = [];
 	const sockets = new Set<net.Socket>();
@@ -29,7 +34,8 @@ export async function startProxy(
 			return;
 		}
 		const { hostname, port } = new URL(`http://${target}`);
-		const upstream = net.connect(Number(port || 80), hostname.replace(/^\[|\]$/g, ''), () => {
+		const host = hosts[hostname] ?? hostname.replace(/^\[|\]$/g, '');
+		const upstream = net.connect(Number(port || 80), host, () => {
 			client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
 			upstream.pipe(client).pipe(upstream);
 		});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isLoopback, parseBaseUrl } from '../../src/service/baseUrl';
+import { dashOf, isLoopback, parseBaseUrl } from '../../src/service/baseUrl';
 
 describe('A base URL', () => {
 	const accepted: readonly (readonly [string, string])[] = [
@@ -55,5 +55,24 @@ describe('A base URL', () => {
 				}
 			}),
 		);
+	});
+});
+
+describe('The control panel of a site', () => {
+	it('has the number of the API’s host, and is known of no other host', () => {
+		assert.equal(dashOf('https://api15.comm100.io/v4'), 'https://dash15.comm100.io');
+		assert.equal(dashOf('https://api3.comm100.io'), 'https://dash3.comm100.io');
+		for (const other of [
+			'https://api.comm100.io/v4',
+			'https://api15.comm100.io.evil.example/v4',
+			'https://xapi15.comm100.io/v4',
+			'https://api15.comm100.io:8443/v4',
+			'http://api15.comm100.io/v4',
+			'https://chat.example/api15.comm100.io',
+			'https://sandbox.invalid/v4',
+			'no address',
+		]) {
+			assert.equal(dashOf(other), undefined, other);
+		}
 	});
 });

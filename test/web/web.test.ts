@@ -60,6 +60,21 @@ describe('The web build', () => {
 		assert.deepEqual(new Set(window.strangers.map((address) => new URL(address).origin)), new Set([server.origin]));
 	});
 
+	it('calls a failure that a browser does not explain by both its names', async () => {
+		const said = window.toasts.filter({ hasText: /The connection works|There was no answer/ }).last();
+		let words = '';
+		// A poll may meet the fault in place of the test: then once more.
+		await until('a failure', async () => {
+			server.plan({ kind: 'resetEarly' });
+			await window.run('Frontdesk: Test Connection');
+			await said.waitFor();
+			words = await said.innerText();
+			await window.run('Notifications: Clear All Notifications');
+			return words.includes('no answer');
+		});
+		assert.match(words, /network or CORS.*desktop VS Code/);
+	});
+
 	it('writes a log that tells of a failure once and of the recovery, and of nobody', async () => {
 		server.sandbox.plan({
 			fault: { kind: 'answer', answer: { status: 500, headers: {}, body: '{"code":500000,"message":"Mira Secret"}' } },

@@ -1,0 +1,134 @@
+// Tries the connection of a site: every read once, one after the other, with the time each took. Writes nothing, and says nothing in words.
+import { ApiError, isApiError } from '../service/errors';
+import { send } from '../service/http';
+import { parsePage } from '../service/listReader';
+import type { Id } from '../service/model';
+import type { Clock, Ports } from '../service/ports';
+import type { Desk, Reading } from './desk';
+
+/** `address` is all that can be tried while nobody is signed in: a request without a secret. */
+export type Check = 'agents' | 'visitors' | 'agent' | 'visitor' | 'address';
+
+export interface CheckResult {
+	readonly check: Check;
+	/** How long (ms) the answer took. */
+	readonly ms: number;
+	/** The agent or visitor asked for. */
+	readonly id?: Id;
+	/** Of a list: how many rows came, and how many could not be read. */
+	readonly rows?: number;
+	readonly dropped?: number;
+	readonly error?: ApiError;
+	/** Why it was not tried: there is nobody to ask for, or the failure before would only be met again. */
+	readonly skipped?: 'nobody' | 'sameFailure';
+}
+
+export interface ConnectionTest {
+	readonly ask: Desk['ask'];
+	readonly now: Clock['now'];
+	/** My agent id, where known: the one to ask for by id. */
+	readonly me: Id | undefined;
+	/** Called before each check that is tried. */
+	readonly onCheck: (check: Check) => void;
+	readonly cancelled: AbortSignal;
+}
+
+/** Rejects where it was cancelled, and only then: with an `ApiError` of kind `aborted`. */
+export async function testConnection({ ask, now, me, onCheck, cancelled }: ConnectionTest): Promise<CheckResult[]> {
+	const results: CheckResult[] = [];
+
+	async function run<Answer>(
+		check: Check,
+		read: ((server: Reading, signal: AbortSignal) => Promise<Answer>) | undefined,
+		about: (answer: Answer) => Partial<CheckResult>,
+	): Promise<Answer | undefined> {
+		const isMoot = results.some(({ error }) => error && meetsEvery(error));
+		if (!read || isMoot) {
+			results.push({ check, ms: 0, skipped: isMoot ? 'sameFailure' : 'nobody' });
+			return undefined;
+		}
+		onCheck(check);
+		return await timed(results, { now, cancelled, check, about }, () => ask(read, cancelled));
+	}
+
+	const count = ({ rows, skipped }: { readonly rows: readonly unknown[]; readonly skipped: number }) => ({
+		rows: rows.length,
+		...(skipped > 0 && { dropped: skipped }),
+	});
+	const agents = await run('agents', (server, signal) => server.listAgents(signal), count);
+	const visitors = await run('visitors', (server, signal) => server.listVisitors(signal), count);
+	const agent = me ?? agents?.rows[0]?.id;
+	const visitor = visitors?.rows[0]?.id;
+	await run('agent', agent === undefined ? undefined : (server, signal) => server.getAgent(agent, signal), idOf);
+	await run(
+		'visitor',
+		visitor === undefined ? undefined : (server, signal) => server.getVisitor(visitor, signal),
+		idOf,
+	);
+	return results;
+}
+
+/** Tries an address without any secret: a Chat Server asks who we are. Rejects where it was cancelled, and only then. */
+export async function testAddress(
+	ports: Ports,
+	baseUrl: string,
+	cancelled: AbortSignal,
+): Promise<readonly CheckResult[]> {
+	const results: CheckResult[] = [];
+	const about = () => ({});
+	await timed(results, { now: ports.now, cancelled, check: 'address', about }, async () => {
+		const url = `${baseUrl}/livechat/agents`;
+		const text = await send(ports, { method: 'GET', url, headers: {}, signal: cancelled }).catch((error: unknown) => {
+			if (isApiError(error) && error.kind === 'unauthorized') {
+				return '[]';
+			}
+			throw error;
+		});
+		parsePage(text, 'agents'); // a page of a guest network answers 200 to everything
+	});
+	return results;
+}
+
+interface Timed<Answer> {
+	readonly now: Clock['now'];
+	readonly cancelled: AbortSignal;
+	readonly check: Check;
+	readonly about: (answer: Answer) => Partial<CheckResult>;
+}
+
+async function timed<Answer>(
+	results: CheckResult[],
+	{ now, cancelled, check, about }: Timed<Answer>,
+	read: () => Promise<Answer>,
+): Promise<Answer | undefined> {
+	const from = now();
+	try {
+		const answer = await read();
+		results.push({ check, ms: now() - from, ...about(answer) });
+		return answer;
+	} catch (error) {
+		if (cancelled.aborted || !isApiError(error) || error.kind === 'aborted') {
+			throw isApiError(error) ? new ApiError('aborted') : error;
+		}
+		results.push({ check, ms: now() - from, error });
+		return undefined;
+	}
+}
+
+function idOf({ id }: { readonly id: Id }): Partial<CheckResult> {
+	return { id };
+}
+
+/** Whether every further call would meet the same: it would only cost time, or calls that the service asked not to send. */
+function meetsEvery({ kind, code }: ApiError): boolean {
+	switch (kind) {
+		case 'network':
+			return code !== 'ECONNRESET' && code !== 'ERR_STREAM_PREMATURE_CLOSE';
+		case 'timeout':
+		case 'unauthorized':
+		case 'throttled':
+			return true;
+		default:
+			return false;
+	}
+}

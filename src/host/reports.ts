@@ -1,0 +1,44 @@
+// Read-only pages that Frontdesk writes for the user: what a test found, what was copied. They live in memory alone.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+
+export interface Reports extends vscode.Disposable {
+	/** Shows a page beside what is open; a page of the same name is written anew. */
+	show(name: string, text: string): Promise<void>;
+}
+
+const scheme = 'frontdesk-report';
+
+export function createReports(): Reports {
+	const changed = new vscode.EventEmitter<vscode.Uri>();
+	const texts = new Map<string, string>();
+	const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+		onDidChange: changed.event,
+		// VS Code opens its tabs again after a reload.
+		provideTextDocumentContent: ({ path }) =>
+			texts.get(path) ?? l10n.t('This page was not kept. Run the command again.'),
+	});
+	return {
+		async show(name, text) {
+			const uri = vscode.Uri.from({ scheme, path: `/${name}.txt` });
+			texts.set(uri.path, text);
+			changed.fire(uri);
+			const document = await vscode.workspace.openTextDocument(uri);
+			await vscode.window.showTextDocument(document, { viewColumn: column(), preview: true });
+		},
+		dispose() {
+			provider.dispose();
+			changed.dispose();
+		},
+	};
+}
+
+/** Where a page is open already, else beside what is open. */
+function column(): vscode.ViewColumn {
+	const { all, activeTabGroup } = vscode.window.tabGroups;
+	const open = all.find(({ tabs }) =>
+		tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === scheme),
+	);
+	const { Active, Beside } = vscode.ViewColumn;
+	return open?.viewColumn ?? (activeTabGroup.tabs.length === 0 ? Active : Beside);
+}

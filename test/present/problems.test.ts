@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { classify, consoleUrlWords, type Failure, problemWords } from '../../src/present/problems';
+
+describe('What went wrong with a connection', () => {
+	const authority = /certificate authority to the system/;
+	const cases: readonly (readonly [Failure, ReturnType<typeof classify>, RegExp, RegExp?])[] = [
+		[{ kind: 'network', code: 'ENOTFOUND' }, 'nameNotFound', /name of the server was not found/],
+		[{ kind: 'network', code: 'EAI_AGAIN' }, 'nameNotFound', /name of the server was not found/],
+		[{ kind: 'network', code: 'ECONNREFUSED' }, 'refused', /refused the connection/],
+		[{ kind: 'network', code: 'ENETUNREACH' }, 'unreachable', /no way to the server/],
+		[{ kind: 'network', code: 'ECONNRESET' }, 'broken', /connection broke/],
+		[{ kind: 'network', code: 'ETIMEDOUT' }, 'timeout', /did not answer in time/],
+		[{ kind: 'network' }, 'noAnswer', /no answer/],
+		[{ kind: 'network', code: 'ERR_NETWORK_OR_CORS' }, 'networkOrCors', /network or CORS/, /desktop VS Code/],
+		[
+			{ kind: 'network', status: 407, code: 'ERR_PROXY_AUTH_REQUESTED' },
+			'proxyCredentials',
+			/proxy asks for credentials \(407\)/,
+			/http\.proxy/,
+		],
+		[{ kind: 'network', code: 'ERR_PROXY_CONNECTION_FAILED' }, 'proxyUnreachable', /proxy could not be reached/],
+		[{ kind: 'network', code: 'CERT_HAS_EXPIRED' }, 'tls', /certificate of the server has expired/, /clock/],
+		[{ kind: 'network', code: 'CERT_NOT_YET_VALID' }, 'tls', /not valid yet/, /clock/],
+		[{ kind: 'network', code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'tls', /for another host name/, /base URL/],
+		[{ kind: 'network', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'tls', /self-signed/, authority],
+		[{ kind: 'network', code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'tls', /unknown authority/, authority],
+		[{ kind: 'network', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'tls', /unknown authority/, authority],
+		[{ kind: 'network', code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' }, 'tls', /unknown authority/, authority],
+		[{ kind: 'network', code: 'CERT_REVOKED' }, 'tls', /revoked/],
+		[{ kind: 'network', code: 'CERT_UNTRUSTED' }, 'tls', /not trusted/, authority],
+		[{ kind: 'network', code: 'EPROTO' }, 'tls', /No secure connection/, /speak https/],
+		[{ kind: 'network', code: 'ERR_SSL_WRONG_VERSION_NUMBER' }, 'tls', /No secure connection/],
+		[{ kind: 'timeout' }, 'timeout', /did not answer in time/],
+		[{ kind: 'unauthorized', status: 401 }, 'unauthorized', /401/, /Sign in again/],
+		[{ kind: 'forbidden', status: 403 }, 'forbidden', /403/, /administrator/],
+		[{ kind: 'notFound', status: 404 }, 'notFound', /404/, /\/v4/],
+		[{ kind: 'throttled', status: 429 }, 'throttled', /fewer calls/, /few minutes/],
+		[{ kind: 'server', status: 500 }, 'server', /^The service failed \(500\)/],
+		[{ kind: 'server', status: 502 }, 'server', /proxy on the way, failed \(502\)/],
+		[{ kind: 'redirected', status: 302 }, 'redirected', /another address/],
+		[{ kind: 'notChatServer' }, 'notChatServer', /not from a Chat Server/],
+	];
+	for (const [failure, problem, what, next = /./] of cases) {
+		const name = [failure.kind, failure.status, failure.code].filter((part) => part !== undefined).join(' ');
+		it(`${name}: ${problem}`, () => {
+			assert.equal(classify(failure), problem);
+			const words = problemWords(failure);
+			assert.match(words.what, what);
+			assert.match(words.next, next);
+			// A certificate is no matter of being on or off line.
+			assert.doesNotMatch(words.what, problem === 'tls' ? /offline|no answer|network/i : /undefined|\{\d\}/);
+			assert.ok(
+				failure.code === undefined || /CORS|PROXY|ETIMEDOUT/.test(failure.code) || words.what.includes(failure.code),
+			);
+		});
+	}
+
+	it('throttled says until when, where the service said so', () => {
+		const retryAt = new Date(2026, 1, 3, 10, 42, 5).getTime();
+		assert.match(problemWords({ kind: 'throttled', retryAt }).next, /^Wait until .*10:42:05/);
+	});
+});
+
+describe('A setting of the console’s address that cannot be used', () => {
+	it('is named, with what to type', () => {
+		for (const fault of ['unknown', 'notUrl', 'notHttps', 'credentials', 'place'] as const) {
+			assert.match(consoleUrlWords(fault), /frontdesk\.console\.url/);
+			assert.doesNotMatch(consoleUrlWords(fault), /undefined|\{\d\}/);
+		}
+	});
+});
