@@ -162,7 +162,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	});
 	const reports = createReports();
 	const loadCommands = once(async () =>
-		(await import('./host/commands')).createCommands({
+		(await import('./host/onDemand')).createCommands({
 			sites,
 			browser,
 			filter,

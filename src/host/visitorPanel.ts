@@ -7,7 +7,7 @@ import { isPanelState } from '../protocol/visitorPanel';
 import { type Id, isId } from '../service/model';
 import type { Log } from '../service/ports';
 import type { CurrentDesk } from './currentDesk';
-import { openPanelSession, type PanelSession } from './visitorPanelSession';
+import type { PanelSession } from './visitorPanelSession';
 
 export const visitorPanelType = 'frontdesk.visitor';
 
@@ -41,27 +41,33 @@ export interface VisitorPanels extends vscode.Disposable {
 
 /** Registers the serializer too: call it during activation, before VS Code hands over what it restored. */
 export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanels {
-	const sessions = new Map<string, PanelSession>();
+	/** A panel has no session while the code for it is being loaded. */
+	const sessions = new Map<string, { readonly panel: vscode.WebviewPanel; session?: PanelSession }>();
 	const sight = new vscode.EventEmitter<void>();
 	const media = vscode.Uri.joinPath(options.extensionUri, 'media');
 	const dist = vscode.Uri.joinPath(options.extensionUri, 'dist');
 	const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist, media] };
 
-	function adopt(panel: vscode.WebviewPanel, site: string, visitor: Id): void {
+	async function adopt(panel: vscode.WebviewPanel, site: string, visitor: Id): Promise<void> {
 		const key = panelKey(site, visitor);
 		panel.webview.options = webviewOptions;
 		panel.iconPath = {
 			light: vscode.Uri.joinPath(media, 'visitor-light.svg'),
 			dark: vscode.Uri.joinPath(media, 'visitor-dark.svg'),
 		};
-		sessions.set(key, openPanelSession({ ...options, panel, key, site, visitor, media, dist }));
 		panel.onDidChangeViewState(() => sight.fire());
 		panel.onDidDispose(() => {
-			sessions.get(key)?.dispose();
+			sessions.get(key)?.session?.dispose();
 			sessions.delete(key);
 			sight.fire();
 		});
-		sight.fire();
+		const opened: { readonly panel: vscode.WebviewPanel; session?: PanelSession } = { panel };
+		sessions.set(key, opened);
+		const { openPanelSession } = await import('./onDemand');
+		if (sessions.get(key) === opened) {
+			opened.session = openPanelSession({ ...options, panel, key, site, visitor, media, dist });
+			sight.fire();
+		}
 	}
 
 	const serializer = vscode.window.registerWebviewPanelSerializer(visitorPanelType, {
@@ -72,7 +78,7 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 				panel.dispose();
 				return;
 			}
-			adopt(panel, state.site, state.visitor);
+			await adopt(panel, state.site, state.visitor);
 		},
 	});
 
@@ -95,14 +101,17 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 				...webviewOptions,
 				enableFindWidget: true,
 			});
-			adopt(panel, site, visitor);
+			adopt(panel, site, visitor).catch((error: unknown) => {
+				options.log.error(`a visitor panel could not be opened: ${error instanceof Error ? error.name : 'unknown'}`);
+				panel.dispose();
+			});
 		},
 		dispose() {
 			serializer.dispose();
 			sight.dispose();
 			// The panels stay: VS Code restores them when the extension comes back.
-			for (const session of sessions.values()) {
-				session.dispose();
+			for (const { session } of sessions.values()) {
+				session?.dispose();
 			}
 			sessions.clear();
 		},

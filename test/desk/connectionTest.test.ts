@@ -58,12 +58,12 @@ describe('A test of the connection', () => {
 		const { results, tried } = await run(here);
 		assert.deepEqual(tried, ['agents', 'visitors', 'agent', 'visitor']);
 		assert.deepEqual(ways(results), ['agents: ok', 'visitors: ok', 'agent: ok', 'visitor: ok']);
-		assert.deepEqual(here.server.calls, {
+		const made = Object.entries(here.server.calls).filter(([, count]) => count > 0);
+		assert.deepEqual(Object.fromEntries(made), {
 			listAgents: 1,
 			listVisitors: 1,
 			getAgent: 1,
 			getVisitor: 1,
-			setAgentStatus: 0,
 		});
 		assert.deepEqual(
 			results.map(({ rows, id }) => rows ?? id),

@@ -34,7 +34,7 @@ describe('Before sign-in', () => {
 		await inspect();
 		const loaded = loadedBundles();
 		assert.ok(loaded.includes('dist/extension.js'));
-		assert.doesNotMatch(loaded.join(), /later\/(?:connection|nodeFetch|chatServer|commands|names)-/);
+		assert.doesNotMatch(loaded.join(), /later\/(?:connection|nodeFetch|chatServer|onDemand|names)-/);
 	});
 
 	it('every contributed command is registered', async () => {
