@@ -63,9 +63,9 @@ describe('The web build', () => {
 	it('calls a failure that a browser does not explain by both its names', async () => {
 		const said = window.toasts.filter({ hasText: /The connection works|There was no answer/ }).last();
 		let words = '';
-		// A poll may meet the fault in place of the test: then once more.
+		// A browser tries a reset connection again, and a poll may meet the fault in place of the test: then once more.
 		await until('a failure', async () => {
-			server.plan({ kind: 'resetEarly' });
+			server.plan({ kind: 'resetEarly' }, 2);
 			await window.run('Frontdesk: Test Connection');
 			await said.waitFor();
 			words = await said.innerText();
