@@ -94,7 +94,8 @@ describe('A bundle that ships', () => {
 	});
 
 	it('links every style sheet that ships', () => {
-		const script = readFileSync(path.join(folder, 'dist/extension.js'), 'utf8');
+		const later = readdirSync(path.join(folder, 'dist/later')).map((file) => path.join(folder, 'dist/later', file));
+		const script = [path.join(folder, 'dist/extension.js'), ...later].map((file) => readFileSync(file, 'utf8')).join();
 		const sheets = writtenList().filter((file) => file.endsWith('.css'));
 		assert.ok(sheets.length > 0);
 		for (const sheet of sheets) {
