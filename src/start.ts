@@ -1,13 +1,13 @@
 // Wires everything once, by constructor arguments; the entries hand in what differs between Node and the web.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { connect } from './connect';
 import { createDrafts, type DraftOwner } from './desk/drafts';
 import type { Attention } from './desk/pace';
 import type { Site } from './desk/state';
 import { registerAccounts } from './host/accounts';
 import { type AgentsView, createAgentsView } from './host/agentsView';
 import { createBrowserSignIn } from './host/browserSignIn';
-import type { Connections } from './host/connections';
 import { departmentNames } from './host/departmentName';
 import { visitorsView } from './host/ids';
 import { forgetNames, keptNames } from './host/keptNames';
@@ -236,51 +236,6 @@ function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
 			throw error;
 		});
 		return loading;
-	};
-}
-
-/** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
-function connect(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Connections {
-	const counted = (onRequest: (() => void) | undefined): Ports => ({
-		...ports,
-		fetch(url, request) {
-			onRequest?.();
-			return ports.fetch(url, request);
-		},
-	});
-	return {
-		async toService(baseUrl, session, onRequest) {
-			const { createClient } = await import('./service/connection');
-			return createClient(counted(onRequest), baseUrl, session);
-		},
-		async toAuthority(onRequest) {
-			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import(
-				'./service/connection'
-			);
-			const authority = counted(onRequest);
-			return {
-				request: (client) => ({ ...client, state: randomText(), verifier: randomText() }),
-				url: authorizeUrl,
-				exchange: (request, code, signal) => exchangeCode(authority, request, code, signal),
-				refresh: (tokens, signal) => refreshTokens(authority, tokens, signal),
-				userInfo: (dash, token, signal) => readUserInfo(authority, dash, token, signal),
-			};
-		},
-		async toSandbox(scenario) {
-			const { createSandbox, isScenario, myAgentId, sandboxBaseUrl, sandboxToken } = await import(
-				'./sandbox/chatServer'
-			);
-			const { createClient, fixedSession } = await import('./service/connection');
-			const sandbox = createSandbox({
-				scenario: isScenario(scenario) ? scenario : 'calm',
-				clock,
-				// Names read better than ids in what is shown to be looked at; an alias still wins over them.
-				behaviour: { management: true },
-			});
-			onSandbox(sandbox);
-			const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
-			return { server: createClient({ ...ports, fetch: sandbox.fetch }, sandboxBaseUrl, session), myAgentId };
-		},
 	};
 }
 

@@ -6,7 +6,8 @@ import { callbackWords } from '../present/signInWords';
 import type { Credentials } from '../service/credentials';
 import type { BrowserSignIn } from './browserSignIn';
 import { SaidError } from './runCommand';
-import { type Form, stepsOf } from './signInSteps';
+import type { Form } from './signInForm';
+import { stepsOf } from './signInSteps';
 import { type Sites, siteName, type Verified } from './sites';
 
 export interface SignInOptions {

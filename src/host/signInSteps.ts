@@ -1,41 +1,20 @@
 // The steps of the three ways in, each one question: what is asked, what is wrong with an answer, and the real call that proves the last one.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import type { Site } from '../desk/state';
-import { problemWords } from '../present/problems';
-import { baseUrlWords, callbackWords, dashWords, refusedSecretWords } from '../present/signInWords';
+import { baseUrlWords, dashWords } from '../present/signInWords';
 import { dashOf, parseBaseUrl, parseDash } from '../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../service/credentials';
-import { isApiError } from '../service/errors';
-import type { BrowserSignIn } from './browserSignIn';
+import { askBrowser } from './browserStep';
 import { askChoice, askText, type TextStep } from './inputSteps';
-import type { Origins, Sites, Verified } from './sites';
-
-/** The answers so far; the steps fill them in. */
-export interface Form {
-	/** The site whose sign-in is over, where it is that one. */
-	readonly again: Site | undefined;
-	method: Credentials['kind'];
-	baseUrl: string;
-	/** Undefined until it was asked for or found; `''` for unknown. */
-	dash: string | undefined;
-	clientId: string;
-	clientSecret: string;
-	siteId: string;
-	email: string;
-	/** The proof: with it the sign-in is done. */
-	verified: Verified | undefined;
-}
-
-export interface StepContext {
-	readonly form: Form;
-	readonly sites: Pick<Sites, 'verify'>;
-	readonly browser: BrowserSignIn;
-}
-
-export type Numbered = Pick<TextStep, 'title' | 'step' | 'totalSteps'>;
-
-export type Step = (context: StepContext, numbered: Numbered) => Promise<'next' | 'back' | 'cancelled'>;
+import {
+	copyButton,
+	type Form,
+	failureWords,
+	type Numbered,
+	originsOf,
+	type Step,
+	type StepContext,
+	taken,
+} from './signInForm';
 
 /** The questions of the way in that is chosen, in their order. */
 export function stepsOf({ method }: Form): readonly Step[] {
@@ -255,104 +234,6 @@ async function askSecret(
 		},
 	});
 	return taken(answer, () => undefined);
-}
-
-/** Opens the browser and waits for it to come back, or for the address it landed on. */
-async function askBrowser({ form, browser }: StepContext, numbered: Numbered) {
-	const redirectUri = await browser.redirectUri();
-	const elsewhere = new vscode.CancellationTokenSource();
-	let started = await startBrowser(form, browser);
-	/** The sign-in that this window has an answer to: the others may be finished elsewhere. */
-	let answered = '';
-	const pending = browser.onDidChangePending(async () => {
-		const { state } = started;
-		if (!(await browser.isPending(state)) && state === started.state && state !== answered) {
-			elsewhere.cancel();
-		}
-	});
-	const again = async () => {
-		// One that failed is used up.
-		started = answered === started.state ? await startBrowser(form, browser) : started;
-		await openInBrowser(started.url);
-	};
-	const release = browser.awaitCallback();
-	try {
-		void openInBrowser(started.url);
-		const answer = await askText({
-			...numbered,
-			prompt: l10n.t(
-				'Finish signing in in your browser. If nothing happens here afterwards, paste the address that you landed on.',
-			),
-			placeholder: `${redirectUri}?code=…`,
-			value: '',
-			buttons: [
-				{ icon: 'link-external', tooltip: l10n.t('Open the browser again'), run: again },
-				copyButton('link', l10n.t('Copy the address to open'), () => started.url),
-				copyButton('copy', l10n.t('Copy the redirect address to register'), () => redirectUri),
-			],
-			answers: browser.onCallback,
-			ended: elsewhere.token,
-			check: async (address) => {
-				answered = started.state;
-				try {
-					const result = await browser.finish(address);
-					if (result.ok) {
-						form.verified = result.verified;
-						return undefined;
-					}
-					answered = (await browser.isPending(started.state)) ? '' : answered;
-					const { what, next } = callbackWords(result.fault, result.reason);
-					return `${what} ${next}`;
-				} catch (error) {
-					return failureWords(error);
-				}
-			},
-		});
-		return taken(answer, () => undefined);
-	} finally {
-		release();
-		pending.dispose();
-		elsewhere.dispose();
-	}
-}
-
-async function startBrowser(form: Form, browser: BrowserSignIn) {
-	const { clientId, clientSecret, siteId, again } = form;
-	return await browser.start(
-		originsOf(form),
-		{ clientId, clientSecret: clientSecret || undefined, siteId },
-		again?.baseUrl === form.baseUrl ? again.id : undefined,
-	);
-}
-
-/** As a string: a `Uri` decodes the query, and the redirect address in it would fall apart (vscode#85930). */
-export async function openInBrowser(url: string): Promise<void> {
-	await vscode.env.openExternal(url as unknown as vscode.Uri);
-}
-
-function copyButton(icon: string, tooltip: string, text: () => string) {
-	return { icon, tooltip, run: () => vscode.env.clipboard.writeText(text()) };
-}
-
-function taken(answer: { readonly text: string } | 'back' | undefined, take: (text: string) => void) {
-	if (answer === undefined) {
-		return 'cancelled' as const;
-	}
-	if (answer === 'back') {
-		return 'back' as const;
-	}
-	take(answer.text);
-	return 'next' as const;
-}
-
-function originsOf({ baseUrl, dash }: Form): Origins {
-	return { baseUrl, dash: dash || undefined };
-}
-
-function failureWords(error: unknown): string {
-	const failure = isApiError(error) ? error : { kind: 'network' as const };
-	const { what, next } = failure.kind === 'unauthorized' ? refusedSecretWords() : problemWords(failure);
-	return `${what} ${next}`;
 }
 
 function hostOf({ baseUrl }: Form): string {

@@ -1,0 +1,49 @@
+// Makes the connections of the host out of service and sandbox, each loaded when it is first needed; start.ts hands in the ports.
+import type { Connections } from './host/connections';
+import type { Sandbox } from './sandbox/chatServer';
+import type { Ports } from './service/ports';
+
+/** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
+export function connect(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Connections {
+	const counted = (onRequest: (() => void) | undefined): Ports => ({
+		...ports,
+		fetch(url, request) {
+			onRequest?.();
+			return ports.fetch(url, request);
+		},
+	});
+	return {
+		async toService(baseUrl, session, onRequest) {
+			const { createClient } = await import('./service/connection');
+			return createClient(counted(onRequest), baseUrl, session);
+		},
+		async toAuthority(onRequest) {
+			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import(
+				'./service/connection'
+			);
+			const authority = counted(onRequest);
+			return {
+				request: (client) => ({ ...client, state: randomText(), verifier: randomText() }),
+				url: authorizeUrl,
+				exchange: (request, code, signal) => exchangeCode(authority, request, code, signal),
+				refresh: (tokens, signal) => refreshTokens(authority, tokens, signal),
+				userInfo: (dash, token, signal) => readUserInfo(authority, dash, token, signal),
+			};
+		},
+		async toSandbox(scenario) {
+			const { createSandbox, isScenario, myAgentId, sandboxBaseUrl, sandboxToken } = await import(
+				'./sandbox/chatServer'
+			);
+			const { createClient, fixedSession } = await import('./service/connection');
+			const sandbox = createSandbox({
+				scenario: isScenario(scenario) ? scenario : 'calm',
+				clock: ports,
+				// Names read better than ids in what is shown to be looked at; an alias still wins over them.
+				behaviour: { management: true },
+			});
+			onSandbox(sandbox);
+			const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
+			return { server: createClient({ ...ports, fetch: sandbox.fetch }, sandboxBaseUrl, session), myAgentId };
+		},
+	};
+}
