@@ -61,12 +61,13 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 
 	/** After a sign-in: the views, and the question who I am where nobody has told. */
 	async function showSite(): Promise<void> {
-		const { desk } = sites;
 		await vscode.commands.executeCommand(`${agentsView}.focus`);
-		if (desk && desk.state.me.id === undefined) {
-			await desk.refresh();
-			await chooseMyAgent(desk, settings().agentAliases);
-		}
+		await withDesk(async (desk, ended) => {
+			if (desk.state.me.id === undefined) {
+				await desk.refresh();
+				await chooseMyAgent(desk, settings().agentAliases, ended);
+			}
+		});
 	}
 
 	/**
@@ -148,11 +149,11 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		'frontdesk.signOut': () => signOut(sites),
 		'frontdesk.switchSite': () => switchSite(sites),
 		'frontdesk.chooseMyAgent': (row) =>
-			withDesk(async (desk) => {
+			withDesk(async (desk, ended) => {
 				const id = entityOf(row);
-				id === undefined ? await chooseMyAgent(desk, settings().agentAliases) : desk.setMyAgent(id);
+				id === undefined ? await chooseMyAgent(desk, settings().agentAliases, ended) : desk.setMyAgent(id);
 			}),
-		'frontdesk.toggleMyStatus': () => withDesk((desk) => toggleMyStatus(desk, settings())),
+		'frontdesk.toggleMyStatus': () => withDesk((desk, ended) => toggleMyStatus(desk, settings(), ended)),
 		'frontdesk.setMyStatus': (argument) => withDesk((desk, ended) => setMyStatus(desk, argument, settings(), ended)),
 		'frontdesk.renameAgent': (row) =>
 			withDesk((desk, ended) => renameAgent(desk, entityOf(row), settings().agentAliases, ended)),

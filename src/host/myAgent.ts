@@ -11,7 +11,7 @@ import { findMe } from './findMe';
 import { askText } from './inputSteps';
 
 /** Asks, and tells the desk. Gives false where the user gave up. */
-export async function chooseMyAgent(desk: Desk, aliases: Aliases): Promise<boolean> {
+export async function chooseMyAgent(desk: Desk, aliases: Aliases, ended?: vscode.CancellationToken): Promise<boolean> {
 	const paste = {
 		label: l10n.t('Paste an agent id…'),
 		iconPath: new vscode.ThemeIcon('clippy'),
@@ -23,18 +23,22 @@ export async function chooseMyAgent(desk: Desk, aliases: Aliases): Promise<boole
 		detail: l10n.t('Change your status in the agent console, and Frontdesk sees which agent that was'),
 	};
 	const items = namesIn(desk).then((): AgentItem[] => [...agentItems(desk, aliases), find, paste]);
-	const picked = await vscode.window.showQuickPick(items, {
-		title: l10n.t('Which agent is you?'),
-		placeHolder: l10n.t('The service does not tell; type to search by name, status or id'),
-		matchOnDescription: true,
-		matchOnDetail: true,
-		ignoreFocusOut: true,
-	});
+	const picked = await vscode.window.showQuickPick(
+		items,
+		{
+			title: l10n.t('Which agent is you?'),
+			placeHolder: l10n.t('The service does not tell; type to search by name, status or id'),
+			matchOnDescription: true,
+			matchOnDetail: true,
+			ignoreFocusOut: true,
+		},
+		ended,
+	);
 	if (!picked) {
 		return false;
 	}
 	const label = ({ id }: Agent) => plain(agentLabel(id, aliases, desk.state.names.agents), 40);
-	const id = picked.agentId ?? (await (picked === find ? findMe(desk, label) : askId(desk)));
+	const id = picked.agentId ?? (await (picked === find ? findMe(desk, label) : askId(desk, ended)));
 	if (id !== undefined) {
 		desk.setMyAgent(id);
 	}
@@ -84,8 +88,9 @@ function namesIn(desk: Desk): Promise<void> {
 	});
 }
 
-async function askId(desk: Desk): Promise<Id | undefined> {
+async function askId(desk: Desk, ended?: vscode.CancellationToken): Promise<Id | undefined> {
 	const answer = await askText({
+		...(ended && { ended }),
 		title: l10n.t('Which agent is you?'),
 		step: 1,
 		totalSteps: 1,

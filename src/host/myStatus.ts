@@ -60,9 +60,9 @@ function refusal(status: string, error: unknown): unknown {
 	}
 }
 
-export async function toggleMyStatus(desk: Desk, settings: Settings): Promise<void> {
+export async function toggleMyStatus(desk: Desk, settings: Settings, ended?: vscode.CancellationToken): Promise<void> {
 	if (desk.state.me.id === undefined) {
-		await chooseMyAgent(desk, settings.agentAliases); // the first click says who I am, and sets nothing
+		await chooseMyAgent(desk, settings.agentAliases, ended); // the first click says who I am, and sets nothing
 		return;
 	}
 	await setStatus(desk, toggledStatus(desk.state.me), settings);
