@@ -158,6 +158,8 @@ describe('Where names are permitted', () => {
 		await reads(window.quickInput, /Value: enter a whole number/);
 		assert.equal(held('seats'), '7');
 		await window.answer('8');
+		await reads(window.quickInput, /Link of “seats”/);
+		await window.page.keyboard.press('Enter');
 		await until('the number at the service', () => held('seats') === '8');
 	});
 });
