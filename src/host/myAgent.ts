@@ -30,11 +30,11 @@ export async function chooseMyAgent(desk: Desk, aliases: Aliases): Promise<boole
 	picker.matchOnDetail = true;
 	picker.ignoreFocusOut = true;
 	function show(): void {
-		const active = picker.activeItems[0]?.agentId;
-		const items: readonly AgentItem[] = [...agentItems(desk, aliases), find, paste];
-		picker.items = items;
-		const again = items.find(({ agentId }) => agentId !== undefined && agentId === active);
-		if (again && picker.value === '') {
+		const [active] = picker.activeItems;
+		const hasMoved = active !== undefined && active !== picker.items[0];
+		picker.items = [...agentItems(desk, aliases), find, paste];
+		const again = picker.items.find(({ agentId }) => agentId !== undefined && agentId === active?.agentId);
+		if (again && hasMoved && picker.value === '') {
 			picker.activeItems = [again];
 		}
 	}
