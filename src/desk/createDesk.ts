@@ -187,7 +187,6 @@ export function createDesk(options: DeskOptions): Desk {
 		onChange: store.onChange,
 		start: polling.start,
 		refresh: () => polling.refresh({ agents: true, visitors: true }).then(names.refresh),
-		namesSettled: names.settled,
 		lookAtAgents: () => polling.refresh({ agents: true, visitors: false }),
 		async setMyStatus(status) {
 			const { id } = store.state.me;

@@ -29,8 +29,6 @@ export interface Desk {
 	refresh(): Promise<void>;
 	/** Reads the agents now, and nothing else. Rejects with an `ApiError`. */
 	lookAtAgents(): Promise<void>;
-	/** Settles when the names of the site that are being read have come, or could not. Never rejects, and may take its time. */
-	namesSettled(): Promise<void>;
 	/** Sets my status: pending at once, then the service's answer. Rejects with an `ApiError`, the old state restored. */
 	setMyStatus(status: string): Promise<Agent>;
 	/** Says which agent is me; undefined forgets it. */

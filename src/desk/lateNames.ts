@@ -13,8 +13,5 @@ export function createLateNames(options: NamesOptions): Names {
 		polled: () => late((loaded) => loaded.polled()),
 		refresh: () => late((loaded) => loaded.refresh()),
 		follow: () => late((loaded) => loaded.follow()),
-		async settled() {
-			await names?.then((loaded) => loaded.settled()).catch(() => undefined); // told already
-		},
 	};
 }

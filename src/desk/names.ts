@@ -54,8 +54,6 @@ export interface Names {
 	refresh(): void;
 	/** What is shared was looked at: brings the names that another window has read. */
 	follow(): void;
-	/** Settles when no read is under way. Never rejects. */
-	settled(): Promise<void>;
 }
 
 /** What is more than this has no end. */
@@ -262,7 +260,6 @@ export function createNames(options: NamesOptions): Names {
 				void load();
 			}
 		},
-		settled: () => underWay ?? loading ?? Promise.resolve(),
 	};
 }
 

@@ -7,6 +7,7 @@ import { problemWords } from '../present/problems';
 import { escapeIcons, plain } from '../present/text';
 import { isApiError } from '../service/errors';
 import { type Agent, type Id, isId } from '../service/model';
+import { ask } from './ask';
 import { findMe } from './findMe';
 import { askText } from './inputSteps';
 
@@ -22,18 +23,27 @@ export async function chooseMyAgent(desk: Desk, aliases: Aliases, ended?: vscode
 		iconPath: new vscode.ThemeIcon('eye'),
 		detail: l10n.t('Change your status in the agent console, and Frontdesk sees which agent that was'),
 	};
-	const items = namesIn(desk).then((): AgentItem[] => [...agentItems(desk, aliases), find, paste]);
-	const picked = await vscode.window.showQuickPick(
-		items,
-		{
-			title: l10n.t('Which agent is you?'),
-			placeHolder: l10n.t('The service does not tell; type to search by name, status or id'),
-			matchOnDescription: true,
-			matchOnDetail: true,
-			ignoreFocusOut: true,
-		},
-		ended,
-	);
+	const picker = vscode.window.createQuickPick<AgentItem>();
+	picker.title = l10n.t('Which agent is you?');
+	picker.placeholder = l10n.t('The service does not tell; type to search by name, status or id');
+	picker.matchOnDescription = true;
+	picker.matchOnDetail = true;
+	picker.ignoreFocusOut = true;
+	function show(): void {
+		const [active] = picker.activeItems;
+		const hasMoved = active !== undefined && active !== picker.items[0];
+		picker.items = [...agentItems(desk, aliases), find, paste];
+		const again = picker.items.find(({ agentId }) => agentId !== undefined && agentId === active?.agentId);
+		if (again && hasMoved && picker.value === '') {
+			picker.activeItems = [again];
+		}
+	}
+	show();
+	// After a sign-in the names may still be on their way, and among ids nobody finds themselves.
+	const unlisten = desk.onChange(({ names }, before) => names !== before.names && show());
+	const picked = await ask<AgentItem | undefined>(picker, ended, (answer) => {
+		picker.onDidAccept(() => answer(picker.selectedItems[0]));
+	}).finally(unlisten);
 	if (!picked) {
 		return false;
 	}
@@ -76,16 +86,6 @@ function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
 			agentId: agent.id,
 		}))
 		.sort((a, b) => a.label.localeCompare(b.label));
-}
-
-/** So long (ms) a list to choose oneself from waits for names: among ids nobody finds themselves. */
-const patience = 2_000;
-
-function namesIn(desk: Desk): Promise<void> {
-	return new Promise((resolve) => {
-		setTimeout(resolve, patience);
-		void desk.namesSettled().then(resolve);
-	});
 }
 
 async function askId(desk: Desk, ended?: vscode.CancellationToken): Promise<Id | undefined> {

@@ -47,6 +47,7 @@ describe('Switching the site', () => {
 			);
 			await until('the first poll', () => sites.desk?.state.visitors);
 			await until('the names', () => server.received.some(({ url }) => /customVariables/.test(url)));
+			await until('the last of the names', () => server.received.some(({ url }) => /\/customVariables$/.test(url)));
 			server.plan({ kind: 'hang' }, 2);
 			const from = server.received.length;
 			const refresh = deskOf(await inspect())
