@@ -9,6 +9,7 @@ import { type Credentials, isAccessToken, isSiteId } from '../service/credential
 import { isApiError } from '../service/errors';
 import type { BrowserSignIn } from './browserSignIn';
 import { askChoice, askText, type TextStep } from './inputSteps';
+import { openInBrowser } from './openInBrowser';
 import type { Origins, Sites, Verified } from './sites';
 
 /** The answers so far; the steps fill them in. */
@@ -323,11 +324,6 @@ async function startBrowser(form: Form, browser: BrowserSignIn) {
 		{ clientId, clientSecret: clientSecret || undefined, siteId },
 		again?.baseUrl === form.baseUrl ? again.id : undefined,
 	);
-}
-
-/** As a string: a `Uri` decodes the query, and the redirect address in it would fall apart (vscode#85930). */
-export async function openInBrowser(url: string): Promise<void> {
-	await vscode.env.openExternal(url as unknown as vscode.Uri);
 }
 
 function copyButton(icon: string, tooltip: string, text: () => string) {

@@ -58,13 +58,8 @@ describe('A test of the connection', () => {
 		const { results, tried } = await run(here);
 		assert.deepEqual(tried, ['agents', 'visitors', 'agent', 'visitor']);
 		assert.deepEqual(ways(results), ['agents: ok', 'visitors: ok', 'agent: ok', 'visitor: ok']);
-		assert.deepEqual(here.server.calls, {
-			listAgents: 1,
-			listVisitors: 1,
-			getAgent: 1,
-			getVisitor: 1,
-			setAgentStatus: 0,
-		});
+		const calls = Object.entries(here.server.calls).filter(([, times]) => times > 0);
+		assert.deepEqual(Object.fromEntries(calls), { listAgents: 1, listVisitors: 1, getAgent: 1, getVisitor: 1 });
 		assert.deepEqual(
 			results.map(({ rows, id }) => rows ?? id),
 			[2, 2, me, guest],
