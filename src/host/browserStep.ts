@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { callbackWords } from '../present/signInWords';
 import type { BrowserSignIn } from './browserSignIn';
 import { askText } from './inputSteps';
+import { openInBrowser } from './openInBrowser';
 import { copyButton, type Form, failureWords, type Numbered, originsOf, type StepContext, taken } from './signInForm';
 
 /** Opens the browser and waits for it to come back, or for the address it landed on. */
@@ -72,9 +73,4 @@ async function startBrowser(form: Form, browser: BrowserSignIn) {
 		{ clientId, clientSecret: clientSecret || undefined, siteId },
 		again?.baseUrl === form.baseUrl ? again.id : undefined,
 	);
-}
-
-/** As a string: a `Uri` decodes the query, and the redirect address in it would fall apart (vscode#85930). */
-async function openInBrowser(url: string): Promise<void> {
-	await vscode.env.openExternal(url as unknown as vscode.Uri);
 }

@@ -6,6 +6,7 @@ import { consoleUrlWords } from '../present/problems';
 import { dashOf } from '../service/baseUrl';
 import { consoleUrl } from '../service/consoleUrl';
 import type { Id } from '../service/model';
+import { openInBrowser } from './openInBrowser';
 
 const setting = 'frontdesk.console.url';
 
@@ -19,12 +20,11 @@ export async function openConsole({ state: { site } }: Desk, visitor: Id | undef
 	const template = vscode.workspace.getConfiguration().get(setting);
 	const result = consoleUrl({
 		template: typeof template === 'string' ? template : '',
-		dash: dashOf(site.baseUrl),
+		dash: site.dash ?? dashOf(site.baseUrl),
 		visitorId: visitor,
 	});
 	if (result.ok) {
-		// Not env.openExternal: a Uri decodes %26 to & on its way (vscode#85930), a text stays as it is.
-		await vscode.commands.executeCommand('vscode.open', result.url);
+		await openInBrowser(result.url);
 		return;
 	}
 	const open = l10n.t('Open Setting');

@@ -5,6 +5,7 @@ import { dashOf, parseBaseUrl, parseDash } from '../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../service/credentials';
 import { askBrowser } from './browserStep';
 import { askChoice, askText, type TextStep } from './inputSteps';
+
 import {
 	copyButton,
 	type Form,

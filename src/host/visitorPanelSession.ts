@@ -11,6 +11,7 @@ import type { EventMessage, ReplyMessage } from '../protocol/messages';
 import { CallError, createResponder, type Handlers } from '../protocol/rpc';
 import { type PanelMethods, type PanelSnapshot, panelGuards, snapshotEvent } from '../protocol/visitorPanel';
 import type { Id } from '../service/model';
+import { openInBrowser } from './openInBrowser';
 import { createVisitorEditing } from './visitorEditing';
 import type { VisitorPanelsOptions } from './visitorPanel';
 import { visitorPanelPage } from './visitorPanelPage';
@@ -218,7 +219,7 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 			if (href === undefined) {
 				throw new CallError('gone', l10n.t('This value is no longer there.'));
 			}
-			await vscode.env.openExternal(vscode.Uri.parse(href, true));
+			await openInBrowser(href);
 			return null;
 		},
 		seen({ revision }) {
