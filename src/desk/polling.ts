@@ -2,7 +2,6 @@
 import type { Clock } from '../service/ports';
 import { adopted } from './adopt';
 import { trackUse } from './attending';
-import { roomAt } from './budget';
 import type { DeskStore } from './deskStore';
 import { joinReads } from './joinReads';
 import { type Candidate, followEvery, leaseAfter } from './lease';
@@ -108,7 +107,7 @@ export function createPolling(options: PollingOptions): Polling {
 			const lists = dueLists(shared, view(shared), now);
 			const calls = Math.max(reads.cost(lists), lists.agents && lists.visitors ? lastCost : 0);
 			const isSilent = silentUntil(shared.throttling, now) !== undefined;
-			if (calls === 0 || isSilent || roomAt(spending.now, calls, options.budget(), now) > now || signal.aborted) {
+			if (calls === 0 || isSilent || signal.aborted) {
 				return [shared, undefined];
 			}
 			const polledAt = lists.agents ? now : shared.polledAt;
@@ -117,7 +116,7 @@ export function createPolling(options: PollingOptions): Polling {
 				{ lists, calls },
 			];
 		});
-		// The windows of another site may have taken the last of it at this moment: then one poll is left out.
+		// The windows of another site may have taken the last of it a moment ago: then one poll is left out.
 		const isTaken = poll !== undefined && (await spending.take(poll.calls, options.budget()));
 		wasDenied = !isTaken;
 		if (poll && isTaken) {

@@ -78,20 +78,19 @@ export function createReads(options: ReadsOptions): Reads {
 	}
 
 	async function lists(which: Lists): Promise<Failures> {
-		const results = await Promise.allSettled([
-			which.agents ? once('agents', readAgents) : undefined,
-			which.visitors ? once('visitors', readVisitors) : undefined,
+		// Each failure is learned from as it comes: the other list may take its time, and a Retry-After binds from now on.
+		const failure = (read: Promise<void>) => read.then(() => undefined, failureOf);
+		const [agents, visitors] = await Promise.all([
+			which.agents ? failure(once('agents', readAgents)) : undefined,
+			which.visitors ? failure(once('visitors', readVisitors)) : undefined,
 		]);
-		const [agents, visitors] = results.map((result) =>
-			result.status === 'rejected' ? failureOf(result.reason) : undefined,
-		);
 		if (which.agents) {
 			failures.note('agents', agents);
 		}
 		if (which.visitors) {
 			failures.note('visitors', visitors);
 		}
-		if (!agents && !visitors && !signal.aborted) {
+		if (!agents && !visitors && !signal.aborted && throttle.notBefore() === undefined) {
 			await Promise.all([
 				...(which.agents ? [me()] : []),
 				...(which.visitors ? unlisted().map((id) => followed(id)) : []),

@@ -31,6 +31,11 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 	const { store, server, throttle, writes, undoStack, now, signal } = options;
 	const queues = new Map<Id, Promise<unknown>>();
 	let undoing: Promise<SaveOutcome | undefined> | undefined;
+	/** A Retry-After that comes between the read and the write of a save binds the write. */
+	const obedient: Pick<ChatServer, 'getVisitor' | 'putVariables'> = {
+		getVisitor: (id, abort) => throttle.call(() => server.getVisitor(id, abort)),
+		putVariables: (id, variables, abort) => throttle.call(() => server.putVariables(id, variables, abort)),
+	};
 
 	/** One after the other, so that the second reads what the first wrote. */
 	function inTurn<Result>(id: Id, act: () => Promise<Result>): Promise<Result> {
@@ -44,7 +49,7 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 	async function write(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome> {
 		let outcome: SaveOutcome;
 		try {
-			outcome = await throttle.call(() => saveVariables(server, id, edits, signal), 2); // a read and a write
+			outcome = await saveVariables(obedient, id, edits, signal);
 		} finally {
 			writes.end(id);
 		}

@@ -26,14 +26,18 @@ export function problemMessage(
 		return undefined;
 	}
 	const { what, next } = problemWords(problem);
-	if (problem.kind === 'unauthorized' || problem.kind === 'forbidden' || asOf === undefined) {
+	if (problem.kind === 'unauthorized' || problem.kind === 'forbidden') {
 		return `${what} ${next}`;
+	}
+	const { retryAt } = problem;
+	const again = retryAt === undefined || retryAt <= now ? undefined : l10n.t('Next try at {0}.', exactTime(retryAt));
+	if (asOf === undefined) {
+		// Until when to wait and when we try again is one thing.
+		return sentences(what, problem.kind === 'throttled' && again ? undefined : next, again);
 	}
 	if (problem.missed < staleAfter) {
 		return undefined;
 	}
-	const { retryAt } = problem;
-	const again = retryAt === undefined || retryAt <= now ? undefined : l10n.t('Next try at {0}.', exactTime(retryAt));
 	return sentences(l10n.t('Stale since {0}.', clockTime(asOf, now)), what, again);
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { budgetWindow } from '../../src/desk/budget';
+import { signedOutText } from '../../src/desk/shared';
 import { ApiError } from '../../src/service/errors';
 import { agent } from '../fixtures/fakeServer';
 import { type FakeWindow, machine, me, nothingInSight } from '../fixtures/windows';
@@ -12,9 +13,17 @@ const disk = 60;
 
 type Act =
 	| { readonly do: 'wait'; readonly ms: number }
-	| { readonly do: 'focus' | 'see' | 'hide' | 'write' | 'refresh' | 'close' | 'kill'; readonly window: number }
-	| { readonly do: 'open' | 'leave' | 'console' | 'visitorWaits' | 'network works' }
-	| { readonly do: 'network fails'; readonly kind: 'network' | 'server' | 'timeout' | 'notChatServer' }
+	| {
+			readonly do: 'focus' | 'see' | 'hide' | 'write' | 'save' | 'refresh' | 'close' | 'kill' | 'sign out';
+			readonly window: number;
+	  }
+	| { readonly do: 'open' | 'leave' | 'console' | 'visitorWaits' | 'unlisted' | 'network works' }
+	| {
+			readonly do: 'network fails';
+			readonly kind: 'network' | 'server' | 'timeout' | 'notChatServer';
+			readonly where: 'listAgents' | 'listVisitors';
+	  }
+	| { readonly do: 'sleep'; readonly ms: number }
 	| { readonly do: 'throttle'; readonly seconds: number | undefined; readonly slow: boolean }
 	| { readonly do: 'slow'; readonly ms: number }
 	| { readonly do: 'clock'; readonly minutes: number };
@@ -25,17 +34,24 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 		weight: 8,
 		arbitrary: fc.record({ do: fc.constant('wait'), ms: fc.oneof(fc.nat(3_000), fc.nat(60_000), fc.nat(400_000)) }),
 	},
-	{ weight: 4, arbitrary: fc.record({ do: fc.constantFrom('focus', 'see', 'hide', 'write', 'refresh'), window }) },
-	{ weight: 1, arbitrary: fc.record({ do: fc.constantFrom('close', 'kill'), window }) },
+	{
+		weight: 5,
+		arbitrary: fc.record({ do: fc.constantFrom('focus', 'see', 'hide', 'write', 'save', 'refresh'), window }),
+	},
+	{ weight: 1, arbitrary: fc.record({ do: fc.constantFrom('close', 'kill', 'sign out'), window }) },
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('sleep'), ms: fc.oneof(fc.nat(20_000), fc.nat(30_000_000)) }) },
 	{
 		weight: 3,
-		arbitrary: fc.record({ do: fc.constantFrom('open', 'leave', 'console', 'visitorWaits', 'network works') }),
+		arbitrary: fc.record({
+			do: fc.constantFrom('open', 'leave', 'console', 'visitorWaits', 'unlisted', 'network works'),
+		}),
 	},
 	{
 		weight: 1,
 		arbitrary: fc.record({
 			do: fc.constant('network fails'),
 			kind: fc.constantFrom('network', 'server', 'timeout', 'notChatServer'),
+			where: fc.constantFrom('listAgents', 'listVisitors'),
 		}),
 	},
 	{
@@ -81,6 +97,10 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 	/** The rank of the newest status that a write has had an answer for, and since when. */
 	let confirmed = { rank: 0, at: 0 };
 	const own = new Map<FakeWindow, number>();
+	/** The values of the variable in the order in which they came to the service, and the newest that a save of that window has had an answer for. */
+	const plans = [''];
+	const saved = new Map<FakeWindow, number>();
+	let isUnlisted = false;
 	const faults: string[] = [];
 	const trueNow = () => truth.now + (clock.now() - wall);
 	server.agents = [agent(me, 'S0')];
@@ -90,11 +110,28 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 		return write(id, status, signal);
 	};
 
+	const put = server.putVariables;
+	server.putVariables = (id, variables, signal) => {
+		plans.push(variables[0]?.value ?? '');
+		return put(id, variables, signal);
+	};
+	const list = server.listAgents;
+	server.listAgents = async (signal) => {
+		const leavesMeOut = isUnlisted;
+		const { rows, skipped } = await list(signal);
+		return { rows: rows.filter(({ id }) => id !== me || !leavesMeOut), skipped };
+	};
+
 	function watch(opened: FakeWindow): void {
 		let shown = 0;
-		opened.desk.onChange(({ me: mine }) => {
+		opened.desk.onChange(({ me: mine, visitors }) => {
 			if (opened.over) {
 				faults.push('a closed window showed something');
+			}
+			const row = visitors?.find(({ id }) => id === 'v1');
+			const plan = row?.customVariableResults[0]?.value ?? '';
+			if (row && plans.indexOf(plan) < (saved.get(opened) ?? 0)) {
+				faults.push(`a window showed “${plan}” after ${plans[saved.get(opened) ?? 0]} was saved`);
 			}
 			const now = mine.agent === undefined ? shown : rank(mine.agent.status);
 			const least = Math.max(own.get(opened) ?? 0, trueNow() - confirmed.at > 2_000 + disk ? confirmed.rank : 0);
@@ -105,6 +142,10 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 		});
 	}
 
+	world.onGone = (window) => {
+		window.over = true;
+		void window.desk.dispose();
+	};
 	world.onCall = (from) => {
 		const now = trueNow();
 		truth.lastCaller = from;
@@ -126,6 +167,11 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 		return alive[n % Math.max(1, alive.length)];
 	}
 
+	/** In steps, for the machine may sleep in between, and the disk with it. */
+	function afterDisk(callback: () => void, steps = 3): void {
+		clock.setTimer(() => (steps > 1 ? afterDisk(callback, steps - 1) : callback()), disk / 3);
+	}
+
 	function throttle(seconds: number | undefined, slow: boolean): void {
 		const answer = async () => {
 			const { lastCaller } = truth;
@@ -136,17 +182,18 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 			if (seconds !== undefined) {
 				const until = trueNow() + seconds * 1000;
 				const { clockSettings } = truth;
-				clock.setTimer(() => {
+				afterDisk(() => {
 					// What a window has heard and could not pass on dies with it.
 					if (!lastCaller?.over && clockSettings === truth.clockSettings) {
 						truth.silentUntil = Math.max(truth.silentUntil, until);
 					}
-				}, disk);
+				});
 			}
 			throw new ApiError('throttled', { status: 429, ...(retryAt !== undefined && { retryAt }) });
 		};
-		server.meets.listAgents = answer;
-		server.meets.setAgentStatus = answer;
+		for (const name of ['listAgents', 'setAgentStatus', 'getVisitor', 'putVariables'] as const) {
+			server.meets[name] = answer;
+		}
 	}
 
 	async function pass(ms: number): Promise<void> {
@@ -160,6 +207,9 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 			case 'wait':
 				return pass(one.ms);
 			case 'open':
+				if (world.disk.files.get('s') === signedOutText) {
+					world.disk.files.delete('s'); // somebody signs in again
+				}
 				if (world.windows.filter(({ over }) => !over).length < 6) {
 					watch(world.open());
 				}
@@ -175,18 +225,33 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 					n === 0 ? { ...row, status: row.status === 'inSite' ? 'waitingForChat' : 'inSite' } : row,
 				);
 				return;
+			case 'unlisted':
+				isUnlisted = !isUnlisted;
+				truth.acts.push(trueNow()); // the list does not say beforehand that one call more is needed
+				return;
 			case 'network works':
-				for (const name of ['listAgents', 'listVisitors', 'setAgentStatus'] as const) {
+				for (const name of Object.keys(server.meets) as (keyof typeof server.meets)[]) {
 					delete server.meets[name];
 				}
 				return;
 			case 'network fails':
-				server.meets.listAgents = () => Promise.reject(new ApiError(one.kind));
+				server.meets[one.where] = () => Promise.reject(new ApiError(one.kind));
+				return;
+			case 'sleep':
+				clock.jump(one.ms);
+				// What was on its way is sent after waking.
+				truth.acts.forEach((at, n) => {
+					truth.acts[n] = at > trueNow() - one.ms - 60_000 ? trueNow() : at;
+				});
+				truth.now += one.ms;
+				wall += one.ms;
 				return;
 			case 'throttle':
 				return throttle(one.seconds, one.slow);
 			case 'slow':
-				server.meets.listAgents = () => new Promise<void>((resolve) => void clock.setTimer(resolve, one.ms));
+				for (const name of ['listAgents', 'listVisitors', 'getAgent', 'getVisitor'] as const) {
+					server.meets[name] = () => new Promise<void>((resolve) => void clock.setTimer(resolve, one.ms));
+				}
 				return;
 			case 'clock': {
 				const shift = one.minutes * 60_000;
@@ -228,6 +293,28 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 				);
 				return;
 			}
+			case 'save': {
+				const value = String(++version);
+				const { visitors } = target.desk.state;
+				const base = visitors?.find(({ id }) => id === 'v1')?.customVariableResults[0];
+				const edit = { name: 'plan', base, value, url: '' };
+				truth.acts.push(...[0, 0, 0].map(trueNow)); // a read, the write, and a look where no answer came
+				target.desk.variables.save('v1', [edit]).then(
+					({ kind }) => kind === 'saved' && saved.set(target, Math.max(saved.get(target) ?? 0, plans.indexOf(value))),
+					() => undefined,
+				);
+				return;
+			}
+			case 'sign out':
+				target.over = true;
+				await Promise.all([target.desk.dispose(), pass(1_000)]);
+				world.disk.files.set('s', signedOutText);
+				await pass(2_000 + disk);
+				if (world.windows.some(({ over }) => !over)) {
+					faults.push('a window goes on after the sign-out in another one');
+				}
+				truth.silentUntil = 0; // it was the site's, and is wiped with it
+				return;
 			case 'close':
 				target.over = true;
 				void target.desk.dispose();

@@ -103,6 +103,22 @@ describe('The budget', () => {
 		assert.ok(!world.stale(window));
 	});
 
+	it('counts what a refresh really sent', async () => {
+		const world = machine();
+		world.budget = 40;
+		const window = world.open('unfocused');
+		await world.clock.advance(5_000);
+		world.server.listVisitors = paged(world, window, 9);
+		for (let n = 0; n < 4; n++) {
+			void window.desk.refresh();
+			await world.clock.advance(2_000);
+		}
+		const before = window.sent;
+		assert.ok(before >= 40);
+		await world.clock.advance(4 * minute);
+		assert.equal(window.sent, before);
+	});
+
 	it('is one for all sites of this VS Code', async () => {
 		const world = machine();
 		world.budget = 30;

@@ -1,0 +1,68 @@
+// What goes wrong, in words: until when the service asked for silence, and when Frontdesk tries again.
+import assert from 'node:assert/strict';
+import { problemWords } from '../../src/present/problems';
+import { untilElsewhereEnds } from '../../src/present/statusBarTooltip';
+import { problemMessage, staleMessage } from '../../src/present/treeMessage';
+import { ApiError } from '../../src/service/errors';
+import { agent, asMe, minute, now, problem } from './worlds';
+
+const retryAt = now + 90_000;
+
+describe('A refresh while the service asks for silence', () => {
+	it('is told until when', () => {
+		const { what, next } = problemWords(new ApiError('throttled', { status: 429, retryAt }));
+		assert.equal(what, 'The service asks for fewer calls.');
+		assert.match(next, /^Wait until (?:10|22):44:00(?: AM| PM)?\.$/);
+	});
+
+	it('is told to wait where the service did not say until when', () => {
+		assert.equal(problemWords(new ApiError('throttled', { status: 429 })).next, 'Wait a few minutes.');
+	});
+});
+
+describe('The message of a view', () => {
+	const at = (kind: Parameters<typeof problem>[0], missed: number) => ({ ...problem(kind, missed), retryAt });
+
+	it('says from the third missed poll on how old it is, what is wrong and when Frontdesk tries again', () => {
+		assert.equal(problemMessage(at('network', 2), now - minute, now), undefined);
+		assert.equal(
+			problemMessage(at('network', 3), now - minute, now),
+			'Stale since 10:41. There was no answer from the server. Next try at 10:44:00.',
+		);
+		assert.equal(staleMessage(2, now - minute, now), undefined);
+		assert.equal(staleMessage(3, now - minute, now), 'Stale since 10:41.');
+	});
+
+	it('says it at once where nothing was ever read, with what to do about it', () => {
+		assert.equal(
+			problemMessage(at('network', 1), undefined, now),
+			'There was no answer from the server. Check your network and the base URL. Next try at 10:44:00.',
+		);
+		assert.equal(
+			problemMessage(at('throttled', 1), undefined, now),
+			'The service asks for fewer calls. Next try at 10:44:00.',
+		);
+	});
+
+	it('says at once what only a person can mend, and promises no next try', () => {
+		assert.doesNotMatch(problemMessage(at('forbidden', 1), now, now) ?? '', /Next try/);
+		assert.match(problemMessage(problem('unauthorized', 1), now, now) ?? '', /Sign in again/);
+	});
+});
+
+describe('That my status was changed elsewhere', () => {
+	const online = agent('a1', 'Online');
+	const seen = (elsewhere: number | undefined) =>
+		untilElsewhereEnds(
+			asMe(online, { me: { id: 'a1', agent: online, pending: undefined, lastAway: 'Away', elsewhere } }),
+			now,
+		);
+
+	it('is said for a minute, after which the hover is made anew', () => {
+		assert.equal(seen(now), minute);
+		assert.equal(seen(now - 59_999), 1);
+		assert.equal(seen(now - minute), undefined);
+		assert.equal(seen(undefined), undefined);
+		assert.equal(seen(now + minute), undefined, 'a clock was set back');
+	});
+});
