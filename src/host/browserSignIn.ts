@@ -1,7 +1,6 @@
 // Signing in with the browser: what is under way, kept until its answer comes, and the answer itself, whichever window it reaches. Asks nothing.
 import * as vscode from 'vscode';
-import { type CallbackFault, parseCallback } from '../service/callback';
-import type { AuthorizationRequest } from '../service/oauth';
+import { type CallbackFault, type PendingSignIn, parseCallback, takeAnswer } from '../service/callback';
 import type { Clock, Log } from '../service/ports';
 import type { Connections } from './connections';
 import type { Origins, Sites, Verified } from './sites';
@@ -40,14 +39,6 @@ export interface Client {
 	readonly clientId: string;
 	readonly clientSecret: string | undefined;
 	readonly siteId: string;
-}
-
-interface Pending {
-	readonly request: AuthorizationRequest;
-	readonly baseUrl: string;
-	readonly siteId: string | undefined;
-	/** Instant (ms). */
-	readonly expiresAt: number;
 }
 
 export interface BrowserSignInOptions {
@@ -90,16 +81,16 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 		secrets.onDidChange(({ key }) => key === pendingKey && pendingChanged.fire()),
 	);
 
-	async function pending(): Promise<readonly Pending[]> {
+	async function pending(): Promise<readonly PendingSignIn[]> {
 		const text = await secrets.get(pendingKey);
 		try {
-			return text === undefined ? [] : (JSON.parse(text) as readonly Pending[]);
+			return text === undefined ? [] : (JSON.parse(text) as readonly PendingSignIn[]);
 		} catch {
 			return []; // written by another version: those sign-ins begin anew
 		}
 	}
 
-	async function keep(list: readonly Pending[]): Promise<void> {
+	async function keep(list: readonly PendingSignIn[]): Promise<void> {
 		await (list.length > 0 ? secrets.store(pendingKey, JSON.stringify(list)) : secrets.delete(pendingKey));
 	}
 
@@ -122,26 +113,17 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 			return { state: request.state, url: await authority.url(request) };
 		},
 		async finish(address) {
-			const answer = parseCallback(address);
-			if (answer.kind === 'foreign') {
-				return { ok: false, fault: 'foreign' };
-			}
 			const all = await pending();
-			const found = all.find(({ request }) => request.state === answer.state);
-			if (!found) {
-				return { ok: false, fault: 'unknown' };
+			const [taken, left] = takeAnswer(all, parseCallback(address), clock.now());
+			if (left !== all) {
+				await keep(left); // before it is used: a second answer with the same state is not ours
 			}
-			// Taken before it is used: a second answer with the same state is not ours.
-			await keep(all.filter((each) => each !== found));
-			if (clock.now() > found.expiresAt) {
-				return { ok: false, fault: 'expired' };
+			if (taken.kind === 'fault') {
+				return { ok: false, fault: taken.fault, ...(taken.reason !== undefined && { reason: taken.reason }) };
 			}
-			if (answer.kind === 'refused') {
-				return { ok: false, fault: 'refused', reason: answer.reason };
-			}
-			const { request, baseUrl, siteId } = found;
+			const { request, baseUrl, siteId } = taken.pending;
 			const authority = await connections.toAuthority();
-			const credentials = await authority.exchange(request, answer.code, new AbortController().signal);
+			const credentials = await authority.exchange(request, taken.code, new AbortController().signal);
 			return {
 				ok: true,
 				verified: await options.sites.verify({ baseUrl, dash: request.dash }, credentials),
