@@ -66,7 +66,7 @@ describe('A test of the connection', () => {
 			getVisitor: 1,
 		});
 		assert.deepEqual(
-			results.map((rows, id) => rows ?? id),
+			results.map(({ rows, id }) => rows ?? id),
 			[2, 2, me, guest],
 		);
 	});

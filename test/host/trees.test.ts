@@ -193,6 +193,7 @@ describe('A calm tree', () => {
 	});
 
 	it('asks for each list once, however fast Refresh is clicked', async () => {
+		await pause(1_050);
 		const before = open.sandbox.requests.length;
 		open.sandbox.behaviour.latency = 100;
 		await Promise.all(Array.from({ length: 10 }, () => run('refresh')));
