@@ -245,10 +245,19 @@ function attention(): Attention {
 	return focused ? 'focused' : active ? 'unfocused' : 'inactive';
 }
 
+/** The secret store may be locked, or its service not there: nothing is lost, and the site can be opened later. */
 function openFirstSite(sites: Sites, entry: Entry, log: Log): void {
-	const opening = entry.sandboxScenario ? showSandbox(sites, entry.sandboxScenario) : sites.restore();
-	opening.catch((error: unknown) => {
+	const open = () => (entry.sandboxScenario ? showSandbox(sites, entry.sandboxScenario) : sites.restore());
+	open().catch(async (error: unknown) => {
 		log.error(`the site could not be opened: ${error instanceof Error ? error.name : 'unknown failure'}`);
+		const again = l10n.t('Try Again');
+		const picked = await vscode.window.showErrorMessage(
+			l10n.t('Frontdesk could not read its sign-in from the secret store of VS Code. Nothing is lost.'),
+			again,
+		);
+		if (picked === again) {
+			openFirstSite(sites, entry, log);
+		}
 	});
 }
 
