@@ -1,9 +1,9 @@
-// Forty polls under the eyes of somebody who reads the list: what is selected, open and scrolled to stays (PRODUCT.md, rule 10).
+// Twenty polls under the eyes of somebody who reads the list: what is selected, open and scrolled to stays (PRODUCT.md, rule 10).
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { openWindow, reads, until, type Window } from './window';
 
-describe('Over forty polls', () => {
+describe('Over twenty polls', () => {
 	let server: SandboxServer;
 	let window: Window;
 
@@ -50,7 +50,7 @@ describe('Over forty polls', () => {
 
 		const ids = world.visitors().map(({ id }) => id);
 		const mover = world.visitors().find(({ name }) => name === 'Guest 29')?.id ?? '';
-		for (let poll = 0; poll < 40; poll++) {
+		for (let poll = 0; poll < 20; poll++) {
 			const id = ids[poll % ids.length] ?? '';
 			if (poll % 2 === 0) {
 				world.setVisitor(id, { currentBrowsing: `https://www.example.com/page-${poll}` });

@@ -84,7 +84,13 @@ export async function openPanelWindow(scenario?: string): Promise<PanelWindow> {
 			await it.answerSignIn();
 		},
 		async answerSignIn() {
+			const box = page.locator('.quick-input-widget:visible');
+			await box.filter({ hasText: 'Browser sign-in' }).waitFor();
+			await answer('Access token');
+			await box.filter({ hasText: 'Base URL of your Chat Server' }).waitFor();
 			await answer(server.baseUrl);
+			await box.filter({ hasText: 'Control panel of your site' }).waitFor();
+			await answer('');
 			await page.locator('.quick-input-widget:visible input[type="password"]').waitFor();
 			await answer(server.token);
 			await page.locator('.quick-input-widget:visible input[type="password"]').waitFor({ state: 'hidden' });

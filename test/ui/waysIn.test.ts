@@ -130,7 +130,11 @@ describe('The ways in', () => {
 		await window.answer('nothing to do with it');
 		await reads(window.message, /not the address that a sign-in ends with/);
 		await window.quickInput.getByRole('button', { name: 'Copy the address to open' }).click();
-		const address = await window.page.evaluate(() => navigator.clipboard.readText());
+		let address = '';
+		await until('the address', async () => {
+			address = await window.page.evaluate(() => navigator.clipboard.readText());
+			return address.includes('/oauth/authorize?');
+		});
 		const { headers } = await fetch(address, { redirect: 'manual' });
 		await window.answer(headers.get('location') ?? '');
 		await reads(window.quickInput, /You are signed in to this address already/);
