@@ -126,8 +126,16 @@ describe('A connection', () => {
 		const context = window.page.context();
 		const opened = async (act: () => Promise<void>) => {
 			const popup = context.waitForEvent('page');
-			await act();
-			await window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Open', exact: true }).click();
+			const open = window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Open', exact: true });
+			// A menu that has just come up does not take every click.
+			await until('the question whether to open it', async () => {
+				await act();
+				return await open.waitFor({ timeout: 3_000 }).then(
+					() => true,
+					() => false,
+				);
+			});
+			await open.click();
 			const address = (await popup).url();
 			await (await popup).close();
 			return address;
