@@ -8,7 +8,7 @@ import { extensionHosts } from './extensionHosts';
 import { openWindow, reads, until, type Window } from './window';
 
 /** How long requests are counted (s), each time. FRONTDESK_ONE_VOICE=120 takes the two minutes that the product promises; the short form shows the same. */
-const span = Number(process.env.FRONTDESK_ONE_VOICE ?? 15);
+const span = Number(process.env.FRONTDESK_ONE_VOICE ?? 20);
 /** Seconds, and the requests of a poll: agents and visitors. */
 const pace = 5;
 const poll = 2;
