@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FrameLocator, Page } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { answerAccessToken } from './accessToken';
 
 interface VSCode {
 	openWindow(options: { folder?: string }): Promise<{ page: Page }>;
@@ -65,13 +66,6 @@ export async function openPanelWindow(scenario?: string): Promise<PanelWindow> {
 		}
 	});
 
-	async function answer(text: string): Promise<void> {
-		const input = page.locator('.quick-input-widget:visible input').first();
-		await input.waitFor();
-		await input.fill(text);
-		await input.press('Enter');
-	}
-
 	const it: PanelWindow = {
 		page,
 		server,
@@ -84,15 +78,7 @@ export async function openPanelWindow(scenario?: string): Promise<PanelWindow> {
 			await it.answerSignIn();
 		},
 		async answerSignIn() {
-			const box = page.locator('.quick-input-widget:visible');
-			await box.filter({ hasText: 'Browser sign-in' }).waitFor();
-			await answer('Access token');
-			await box.filter({ hasText: 'Base URL of your Chat Server' }).waitFor();
-			await answer(server.baseUrl);
-			await box.filter({ hasText: 'Control panel of your site' }).waitFor();
-			await answer('');
-			await page.locator('.quick-input-widget:visible input[type="password"]').waitFor();
-			await answer(server.token);
+			await answerAccessToken(page, server);
 			await page.locator('.quick-input-widget:visible input[type="password"]').waitFor({ state: 'hidden' });
 			// Which agent am I, or which of the sites: the first is right for us.
 			await page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { answerAccessToken } from './accessToken';
 import { loadDriver } from './driver';
 
 type Driver = Awaited<ReturnType<typeof loadDriver>>;
@@ -87,13 +88,7 @@ export async function openWindow({ folder, keys = {}, ...options }: WindowOption
 		async signIn(server, agent) {
 			await driver.openContainer(page, 'Frontdesk');
 			await view('Agents').getByRole('button', { name: 'Sign In…' }).click();
-			await answer('Access token');
-			await reads(quickInput, /Base URL of your Chat Server/);
-			await answer(server.baseUrl);
-			await reads(quickInput, /Control panel of your site/);
-			await page.keyboard.press('Enter'); // unknown of this machine's server
-			await quickInput.locator('input[type="password"]').waitFor();
-			await answer(server.token);
+			await answerAccessToken(page, server);
 			await reads(quickInput, /Which agent is you/);
 			await answer(agent);
 			await reads(view('Agents').locator('[role="treeitem"]'), /you/);

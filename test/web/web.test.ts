@@ -1,6 +1,7 @@
 // The web build in a real worker host: the same product without Node, for hosts whose service allows CORS.
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { answerAccessToken } from '../ui/accessToken';
 import { openWindow, reads, spoken, until, type Window } from '../ui/window';
 
 describe('The web build', () => {
@@ -50,9 +51,7 @@ describe('The web build', () => {
 
 	it('signs in to a server that lets pages read its answers, and calls nobody else', async () => {
 		await window.run('Frontdesk: Sign In');
-		await window.answer(server.baseUrl);
-		await window.quickInput.locator('input[type="password"]').waitFor();
-		await window.answer(token);
+		await answerAccessToken(window.page, server);
 		await reads(window.quickInput, /Which agent is you/);
 		await window.answer('c97a2afe');
 		await reads(window.status, /Online/);
