@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { asWritten, writtenList } from '../fixtures/shippedFiles';
 import { manifest, project } from './manifest';
@@ -14,9 +15,11 @@ function runNode(script: string): { code: number | null; output: string } {
 }
 
 describe('The package', () => {
-	it('ships exactly the files of the written list', async () => {
+	it('ships exactly the files of the written list, and the tests install the same', async () => {
 		const shipped = await listFiles({ cwd: project, packageManager: PackageManager.None });
 		assert.deepEqual(asWritten(shipped), writtenList());
+		const { shippedFiles } = await import(pathToFileURL(path.join(project, 'test/vscode/extension.mjs')).href);
+		assert.deepEqual(shippedFiles(), shipped.sort());
 	});
 
 	it('has a PNG icon of at least 128 pixels', () => {

@@ -34,7 +34,7 @@ export async function startServer({ version, installed, trust = false, automatio
 	const at = (/** @type {string} */ name) => path.join(temporaryFolder, name);
 	const userDataDir = options.userDataDir ?? at('user');
 	if (installed) {
-		await installExtension(at('extensions'), { web: installed === 'web' });
+		installExtension(at('extensions'), { web: installed === 'web' });
 	}
 	const root = path.join(modulesOf(`vscode-${version}`), `vscode-${version}`, 'lib/vscode');
 	mkdirSync(at('home'));
