@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
-import { type Aliases, agentLabel, nameBehindAlias } from '../present/labels';
+import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../present/labels';
 import { problemWords } from '../present/problems';
 import { escapeIcons, plain } from '../present/text';
 import { isApiError } from '../service/errors';
@@ -32,14 +32,17 @@ export async function chooseMyAgent(desk: Desk, aliases: Aliases, ended?: vscode
 	function show(): void {
 		const [active] = picker.activeItems;
 		const hasMoved = active !== undefined && active !== picker.items[0];
-		picker.items = [...agentItems(desk, aliases), find, paste];
+		const agents = agentItems(desk, aliases);
+		const between = { label: '', kind: vscode.QuickPickItemKind.Separator };
+		// Among ids nobody finds themselves: then the other ways stand first.
+		picker.items = isAnyNamed(desk, aliases) ? [...agents, between, find, paste] : [find, paste, between, ...agents];
 		const again = picker.items.find(({ agentId }) => agentId !== undefined && agentId === active?.agentId);
 		if (again && hasMoved && picker.value === '') {
 			picker.activeItems = [again];
 		}
 	}
 	show();
-	// After a sign-in the names may still be on their way, and among ids nobody finds themselves.
+	// After a sign-in the names may still be on their way.
 	const unlisten = desk.onChange(({ names }, before) => names !== before.names && show());
 	const picked = await ask<AgentItem | undefined>(picker, ended, (answer) => {
 		picker.onDidAccept(() => answer(picker.selectedItems[0]));
@@ -68,6 +71,10 @@ export async function pickAgent(desk: Desk, aliases: Aliases): Promise<Id | unde
 
 interface AgentItem extends vscode.QuickPickItem {
 	readonly agentId?: Id;
+}
+
+function isAnyNamed({ state: { agents = [], names } }: Desk, aliases: Aliases): boolean {
+	return agents.some(({ id }) => nameOf(id, aliases, names.agents) !== undefined);
 }
 
 function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {

@@ -166,7 +166,7 @@ async function askSiteId({ form }: StepContext, numbered: Numbered) {
 async function askEmail({ form }: StepContext, numbered: Numbered) {
 	const answer = await askText({
 		...numbered,
-		prompt: l10n.t('E-mail address that you sign in to the control panel with'),
+		prompt: l10n.t('E-mail address that you sign in to the control panel with.'),
 		placeholder: 'agent@example.com',
 		value: form.email,
 		// A colon would end the user name of HTTP Basic.

@@ -81,8 +81,11 @@ export async function openPanelWindow(scenario?: string): Promise<PanelWindow> {
 			await answerAccessToken(page, server);
 			await page.locator('.quick-input-widget:visible input[type="password"]').waitFor({ state: 'hidden' });
 			// Which agent am I, or which of the sites: the first is right for us.
-			await page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
-			await page.keyboard.press('Enter');
+			const rows = page.locator('.quick-input-widget:visible .monaco-list-row');
+			await rows
+				.filter({ hasNotText: /Find me|Paste/ })
+				.first()
+				.click();
 			await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 		},
 		async open(visitor) {
