@@ -32,6 +32,10 @@ export type ProblemClass =
 	| 'networkOrCors'
 	| 'noAnswer';
 
+/** Node's codes of a certificate that is not accepted, `UNSPECIFIED` among them (a key or digest that is too weak), and OpenSSL's. */
+const tlsCodes =
+	/CERT|CRL_|SELF_SIGNED|UNABLE_TO_|TLS|SSL|^(?:HOSTNAME_MISMATCH|EPROTO|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|UNSPECIFIED)$/;
+
 /** By kind and by the system's code, never by a text. */
 export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): ProblemClass {
 	if (kind !== 'network') {
@@ -58,7 +62,7 @@ export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): Proble
 		case 'ETIMEDOUT':
 			return 'timeout';
 	}
-	return /CERT|SELF_SIGNED|UNABLE_TO_|TLS|SSL|HOSTNAME_MISMATCH|^EPROTO$|^INVALID_CA$/.test(code) ? 'tls' : 'broken';
+	return tlsCodes.test(code) ? 'tls' : 'broken';
 }
 
 /** Never contains what the service said, nor anything else from outside but a status number and a system's code. */
@@ -86,7 +90,10 @@ export function problemWords(failure: Failure): ProblemWords {
 		case 'proxyCredentials':
 			return {
 				what: l10n.t('The proxy asks for credentials (407).'),
-				next: l10n.t('Put them into the setting {0}: http://user:password@proxy:port.', 'http.proxy'),
+				next: l10n.t(
+					'Put them into the setting {0}: http://user:password@proxy:port, with %40 for an @ in the password.',
+					'http.proxy',
+				),
 			};
 		case 'proxyUnreachable':
 			return {
@@ -171,7 +178,7 @@ export function problemWords(failure: Failure): ProblemWords {
 
 /** Why no secure connection was made, by the code that Node or OpenSSL gives. */
 function certificateWords(code: string): ProblemWords {
-	const authority = l10n.t("Add your organization's certificate authority to the system; VS Code follows it.");
+	const authority = l10n.t("Add your organization's certificate authority to the system, then restart VS Code.");
 	switch (code) {
 		case 'CERT_HAS_EXPIRED':
 			return {
@@ -195,6 +202,8 @@ function certificateWords(code: string): ProblemWords {
 		case 'UNABLE_TO_GET_ISSUER_CERT':
 		case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
 		case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+		case 'CERT_UNTRUSTED':
+		case 'INVALID_CA':
 			return {
 				what: l10n.t('The certificate of the server is from an unknown authority ({0}).', code),
 				next: authority,
@@ -210,7 +219,10 @@ function certificateWords(code: string): ProblemWords {
 				what: l10n.t('No secure connection could be made ({0}).', code),
 				next: l10n.t('Check the base URL: its host and port must speak https.'),
 			}
-		: { what: l10n.t('The certificate of the server is not trusted ({0}).', code), next: authority };
+		: {
+				what: l10n.t('The certificate of the server is not accepted ({0}).', code),
+				next: l10n.t('Tell whoever runs the server.'),
+			};
 }
 
 /** What is wrong with the setting of the console's address and what to do; the setting is named, and what it holds is not. */

@@ -27,7 +27,12 @@ describe('What went wrong with a connection', () => {
 		[{ kind: 'network', code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'tls', /unknown authority/, authority],
 		[{ kind: 'network', code: 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY' }, 'tls', /unknown authority/, authority],
 		[{ kind: 'network', code: 'CERT_REVOKED' }, 'tls', /revoked/],
-		[{ kind: 'network', code: 'CERT_UNTRUSTED' }, 'tls', /not trusted/, authority],
+		[{ kind: 'network', code: 'CERT_UNTRUSTED' }, 'tls', /unknown authority/, authority],
+		[{ kind: 'network', code: 'INVALID_PURPOSE' }, 'tls', /not accepted/, /whoever runs the server/],
+		// Node's word for a key or a digest that is too weak.
+		[{ kind: 'network', code: 'UNSPECIFIED' }, 'tls', /not accepted/, /whoever runs the server/],
+		[{ kind: 'network', code: 'PATH_LENGTH_EXCEEDED' }, 'tls', /not accepted/],
+		[{ kind: 'network', code: 'CRL_HAS_EXPIRED' }, 'tls', /not accepted/],
 		[{ kind: 'network', code: 'EPROTO' }, 'tls', /No secure connection/, /speak https/],
 		[{ kind: 'network', code: 'ERR_SSL_WRONG_VERSION_NUMBER' }, 'tls', /No secure connection/],
 		[{ kind: 'timeout' }, 'timeout', /did not answer in time/],
