@@ -1,10 +1,67 @@
-// Finding out which agent is me by watching whose status changes when I flip mine in the console: pure functions, nothing is written.
+// Finding out which agent is me by watching whose status changes when I flip mine in the console. It reads and writes nothing.
+import { isApiError } from '../service/errors';
 import { type Agent, type Id, sameStatus } from '../service/model';
+import type { Clock } from '../service/ports';
+import type { Desk } from './desk';
 
-/** The agents of both lists whose status is another one. */
+/** One watch takes so long at most, with a look every so often (ms). */
+const longest = 60_000;
+const lookEvery = 3_000;
+
+export interface Watch extends Pick<Clock, 'setTimer'> {
+	readonly cancelled: AbortSignal;
+	/** Who is known not to be me. */
+	readonly others: readonly Id[];
+}
+
+/**
+ * Ends with the first look at which somebody's status is another one than at the beginning; with nobody after a minute or where it is
+ * cancelled, however slow a look is. Rejects with an `ApiError`.
+ */
+export async function watchStatuses(
+	desk: Pick<Desk, 'lookAtAgents'> & { readonly state: Pick<Desk['state'], 'agents'> },
+	{ setTimer, cancelled, others }: Watch,
+): Promise<readonly Id[]> {
+	const time = new AbortController();
+	const cancelEnd = setTimer(() => time.abort(), longest);
+	const over = AbortSignal.any([time.signal, cancelled]);
+	const nobody = new Promise<readonly Id[]>((resolve) => over.addEventListener('abort', () => resolve([])));
+
+	async function watch(): Promise<readonly Id[]> {
+		await desk.lookAtAgents();
+		const before = desk.state.agents ?? [];
+		for (;;) {
+			await new Promise<void>((resolve) => setTimer(resolve, lookEvery));
+			if (over.aborted) {
+				return [];
+			}
+			await look(desk);
+			const changed = changedAgents(before, desk.state.agents ?? []).filter((id) => !others.includes(id));
+			if (changed.length > 0) {
+				return changed;
+			}
+		}
+	}
+
+	return await Promise.race([watch(), nobody]).finally(cancelEnd);
+}
+
+/** A look that fails now may succeed with the next one; only a sign-in that is over, and silence asked for, end the watch. */
+async function look(desk: Pick<Desk, 'lookAtAgents'>): Promise<void> {
+	try {
+		await desk.lookAtAgents();
+	} catch (error) {
+		if (!isApiError(error) || error.kind === 'unauthorized' || error.kind === 'aborted' || error.kind === 'throttled') {
+			throw error;
+		}
+	}
+}
+
+/** The agents whose status is another one, and who stand in one list alone: a list may leave out who is offline. */
 export function changedAgents(before: readonly Agent[], after: readonly Agent[]): readonly Id[] {
-	const known = new Map(before.map(({ id, status }) => [id, status]));
-	return after.filter(({ id, status }) => !sameStatus(known.get(id) ?? status, status)).map(({ id }) => id);
+	const statusIn = (agents: readonly Agent[], id: Id) => agents.find((agent) => agent.id === id)?.status ?? '';
+	const ids = new Set([...before, ...after].map(({ id }) => id));
+	return [...ids].filter((id) => !sameStatus(statusIn(before, id), statusIn(after, id)));
 }
 
 /** Who can still be me after another flip: those who changed each time, or whoever changed now where nobody did. */

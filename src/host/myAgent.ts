@@ -6,7 +6,7 @@ import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../present/la
 import { problemWords } from '../present/problems';
 import { escapeIcons, plain } from '../present/text';
 import { isApiError } from '../service/errors';
-import { type Agent, type Id, isId } from '../service/model';
+import { type Id, isId } from '../service/model';
 import { ask } from './ask';
 import { findMe } from './findMe';
 import { askText } from './inputSteps';
@@ -50,8 +50,8 @@ export async function chooseMyAgent(desk: Desk, aliases: Aliases, ended?: vscode
 	if (!picked) {
 		return false;
 	}
-	const label = ({ id }: Agent) => plain(agentLabel(id, aliases, desk.state.names.agents), 40);
-	const id = picked.agentId ?? (await (picked === find ? findMe(desk, label) : askId(desk, ended)));
+	const label = (id: Id) => plain(agentLabel(id, aliases, desk.state.names.agents), 40);
+	const id = picked.agentId ?? (await (picked === find ? findMe(desk, label, ended) : askId(desk, ended)));
 	if (id !== undefined) {
 		desk.setMyAgent(id);
 	}
