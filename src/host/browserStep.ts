@@ -1,11 +1,11 @@
 // The last step of a browser sign-in: opens the browser and waits until it comes back, or until its address is pasted.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { callbackWords } from '../present/signInWords';
+import { callbackWords, failureWords } from '../present/signInWords';
 import type { BrowserSignIn } from './browserSignIn';
 import { askText } from './inputSteps';
 import { openInBrowser } from './openInBrowser';
-import { copyButton, type Form, failureWords, type Numbered, originsOf, type StepContext, taken } from './signInForm';
+import { copyButton, type Form, type Numbered, originsOf, type StepContext, taken } from './signInForm';
 
 /** Opens the browser and waits for it to come back, or for the address it landed on. */
 export async function askBrowser({ form, browser }: StepContext, numbered: Numbered) {

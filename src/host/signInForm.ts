@@ -1,10 +1,7 @@
 // What the steps of a sign-in share: the answers so far, what a step is, and how an answer is taken. The steps are in signInSteps.ts and browserStep.ts.
 import * as vscode from 'vscode';
 import type { Site } from '../desk/state';
-import { problemWords } from '../present/problems';
-import { refusedSecretWords } from '../present/signInWords';
 import type { Credentials } from '../service/credentials';
-import { isApiError } from '../service/errors';
 import type { BrowserSignIn } from './browserSignIn';
 import type { TextStep } from './inputSteps';
 import type { Origins, Sites, Verified } from './sites';
@@ -52,10 +49,4 @@ export function taken(answer: { readonly text: string } | 'back' | undefined, ta
 
 export function originsOf({ baseUrl, dash }: Form): Origins {
 	return { baseUrl, dash: dash || undefined };
-}
-
-export function failureWords(error: unknown): string {
-	const failure = isApiError(error) ? error : { kind: 'network' as const };
-	const { what, next } = failure.kind === 'unauthorized' ? refusedSecretWords() : problemWords(failure);
-	return `${what} ${next}`;
 }

@@ -1,21 +1,12 @@
 // The steps of the three ways in, each one question: what is asked, what is wrong with an answer, and the real call that proves the last one.
 import * as l10n from '@vscode/l10n';
-import { baseUrlWords, dashWords } from '../present/signInWords';
+import { baseUrlWords, dashWords, failureWords } from '../present/signInWords';
 import { dashOf, parseBaseUrl, parseDash } from '../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../service/credentials';
 import { askBrowser } from './browserStep';
 import { askChoice, askText, type TextStep } from './inputSteps';
 
-import {
-	copyButton,
-	type Form,
-	failureWords,
-	type Numbered,
-	originsOf,
-	type Step,
-	type StepContext,
-	taken,
-} from './signInForm';
+import { copyButton, type Form, type Numbered, originsOf, type Step, type StepContext, taken } from './signInForm';
 
 /** The questions of the way in that is chosen, in their order. */
 export function stepsOf({ method }: Form): readonly Step[] {

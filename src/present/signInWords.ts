@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type { BaseUrlResult } from '../service/baseUrl';
 import type { CallbackFault } from '../service/callback';
-import type { ProblemWords } from './problems';
+import { isApiError } from '../service/errors';
+import { type ProblemWords, problemWords } from './problems';
 
 /** What is wrong with a typed base URL and what to type instead. */
 export function baseUrlWords(result: Extract<BaseUrlResult, { ok: false }>): string {
@@ -42,8 +43,17 @@ export function dashWords(result: Extract<BaseUrlResult, { ok: false }>): string
 	}
 }
 
+/** Why an answer could not be proved. Throws what came from no service: a secret store that refuses is no server that is silent. */
+export function failureWords(error: unknown): string {
+	if (!isApiError(error)) {
+		throw error;
+	}
+	const { what, next } = error.kind === 'unauthorized' ? refusedSecretWords() : problemWords(error);
+	return `${what} ${next}`;
+}
+
 /** A secret that was refused before it was ever accepted. */
-export function refusedSecretWords(): ProblemWords {
+function refusedSecretWords(): ProblemWords {
 	return {
 		what: l10n.t('The service does not accept this (401).'),
 		next: l10n.t('Check that it was copied whole and belongs to this site and address.'),

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { problemWords } from '../../src/present/problems';
+import { failureWords } from '../../src/present/signInWords';
+import { ApiError } from '../../src/service/errors';
+
+describe('The sign-in box', () => {
+	it('says the words that are used everywhere, but of a secret that was never accepted', () => {
+		const error = new ApiError('network', { code: 'CERT_HAS_EXPIRED' });
+		const { what, next } = problemWords(error);
+		assert.equal(failureWords(error), `${what} ${next}`);
+		assert.match(
+			failureWords(new ApiError('unauthorized', { status: 401 })),
+			/does not accept this \(401\).*copied whole/,
+		);
+	});
+
+	it('does not call a secret store that refuses a server that is silent', () => {
+		const refused = new Error('The keyring is locked');
+		assert.throws(() => failureWords(refused), refused);
+	});
+});
