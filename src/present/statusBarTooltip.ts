@@ -90,9 +90,9 @@ function freshness(state: DeskState, now: number): string {
 	const { agentsAsOf, problem, visitorsProblem } = state;
 	const read = agentsAsOf === undefined ? undefined : l10n.t('Read at {0}.', formatExact(agentsAsOf).slice(-8));
 	if (!problem) {
-		const visitors =
-			visitorsProblem && l10n.t('The visitors could not be read. {0}', problemWords(visitorsProblem).what);
-		return escapeMarkdown(sentences(read, visitors) ?? '');
+		const visitors = visitorsProblem && problemWords(visitorsProblem);
+		const words = visitors && l10n.t('The visitors could not be read. {0}', `${visitors.what} ${visitors.next}`);
+		return escapeMarkdown(sentences(read, words) ?? '');
 	}
 	const { what, next } = problemWords(problem);
 	const stale =

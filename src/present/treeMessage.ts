@@ -1,7 +1,7 @@
 // What stands above the rows of a view when something has to be said: stale, refused, empty, filtered. Plain text; it changes only with the state.
 import * as l10n from '@vscode/l10n';
 import { type Problem, staleAfter } from '../desk/state';
-import { problemWords } from './problems';
+import { classify, type ProblemClass, problemWords } from './problems';
 import { plain } from './text';
 import { formatExact } from './time';
 
@@ -12,6 +12,16 @@ export function clockTime(instant: number, now: number): string {
 	const isToday = day === formatExact(now).slice(0, day.length);
 	return isToday ? time.slice(0, 5) : `${day} ${time.slice(0, 5)}`;
 }
+
+/** What does not pass by itself: the next step is said for as long as it lasts. */
+const lasting: readonly ProblemClass[] = [
+	'tls',
+	'proxyCredentials',
+	'proxyUnreachable',
+	'redirected',
+	'notFound',
+	'notChatServer',
+];
 
 /**
  * Why a list is not what it should be; undefined while it is, and while so little went wrong that nobody needs to know.
@@ -38,7 +48,8 @@ export function problemMessage(
 	if (problem.missed < staleAfter) {
 		return undefined;
 	}
-	return sentences(l10n.t('Stale since {0}.', clockTime(asOf, now)), what, again);
+	const isLasting = lasting.includes(classify(problem));
+	return sentences(l10n.t('Stale since {0}.', clockTime(asOf, now)), what, isLasting ? next : undefined, again);
 }
 
 /** For a list that nobody has read in time although nothing is known to be wrong: another window should have, or the budget is used up. */

@@ -33,6 +33,16 @@ describe('The message of a view', () => {
 		assert.equal(staleMessage(3, now - minute, now), 'Stale since 10:41.');
 	});
 
+	it('says the next step for as long as it lasts where waiting does not help', () => {
+		const proxy = { ...at('network', 3), status: 407, code: 'ERR_PROXY_AUTH_REQUESTED' };
+		assert.match(
+			problemMessage(proxy, now - minute, now) ?? '',
+			/^Stale since 10:41\. The proxy asks for credentials \(407\)\. Put them into the setting http\.proxy.* Next try at 10:44:00\.$/,
+		);
+		const expired = { ...at('network', 3), code: 'CERT_HAS_EXPIRED' };
+		assert.match(problemMessage(expired, now - minute, now) ?? '', /has expired .*clock of this machine.* Next try/);
+	});
+
 	it('says it at once where nothing was ever read, with what to do about it', () => {
 		assert.equal(
 			problemMessage(at('network', 1), undefined, now),
