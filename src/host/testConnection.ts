@@ -5,7 +5,6 @@ import { type CheckResult, testAddress, testConnection as testSite } from '../de
 import type { Desk } from '../desk/desk';
 import { checkTitle, connectionReport, type Verdict, verdictOf } from '../present/connectionReport';
 import { changedSettings, publicOrigin } from '../present/diagnostics';
-import type { ProblemClass } from '../present/problems';
 import { baseUrlWords } from '../present/signInWords';
 import { escapeLinks } from '../present/text';
 import { parseBaseUrl } from '../service/baseUrl';
@@ -92,7 +91,7 @@ async function withProgress(
 	return { at, results };
 }
 
-/** One message; the details only for who asks. Does not wait for an answer to it. */
+/** One message; the details only for who asks. */
 async function tell({ reports, platform }: Options, baseUrl: string, tried: Tried): Promise<void> {
 	const verdict = verdictOf(tried.results);
 	const report = connectionReport({ ...tried, facts: factsOf(baseUrl, platform) });
@@ -119,24 +118,13 @@ interface Step {
 
 /** What a button can do about it. */
 function stepAfter({ problem }: Verdict, results: readonly CheckResult[]): Step | undefined {
-	const setting = (title: string, query: string): Step => ({
-		title,
-		command: 'workbench.action.openSettings',
-		arguments: [query],
-	});
-	const steps: Partial<Record<ProblemClass, Step>> = {
-		unauthorized: signInStep(),
-		proxyCredentials: setting(l10n.t('Proxy Settings'), 'http.proxy'),
-		proxyUnreachable: setting(l10n.t('Proxy Settings'), 'http.proxy'),
-	};
-	if (problem === undefined) {
-		return results.some(({ check }) => check === 'address') ? signInStep() : undefined;
+	if (problem === 'proxyCredentials' || problem === 'proxyUnreachable') {
+		return { title: l10n.t('Proxy Settings'), command: 'workbench.action.openSettings', arguments: ['http.proxy'] };
 	}
-	return steps[problem];
-}
-
-function signInStep(): Step {
-	return { title: l10n.t('Sign In…'), command: 'frontdesk.signIn', arguments: [] };
+	const isAddress = results.some(({ check }) => check === 'address');
+	return problem === 'unauthorized' || (problem === undefined && isAddress)
+		? { title: l10n.t('Sign In…'), command: 'frontdesk.signIn', arguments: [] }
+		: undefined;
 }
 
 /** How the connection is made; nothing of it tells who or where. */
