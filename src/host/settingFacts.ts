@@ -5,6 +5,7 @@ import type { SettingFact } from '../present/diagnostics';
 /** Of these, the words that they may have. */
 const connectionSettings: Readonly<Record<string, readonly string[]>> = {
 	'http.proxy': [],
+	'http.proxyAuthorization': [],
 	'http.proxyStrictSSL': [],
 	'http.proxySupport': ['off', 'on', 'fallback', 'override'],
 	'http.noProxy': [],

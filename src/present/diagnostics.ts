@@ -1,5 +1,7 @@
 // What Copy Diagnostics copies: facts for whoever looks for a fault, in English whatever the user's language. Safe by construction: every text comes from a list of ours or has a form that holds no secret.
 import type { Vitals } from '../desk/desk';
+import type { DeskState } from '../desk/state';
+import type { Credentials } from '../service/credentials';
 import { type RequestLog, requestLine } from '../service/requestLog';
 import type { Failure } from './problems';
 
@@ -11,11 +13,11 @@ export interface DiagnosticsInput {
 	readonly appHost: string;
 	readonly remote: string | undefined;
 	readonly runsIn: 'ui' | 'workspace';
-	/** The site at work, undefined while signed out; how many there are. */
-	readonly site:
-		| { readonly baseUrl: string; readonly sandbox: boolean; readonly problem: Failure | undefined }
-		| undefined;
+	/** Of the site at work, undefined while signed out; how many there are. */
+	readonly state: DeskState | undefined;
 	readonly sites: number;
+	/** Undefined where there is none, or it can't be read. */
+	readonly signIn: Credentials['kind'] | undefined;
 	readonly vitals: Vitals | undefined;
 	readonly settings: readonly SettingFact[];
 	readonly requests: Pick<RequestLog, 'last' | 'counts'>;
@@ -32,14 +34,16 @@ export interface SettingFact {
 }
 
 export function diagnostics(input: DiagnosticsInput): string {
-	const { site, vitals, requests, now } = input;
+	const { state, vitals, requests, now } = input;
 	return [
 		'Frontdesk diagnostics',
+		line('Time', new Date(now).toISOString()),
 		line('Frontdesk', word(input.extensionVersion)),
 		line('VS Code', [word(input.vscodeVersion), ...input.platform.map(word)].join(', ')),
 		line('Host', [hostKind(input.appHost), remoteKind(input.remote), `runs as ${input.runsIn} extension`].join(', ')),
 		line('Sites', String(input.sites)),
-		line('Current', site ? siteWords(site) : 'signed out'),
+		line('Current', state ? siteWords(state) : 'signed out'),
+		...(state ? [line('Sign-in', input.signIn ?? 'none'), line('Known', knownWords(state, now))] : []),
 		...(vitals ? [line('Polling', vitalsWords(vitals, now))] : []),
 		line('Requests', countsWords(requests.counts)),
 		'',
@@ -85,14 +89,20 @@ export function publicOrigin(baseUrl: string): string | undefined {
 	return protocol === 'https:' && /^api\d{1,4}\.comm100\.io$/.test(hostname) ? origin : undefined;
 }
 
-function siteWords({ baseUrl, sandbox, problem }: NonNullable<DiagnosticsInput['site']>): string {
+function siteWords({ site: { baseUrl, sandbox }, problem, visitorsProblem }: DeskState): string {
 	const where = sandbox ? 'sample data' : (publicOrigin(baseUrl) ?? 'another host');
-	if (!problem) {
-		return where;
-	}
-	const { kind, status, code } = problem;
-	const parts = [kind, status, code === undefined ? undefined : word(code)];
-	return `${where}, failing: ${parts.filter((part) => part !== undefined).join(' ')}`;
+	return [where, ...failure('failing', problem), ...failure('visitors failing', visitorsProblem)].join(', ');
+}
+
+function failure(what: string, of: Failure | undefined): readonly string[] {
+	return of ? [`${what}: ${[of.kind, of.status, of.code && word(of.code)].filter(Boolean).join(' ')}`] : [];
+}
+
+/** How much there is of everything, and never what. */
+function knownWords({ agents, visitors, agentsAsOf, me, names }: DeskState, now: number): string {
+	const age = agentsAsOf === undefined ? '' : ` of ${Math.round((now - agentsAsOf) / 1000)} s ago`;
+	const named = Object.entries(names).map(([list, rows]) => `${[...rows].length} ${list}`);
+	return `${agents?.length ?? 'no'} agents${age}, ${visitors?.length ?? 'no'} visitors, me ${me.id ? 'known' : 'unknown'}; by name ${named.join(', ')}`;
 }
 
 function vitalsWords({ role, spent, factor, silentUntil }: Vitals, now: number): string {

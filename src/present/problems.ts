@@ -33,8 +33,7 @@ export type ProblemClass =
 	| 'noAnswer';
 
 /** Node's codes of a certificate that is not accepted, `UNSPECIFIED` among them (a key or digest that is too weak), and OpenSSL's. */
-const tlsCodes =
-	/CERT|CRL_|SELF_SIGNED|UNABLE_TO_|TLS|SSL|^(?:HOSTNAME_MISMATCH|EPROTO|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|UNSPECIFIED)$/;
+const tlsCodes = /CERT|CRL_|UNABLE_TO_|TLS|SSL|^(?:EPROTO$|HOSTNAME_|INVALID_|PATH_|UNSPECIFIED$)/;
 
 /** By kind and by the system's code, never by a text. */
 export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): ProblemClass {
@@ -69,22 +68,17 @@ export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): Proble
 export function problemWords(failure: Failure): ProblemWords {
 	const { status, retryAt, code = '' } = failure;
 	const problem = classify(failure);
+	const network = l10n.t('Check your network and the base URL.');
 	switch (problem) {
 		case 'nameNotFound':
-			return {
-				what: l10n.t('The name of the server was not found ({0}).', code),
-				next: l10n.t('Check the base URL and your network.'),
-			};
+			return { what: l10n.t('The name of the server was not found ({0}).', code), next: network };
 		case 'refused':
 			return {
 				what: l10n.t('The server refused the connection ({0}).', code),
 				next: l10n.t('Check the base URL and its port.'),
 			};
 		case 'unreachable':
-			return {
-				what: l10n.t('There is no way to the server ({0}).', code),
-				next: l10n.t('Check your network and the base URL.'),
-			};
+			return { what: l10n.t('There is no way to the server ({0}).', code), next: network };
 		case 'tls':
 			return certificateWords(code);
 		case 'proxyCredentials':
@@ -113,10 +107,7 @@ export function problemWords(failure: Failure): ProblemWords {
 				),
 			};
 		case 'noAnswer':
-			return {
-				what: l10n.t('There was no answer from the server.'),
-				next: l10n.t('Check your network and the base URL.'),
-			};
+			return { what: l10n.t('There was no answer from the server.'), next: network };
 		case 'timeout':
 			return {
 				what: l10n.t('The service did not answer in time.'),
@@ -179,17 +170,13 @@ export function problemWords(failure: Failure): ProblemWords {
 /** Why no secure connection was made, by the code that Node or OpenSSL gives. */
 function certificateWords(code: string): ProblemWords {
 	const authority = l10n.t("Add your organization's certificate authority to the system, then restart VS Code.");
+	const clock = l10n.t('Check the clock of this machine, or tell whoever runs the server.');
+	const tell = l10n.t('Tell whoever runs the server.');
 	switch (code) {
 		case 'CERT_HAS_EXPIRED':
-			return {
-				what: l10n.t('The certificate of the server has expired ({0}).', code),
-				next: l10n.t('Check the clock of this machine, or tell whoever runs the server.'),
-			};
+			return { what: l10n.t('The certificate of the server has expired ({0}).', code), next: clock };
 		case 'CERT_NOT_YET_VALID':
-			return {
-				what: l10n.t('The certificate of the server is not valid yet ({0}).', code),
-				next: l10n.t('Check the clock of this machine, or tell whoever runs the server.'),
-			};
+			return { what: l10n.t('The certificate of the server is not valid yet ({0}).', code), next: clock };
 		case 'ERR_TLS_CERT_ALTNAME_INVALID':
 		case 'HOSTNAME_MISMATCH':
 			return {
@@ -209,20 +196,14 @@ function certificateWords(code: string): ProblemWords {
 				next: authority,
 			};
 		case 'CERT_REVOKED':
-			return {
-				what: l10n.t('The certificate of the server was revoked ({0}).', code),
-				next: l10n.t('Tell whoever runs the server.'),
-			};
+			return { what: l10n.t('The certificate of the server was revoked ({0}).', code), next: tell };
 	}
 	return /^(?:EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code)
 		? {
 				what: l10n.t('No secure connection could be made ({0}).', code),
 				next: l10n.t('Check the base URL: its host and port must speak https.'),
 			}
-		: {
-				what: l10n.t('The certificate of the server is not accepted ({0}).', code),
-				next: l10n.t('Tell whoever runs the server.'),
-			};
+		: { what: l10n.t('The certificate of the server is not accepted ({0}).', code), next: tell };
 }
 
 /** What is wrong with the setting of the console's address and what to do; the setting is named, and what it holds is not. */

@@ -14,10 +14,10 @@ export function baseUrlWords(result: Extract<BaseUrlResult, { ok: false }>): str
 			return result.instead === undefined
 				? l10n.t('Base URL: this is no address. It looks like https://api15.comm100.io/v4.')
 				: l10n.t('Base URL: the scheme is missing. Try {0}', result.instead);
-		case 'notHttps':
-			return result.instead === undefined
-				? l10n.t('Base URL: only https is allowed, for your token travels with every call.')
-				: l10n.t('Base URL: only https is allowed, for your token travels with every call. Try {0}', result.instead);
+		case 'notHttps': {
+			const what = l10n.t('Base URL: only https is allowed, for your secret travels with every call.');
+			return result.instead === undefined ? what : `${what} ${l10n.t('Try {0}', result.instead)}`;
+		}
 		case 'credentials':
 			return l10n.t('Base URL: leave out the user name and password; the secret is asked for in the next step.');
 		case 'query':

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { noNames } from '../../src/desk/state';
 import { type DiagnosticsInput, diagnostics, publicOrigin, type SettingFact } from '../../src/present/diagnostics';
 import { shortPath } from '../../src/service/requestLog';
+import { agent, problem, state, visitor } from './worlds';
 
 const now = Date.UTC(2026, 1, 3, 10, 42, 5);
 
@@ -13,8 +15,14 @@ function text(change: Partial<DiagnosticsInput> = {}): string {
 		appHost: 'desktop',
 		remote: undefined,
 		runsIn: 'ui',
-		site: { baseUrl: 'https://api15.comm100.io/v4', sandbox: false, problem: undefined },
+		state: state({
+			agents: [agent('c97a2afe', 'Online'), agent('7f9c1c7e', 'Away')],
+			visitors: [visitor('3d59f909', 'chatting', { name: 'Jane Doe', email: 'jane@acme.example' })],
+			agentsAsOf: now - 8_000,
+			names: { ...noNames, agents: new Map([['c97a2afe', 'Kim Acme']]) },
+		}),
 		sites: 1,
+		signIn: 'apiKey',
 		vitals: { role: 'holder', spent: 12, factor: 1.4, silentUntil: now + 30_500 },
 		settings: [],
 		requests: { last: [], counts: new Map() },
@@ -45,11 +53,14 @@ describe('Diagnostics', () => {
 			}),
 			[
 				'Frontdesk diagnostics',
+				'Time:      2026-02-03T10:42:05.000Z',
 				'Frontdesk: 0.1.0',
 				'VS Code:   1.139.1, Node 24.21.0, linux x64',
 				'Host:      desktop, local, runs as ui extension',
 				'Sites:     1',
 				'Current:   https://api15.comm100.io',
+				'Sign-in:   apiKey',
+				'Known:     2 agents of 8 s ago, 1 visitors, me unknown; by name 1 agents, 0 departments, 0 awayStatuses, 0 variables',
 				'Polling:   holder, 12 calls of all windows in 5 minutes, stretched by 1.4, silent for 31 s',
 				'Requests:  8 of this window, ok 7, throttled 1',
 				'',
@@ -64,10 +75,19 @@ describe('Diagnostics', () => {
 	});
 
 	it('tell why the site fails, by kind, status and code', () => {
-		const problem = { kind: 'network', code: 'CERT_HAS_EXPIRED' } as const;
-		const site = { baseUrl: 'https://chat.acme.example/v4', sandbox: false, problem };
-		assert.match(text({ site }), /^Current: +another host, failing: network CERT_HAS_EXPIRED$/m);
-		assert.match(text({ site: undefined, vitals: undefined }), /^Current: +signed out$/m);
+		const site = { id: 's', name: 'chat.acme.example', baseUrl: 'https://chat.acme.example/v4', sandbox: false };
+		const failing = state({ site, problem: { ...problem('network'), code: 'CERT_HAS_EXPIRED' } });
+		assert.match(text({ state: failing }), /^Current: +another host, failing: network CERT_HAS_EXPIRED$/m);
+		const visitorsProblem = { ...problem('forbidden'), status: 403 };
+		assert.match(text({ state: state({ visitorsProblem }) }), /^Current: .*, visitors failing: forbidden 403$/m);
+		assert.match(text({ state: undefined, vitals: undefined }), /^Current: +signed out$/m);
+	});
+
+	it('tell how much is known and never what, with the way in: none where the secret store has nothing', () => {
+		assert.doesNotMatch(text(), /Jane|Kim|acme|c97a2afe|3d59f909/i);
+		assert.match(text({ signIn: undefined }), /^Sign-in: +none$/m);
+		assert.match(text({ state: state({ agents: undefined, agentsAsOf: undefined }) }), /^Known: +no agents, /m);
+		assert.match(text({ state: state({ me: { ...state().me, id: 'c97a2afe' } }) }), /^Known: .*, me known; /m);
 	});
 
 	it('name the API’s own hosts and no other', () => {
@@ -108,14 +128,20 @@ describe('Diagnostics', () => {
 		const hostile = fc.string({ minLength: 3 }).map((part) => `§${part}§`);
 		fc.assert(
 			fc.property(hostile, (bad) => {
-				const problem = { kind: 'network', code: bad } as const;
 				const out = text({
 					extensionVersion: bad,
 					vscodeVersion: bad,
 					platform: [bad],
 					appHost: bad,
 					remote: bad,
-					site: { baseUrl: `https://${encodeURIComponent(bad)}.example/${bad}`, sandbox: false, problem },
+					state: state({
+						site: { id: bad, name: bad, baseUrl: `https://${encodeURIComponent(bad)}.example/${bad}`, sandbox: false },
+						problem: { ...problem('network'), code: bad },
+						me: { ...state().me, id: bad, lastAway: bad },
+						agents: [agent(bad, bad)],
+						visitors: [visitor(bad, bad, { name: bad, email: bad })],
+						names: { ...noNames, agents: new Map([[bad, bad]]), awayStatuses: [bad] },
+					}),
 					settings: [changed('frontdesk.baseUrl', bad), changed('x', { [bad]: bad })],
 					requests: {
 						counts: new Map(),
