@@ -1,5 +1,5 @@
 // Finding out which agent is me by watching whose status changes when I flip mine in the console. It reads and writes nothing.
-import { isApiError } from '../service/errors';
+import { type ApiErrorKind, isApiError } from '../service/errors';
 import { type Agent, type Id, sameStatus } from '../service/model';
 import type { Clock } from '../service/ports';
 import type { Desk } from './desk';
@@ -46,12 +46,14 @@ export async function watchStatuses(
 	return await Promise.race([watch(), nobody]).finally(cancelEnd);
 }
 
+const endsWatch: readonly ApiErrorKind[] = ['unauthorized', 'aborted', 'throttled'];
+
 /** A look that fails now may succeed with the next one; only a sign-in that is over, and silence asked for, end the watch. */
 async function look(desk: Pick<Desk, 'lookAtAgents'>): Promise<void> {
 	try {
 		await desk.lookAtAgents();
 	} catch (error) {
-		if (!isApiError(error) || error.kind === 'unauthorized' || error.kind === 'aborted' || error.kind === 'throttled') {
+		if (!isApiError(error) || endsWatch.includes(error.kind)) {
 			throw error;
 		}
 	}

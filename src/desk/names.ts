@@ -65,13 +65,6 @@ const mostLooks = 3;
 /** After one of these the lists that are left would meet the same. */
 const endsAll: readonly ApiError['kind'][] = ['throttled', 'unauthorized', 'network', 'timeout', 'aborted'];
 
-const words: Readonly<Record<NameList, string>> = {
-	agents: 'names of agents',
-	departments: 'departments',
-	awayStatuses: 'away statuses',
-	variables: 'definitions of variables',
-};
-
 export function createNames(options: NamesOptions): Names {
 	const { store, share, spending, throttle, server, clock, log, windowId, kept, signal } = options;
 	const failures = createFailureLog(log);
@@ -139,17 +132,18 @@ export function createNames(options: NamesOptions): Names {
 	}
 
 	async function readList<List extends NameList>(list: List): Promise<ApiError | undefined> {
+		const what = `names of ${list}`;
 		try {
 			put({ [list]: await calls[list]() });
-			failures.note(words[list], undefined);
+			failures.note(what, undefined);
 			return undefined;
 		} catch (reason) {
 			const error = failureOf(reason);
 			if (error.kind === 'forbidden' || error.kind === 'notFound') {
-				log.info(`${words[list]}: ${error.message}, done without in this sign-in`);
+				log.info(`${what}: ${error.message}, done without in this sign-in`);
 				put({ [list]: list === 'agents' || list === 'departments' ? new Map() : [] });
 			} else {
-				failures.note(words[list], error);
+				failures.note(what, error);
 			}
 			return error;
 		}

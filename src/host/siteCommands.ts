@@ -20,7 +20,9 @@ export async function signOut(sites: Sites): Promise<void> {
 			l10n.t('Sign out of {0}?', site.name),
 			{
 				modal: true,
-				detail: l10n.t('Its token, which agent you are there, and edits not saved yet are removed from this machine.'),
+				detail: l10n.t(
+					'Its token or key, which agent you are there, and edits not saved yet are removed from this machine.',
+				),
 			},
 			yes,
 		);
@@ -33,8 +35,12 @@ export async function signOut(sites: Sites): Promise<void> {
 
 export async function switchSite(sites: Sites): Promise<void> {
 	const site = await pickSite(sites, l10n.t('Switch to which site?'), true);
-	if (site && site.id !== sites.desk?.state.site.id) {
-		await sites.switchTo(site);
+	if (site && site.id !== sites.desk?.state.site.id && !(await sites.switchTo(site))) {
+		const again = l10n.t('Sign In…');
+		const words = l10n.t('The secret store of VS Code has no sign-in to {0} any more.', site.name);
+		if ((await vscode.window.showInformationMessage(words, again)) === again) {
+			await vscode.commands.executeCommand('frontdesk.signIn');
+		}
 	}
 }
 

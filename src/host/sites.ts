@@ -43,7 +43,8 @@ export interface Sites extends CurrentDesk, vscode.Disposable {
 	/** What is stored for a site, to sign in again the same way. Undefined where there is nothing, or it can't be read. */
 	credentials(site: Site): Promise<Credentials | undefined>;
 	openSandbox(scenario: string): Promise<void>;
-	switchTo(site: Site): Promise<void>;
+	/** Gives false where there is no secret for the site: then the one at work stays. Rejects where the secret store does. */
+	switchTo(site: Site): Promise<boolean>;
 	/** Wipes everything kept for the site, in all windows; the desk closes where it is the current one. */
 	signOut(siteId: string): Promise<void>;
 	/** Opens the site that was current when the window closed. */
@@ -114,7 +115,9 @@ export function createSites(options: SitesOptions): Sites {
 			return true;
 		}
 		if (!next) {
-			await setCurrent(undefined);
+			if (!current || current.site.id === site.id) {
+				await setCurrent(undefined); // who has another site open keeps it
+			}
 			return false;
 		}
 		await store.setCurrent(site.id);
@@ -228,9 +231,7 @@ export function createSites(options: SitesOptions): Sites {
 			listChanged.fire();
 			await open(site, { scenario });
 		},
-		async switchTo(site) {
-			await open(site);
-		},
+		switchTo: (site) => open(site),
 		signOut: (siteId) => forget(siteId, siteId !== sandboxSiteId),
 		async restore() {
 			const site = store.sites().find(({ id }) => id === store.currentSiteId());

@@ -66,8 +66,8 @@ async function askAddress({ sites }: Options): Promise<string | undefined> {
 			return result.ok ? undefined : baseUrlWords(result);
 		},
 	});
-	const parsed = text === undefined ? undefined : parseBaseUrl(text);
-	return parsed?.ok ? parsed.baseUrl : undefined;
+	const parsed = parseBaseUrl(text ?? '');
+	return parsed.ok ? parsed.baseUrl : undefined;
 }
 
 /** Rejects with an `ApiError` of kind `aborted` where the user cancels. */

@@ -100,6 +100,12 @@ describe('Signing in', () => {
 		assert.equal(deskOf(await inspect()).state.me.id, me);
 	});
 
+	it('stays at work where the site to switch to has no secret any more', async () => {
+		const site = await signIn();
+		assert.equal(await sites.switchTo({ ...site, id: 'a-site-without-a-secret' }), false);
+		assert.equal(deskOf(await inspect()).state.site.id, site.id);
+	});
+
 	it('lasts: the next start opens the same site with the same token', async () => {
 		const site = await signIn();
 		await sites.restore();
