@@ -29,7 +29,7 @@ function successWords(results: readonly CheckResult[]): ProblemWords {
 	const slowest = formatMs(Math.max(...results.map(({ ms }) => ms)));
 	if (results.some(({ check }) => check === 'address')) {
 		return {
-			what: l10n.t('A Chat Server answers at this address, and asks who you are ({0}).', slowest),
+			what: l10n.t('The server at this address asks who you are, as a Chat Server does ({0}).', slowest),
 			next: l10n.t('Sign in to go on.'),
 		};
 	}

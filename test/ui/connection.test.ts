@@ -50,7 +50,7 @@ describe('A connection', () => {
 
 	it('is tried while nobody is signed in, without a secret; an authority of the system is trusted', async () => {
 		await testAddress(local(trusted));
-		await reads(window.toasts, /A Chat Server answers at this address/);
+		await reads(window.toasts, /asks who you are, as a Chat Server does/);
 		assert.deepEqual(
 			trusted.received.map(({ method, url, headers }) => [method, url, headers.authorization]),
 			[['GET', '/v4/livechat/agents', undefined]],
