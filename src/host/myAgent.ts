@@ -16,7 +16,7 @@ export async function chooseMyAgent(desk: Desk, aliases: Aliases, ended?: vscode
 	const paste = {
 		label: l10n.t('Paste an agent id…'),
 		iconPath: new vscode.ThemeIcon('clippy'),
-		detail: l10n.t('The console shows it in the address of your profile'),
+		detail: l10n.t('Where you are not in the list: whoever manages the agents of your site can tell it'),
 	};
 	const find = {
 		label: l10n.t('Find me by my status…'),

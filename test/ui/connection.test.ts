@@ -102,9 +102,10 @@ describe('A connection', () => {
 		await window.run('Frontdesk: Copy Diagnostics');
 		await until('diagnostics', async () => (await clipboard()).startsWith('Frontdesk diagnostics'));
 		const text = await clipboard();
-		assert.match(text, /^VS Code: +1\.139\.\d+, Node [\d.]+, linux x64, SSL_CERT_FILE$/m);
+		assert.match(text, /^VS Code: +1\.139\.\d+, Node [\d.]+, linux x64, SSL_CERT_FILE, en$/m);
 		assert.match(text, /^Host: +server-distro, another remote, runs as workspace extension$/m);
-		assert.match(text, /^Current: +another host, failing: throttled$/m);
+		assert.match(text, /^Current: +another host, failing: throttled/m);
+		assert.match(text, /^Sign-in: +\w+\nKnown: +\d+ agents of \d+ s ago, \d+ visitors, me known; by name /m);
 		assert.match(text, /^Polling: +holder, .*stretched by 1\.4, silent for 3\d{3} s$/m);
 		assert.match(text, /^Requests: +\d+ of this window, ok \d+, .*throttled 1/m);
 		assert.match(text, /^ {2}frontdesk\.agents\.aliases: set\n(?: .*\n)*$/m);
