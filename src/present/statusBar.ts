@@ -128,7 +128,7 @@ function areVisitorsStale({ visitors, visitorsProblem }: DeskState): boolean {
 
 function staleFact(asOf: number | undefined, now: number): Fact {
 	if (asOf === undefined) {
-		const words = l10n.t('no answer');
+		const words = l10n.t('no data');
 		return { forms: [words], compact: words, spoken: words };
 	}
 	const since = clockTime(asOf, now);

@@ -100,6 +100,21 @@ describe('the status bar', () => {
 		assert.equal(show({ ...long, ...stale }).background, undefined);
 	});
 
+	it('calls a certificate, a refusal and a failure no missing answer where nothing was ever read', () => {
+		for (const [kind, code] of [
+			['network', 'CERT_HAS_EXPIRED'],
+			['forbidden'],
+			['server'],
+			['notChatServer'],
+		] as const) {
+			const failing = { ...problem(kind, 3), code };
+			const world = asMe(online, { agents: undefined, agentsAsOf: undefined, missed: 3, problem: failing });
+			const { text, spoken } = show({ ...world, me: { ...world.me, agent: undefined } });
+			assert.equal(text, '$(question) My status? · no data');
+			assert.doesNotMatch(spoken, /answer|offline/);
+		}
+	});
+
 	it('does not count who waits as if it knew where only the visitors are stale', () => {
 		const world = asMe(online, {
 			...waiting(3, now - minute),
