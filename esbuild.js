@@ -88,13 +88,22 @@ const toCommonJs = {
 function commonJs(code) {
 	/** @type {string[]} */
 	const required = [];
+	/** What a module as a whole is called already: each source file that imports VS Code has a name of its own for it. @type {Map<string, string>} */
+	const known = new Map();
 	const body = code
 		.replace(
 			/\bimport\s*(?:([\w$]+)?\s*,?\s*(?:\*\s*as\s+([\w$]+)|(\{[^{}"]*\}))?\s*from\s*)?("[^"\n]+");/g,
 			(/** @type {string} */ all, byDefault, whole, /** @type {string | undefined} */ list, from) => {
 				// What is no module of ours is one of Node's or VS Code's: its default is the whole.
 				const targets = [byDefault, whole, list?.replace(/\s+as\s+/g, ':')].filter(Boolean);
-				required.push(targets.map((target) => `const ${target}=require(${from});`).join('') || `require(${from});`);
+				required.push(
+					targets.map((target) => `const ${target}=${known.get(from) ?? `require(${from})`};`).join('') ||
+						`require(${from});`,
+				);
+				const name = byDefault ?? whole;
+				if (name && !known.has(from)) {
+					known.set(from, name);
+				}
 				return all.replace(/[^\n]/g, ''); // the lines of the source map stay where they are
 			},
 		)
@@ -109,7 +118,14 @@ function commonJs(code) {
 }
 
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', external: ['vscode'], plugins: [leanFetch] };
+const node = {
+	...common,
+	platform: 'node',
+	format: 'cjs',
+	charset: 'utf8', // Node reads it so; a browser is told by a header or not at all
+	external: ['vscode'],
+	plugins: [leanFetch],
+};
 
 /**
  * What is loaded may weigh so much, minified, in kB of 1,000 bytes. Node loads `dist/later` when it is first needed;
@@ -214,13 +230,17 @@ function weigh(outputs) {
 	for (const { name, entry, later = false, without, most } of budgets) {
 		/** @type {Record<string, number>} */
 		const rooms = {};
+		let total = 0;
 		for (const file of loadedWith(outputs, entry, later)) {
+			// The files as they are: what joins them is of no input.
+			total += fs.statSync(path.join(__dirname, file)).size / 1000;
 			for (const [input, { bytesInOutput }] of Object.entries(outputs[file]?.inputs ?? {})) {
 				const room = /^(?:src|node_modules)\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? 'other';
-				rooms[room] = (rooms[room] ?? 0) + (without && input.startsWith(without) ? 0 : bytesInOutput);
+				const isCounted = !without || !input.startsWith(without);
+				rooms[room] = (rooms[room] ?? 0) + (isCounted ? bytesInOutput : 0);
+				total -= isCounted ? 0 : bytesInOutput / 1000;
 			}
 		}
-		const total = Object.values(rooms).reduce((sum, bytes) => sum + bytes, 0) / 1000;
 		const fullest = Object.entries(rooms)
 			.sort(([, a], [, b]) => b - a)
 			.slice(0, 6)
