@@ -86,8 +86,10 @@ const toCommonJs = {
  * @param {string} code
  */
 function commonJs(code) {
+	/** What is required under a name, and what for its effect alone. @type {string[]} */
+	const named = [];
 	/** @type {string[]} */
-	const required = [];
+	const bare = [];
 	/** What a module as a whole is called already: each source file that imports VS Code has a name of its own for it. @type {Map<string, string>} */
 	const known = new Map();
 	const body = code
@@ -96,10 +98,10 @@ function commonJs(code) {
 			(/** @type {string} */ all, byDefault, whole, /** @type {string | undefined} */ list, from) => {
 				// What is no module of ours is one of Node's or VS Code's: its default is the whole.
 				const targets = [byDefault, whole, list?.replace(/\s+as\s+/g, ':')].filter(Boolean);
-				required.push(
-					targets.map((target) => `const ${target}=${known.get(from) ?? `require(${from})`};`).join('') ||
-						`require(${from});`,
-				);
+				named.push(...targets.map((target) => `${target}=${known.get(from) ?? `require(${from})`}`));
+				if (targets.length === 0) {
+					bare.push(`require(${from});`);
+				}
 				const name = byDefault ?? whole;
 				if (name && !known.has(from)) {
 					known.set(from, name);
@@ -114,7 +116,7 @@ function commonJs(code) {
 	if (/(?:^|[;}\n])(?:import|export)\b\s*[{*\w"]/.test(body)) {
 		throw new Error('esbuild wrote a module in a way that is not understood here');
 	}
-	return `"use strict";${required.join('')}${body}`;
+	return `"use strict";${named.length > 0 ? `const ${named.join()};` : ''}${bare.join('')}${body}`;
 }
 
 /** @type {import('esbuild').BuildOptions} */
