@@ -151,7 +151,8 @@ export function createSession(options: SessionOptions): DeskSession {
 			return credentials;
 		} catch (reason) {
 			if (!isApiError(reason) || !isRefusal(reason)) {
-				throw reason;
+				// A 404 of the control panel says nothing of the agent or visitor that was asked for.
+				throw isApiError(reason) && reason.kind === 'notFound' ? new ApiError('server', { status: 404 }) : reason;
 			}
 			// A window that could not see our claim may have been faster: then our refresh token was used up by it.
 			await reread();

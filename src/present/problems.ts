@@ -68,14 +68,14 @@ export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): Proble
 export function problemWords(failure: Failure): ProblemWords {
 	const { status, retryAt, code = '' } = failure;
 	const problem = classify(failure);
-	const network = l10n.t('Check your network and the base URL.');
+	const network = l10n.t('Check your network and the addresses of the site: base URL and control panel.');
 	switch (problem) {
 		case 'nameNotFound':
 			return { what: l10n.t('The name of the server was not found ({0}).', code), next: network };
 		case 'refused':
 			return {
 				what: l10n.t('The server refused the connection ({0}).', code),
-				next: l10n.t('Check the base URL and its port.'),
+				next: l10n.t('Check the base URL or control panel, and its port.'),
 			};
 		case 'unreachable':
 			return { what: l10n.t('There is no way to the server ({0}).', code), next: network };
@@ -111,7 +111,7 @@ export function problemWords(failure: Failure): ProblemWords {
 		case 'timeout':
 			return {
 				what: l10n.t('The service did not answer in time.'),
-				next: l10n.t('Try again, or check your network and the base URL.'),
+				next: l10n.t('Try again, or check your network.'),
 			};
 		case 'aborted':
 			return { what: l10n.t('The request was ended.'), next: l10n.t('Try again.') };

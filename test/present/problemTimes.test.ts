@@ -46,7 +46,7 @@ describe('The message of a view', () => {
 	it('says it at once where nothing was ever read, with what to do about it', () => {
 		assert.equal(
 			problemMessage(at('network', 1), undefined, now),
-			'There was no answer from the server. Check your network and the base URL. Next try at 10:44:00.',
+			'There was no answer from the server. Check your network and the addresses of the site: base URL and control panel. Next try at 10:44:00.',
 		);
 		assert.equal(
 			problemMessage(at('throttled', 1), undefined, now),

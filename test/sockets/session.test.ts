@@ -146,9 +146,9 @@ async function openWindow({
 	return window;
 }
 
-function failRenewal(): void {
+function failRenewal(status = 500): void {
 	server.sandbox.plan({
-		fault: { kind: 'answer', answer: { status: 500, headers: {}, body: '' } },
+		fault: { kind: 'answer', answer: { status, headers: {}, body: '' } },
 		when: ({ path }) => path.includes('/oauth/token'),
 	});
 }
@@ -254,6 +254,17 @@ describe('A renewal that goes wrong', () => {
 		server.sandbox.oauth.expireAccessTokens();
 		failRenewal();
 		assert.equal(await kindOf(client.listAgents(signal)), 'server');
+		assert.equal(session.isRefused(share.now), false);
+		assert.equal(await kindOf(client.listAgents(signal)), 'none');
+	});
+
+	it('with 404 says nothing of whom the call was about: nobody has left, and no list is refused', async () => {
+		await start();
+		const { client, session, share } = await openWindow();
+		await client.listAgents(signal);
+		server.sandbox.oauth.expireAccessTokens();
+		failRenewal(404);
+		assert.equal(await kindOf(client.listAgentNames(signal)), 'server');
 		assert.equal(session.isRefused(share.now), false);
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
 	});
