@@ -9,13 +9,17 @@ const tests = process.argv.includes('--tests');
 
 /**
  * Of node-fetch, what Node 20, that of VS Code 1.100, has itself: web streams (a copy of 60 kB for older versions), blobs and forms.
- * We send and read texts alone, so the writer and the reader of multipart bodies are left out.
+ * We send and read texts alone, over http alone, name no referrer and follow no redirect: the writer and the reader of multipart
+ * bodies, data URIs and the rules of referrers are left out.
  * @type {Readonly<Record<string, string>>}
  */
 const builtIn = {
 	'fetch-blob': 'export const { Blob } = globalThis; export default Blob;',
 	'fetch-blob/from.js':
 		'export const { Blob, File } = globalThis, none = undefined; export { none as blobFrom, none as blobFromSync, none as fileFrom, none as fileFromSync };',
+	'data-uri-to-buffer': 'export default undefined;',
+	'./utils/referrer.js':
+		"export const DEFAULT_REFERRER_POLICY = 'no-referrer'; export const validateReferrerPolicy = (policy) => policy; export const determineRequestsReferrer = undefined; export const parseReferrerPolicyFromHeader = undefined;",
 	'formdata-polyfill/esm.min.js': 'export const { FormData } = globalThis; export function formDataToBlob() {}',
 };
 
@@ -26,8 +30,9 @@ const leanFetch = {
 		build.onResolve({ filter: /^web-streams-polyfill/ }, () => ({ path: 'stream/web', external: true }));
 		// Imported by a call that nobody makes: any module of Node's does.
 		build.onResolve({ filter: /multipart-parser\.js$/ }, () => ({ path: 'node:util', external: true }));
-		build.onResolve({ filter: /^(?:fetch-blob|formdata-polyfill)/ }, ({ path: file }) =>
-			builtIn[file] === undefined ? undefined : { path: file, namespace: 'built-in' },
+		build.onResolve(
+			{ filter: /^(?:fetch-blob|formdata-polyfill|data-uri-to-buffer|\.\/utils\/referrer\.js$)/ },
+			({ path: file }) => (builtIn[file] === undefined ? undefined : { path: file, namespace: 'built-in' }),
 		);
 		build.onLoad({ filter: /.*/, namespace: 'built-in' }, ({ path: file }) => ({ contents: builtIn[file] ?? '' }));
 	},
