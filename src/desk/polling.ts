@@ -8,7 +8,7 @@ import { type Candidate, followEvery, leaseAfter } from './lease';
 import type { Names } from './names';
 import { type Attention, type Intervals, quickLooks, type VisitorNeeds } from './pace';
 import { createPoller } from './poller';
-import { isSameProblem, problemAfter, problemNow, problemOfRefusal } from './problem';
+import { isSameProblem, problemAfter, problemNow, problemOfRefusal, withMissed } from './problem';
 import type { Failures, Lists, Reads } from './reads';
 import type { DeskSession } from './session';
 import type { Share } from './share';
@@ -192,7 +192,10 @@ export function createPolling(options: PollingOptions): Polling {
 			? problemOfRefusal(before.problem, session.isOutdated, now)
 			: problemNow(shared, missed, now);
 		const sharedFirst = polls(shared, view(shared)) ? shared.visitorsProblem : undefined;
-		const visitorsProblem = sharedFirst ?? rowsProblem ?? shared.visitorsProblem;
+		const unread = sharedFirst ?? rowsProblem ?? shared.visitorsProblem;
+		// Rows that were hidden for long are old when the first read fails.
+		const rowsAsOf = (needs().rows ? before.visitorsAsOf : shared.visitorsAsOf) ?? now;
+		const visitorsProblem = unread && withMissed(unread, overduePolls(shared, view(shared), rowsAsOf, now));
 		const next = { ...adopted(before, shared, now), missed, problem, visitorsProblem };
 		const changed = Object.entries(next).filter(([key, value]) => {
 			const known = before[key as keyof typeof before];

@@ -33,11 +33,16 @@ export function problemOfRefusal(before: Problem | undefined, isOutdated: boolea
 		: { kind: 'unauthorized', status: 401, code, since: now, missed: before?.missed ?? 1, retryAt: undefined };
 }
 
+/** The problem with the polls missed that have not failed: none was made, or what is shown is older than the first failure. */
+export function withMissed(problem: Problem, missed: number): Problem {
+	return { ...problem, missed: Math.max(problem.missed, missed) };
+}
+
 /** The problem as this window tells it: with the polls that silence has cost, and with the silence itself where no poll has met it. */
 export function problemNow(shared: Shared, missed: number, now: number): Problem | undefined {
 	const until = silentUntil(shared.throttling, now);
 	if (shared.problem) {
-		return { ...shared.problem, missed: Math.max(shared.problem.missed, missed) };
+		return withMissed(shared.problem, missed);
 	}
 	return until === undefined
 		? undefined

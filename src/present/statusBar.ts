@@ -108,7 +108,7 @@ function factOf(state: DeskState, now: number): Fact | undefined {
 		return staleFact(state.agentsAsOf, now);
 	}
 	if (areVisitorsStale(state)) {
-		return staleFact(state.visitorsAsOf, now);
+		return staleFact(state.visitorsAsOf ?? state.visitorsProblem?.since, now);
 	}
 	const waiting = waitingNow(state);
 	if (waiting.count > 0) {
@@ -121,9 +121,10 @@ function factOf(state: DeskState, now: number): Fact | undefined {
 		: undefined;
 }
 
-/** The agents may be read while the visitors can't: then how many wait is old news. */
-function areVisitorsStale({ visitors, visitorsProblem }: DeskState): boolean {
-	return visitors !== undefined && visitorsProblem !== undefined && visitorsProblem.missed >= staleAfter;
+/** The agents may be read while the visitors can't: then how many wait is old news, also where another window has read it. */
+function areVisitorsStale({ visitors, waits, visitorsProblem }: DeskState): boolean {
+	const isShown = visitors !== undefined || waits.size > 0;
+	return isShown && visitorsProblem !== undefined && visitorsProblem.missed >= staleAfter;
 }
 
 function staleFact(asOf: number | undefined, now: number): Fact {

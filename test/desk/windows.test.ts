@@ -1,5 +1,6 @@
 // One machine, one voice: what several windows of one VS Code do with one site.
 import assert from 'node:assert/strict';
+import { staleAfter } from '../../src/desk/state';
 import { ApiError, isApiError } from '../../src/service/errors';
 import { agent, visitor } from '../fixtures/fakeServer';
 import { type FakeWindow, type Machine, machine, me, nothingInSight } from '../fixtures/windows';
@@ -253,6 +254,28 @@ describe('Six windows of one VS Code', () => {
 			assert.equal(visitorsProblem?.kind, 'server');
 			assert.ok((visitorsProblem.retryAt ?? 0) > world.clock.now(), `${visitorsProblem.retryAt}`);
 		}
+	});
+
+	it('count rows that were hidden for hours as missed at once when the first read of them fails', async () => {
+		const world = machine({ windows: 2 });
+		const other = world.windows[1] as FakeWindow;
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		other.sight = { ...nothingInSight, visitors: true };
+		other.desk.repace();
+		await world.clock.advance(minute);
+		other.sight = nothingInSight;
+		other.desk.repace();
+		await world.clock.advance(120 * minute);
+		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
+		other.sight = { ...nothingInSight, visitors: true };
+		other.desk.repace();
+		await world.clock.advance(3_000);
+		assert.ok((world.state(other).visitorsProblem?.missed ?? 0) >= staleAfter);
+		other.sight = nothingInSight;
+		other.desk.repace();
+		await world.clock.advance(3_000);
+		assert.equal(world.state(other).visitorsProblem?.missed, 1, 'who waits was read a moment ago');
 	});
 
 	it('make one catch-up when the network is back, not a burst', async () => {

@@ -122,6 +122,10 @@ describe('the status bar', () => {
 			visitorsAsOf: now - 2 * minute,
 		});
 		assert.equal(show(world).text, '$(circle-filled) Online · stale 10:40');
+		const follows = { ...world, visitors: undefined, visitorsAsOf: undefined };
+		assert.equal(show(follows).text, '$(circle-filled) Online · stale 10:37', 'nor where another window has read them');
+		assert.equal(show(follows, { thresholds: [30] }).background, undefined);
+		assert.equal(show({ ...follows, waits: new Map() }).text, '$(circle-filled) Online · 2 chats', 'it never saw one');
 	});
 
 	it('takes less room in compact and icon format, and none when off', () => {
