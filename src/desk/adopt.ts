@@ -61,12 +61,22 @@ export function meAs(me: Me, agent: Agent): Me {
 	return agent === me.agent && lastAway === me.lastAway ? me : { ...me, agent, lastAway };
 }
 
-/** Me after a read: a status that nobody set from this machine was changed elsewhere, in the console or by an administrator. */
+/**
+ * Me after a read: a status that nobody set from this machine was changed elsewhere, in the console or by an administrator.
+ * What another window sets may be read before that window has its answer: then the mark goes when the write is noted.
+ * But a write from before a change elsewhere has nothing to say about the status after it.
+ */
 export function meAfterRead(me: Me, agent: Agent, { written }: Pick<Shared, 'written'>, now: number): Me {
 	const next = meAs(me, agent);
 	const isChange = me.agent !== undefined && me.agent.id === agent.id && !sameStatus(me.agent.status, agent.status);
 	const isOurs =
 		(me.pending !== undefined && sameStatus(me.pending, agent.status)) ||
-		written.some(({ id, status, at }) => id === agent.id && sameStatus(status, agent.status) && now - at < echo);
-	return isChange ? { ...next, elsewhere: isOurs ? undefined : now } : next;
+		written.some(
+			({ id, status, at }) =>
+				id === agent.id && sameStatus(status, agent.status) && now - at < echo && at >= (me.elsewhere ?? 0),
+		);
+	if (isChange) {
+		return { ...next, elsewhere: isOurs ? undefined : now };
+	}
+	return isOurs && me.elsewhere !== undefined ? { ...next, elsewhere: undefined } : next;
 }

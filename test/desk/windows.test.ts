@@ -439,6 +439,43 @@ describe('My status', () => {
 		}
 	});
 
+	it('set in one window is no change from elsewhere in another that reads it before the answer', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		await world.clock.advance(20_000);
+		const { setAgentStatus } = world.server;
+		world.server.setAgentStatus = async (...args) => {
+			const answer = await setAgentStatus(...args);
+			await new Promise<void>((resolve) => void world.clock.setTimer(resolve, 12_000));
+			return answer;
+		};
+		const set = (world.windows[1] as FakeWindow).desk.setMyStatus('Lunch');
+		await world.clock.advance(11_500);
+		assert.equal(world.state(first(world)).me.agent?.status, 'Lunch');
+		await world.clock.advance(10_000);
+		await set;
+		assert.equal(world.state(first(world)).me.elsewhere, undefined);
+	});
+
+	it('set back in the console to what Frontdesk had set a moment ago is a change from elsewhere', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		const set = first(world).desk.setMyStatus('Lunch');
+		await world.clock.advance(12_000);
+		await set;
+		for (const status of ['Online', 'Lunch']) {
+			world.server.agents = [agent(me, status)];
+			await world.clock.advance(12_500);
+			for (const window of world.windows) {
+				const { me: mine } = world.state(window);
+				assert.equal(mine.agent?.status, status);
+				assert.ok(mine.elsewhere !== undefined && world.clock.now() - mine.elsewhere < 12_500, status);
+			}
+		}
+	});
+
 	it('is not overwritten in any window by a list that was asked for before', async () => {
 		const world = machine({ windows: 3 });
 		await world.clock.advance(5_000);
