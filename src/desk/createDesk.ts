@@ -71,20 +71,23 @@ export function createDesk(options: DeskOptions): Desk {
 	const { signal } = abort;
 	const writes = createWriteOrder();
 	const throttle = createThrottle(share, spending, clock, signal);
-	const store = createDeskStore({
-		site,
-		agents: undefined,
-		visitors: undefined,
-		agentsAsOf: undefined,
-		visitorsAsOf: undefined,
-		waits: new Map(),
-		followed: new Map(),
-		me: { id: options.myAgentId, agent: undefined, pending: undefined, lastAway: options.lastAway },
-		names: noNames,
-		problem: undefined,
-		visitorsProblem: undefined,
-		missed: 0,
-	});
+	const store = createDeskStore(
+		{
+			site,
+			agents: undefined,
+			visitors: undefined,
+			agentsAsOf: undefined,
+			visitorsAsOf: undefined,
+			waits: new Map(),
+			followed: new Map(),
+			me: { id: options.myAgentId, agent: undefined, pending: undefined, lastAway: options.lastAway },
+			names: noNames,
+			problem: undefined,
+			visitorsProblem: undefined,
+			missed: 0,
+		},
+		log,
+	);
 	const reads = createReads({ store, share, server, clock, log, throttle, writes, signal });
 	const names = createLateNames({
 		...{ store, share, spending, throttle, server, clock, log, windowId: options.windowId, signal },

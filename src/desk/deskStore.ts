@@ -1,4 +1,5 @@
 // Holds the state of one desk and tells who listens; decides nothing about what is in it.
+import type { Log } from '../service/ports';
 import type { DeskState } from './state';
 
 export type DeskListener = (state: DeskState, before: DeskState) => void;
@@ -11,7 +12,7 @@ export interface DeskStore {
 	close(): void;
 }
 
-export function createDeskStore(initial: DeskState): DeskStore {
+export function createDeskStore(initial: DeskState, log: Pick<Log, 'error'>): DeskStore {
 	const listeners = new Set<DeskListener>();
 	let state = initial;
 	let closed = false;
@@ -26,7 +27,12 @@ export function createDeskStore(initial: DeskState): DeskStore {
 			const before = state;
 			state = { ...before, ...change };
 			for (const listener of listeners) {
-				listener(state, before);
+				try {
+					listener(state, before);
+				} catch (reason) {
+					// One that fails must not end the polling, nor keep the others from hearing. Its message may hold anything.
+					log.error(`a listener failed by a fault of ours: ${reason instanceof Error ? reason.name : 'unknown'}`);
+				}
 			}
 		},
 		onChange(listener) {

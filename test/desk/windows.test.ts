@@ -278,6 +278,27 @@ describe('Six windows of one VS Code', () => {
 		assert.equal(world.state(other).visitorsProblem?.missed, 1, 'who waits was read a moment ago');
 	});
 
+	it('go on, each of them, where something that listens to one fails', async () => {
+		const world = machine({ windows: 2 });
+		const other = world.windows[1] as FakeWindow;
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		let heard = 0;
+		for (const window of world.windows) {
+			window.desk.onChange(() => {
+				throw new RangeError('a wrong length');
+			});
+			window.desk.onChange(() => void heard++);
+		}
+		await world.clock.advance(20_000);
+		world.server.agents = [agent(me, 'Meeting')];
+		await world.clock.advance(15_000);
+		assert.equal(world.state(other).me.agent?.status, 'Meeting');
+		assert.ok(heard > 0);
+		assert.ok(other.log.lines.some((line) => line.includes('RangeError')));
+		assert.ok(!other.log.lines.some((line) => line.includes('wrong length')));
+	});
+
 	it('make one catch-up when the network is back, not a burst', async () => {
 		const world = machine({ windows: 6 });
 		const fails = () => Promise.reject(new ApiError('network', { code: 'ENETUNREACH' }));
