@@ -17,7 +17,7 @@ import type { Spending } from './spending';
 import type { Problem } from './state';
 import type { Throttle } from './throttle';
 import { silentUntil } from './throttling';
-import { dueLists, forgetsWaits, type OwnView, overduePolls, polls, spanOf, untilNextRound } from './turn';
+import { dueLists, forgetsWaits, type OwnView, overduePolls, spanOf, untilNextRound } from './turn';
 
 export interface PollingOptions {
 	readonly store: DeskStore;
@@ -191,11 +191,11 @@ export function createPolling(options: PollingOptions): Polling {
 		const problem = session.isRefused(shared)
 			? problemOfRefusal(before.problem, session.isOutdated, now)
 			: problemNow(shared, missed, now);
-		const sharedFirst = polls(shared, view(shared)) ? shared.visitorsProblem : undefined;
-		const unread = sharedFirst ?? rowsProblem ?? shared.visitorsProblem;
-		// Rows that were hidden for long are old when the first read fails.
-		const rowsAsOf = (needs().rows ? before.visitorsAsOf : shared.visitorsAsOf) ?? now;
-		const visitorsProblem = unread && withMissed(unread, overduePolls(shared, view(shared), rowsAsOf, now));
+		// A window without rows knows who waits from the one that polls. Rows that were hidden for long are old with the first failure.
+		const { rows } = needs();
+		const unread = (rows ? rowsProblem : undefined) ?? shared.visitorsProblem;
+		const visitorsAsOf = (rows ? before.visitorsAsOf : shared.visitorsAsOf) ?? now;
+		const visitorsProblem = unread && withMissed(unread, overduePolls(shared, view(shared), visitorsAsOf, now));
 		const next = { ...adopted(before, shared, now), missed, problem, visitorsProblem };
 		const changed = Object.entries(next).filter(([key, value]) => {
 			const known = before[key as keyof typeof before];

@@ -275,7 +275,23 @@ describe('Six windows of one VS Code', () => {
 		other.sight = nothingInSight;
 		other.desk.repace();
 		await world.clock.advance(3_000);
-		assert.equal(world.state(other).visitorsProblem?.missed, 1, 'who waits was read a moment ago');
+		assert.equal(world.state(other).visitorsProblem, undefined, 'who waits was read a moment ago');
+	});
+
+	it('forget why their own rows could not be read when they show none any more', async () => {
+		const world = machine({ windows: 2 });
+		const other = world.windows[1] as FakeWindow;
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		other.sight = { ...nothingInSight, visitors: true };
+		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
+		other.desk.repace();
+		await world.clock.advance(10 * minute);
+		other.sight = nothingInSight;
+		other.desk.repace();
+		delete world.server.meets.listVisitors;
+		await world.clock.advance(10 * minute);
+		assert.equal(world.state(other).visitorsProblem, undefined);
 	});
 
 	it('go on, each of them, where something that listens to one fails', async () => {
