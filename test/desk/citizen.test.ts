@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { budgetWindow, callsSpent, roomAt, type Spent, spanWithin, spend, spentAt } from '../../src/desk/budget';
-import { deadAfter, type Lease, leaseAfter } from '../../src/desk/lease';
+import { deadAfter, isHeldByAnother, type Lease, leaseAfter } from '../../src/desk/lease';
 import {
 	newestAgents,
 	nothingShared,
@@ -127,6 +127,18 @@ describe('The lease', () => {
 		it(`${name}: ${holder === 'b' ? 'taken' : holder === 'a' ? 'left alone' : 'nobody’s'}`, () =>
 			assert.equal(leaseAfter(before, { ...me, ...candidate }, instant)?.holder, holder));
 	}
+
+	it('says since when its holder is in use: at once when the user comes back, and still when the user has gone', () => {
+		const used = leaseAfter(undefined, { ...me, usedAt: now }, now);
+		assert.equal(leaseAfter(used, { ...me, usedAt: now + 1_000 }, now + 1_000)?.usedAt, now + 1_000);
+		assert.equal(leaseAfter(used, me, now + 5_000)?.usedAt, now);
+	});
+
+	it('is held by another only while that one shows that it lives', () => {
+		assert.equal(isHeldByAnother(lease, 'b', now + deadAfter - 1), true);
+		assert.equal(isHeldByAnother(lease, 'b', now + deadAfter), false);
+		assert.equal(isHeldByAnother(lease, 'a', now), false);
+	});
 
 	it('beats only when the last beat is old', () => {
 		const own = leaseAfter(undefined, me, now);

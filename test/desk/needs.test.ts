@@ -1,7 +1,7 @@
 // What a window at work reads, for whom and how often, from what of Frontdesk is in sight and who looks for a visitor.
 import assert from 'node:assert/strict';
 import type { Sight } from '../../src/desk/createDesk';
-import { agent } from '../fixtures/fakeServer';
+import { agent, visitor } from '../fixtures/fakeServer';
 import { type FakeWindow, type Machine, machine, me, nothingInSight } from '../fixtures/windows';
 
 const minute = 60_000;
@@ -56,6 +56,19 @@ describe('The visitors are read', () => {
 		enough();
 		await world.clock.advance(10_000);
 		assert.equal(await visitorReads(world), 0);
+	});
+});
+
+describe('Who waits', () => {
+	it('is forgotten a while after nothing needs it any more', async () => {
+		const world = machine();
+		world.server.visitors = [visitor('v1', { status: 'waitingForChat' })];
+		const window = world.open('focused');
+		await world.clock.advance(minute);
+		assert.equal(world.state(window).waits.size, 1);
+		world.alerts = false;
+		await world.clock.advance(3 * minute);
+		assert.equal(world.state(window).waits.size, 0);
 	});
 });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createShare, type Share } from '../../src/desk/share';
 import { signedOutText } from '../../src/desk/shared';
 import { createSpending } from '../../src/desk/spending';
-import { afterThrottle, silentUntil } from '../../src/desk/throttling';
+import { afterThrottle, factorNow, silentUntil } from '../../src/desk/throttling';
 import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
 import { sharedDisk } from '../fixtures/sharedStore';
@@ -93,6 +93,7 @@ describe('What is shared', () => {
 		await Promise.all([look(a.share), a.spending.take(1, 100), taken, clock.advance(100)]);
 		await Promise.all([b.share.look(), b.spending.look(), clock.advance(100)]);
 		assert.equal(silentUntil(b.share.now.throttling, clock.now()), until);
+		assert.ok(factorNow(b.share.now.throttling, clock.now()) > 1.3, 'nor what it taught');
 		assert.ok(b.spending.now.reduce((sum, { calls }) => sum + calls, 0) >= 8);
 	});
 
@@ -128,6 +129,18 @@ describe('What was spent', () => {
 			a.spending.now.reduce((sum, { calls }) => sum + calls, 0),
 			13,
 		);
+	});
+
+	it('is counted for five minutes and no longer where the clock was set back', async () => {
+		const { clock, open } = machine();
+		const { spending } = open();
+		spending.note(10);
+		await clock.advance(100);
+		clock.set(clock.now() - 60 * minute);
+		const fits = async () => (await Promise.all([spending.take(1, 10), clock.advance(100)]))[0];
+		assert.equal(await fits(), false);
+		await clock.advance(5 * minute + 10_000);
+		assert.equal(await fits(), true);
 	});
 
 	it('is written anew where the file is gone or holds nonsense, and forgets nothing it knows', async () => {

@@ -108,6 +108,12 @@ describe('The next round', () => {
 		assert.ok(next !== undefined && next >= 5 * minute, `${next}`);
 	});
 
+	it('comes by chance later than the end of Retry-After, wherever the last poll was: an office must not come back in step', () => {
+		const silent = { ...polled, throttling: afterThrottle(unthrottled, now + 5 * minute, now) };
+		const next = untilNextRound(silent, { ...view, luck: 0.5 }, now + 4 * minute);
+		assert.ok(next !== undefined && next > minute + 20_000 && next < minute + 21_000, `${next}`);
+	});
+
 	it('waits until the budget has room', () => {
 		const spent = spend([], 119, now);
 		const next = untilNextRound(polled, { ...view, spent, attention: 'focused' }, now + 20_000);

@@ -192,6 +192,33 @@ describe('Six windows of one VS Code', () => {
 		assert.ok((await callsIn(30_000, world)) >= 2);
 	});
 
+	it('keep to it also where one of them was just about to poll and has not looked since', async () => {
+		for (let ms = 12_600; ms <= 13_900; ms += 100) {
+			const world = machine({ windows: 2 });
+			const poll = async () => {
+				for (const before = world.calls(); world.calls() === before; ) {
+					await world.clock.advance(50);
+				}
+			};
+			const refuse = async (answer: () => Promise<never>) => {
+				world.server.meets.setAgentStatus = answer;
+				const set = assert.rejects((world.windows[1] as FakeWindow).desk.setMyStatus('Away'));
+				await world.clock.advance(50);
+				await set;
+			};
+			await world.clock.advance(5_000);
+			world.focus(first(world));
+			await world.clock.advance(20_000);
+			await poll();
+			// From here on the pace is 14 s, and what comes in the next half a minute teaches no other.
+			await refuse(() => Promise.reject(new ApiError('throttled', { status: 429 })));
+			await poll();
+			await world.clock.advance(ms);
+			await refuse(throttled(world.clock.now() + minute));
+			assert.equal(await callsIn(3_000, world), 0, `${ms} ms after a poll`);
+		}
+	});
+
 	it('stay within the budget together, and let the user act beyond it', async () => {
 		const world = machine({ windows: 6 });
 		world.budget = 20;
@@ -238,6 +265,31 @@ describe('Six windows of one VS Code', () => {
 			await world.clock.advance(20_000);
 		}
 		assert.ok(world.windows.every((window) => world.stale(window)));
+	});
+
+	it('say it also where no answer ever came, not even a failure', async () => {
+		const world = machine();
+		world.server.meets.listAgents = () => new Promise(() => undefined);
+		const window = world.open('focused');
+		await world.clock.advance(30_000);
+		assert.ok(!world.stale(window));
+		await world.clock.advance(10_000);
+		assert.ok(world.stale(window));
+	});
+
+	it('tell who listens only what is new, however long something is wrong', async () => {
+		const world = machine({ windows: 2 });
+		const other = world.windows[1] as FakeWindow;
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		other.sight = { ...nothingInSight, visitors: true };
+		const fails = () => Promise.reject(new ApiError('network', { code: 'ENETUNREACH' }));
+		Object.assign(world.server.meets, { listAgents: fails, listVisitors: fails });
+		await world.clock.advance(10 * minute);
+		let told = 0;
+		other.desk.onChange(() => void told++);
+		await world.clock.advance(10 * minute);
+		assert.ok(told > 0 && told <= 60, `told ${told} times, after 400 looks`);
 	});
 
 	it('say when they try again where the visitors alone can’t be read, by whom ever', async () => {
