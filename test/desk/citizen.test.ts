@@ -188,7 +188,37 @@ describe('What windows share', () => {
 		assert.equal(sharedAt(back, now - hour), back);
 		assert.equal(back.polledAt, now - hour);
 		assert.equal(back.unlisted[0]?.asOf, now - hour);
+		assert.equal(back.waits?.[0]?.[1].since, now - hour);
 		assert.equal(sharedAt(full, now), full);
+	});
+
+	it('holds nothing from the future whichever of it alone is from there', () => {
+		const later: readonly Partial<Shared>[] = [
+			{ lease: { holder: 'w', beat: now, usedAt: 0 } },
+			{ lease: { holder: 'w', beat: 0, usedAt: now } },
+			{ throttling: { ...unthrottled, until: now + 60_000, learnedAt: now } },
+			{ throttling: { ...unthrottled, factor: 2, factorAt: now } },
+			{ polledAt: now },
+			{ changedAt: now },
+			{ agentsAsOf: now },
+			{ visitorsAsOf: now },
+			{ unlisted: [{ id: 'b', status: 'Away', ongoingChats: 0, asOf: now }] },
+			{ written: [{ id: 'a', status: 'Online', at: now, turn: 1, answered: true }] },
+		];
+		for (const part of later) {
+			const shared = { ...nothingShared, ...part };
+			const back = sharedAt(shared, now - hour);
+			assert.notDeepEqual(back, shared, JSON.stringify(part));
+			assert.equal(sharedAt(back, now - hour), back);
+		}
+	});
+
+	it('forgets a write after two minutes: no read under way is older', () => {
+		const note = { id: 'a', status: 'Lunch', at: now, answered: true };
+		const after = (ms: number) => withWrite(withWrite(full, note, now), { ...note, id: 'b', at: now + ms }, now + ms);
+		const ids = ({ written }: Shared) => written.map(({ id }) => id);
+		assert.deepEqual(ids(after(119_999)), ['a', 'b']);
+		assert.deepEqual(ids(after(120_000)), ['b']);
 	});
 
 	it('keeps a written status over a list that was asked for before, and no longer', () => {

@@ -198,7 +198,9 @@ describe('The loop that polls', () => {
 		assert.equal(desk.state.missed, 1);
 		assert.ok(!isStale(desk.state));
 		assert.equal(desk.state.agents?.length, 2, 'what was known stays');
+		const { since } = desk.state.problem ?? {};
 		await clock.advance(60_000);
+		assert.equal(desk.state.problem?.since, since, 'the first failure of the row');
 		assert.ok(isStale(desk.state));
 		const calls = server.calls.listAgents;
 		await clock.advance(3_600_000);

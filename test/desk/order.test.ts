@@ -208,8 +208,15 @@ describe('A status that was set', () => {
 		world.server.agents = [agent(me, 'Meeting')];
 		await world.clock.advance(11_000);
 		assert.notEqual(world.state(first).me.elsewhere, undefined);
+		const marks: unknown[] = [];
+		first.desk.onChange(({ me: mine }) => void (mine.agent?.status === 'Online' && marks.push(mine.elsewhere)));
 		await within(world, 100, first.desk.setMyStatus('Online'));
-		assert.equal(world.state(first).me.elsewhere, undefined);
+		assert.ok(marks.length > 0);
+		assert.deepEqual(
+			marks.filter((mark) => mark !== undefined),
+			[],
+			'with the answer, not with the next look',
+		);
 	});
 
 	const shared = { ...nothingShared, agents: [{ id: 'a', status: 'Online', ongoingChats: 0 }] };

@@ -47,6 +47,28 @@ describe('What is shared', () => {
 		assert.equal(a.share.now.looks, 3);
 	});
 
+	it('is looked at and changed one after the other: an older answer of the disk never overtakes a newer one', async () => {
+		const clock = manualClock();
+		let text: string | undefined;
+		const answer = <Value>(value: Value, ms: number) =>
+			new Promise<Value>((resolve) => void clock.setTimer(() => resolve(value), ms));
+		const store = {
+			read: () => answer(text, 500),
+			async update(_name: string, change: (before: string | undefined) => string | undefined) {
+				text = change(text) ?? text;
+				await answer(undefined, 1);
+			},
+			remove: () => Promise.resolve(),
+		};
+		const share = createShare({ store, name: 's', clock, log: keptLog(), onGone: () => undefined });
+		await Promise.all([look(share), clock.advance(100)]);
+		void share.look();
+		await clock.advance(100);
+		void look(share);
+		await clock.advance(450);
+		assert.equal(share.now.looks, 2);
+	});
+
 	it('calls nobody back once it is closed, but what was asked before is still done', async () => {
 		const { clock, disk, open, looks } = machine();
 		const { share, gone } = open();
