@@ -20,10 +20,16 @@ export function adopted(state: DeskState, shared: Shared, now: number): DeskStat
 	return {
 		...state,
 		agents,
-		agentsAsOf: isNewer ? shared.agentsAsOf : state.agentsAsOf,
+		agentsAsOf: isNewer ? shared.agentsAsOf : notAfter(now, state.agentsAsOf),
+		visitorsAsOf: notAfter(now, state.visitorsAsOf),
 		me: mine ? meAfterRead(state.me, mine, shared, now) : state.me,
 		waits: hasWaits ? sameWaits(state.waits, shared.waits ?? []) : state.waits,
 	};
+}
+
+/** Where the clock was set back: what lies in the future would look newer than everything read from now on, and never old. */
+function notAfter(now: number, instant: number | undefined): number | undefined {
+	return instant === undefined ? undefined : Math.min(instant, now);
 }
 
 /** My row as another window has read it by id, where the list leaves me out. */
@@ -68,12 +74,12 @@ export function meAs(me: Me, agent: Agent): Me {
  */
 export function meAfterRead(me: Me, agent: Agent, { written }: Pick<Shared, 'written'>, now: number): Me {
 	const next = meAs(me, agent);
+	const elsewhere = me.elsewhere !== undefined && me.elsewhere <= now ? me.elsewhere : 0; // a clock may have been set back
 	const isChange = me.agent !== undefined && me.agent.id === agent.id && !sameStatus(me.agent.status, agent.status);
 	const isOurs =
 		(me.pending !== undefined && sameStatus(me.pending, agent.status)) ||
 		written.some(
-			({ id, status, at }) =>
-				id === agent.id && sameStatus(status, agent.status) && now - at < echo && at >= (me.elsewhere ?? 0),
+			({ id, status, at }) => id === agent.id && sameStatus(status, agent.status) && now - at < echo && at >= elsewhere,
 		);
 	if (isChange) {
 		return { ...next, elsewhere: isOurs ? undefined : now };

@@ -14,13 +14,19 @@ export function trackUse(attention: () => Attention, now: () => number): Use {
 	let last: Attention | undefined;
 	let focusedAt: number | undefined;
 	let attendedAt = now();
+	/** A clock that was set back: once, for an instant that moved with the present would never pass. */
+	function settle(): void {
+		attendedAt = Math.min(attendedAt, now());
+		focusedAt = focusedAt && Math.min(focusedAt, now());
+	}
 	return {
-		// A clock may have been set back since.
 		get focusedAt() {
-			return focusedAt === undefined ? undefined : Math.min(focusedAt, now());
+			settle();
+			return focusedAt;
 		},
 		get attendedAt() {
-			return Math.min(attendedAt, now());
+			settle();
+			return attendedAt;
 		},
 		note() {
 			const next = attention();

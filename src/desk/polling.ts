@@ -67,7 +67,7 @@ export function createPolling(options: PollingOptions): Polling {
 	const { store, share, reads, throttle, clock, windowId, attention, needs, session, spending, signal } = options;
 	let luck = options.random();
 	const use = trackUse(attention, clock.now);
-	const openedAt = clock.now();
+	let openedAt = clock.now();
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
 	let rowsTriedAt: number | undefined;
 	let rowsProblem: Problem | undefined;
@@ -185,7 +185,8 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 		const now = clock.now();
 		const shared = share.now;
-		const asOf = store.state.agentsAsOf ?? Math.min(openedAt, now);
+		openedAt = Math.min(openedAt, now); // the clock may have been set back
+		const asOf = Math.min(store.state.agentsAsOf ?? openedAt, now);
 		const missed = Math.max(overduePolls(shared, view(shared), asOf, now), shared.problem?.missed ?? 0);
 		const before = store.state;
 		const problem = session.isRefused(shared)

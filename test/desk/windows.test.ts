@@ -87,6 +87,16 @@ describe('Six windows of one VS Code', () => {
 		assert.deepEqual(world.state(world.windows[1] as FakeWindow).waits.get('v1'), wait);
 	});
 
+	it('know since when somebody waits who came while another window took over', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(minute);
+		first(world).kill();
+		world.server.visitors = [...world.server.visitors, visitor('v9', { status: 'waitingForChat' })];
+		world.focus(world.windows[1]);
+		await world.clock.advance(30_000);
+		assert.equal(world.state(world.windows[1] as FakeWindow).waits.get('v9')?.atLeast, false);
+	});
+
 	it('replace a killed holder within 15 seconds', async () => {
 		const world = machine({ windows: 6 });
 		await world.clock.advance(5_000);
@@ -120,12 +130,19 @@ describe('Six windows of one VS Code', () => {
 	it('leave nothing behind where one is closed while it opens', async () => {
 		const world = machine({ windows: 1 });
 		await world.clock.advance(30_000);
+		let late = 0;
+		world.onCall = ({ over }) => {
+			late += Number(over);
+		};
 		for (let ms = 0; ms < 40; ms++) {
 			const window = world.open('focused');
+			void window.desk.refresh().catch(() => undefined);
 			await world.clock.advance(ms);
+			window.over = true;
 			void window.desk.dispose();
 			await world.clock.advance(3_000);
 			assert.equal(holder(world), 'w0', `closed after ${ms} ms`);
+			assert.equal(late, 0, `closed after ${ms} ms, and called`);
 		}
 	});
 
@@ -484,6 +501,52 @@ describe('A clock', () => {
 		});
 	}
 
+	it('that goes back leaves no window with what it knew before', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		await world.clock.advance(minute);
+		world.clock.set(world.clock.now() - 60 * minute);
+		world.server.agents = [agent(me, 'Meeting')];
+		world.server.visitors = [visitor('v1', { status: 'waitingForChat' })];
+		await world.clock.advance(minute);
+		for (const window of world.windows) {
+			assert.equal(world.state(window).me.agent?.status, 'Meeting');
+			assert.equal(world.state(window).waits.size, 1);
+		}
+		const set = first(world).desk.setMyStatus('Lunch');
+		await world.clock.advance(minute);
+		await set;
+		assert.ok(world.windows.every((window) => world.state(window).me.elsewhere === undefined));
+	});
+
+	it('that goes back keeps no other window from the lease, and hides no age', async () => {
+		const world = machine({ windows: 2 });
+		const other = world.windows[1] as FakeWindow;
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		await world.clock.advance(minute);
+		world.clock.set(world.clock.now() - 60 * minute);
+		await world.clock.advance(5_000);
+		world.focus(other);
+		await world.clock.advance(2_000);
+		assert.equal(holder(world), 'w1');
+		world.clock.set(world.clock.now() - 60 * minute);
+		world.server.meets.listAgents = () => new Promise(() => undefined);
+		await world.clock.advance(50_000);
+		assert.ok(world.stale(other));
+	});
+
+	it('that goes back hides no age where nothing was ever answered', async () => {
+		const world = machine();
+		world.server.meets.listAgents = () => new Promise(() => undefined);
+		const window = world.open('focused');
+		await world.clock.advance(2_000);
+		world.clock.set(world.clock.now() - 60 * minute);
+		await world.clock.advance(50_000);
+		assert.ok(world.stale(window));
+	});
+
 	it('that goes back does not shorten a Retry-After', async () => {
 		const world = machine({ windows: 2 });
 		await world.clock.advance(minute);
@@ -539,9 +602,12 @@ describe('My status', () => {
 			await new Promise<void>((resolve) => void world.clock.setTimer(resolve, 12_000));
 			return answer;
 		};
-		const set = (world.windows[1] as FakeWindow).desk.setMyStatus('Lunch');
+		const writer = world.windows[1] as FakeWindow;
+		const set = writer.desk.setMyStatus('Lunch');
 		await world.clock.advance(11_500);
 		assert.equal(world.state(first(world)).me.agent?.status, 'Lunch');
+		assert.equal(world.state(writer).me.agent?.status, 'Lunch');
+		assert.equal(world.state(writer).me.elsewhere, undefined);
 		await world.clock.advance(10_000);
 		await set;
 		assert.equal(world.state(first(world)).me.elsewhere, undefined);
