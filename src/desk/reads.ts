@@ -174,6 +174,9 @@ export function createReads(options: ReadsOptions): Reads {
 	async function readMe(id: Id): Promise<void> {
 		try {
 			const writesBefore = await share.change((shared) => [shared, shared.writes]);
+			if (signal.aborted) {
+				return;
+			}
 			const agent = await server.getAgent(id, signal);
 			failures.note('my agent', undefined);
 			const newest = ({ written }: Shared) => newestAgents([agent], written, writesBefore)[0] ?? agent;

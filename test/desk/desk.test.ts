@@ -247,6 +247,14 @@ describe('The loop that polls', () => {
 		await assert.rejects(desk.refresh(), throttled);
 		await assert.rejects(desk.setMyStatus('away'), throttled);
 		await assert.rejects(desk.readVisitor('v1'), throttled);
+		await assert.rejects(desk.readAgent('a2'), throttled);
+		await assert.rejects(
+			desk.ask((asked, signal) => asked.listAgents(signal), new AbortController().signal),
+			throttled,
+		);
+		desk.follow('v9');
+		desk.setMyAgent('a9');
+		desk.setMyAgent(me);
 		await clock.advance(119_999);
 		assert.deepEqual(server.calls, calls);
 		await clock.advance(5_001); // by chance, up to half a span later
@@ -330,9 +338,11 @@ describe('My status', () => {
 	});
 
 	it('set twice in a row goes out in that order, one after the other', async () => {
-		const { server, desk } = world();
+		const { clock, server, desk } = world();
 		await desk.refresh();
-		await Promise.all([desk.setMyStatus('Away'), desk.setMyStatus('Online')]);
+		const answers = [200, 100];
+		server.meets.setAgentStatus = () => new Promise((resolve) => void clock.setTimer(resolve, answers.shift() ?? 0));
+		await Promise.all([desk.setMyStatus('Away'), desk.setMyStatus('Online'), clock.advance(400)]);
 		assert.equal(server.mostUnderWay.setAgentStatus, 1);
 		assert.equal(desk.state.me.agent?.status, 'Online');
 		assert.equal(desk.state.me.pending, undefined);

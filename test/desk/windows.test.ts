@@ -130,6 +130,7 @@ describe('Six windows of one VS Code', () => {
 	it('leave nothing behind where one is closed while it opens', async () => {
 		const world = machine({ windows: 1 });
 		await world.clock.advance(30_000);
+		world.server.listAgents = async () => ({ rows: [agent('a2')], skipped: 0 }); // so that I am read by id as well
 		let late = 0;
 		world.onCall = ({ over }) => {
 			late += Number(over);
