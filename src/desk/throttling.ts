@@ -20,12 +20,12 @@ const oneLesson = 30_000;
 const halfLife = 3_600_000;
 
 /**
- * After a refusal for too many calls.
+ * After a refusal for too many calls; `before` holds nothing from the future (`throttlingAt`).
  * The factor grows fast and recovers slowly, so that fifty machines behind one address settle where one refusal makes up for an hour of recovery.
  */
 export function afterThrottle(before: Throttling, retryAt: number | undefined, now: number): Throttling {
 	const factor = factorNow(before, now);
-	const learns = factor === 1 || now - before.factorAt >= oneLesson || now < before.factorAt;
+	const learns = factor === 1 || now - before.factorAt >= oneLesson;
 	const until = Math.max(silentUntil(before, now) ?? 0, retryAt ?? 0);
 	return {
 		until,

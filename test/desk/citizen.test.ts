@@ -215,10 +215,11 @@ describe('What windows share', () => {
 
 	it('forgets a write after two minutes: no read under way is older', () => {
 		const note = { id: 'a', status: 'Lunch', at: now, answered: true };
-		const after = (ms: number) => withWrite(withWrite(full, note, now), { ...note, id: 'b', at: now + ms }, now + ms);
+		const writtenAfter = (ms: number) =>
+			withWrite(withWrite(full, note, now), { ...note, id: 'b', at: now + ms }, now + ms);
 		const ids = ({ written }: Shared) => written.map(({ id }) => id);
-		assert.deepEqual(ids(after(119_999)), ['a', 'b']);
-		assert.deepEqual(ids(after(120_000)), ['b']);
+		assert.deepEqual(ids(writtenAfter(119_999)), ['a', 'b']);
+		assert.deepEqual(ids(writtenAfter(120_000)), ['b']);
 	});
 
 	it('keeps a written status over a list that was asked for before, and no longer', () => {
