@@ -10,6 +10,7 @@ export interface Use {
 	note(): void;
 }
 
+/** @param now the present as an instant (ms) */
 export function trackUse(attention: () => Attention, now: () => number): Use {
 	let last: Attention | undefined;
 	let focusedAt: number | undefined;

@@ -12,6 +12,7 @@ export const budgetWindow = 300_000;
 
 const slot = 5_000;
 
+/** The calls that count at this moment (ms). */
 export function callsSpent(spent: readonly Spent[], now: number): number {
 	return spent.reduce((sum, { at, calls }) => (at > now - budgetWindow ? sum + calls : sum), 0);
 }

@@ -8,6 +8,7 @@ export type FollowedVisitors = ReadonlyMap<Id, Followed>;
 
 export const unread: Followed = { visitor: undefined, asOf: undefined, left: false, problem: undefined };
 
+/** @param now instant (ms) of the answer */
 export function followedAs(visitor: Visitor, now: number): Followed {
 	return { visitor, asOf: now, left: urgencyOf(visitor.status) === 'left', problem: undefined };
 }

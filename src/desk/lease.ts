@@ -1,4 +1,4 @@
-// Which window polls for all windows of one VS Code: the rules of the lease, as pure functions; the file that holds it is share.ts.
+// Which window polls for all windows of one VS Code: the rules of the lease, as pure functions; what is shared holds it (shared.ts).
 
 export interface Lease {
 	/** The window that polls. */
@@ -18,7 +18,7 @@ export interface Candidate {
 }
 
 /** How often (ms) a holder shows that it lives, and after which silence it counts as dead: replaced within 15 s. */
-export const beatEvery = 4_000;
+const beatEvery = 4_000;
 export const deadAfter = 10_000;
 
 /** How often (ms) a window looks at what the others wrote: it follows within 2 s. */

@@ -31,7 +31,7 @@ export interface PaceInput {
 export const longestPause = 300_000;
 
 /** The span (ms) to a quick look, and how many follow a write: the service's own cache is 5 s old (API.md, Errors and limits). */
-export const quickLook = 3_000;
+const quickLook = 3_000;
 export const quickLooks = 3;
 
 /** From which quiet (ms) on the span grows, and to how much of itself. */

@@ -4,6 +4,7 @@ import type { Shared } from './shared';
 import type { Problem } from './state';
 import { silentUntil } from './throttling';
 
+/** After one more read: undefined where it went well, else one more failure in the row. */
 export function problemAfter(
 	before: Problem | undefined,
 	error: ApiError | undefined,

@@ -245,10 +245,6 @@ export function createReads(options: ReadsOptions): Reads {
 	};
 }
 
-export function covers(a: Lists, b: Lists): boolean {
-	return (a.agents || !b.agents) && (a.visitors || !b.visitors);
-}
-
 function changedAt(shared: Shared, isNew: boolean, now: number): number {
 	return isNew ? now : (shared.changedAt ?? now);
 }

@@ -122,6 +122,7 @@ export function sharedAt(shared: Shared, now: number): Shared {
 	};
 }
 
+/** With a write that has just ended: its status stands in the rows, if the service answered and no later write of the same agent did. */
 export function withWrite(shared: Shared, note: Omit<Written, 'turn'>, now: number): Shared {
 	if (shared.written.some(({ id, at, answered }) => id === note.id && answered && at > note.at)) {
 		return shared; // another window was answered later, and sooner to note it

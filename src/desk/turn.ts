@@ -39,7 +39,7 @@ export interface OwnView {
 }
 
 /** Whether this window polls for all. */
-export function polls(shared: Shared, view: OwnView): boolean {
+function polls(shared: Shared, view: OwnView): boolean {
 	return !view.refused && shared.lease?.holder === view.id;
 }
 

@@ -3,7 +3,7 @@ import type { Id } from '../service/model';
 import type { SavedEdits } from './saveVariables';
 
 /** How many saves can be undone (PRODUCT.md, rule 3). */
-export const undoDepth = 20;
+const undoDepth = 20;
 
 export interface Undoable {
 	readonly visitorId: Id;

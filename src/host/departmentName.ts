@@ -7,6 +7,7 @@ import type { Settings } from './settings';
 /** Undefined where neither the user nor the service says. */
 export type DepartmentName = (id: Id) => string | undefined;
 
+/** Asks anew each time: the desk at work, its names and the aliases change. */
 export function departmentNames(currentDesk: CurrentDesk, settings: () => Settings): DepartmentName {
 	return (id) => {
 		const { desk } = currentDesk;

@@ -23,7 +23,7 @@ export interface Settings {
 	readonly readOnlyVariables: readonly string[];
 }
 
-export function readSettings(): Settings {
+function readSettings(): Settings {
 	const settings = vscode.workspace.getConfiguration('frontdesk');
 	const between = (least: number, most: number, key: string, fallback: number): number => {
 		const value = settings.get<unknown>(key);

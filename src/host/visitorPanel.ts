@@ -9,7 +9,7 @@ import type { Log } from '../service/ports';
 import type { CurrentDesk } from './currentDesk';
 import type { PanelSession } from './visitorPanelSession';
 
-export const visitorPanelType = 'frontdesk.visitor';
+const visitorPanelType = 'frontdesk.visitor';
 
 export interface VisitorPanelsOptions {
 	readonly extensionUri: vscode.Uri;

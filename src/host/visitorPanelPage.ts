@@ -38,7 +38,7 @@ ${parts.styleUris.map((uri) => `<link rel="stylesheet" href="${escapeHtml(uri)}"
 }
 
 /** JSON that cannot end the script element it stands in: there is no `<` in it, and lone surrogates are escapes. */
-export function scriptJson(value: unknown): string {
+function scriptJson(value: unknown): string {
 	return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 

@@ -31,7 +31,7 @@ export function agentsContent(state: DeskState, options: AgentsTreeOptions): Vie
 }
 
 /** "2 online · 1 away · 3 waiting". */
-export function agentsDescription(state: DeskState): string {
+function agentsDescription(state: DeskState): string {
 	if (!state.agents) {
 		return '';
 	}

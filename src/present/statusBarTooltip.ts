@@ -120,7 +120,7 @@ function statusLinks(state: DeskState, custom: readonly string[]): string {
  * A link that runs a command. VS Code decodes the query of such a link once or twice, depending on the way it takes:
  * an argument without a percent sign of its own reads the same either way, so a status like `%22,%22` stays one string.
  */
-export function commandLink(title: string, command: StatusBarCommand, argument?: { readonly status: string }): string {
+function commandLink(title: string, command: StatusBarCommand, argument?: { readonly status: string }): string {
 	const json = argument && JSON.stringify([argument]).replace(/%/g, '\\u0025');
 	const query = json === undefined ? '' : `?${encodeURIComponent(json).replace(/[!'()*]/g, percent)}`;
 	return `[${escapeMarkdown(title)}](command:${command}${query})`;

@@ -14,7 +14,7 @@ export interface VariableRowsOptions extends VariableRules {
 }
 
 /** The key of the row of a variable; the same before and after a new one was saved. */
-export function variableKey(name: string, turn = 1): string {
+function variableKey(name: string, turn = 1): string {
 	return `variables/${turn}/${name}`;
 }
 

@@ -35,7 +35,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** A short text of at least one character. */
-export function isWord(value: unknown): value is string {
+function isWord(value: unknown): value is string {
 	return typeof value === 'string' && value !== '' && value.length <= maxWord;
 }
 

@@ -30,7 +30,7 @@ export interface PanelBoot {
 }
 
 /** What a page can ask of the user's VS Code, beside data. */
-export const panelActions = ['signIn', 'switchSite', 'refresh', 'copyVisitor', 'compareVisitor'] as const;
+const panelActions = ['signIn', 'switchSite', 'refresh', 'copyVisitor', 'compareVisitor'] as const;
 
 export type PanelAction = (typeof panelActions)[number];
 
