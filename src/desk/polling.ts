@@ -10,6 +10,7 @@ import { type Attention, type Intervals, quickLooks, type VisitorNeeds } from '.
 import { createPoller } from './poller';
 import { isSameProblem, problemAfter, problemNow, problemOfRefusal, withMissed } from './problem';
 import type { Failures, Lists, Reads } from './reads';
+import { dueLists, forgetsWaits, type OwnView, overduePolls, spanOf, untilNextRound } from './schedule';
 import type { DeskSession } from './session';
 import type { Share } from './share';
 import type { Shared } from './shared';
@@ -17,7 +18,6 @@ import type { Spending } from './spending';
 import type { Problem } from './state';
 import type { Throttle } from './throttle';
 import { silentUntil } from './throttling';
-import { dueLists, forgetsWaits, type OwnView, overduePolls, spanOf, untilNextRound } from './turn';
 
 export interface PollingOptions {
 	readonly store: DeskStore;
@@ -65,7 +65,7 @@ const oneRefresh = 1_000;
 
 export function createPolling(options: PollingOptions): Polling {
 	const { store, share, reads, throttle, clock, windowId, attention, needs, session, spending, signal } = options;
-	let luck = options.random();
+	let jitter = options.random();
 	const use = trackUse(attention, clock.now);
 	let openedAt = clock.now();
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
@@ -91,7 +91,7 @@ export function createPolling(options: PollingOptions): Polling {
 			intervals: options.intervals(),
 			budget: options.budget(),
 			spent: spending.now,
-			...{ lastCost, luck, rowsTriedAt, rowsProblem },
+			...{ lastCost, jitter, rowsTriedAt, rowsProblem },
 		};
 	}
 
@@ -139,7 +139,7 @@ export function createPolling(options: PollingOptions): Polling {
 
 	/** Notes how it went, for this window and for the others. */
 	async function conclude(which: Lists, { agents, visitors }: Failures): Promise<void> {
-		luck = options.random();
+		jitter = options.random();
 		const now = clock.now();
 		if (which.visitors) {
 			rowsTriedAt = now;

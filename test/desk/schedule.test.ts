@@ -1,9 +1,6 @@
 // What a window does next: how the pace, the deadline, the budget and who polls come together; pure functions over what is shared.
 import assert from 'node:assert/strict';
 import { budgetWindow, spend } from '../../src/desk/budget';
-import { nothingShared, type Shared } from '../../src/desk/shared';
-import type { Problem } from '../../src/desk/state';
-import { afterThrottle, unthrottled } from '../../src/desk/throttling';
 import {
 	calmSpan,
 	dueLists,
@@ -12,7 +9,10 @@ import {
 	overduePolls,
 	spanOf,
 	untilNextRound,
-} from '../../src/desk/turn';
+} from '../../src/desk/schedule';
+import { nothingShared, type Shared } from '../../src/desk/shared';
+import type { Problem } from '../../src/desk/state';
+import { afterThrottle, unthrottled } from '../../src/desk/throttling';
 
 const now = Date.UTC(2026, 0, 5, 9);
 const minute = 60_000;
@@ -27,7 +27,7 @@ const view: OwnView = {
 	budget: 120,
 	spent: [],
 	lastCost: 2,
-	luck: 0,
+	jitter: 0,
 	rowsTriedAt: undefined,
 	rowsProblem: undefined,
 };
@@ -110,7 +110,7 @@ describe('The next round', () => {
 
 	it('comes by chance later than the end of Retry-After, wherever the last poll was: an office must not come back in step', () => {
 		const silent = { ...polled, throttling: afterThrottle(unthrottled, now + 5 * minute, now) };
-		const next = untilNextRound(silent, { ...view, luck: 0.5 }, now + 4 * minute);
+		const next = untilNextRound(silent, { ...view, jitter: 0.5 }, now + 4 * minute);
 		assert.ok(next !== undefined && next > minute + 20_000 && next < minute + 21_000, `${next}`);
 	});
 

@@ -32,7 +32,7 @@ export interface OwnView {
 	/** Calls that the last whole poll took. */
 	readonly lastCost: number;
 	/** A number in [0, 1) that stays the same from one poll to the next. */
-	readonly luck: number;
+	readonly jitter: number;
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
 	readonly rowsTriedAt: number | undefined;
 	readonly rowsProblem: Problem | undefined;
@@ -67,7 +67,7 @@ function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 
 /** The span (ms) from the end of the last poll to the next; undefined for never. */
 export function spanOf(shared: Shared, view: OwnView, now: number): number | undefined {
-	return pace(paceInput(shared, view, now), view.intervals, view.luck);
+	return pace(paceInput(shared, view, now), view.intervals, view.jitter);
 }
 
 /** The span (ms) between polls while nothing hinders them and nobody wrote: what is older by three of them is stale. */
