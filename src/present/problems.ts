@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { signedInElsewhere } from '../desk/problem';
 import type { ConsoleFault } from '../service/consoleUrl';
 import type { ApiErrorKind } from '../service/errors';
+import { formatTime } from './time';
 
 export interface Failure {
 	readonly kind: ApiErrorKind;
@@ -138,7 +139,7 @@ export function problemWords(failure: Failure): ProblemWords {
 		case 'throttled':
 			return {
 				what: l10n.t('The service asks for fewer calls.'),
-				next: retryAt === undefined ? l10n.t('Wait a few minutes.') : l10n.t('Wait until {0}.', clockTime(retryAt)),
+				next: retryAt === undefined ? l10n.t('Wait a few minutes.') : l10n.t('Wait until {0}.', formatTime(retryAt)),
 			};
 		case 'badRequest':
 			return {
@@ -221,8 +222,4 @@ export function consoleUrlWords(fault: ConsoleFault): string {
 		case 'place':
 			return l10n.t('{0}: {1} goes at the very beginning, and {2} behind the host.', setting, '{dash}', '{visitorId}');
 	}
-}
-
-function clockTime(instant: number): string {
-	return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(instant);
 }

@@ -9,7 +9,7 @@ import { problemWords } from './problems';
 import type { StatusBarOptions } from './statusBar';
 import { agentStatusWords } from './statusWords';
 import { escapeMarkdown, plain } from './text';
-import { formatExact } from './time';
+import { formatTime } from './time';
 import { clockTime, sentences } from './treeMessage';
 import { waitingNow, waitingWords } from './waiting';
 
@@ -71,7 +71,7 @@ function changedElsewhere(state: DeskState, now: number): string {
 	const { elsewhere } = state.me;
 	return untilElsewhereEnds(state, now) === undefined || elsewhere === undefined
 		? ''
-		: escapeMarkdown(l10n.t('Changed elsewhere, seen at {0}.', formatExact(elsewhere).slice(-8)));
+		: escapeMarkdown(l10n.t('Changed elsewhere, seen at {0}.', formatTime(elsewhere)));
 }
 
 /** The span (ms) until the hover no longer says so; undefined where it does not. */
@@ -88,7 +88,7 @@ function waitingLine(state: DeskState, now: number): string {
 /** How old it is, and what went wrong where something did. */
 function freshness(state: DeskState, now: number): string {
 	const { agentsAsOf, problem, visitorsProblem } = state;
-	const read = agentsAsOf === undefined ? undefined : l10n.t('Read at {0}.', formatExact(agentsAsOf).slice(-8));
+	const read = agentsAsOf === undefined ? undefined : l10n.t('Read at {0}.', formatTime(agentsAsOf));
 	if (!problem) {
 		const visitors = visitorsProblem && problemWords(visitorsProblem);
 		const words = visitors && l10n.t('The visitors could not be read. {0}', `${visitors.what} ${visitors.next}`);

@@ -78,6 +78,11 @@ export function formatExact(instant: number): string {
 	return `${days} ${time}`;
 }
 
+/** The time of day to the second where the code runs: "18:30:16". */
+export function formatTime(instant: number): string {
+	return formatExact(instant).slice(-8);
+}
+
 /** Minutes east of Greenwich of `GMT +08:00`, `GMT 06:00` (no sign: east; API.md, Quirks), `UTC-3`, `GMT`. */
 export function zoneOffset(timeZone: string): number | undefined {
 	const match = /^(?:GMT|UTC)?\s*([+\-\u2212]?)\s*(\d{1,2})(?::?([0-5]\d))?$/i.exec(timeZone.trim());

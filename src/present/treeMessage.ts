@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type Problem, staleAfter } from '../desk/state';
 import { classify, type ProblemClass, problemWords } from './problems';
 import { plain } from './text';
-import { formatExact } from './time';
+import { formatExact, formatTime } from './time';
 
 /** Hours and minutes of an instant, with the date where that is another day than today: "10:42". */
 export function clockTime(instant: number, now: number): string {
@@ -40,7 +40,7 @@ export function problemMessage(
 		return `${what} ${next}`;
 	}
 	const { retryAt } = problem;
-	const again = retryAt === undefined || retryAt <= now ? undefined : l10n.t('Next try at {0}.', exactTime(retryAt));
+	const again = retryAt === undefined || retryAt <= now ? undefined : l10n.t('Next try at {0}.', formatTime(retryAt));
 	if (asOf === undefined) {
 		// Until when to wait and when we try again is one thing.
 		return sentences(what, problem.kind === 'throttled' && again ? undefined : next, again);
@@ -55,11 +55,6 @@ export function problemMessage(
 /** For a list that nobody has read in time although nothing is known to be wrong: another window should have, or the budget is used up. */
 export function staleMessage(missed: number, asOf: number | undefined, now: number): string | undefined {
 	return missed >= staleAfter && asOf !== undefined ? l10n.t('Stale since {0}.', clockTime(asOf, now)) : undefined;
-}
-
-/** "10:42:05". */
-function exactTime(instant: number): string {
-	return formatExact(instant).slice(-8);
 }
 
 /** The filter in force and what it left over. */
