@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { connect } from './connect';
 import { createDrafts, type DraftOwner } from './desk/drafts';
+import { faultName } from './desk/failureLog';
 import type { Attention } from './desk/pace';
 import type { Site } from './desk/state';
 import { registerAccounts } from './host/accounts';
@@ -249,7 +250,7 @@ function attention(): Attention {
 function openFirstSite(sites: Sites, entry: Entry, log: Log): void {
 	const open = () => (entry.sandboxScenario ? showSandbox(sites, entry.sandboxScenario) : sites.restore());
 	open().catch(async (error: unknown) => {
-		log.error(`the site could not be opened: ${error instanceof Error ? error.name : 'unknown failure'}`);
+		log.error(`the site could not be opened: ${faultName(error)}`);
 		const again = l10n.t('Try Again');
 		const picked = await vscode.window.showErrorMessage(
 			l10n.t('Frontdesk could not read its sign-in from the secret store of VS Code. Nothing is lost.'),

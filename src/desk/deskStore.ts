@@ -1,5 +1,6 @@
 // Holds the state of one desk and tells who listens; decides nothing about what is in it.
 import type { Log } from '../service/ports';
+import { faultName } from './failureLog';
 import type { DeskState } from './state';
 
 export type DeskListener = (state: DeskState, before: DeskState) => void;
@@ -30,8 +31,8 @@ export function createDeskStore(initial: DeskState, log: Pick<Log, 'error'>): De
 				try {
 					listener(state, before);
 				} catch (reason) {
-					// One that fails must not end the polling, nor keep the others from hearing. Its message may hold anything.
-					log.error(`a listener failed by a fault of ours: ${reason instanceof Error ? reason.name : 'unknown'}`);
+					// One that fails must not end the polling, nor keep the others from hearing.
+					log.error(`a listener failed by a fault of ours: ${faultName(reason)}`);
 				}
 			}
 		},

@@ -29,3 +29,8 @@ export function createFailureLog(log: Log): FailureLog {
 		},
 	};
 }
+
+/** What the log says of a fault of our own: its name, never its message, which may hold what it stumbled over. */
+export function faultName(reason: unknown): string {
+	return reason instanceof Error ? reason.name : 'unknown';
+}

@@ -5,7 +5,7 @@ import type { Agent, Id, Visitor } from '../service/model';
 import type { Clock, Log } from '../service/ports';
 import { meAfterRead, tooOld } from './adopt';
 import type { DeskStore } from './deskStore';
-import { createFailureLog } from './failureLog';
+import { createFailureLog, faultName } from './failureLog';
 import { followedAfterFailure, followedAfterList, followedAs } from './followed';
 import type { Share } from './share';
 import { newestAgents, type Shared, type SharedAgent } from './shared';
@@ -72,7 +72,7 @@ export function createReads(options: ReadsOptions): Reads {
 		if (isApiError(reason)) {
 			return throttle.learn(reason);
 		}
-		const name = reason instanceof Error ? reason.name : 'unknown';
+		const name = faultName(reason);
 		log.error(`a read failed by a fault of ours: ${name}`);
 		return new ApiError('network', { code: name });
 	}

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
 import type { Drafts } from '../desk/drafts';
+import { faultName } from '../desk/failureLog';
 import { type Aliases, visitorById } from '../present/labels';
 import { isPanelState } from '../protocol/visitorPanel';
 import { type Id, isId } from '../service/model';
@@ -102,7 +103,7 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 				enableFindWidget: true,
 			});
 			adopt(panel, site, visitor).catch((error: unknown) => {
-				options.log.error(`a visitor panel could not be opened: ${error instanceof Error ? error.name : 'unknown'}`);
+				options.log.error(`a visitor panel could not be opened: ${faultName(error)}`);
 				panel.dispose();
 			});
 		},

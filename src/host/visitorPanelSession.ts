@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
+import { faultName } from '../desk/failureLog';
 import type { Followed } from '../desk/state';
 import { markChanged, type SeenRows, seenIn, visitorDetails } from '../present/details';
 import type { DetailsRow, VisitorDetails } from '../present/detailsModel';
@@ -248,7 +249,7 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 
 	function inBackground(work: Promise<void>): null {
 		work.catch((error: unknown) => {
-			options.log.error(`visitor panel: a save failed: ${error instanceof Error ? error.name : 'unknown failure'}`);
+			options.log.error(`visitor panel: a save failed: ${faultName(error)}`);
 		});
 		return null;
 	}
