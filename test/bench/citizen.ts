@@ -146,7 +146,7 @@ async function office(): Promise<boolean> {
 		console.log(`\nFifty machines behind one address (300 calls in 5 minutes), refused as ${form.join(', ')}:`);
 		console.table(rows);
 		console.log(
-			`From the third hour on the calls of 5 minutes vary by ${Math.round(spread * 100)} %: ${isWell ? 'it converges.' : 'IT OSCILLATES.'}`,
+			`From the third hour on the calls of 5 minutes vary by ${Math.round(spread * 100)} %, and ${lastRefused} % of the last half hour's are refused: ${isWell ? 'it converges.' : 'IT DOES NOT CONVERGE.'}`,
 		);
 		console.log(
 			`Fifty plain pollers would ask ${(50 * plainPerHour) / 12} times in 5 minutes: ${Math.round(100 - 30_000 / ((50 * plainPerHour) / 12))} % refused.`,
