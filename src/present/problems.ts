@@ -1,6 +1,6 @@
 // How a failure reads to a person: what happened and the next step, in the same words everywhere. Knows no UI.
 import * as l10n from '@vscode/l10n';
-import { signedInElsewhere } from '../desk/problem';
+import { secretStoreFailed, signedInElsewhere } from '../desk/problem';
 import type { ConsoleFault } from '../service/consoleUrl';
 import type { ApiErrorKind } from '../service/errors';
 
@@ -30,6 +30,7 @@ export type ProblemClass =
 	| 'proxyUnreachable'
 	| 'broken'
 	| 'networkOrCors'
+	| 'secretStore'
 	| 'noAnswer';
 
 /** Node's codes of a certificate that is not accepted, `UNSPECIFIED` among them (a key or digest that is too weak), and OpenSSL's. */
@@ -58,6 +59,8 @@ export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): Proble
 			return 'proxyUnreachable';
 		case 'ERR_NETWORK_OR_CORS':
 			return 'networkOrCors';
+		case secretStoreFailed:
+			return 'secretStore';
 		case 'ETIMEDOUT':
 			return 'timeout';
 	}
@@ -105,6 +108,11 @@ export function problemWords(failure: Failure): ProblemWords {
 				next: l10n.t(
 					'Check your network and the base URL; a service that does not allow CORS works in desktop VS Code only.',
 				),
+			};
+		case 'secretStore':
+			return {
+				what: l10n.t('The secret store of VS Code could not be used.'),
+				next: l10n.t('Unlock the key ring of your system, then try again.'),
 			};
 		case 'noAnswer':
 			return { what: l10n.t('There was no answer from the server.'), next: network };

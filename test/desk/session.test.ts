@@ -1,0 +1,471 @@
+// The rules of a sign-in that several windows share, by a clock that passes only when told: who renews, when, and what a failure means.
+import assert from 'node:assert/strict';
+import { createSession, type DeskSession, type Secret } from '../../src/desk/session';
+import { createShare, type Share } from '../../src/desk/share';
+import type { Shared } from '../../src/desk/shared';
+import type { Credentials, OAuthTokens } from '../../src/service/credentials';
+import { ApiError, isApiError } from '../../src/service/errors';
+import { keptLog } from '../fixtures/keptLog';
+import { manualClock } from '../fixtures/manualClock';
+import { sharedDisk } from '../fixtures/sharedStore';
+
+const second = 1_000;
+const minute = 60_000;
+
+interface OpenWindow {
+	readonly session: DeskSession;
+	readonly share: Share;
+	readonly log: ReturnType<typeof keptLog>;
+	readonly unstored: () => number;
+	/** What a call is repeated with, or the kind of its failure. */
+	refused(): Promise<string>;
+}
+
+function tokens(name: string, change: Partial<OAuthTokens> = {}): OAuthTokens {
+	return {
+		kind: 'oauth',
+		...{ dash: 'https://dash.example', siteId: '1', clientId: 'desk', clientSecret: undefined },
+		...{ accessToken: name, refreshToken: `${name}-refresh`, renewAt: undefined },
+		...change,
+	};
+}
+
+function nameOf(credentials: Credentials | undefined): string {
+	return credentials === undefined
+		? 'nothing'
+		: credentials.kind === 'apiKey'
+			? credentials.key
+			: credentials.accessToken;
+}
+
+/** @param change of the tokens that are stored at the begin */
+function machine(change: Partial<OAuthTokens> = {}) {
+	const clock = manualClock();
+	const disk = sharedDisk(clock);
+	const opened: OpenWindow[] = [];
+	const vault = {
+		secret: { credentials: tokens('first', change), generation: 1 } as Secret | undefined,
+		/** What a window still sees that has not stored the secret itself. */
+		before: undefined as Secret | undefined,
+		seenAt: 0,
+		/** So long (ms) it takes until the other windows see what one has stored. */
+		lag: 0,
+		fault: 'none' as 'none' | 'locked' | 'readOnly',
+	};
+	const authority = {
+		asked: 0,
+		/** So long (ms) it takes. */
+		takes: 100,
+		answer: (old: OAuthTokens): OAuthTokens => tokens(`${old.accessToken}+`),
+	};
+
+	function open(): OpenWindow {
+		const log = keptLog();
+		const windowId = `w${opened.length}`;
+		const share = createShare({ store: disk.window().store, name: 's', clock, log, onGone: () => undefined });
+		let own: Secret | undefined;
+		let unstored = 0;
+		assert.ok(vault.secret);
+		const session = createSession({
+			...{ share, windowId, clock, log, first: vault.secret },
+			secret: {
+				async read() {
+					if (vault.fault === 'locked') {
+						throw new Error('password hunter2');
+					}
+					const isSeen = own === vault.secret || clock.now() >= vault.seenAt;
+					return isSeen ? vault.secret : vault.before;
+				},
+				async write(secret) {
+					if (vault.fault !== 'none') {
+						throw new Error('password hunter2');
+					}
+					[vault.before, vault.secret, vault.seenAt] = [vault.secret, secret, clock.now() + vault.lag];
+					own = secret;
+				},
+			},
+			async refresh(old, signal) {
+				authority.asked++;
+				await new Promise<void>((resolve) => clock.setTimer(resolve, authority.takes));
+				if (signal.aborted) {
+					throw new ApiError('aborted');
+				}
+				return authority.answer(old);
+			},
+			onUnstored: () => {
+				unstored++;
+			},
+		});
+		const window: OpenWindow = {
+			...{ session, share, log, unstored: () => unstored },
+			async refused() {
+				const signal = new AbortController().signal;
+				try {
+					return nameOf(await session.afterRefusal(await session.credentials(signal), signal));
+				} catch (reason) {
+					assert.ok(isApiError(reason));
+					return reason.message;
+				}
+			},
+		};
+		opened.push(window);
+		return window;
+	}
+
+	/** What came of it, once as much time has passed as it took. */
+	async function done<Answer>(work: Promise<Answer>, limit = 60 * second): Promise<Answer> {
+		let isOver = false;
+		const settled = work.finally(() => {
+			isOver = true;
+		});
+		settled.catch(() => undefined); // it is the caller's
+		for (const end = clock.now() + limit; !isOver && clock.now() < end; ) {
+			await clock.advance(10);
+		}
+		assert.ok(isOver, 'it never ends');
+		return await settled;
+	}
+
+	async function shared(change: Partial<Shared>, window = opened[0]): Promise<void> {
+		await done(window?.share.change((before) => [{ ...before, ...change }, undefined]) ?? Promise.resolve());
+	}
+
+	/** As every window does all the time. */
+	async function follow(window: OpenWindow, times = 1): Promise<void> {
+		for (let n = 0; n < times; n++) {
+			await done(window.share.look());
+			await done(window.session.follow());
+			await clock.advance(1_500);
+		}
+	}
+
+	const lease = (holder: string) => ({ holder, beat: clock.now(), usedAt: 0 });
+	const asked = async (window: OpenWindow) =>
+		nameOf(await done(window.session.credentials(new AbortController().signal)));
+	return { clock, vault, authority, open, done, shared, follow, lease, asked };
+}
+
+const refuses = (): never => {
+	throw new ApiError('badRequest', { status: 400 });
+};
+
+describe('Who renews a sign-in', () => {
+	it('is one of the windows, where nobody polls', async () => {
+		const { authority, open, done } = machine();
+		const [a, b] = [open(), open()];
+		const all = await done(Promise.all([a, b, a, b].map((window) => window.refused())));
+		assert.deepEqual(all, ['first+', 'first+', 'first+', 'first+']);
+		assert.equal(authority.asked, 1);
+	});
+
+	it('is the window that polls, and it hears of it from the one that needs it', async () => {
+		const { clock, authority, open, done, shared, follow, lease } = machine();
+		const [holder, other] = [open(), open()];
+		await shared({ lease: lease('w0') });
+		const call = other.refused();
+		await clock.advance(2 * second);
+		assert.equal(authority.asked, 0);
+		await follow(holder);
+		assert.equal(await done(call), 'first+');
+		assert.equal(authority.asked, 1);
+		assert.ok(holder.log.lines.includes('info the sign-in was renewed'));
+	});
+
+	it('is the one that needs it, where the window that polls does not hear for four seconds', async () => {
+		const { clock, authority, open, done, shared, lease } = machine();
+		const [, other] = [open(), open()];
+		await shared({ lease: lease('w0') });
+		const call = other.refused();
+		await clock.advance(3.5 * second);
+		assert.equal(authority.asked, 0);
+		assert.equal(await done(call), 'first+');
+	});
+
+	it('waits for one that is at it, but not for one that died over it', async () => {
+		const { clock, authority, open, done, shared } = machine();
+		const window = open();
+		await shared({ renewal: { by: 'dead', at: clock.now() } });
+		assert.equal(await done(window.refused()), 'timeout');
+		assert.equal(authority.asked, 0);
+		await clock.advance(10 * second);
+		assert.equal(await done(window.refused()), 'first+');
+		assert.equal(window.share.now.renewal, undefined);
+	});
+
+	it('is nobody where there is nothing to renew with', async () => {
+		const { authority, open, done } = machine({ refreshToken: undefined });
+		assert.equal(await done(open().refused()), 'nothing');
+		assert.equal(authority.asked, 0);
+	});
+
+	it('takes what another window has stored, also before its own secret store shows it', async () => {
+		const { authority, vault, open, done } = machine();
+		vault.lag = 600;
+		authority.takes = 400;
+		const [a, b] = [open(), open()];
+		assert.deepEqual(await done(Promise.all([a.refused(), b.refused()])), ['first+', 'first+']);
+		assert.equal(authority.asked, 1);
+	});
+
+	it('never is shown, where secrets are not shared: that is known after a second', async () => {
+		const { clock, vault, open, done } = machine();
+		vault.lag = 60 * minute;
+		const [a, b] = [open(), open()];
+		assert.equal(await done(a.refused()), 'first+');
+		const from = clock.now();
+		assert.equal(await done(b.refused()), 'nothing');
+		assert.ok(clock.now() - from < 2 * second);
+		assert.equal(b.session.isOutdated, true);
+	});
+
+	it('is asked ahead of the end by the window that polls alone, and a call meanwhile waits for it', async () => {
+		const { clock, authority, open, shared, lease, asked, done } = machine({ renewAt: Date.UTC(2026, 0, 5, 9, 10) });
+		const [holder, other] = [open(), open()];
+		assert.equal(await asked(holder), 'first');
+		await clock.advance(11 * minute);
+		await shared({ lease: lease('w0') });
+		await done(other.share.look());
+		assert.equal(await asked(other), 'first');
+		assert.equal(authority.asked, 0);
+		assert.deepEqual(await done(Promise.all([asked(holder), asked(holder)])), ['first+', 'first+']);
+		assert.equal(authority.asked, 1);
+	});
+});
+
+describe('A renewal', () => {
+	it('that fails ahead of the end is left alone for a minute, or for as long as the server asks', async () => {
+		const { clock, authority, open, asked } = machine({ renewAt: 0 });
+		const window = open();
+		authority.answer = () => {
+			throw new ApiError('server', { status: 500 });
+		};
+		assert.equal(await asked(window), 'first');
+		await clock.advance(50 * second);
+		assert.equal(await asked(window), 'first');
+		assert.equal(authority.asked, 1);
+		await clock.advance(11 * second);
+		authority.answer = () => {
+			throw new ApiError('throttled', { status: 429, retryAt: clock.now() + 5 * minute });
+		};
+		assert.equal(await asked(window), 'first');
+		await clock.advance(4 * minute);
+		assert.equal(await asked(window), 'first');
+		assert.equal(authority.asked, 2);
+		await clock.advance(2 * minute);
+		await asked(window);
+		assert.equal(authority.asked, 3);
+	});
+
+	it('that was refused is not asked for again, neither at a refusal nor ahead of the end', async () => {
+		const { authority, open, done, asked } = machine({ renewAt: 0 });
+		const window = open();
+		authority.answer = refuses;
+		assert.equal(await asked(window), 'first');
+		assert.equal(await done(window.refused()), 'nothing');
+		assert.equal(await asked(window), 'first');
+		assert.equal(authority.asked, 1);
+	});
+
+	for (const kind of ['badRequest', 'unauthorized', 'forbidden'] as const) {
+		it(`answered with ${kind} is refused`, async () => {
+			const { authority, open, done } = machine();
+			authority.answer = () => {
+				throw new ApiError(kind);
+			};
+			const window = open();
+			assert.equal(await done(window.refused()), 'nothing');
+			assert.equal(window.share.now.renewal, undefined);
+		});
+	}
+
+	for (const kind of [
+		'network',
+		'timeout',
+		'server',
+		'throttled',
+		'redirected',
+		'notFound',
+		'notChatServer',
+	] as const) {
+		it(`answered with ${kind} is none: the next call tries again`, async () => {
+			const { authority, open, done } = machine();
+			const { answer } = authority;
+			authority.answer = () => {
+				throw new ApiError(kind);
+			};
+			const window = open();
+			assert.equal(await done(window.refused()), kind);
+			authority.answer = answer;
+			assert.equal(await done(window.refused()), 'first+');
+		});
+	}
+
+	it('that is refused because another window was faster takes what that one stored', async () => {
+		const { authority, vault, open, done } = machine();
+		const window = open();
+		authority.answer = () => {
+			vault.secret = { credentials: tokens('second'), generation: 2 };
+			return refuses();
+		};
+		assert.equal(await done(window.refused()), 'second');
+	});
+
+	it('that the user has overtaken by signing in again is dropped, also while the window closes', async () => {
+		for (const closes of [false, true]) {
+			const { clock, authority, vault, open, done, asked } = machine();
+			authority.takes = 5 * second;
+			const window = open();
+			const call = window.refused();
+			await clock.advance(2 * second);
+			const newest: Secret = { credentials: tokens('of the new sign-in'), generation: 1_000 };
+			vault.secret = newest;
+			await (closes && done(window.session.close(true)));
+			await done(call);
+			assert.equal(vault.secret, newest);
+			assert.equal(closes || (await asked(window)) === 'of the new sign-in', true);
+		}
+	});
+
+	it('that cannot be stored is good until the window closes, and that is said', async () => {
+		const { vault, open, done } = machine();
+		const window = open();
+		vault.fault = 'readOnly';
+		assert.equal(await done(window.refused()), 'first+');
+		assert.equal(window.unstored(), 1);
+		assert.doesNotMatch(window.log.lines.join(), /hunter2/);
+	});
+
+	it('has the next number after all that the windows know of, with both tokens as one value', async () => {
+		const { vault, open, done, shared } = machine();
+		const window = open();
+		await shared({ renewal: undefined });
+		assert.equal(await done(window.refused()), 'first+');
+		assert.deepEqual(vault.secret, { credentials: tokens('first+'), generation: 2 });
+		assert.equal(window.share.now.generation, 2);
+	});
+
+	it('is ended and dropped by a sign-out; a window that closes waits for it and keeps it', async () => {
+		for (const keeps of [false, true]) {
+			const { clock, authority, vault, open, done } = machine();
+			authority.takes = 5 * second;
+			const window = open();
+			const call = window.refused();
+			await clock.advance(second);
+			await done(window.session.close(keeps));
+			assert.equal(vault.secret?.generation, keeps ? 2 : 1);
+			assert.equal(await done(call), keeps ? 'first+' : 'aborted');
+		}
+	});
+
+	it('does not begin in a window that is closed', async () => {
+		const { authority, open, done, follow, shared, lease } = machine();
+		const window = open();
+		await done(window.session.close(true));
+		await shared({ renewal: { by: undefined, at: 0 }, lease: lease('w0') });
+		await follow(window);
+		assert.equal(await done(window.refused()), 'nothing');
+		assert.equal(authority.asked, 0);
+	});
+});
+
+describe('A refusal of the service', () => {
+	it('binds the windows that have the same sign-in, and none with a newer one', async () => {
+		const { vault, open, done, follow } = machine();
+		const [a, b] = [open(), open()];
+		vault.secret = { credentials: tokens('second'), generation: 5 };
+		const c = open();
+		await follow(c);
+		await done(a.session.note(false));
+		await done(b.share.look());
+		await done(c.share.look());
+		assert.deepEqual(
+			[a, b, c].map(({ session, share }) => session.isRefused(share.now)),
+			[true, true, false],
+		);
+		// What a window with an older sign-in meets says nothing of the newer one.
+		await done(c.session.note(false));
+		await done(a.share.look());
+		await done(a.session.note(false));
+		assert.equal(a.share.now.refused?.generation, 5);
+	});
+
+	it('is over once the service accepts the same again', async () => {
+		const { open, done } = machine();
+		const window = open();
+		await done(window.session.note(false));
+		await done(window.session.note(true));
+		assert.equal(window.session.isRefused(window.share.now), false);
+	});
+
+	it('of a moment ago is believed by a window that is just opened; an old one is not', async () => {
+		const { clock, open, done, follow } = machine();
+		await done(open().session.note(false));
+		await clock.advance(9 * minute);
+		const soon = open();
+		await follow(soon);
+		assert.equal(soon.session.isRefused(soon.share.now), true);
+		await clock.advance(2 * minute);
+		const late = open();
+		await follow(late);
+		assert.equal(late.session.isRefused(late.share.now), false);
+	});
+
+	it('ends for all with new tokens', async () => {
+		const { clock, open, done, shared } = machine();
+		const window = open();
+		const call = window.refused();
+		await clock.advance(50);
+		await shared({ refused: { generation: 1, at: 0 } });
+		await done(call);
+		assert.equal(window.share.now.refused, undefined);
+	});
+});
+
+describe('A window that follows', () => {
+	it('takes a newer sign-in, also where its secret store shows it a few seconds later', async () => {
+		const { vault, open, done, follow, asked } = machine();
+		vault.lag = 3 * second;
+		const [a, b] = [open(), open()];
+		await done(a.refused());
+		await follow(b);
+		assert.equal(await asked(b), 'first');
+		await follow(b, 3);
+		assert.equal(await asked(b), 'first+');
+		assert.equal(b.session.isOutdated, false);
+	});
+
+	it('tells the number of its sign-in where the file was emptied', async () => {
+		const { vault, open, follow, shared } = machine();
+		vault.secret = { credentials: tokens('seventh'), generation: 7 };
+		const window = open();
+		await follow(window);
+		await shared({ generation: 0 });
+		await follow(window);
+		assert.equal(window.share.now.generation, 7);
+	});
+});
+
+describe('A secret store that is locked', () => {
+	it('is no refusal: it has a code of its own, and with the key ring open all goes on', async () => {
+		const { vault, authority, open, done } = machine();
+		const window = open();
+		vault.fault = 'locked';
+		assert.equal(await done(window.refused()), 'network SECRET_STORE');
+		assert.equal(authority.asked, 0);
+		vault.fault = 'none';
+		assert.equal(await done(window.refused()), 'first+');
+		assert.doesNotMatch(window.log.lines.join(), /hunter2/);
+	});
+
+	it('does not stop a window that follows', async () => {
+		const { vault, open, done, follow, asked } = machine();
+		const [a, b] = [open(), open()];
+		await done(a.refused());
+		vault.fault = 'locked';
+		await follow(b, 4);
+		assert.equal(await asked(b), 'first');
+		vault.fault = 'none';
+		await follow(b);
+		assert.equal(await asked(b), 'first+');
+	});
+});
