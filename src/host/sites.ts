@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
 import { signedOutText } from '../desk/shared';
+import { siteName } from '../desk/siteName';
 import type { Site } from '../desk/state';
 import { createUndoStack, type UndoStack } from '../desk/undoStack';
 import { type Credentials, tokenClaims } from '../service/credentials';
@@ -196,14 +197,12 @@ export function createSites(options: SitesOptions): Sites {
 			const { baseUrl, dash } = origins;
 			const site: Site = {
 				id,
-				name: siteName(origins, owner),
+				name: siteName(baseUrl, owner.siteId),
 				baseUrl,
 				...(dash !== undefined && { dash }),
 				sandbox: false,
 			};
-			// By the clock, so that it is newer than what another window has that this one can't read.
-			const generation = Math.floor(clock.now() / 1000);
-			await store.saveSecret(site, { credentials, generation });
+			await store.saveSignIn(site, credentials, clock.now());
 			await store.save(site);
 			if (owner.agentId !== undefined) {
 				await store.remember(id, { myAgentId: owner.agentId });
@@ -284,11 +283,6 @@ export function createSites(options: SitesOptions): Sites {
 			return said;
 		}
 	}
-}
-
-/** Several sites live on one host: the number tells them apart, where it is known. */
-export function siteName({ baseUrl }: Origins, { siteId }: UserInfo): string {
-	return [new URL(baseUrl).host, siteId].filter(Boolean).join(' · ');
 }
 
 function nameOf(reason: unknown): string {
