@@ -219,7 +219,7 @@ describe('A sign-in that has ended', () => {
 		await start();
 		const holder = await openWindow();
 		const other = await openWindow();
-		await until('the first poll', () => holder.desk.state.agents);
+		await until('the first poll', () => holder.desk.state.agents && holder.desk.state.visitors);
 		await holder.session.close(true); // it still holds the lease, and does nothing more
 		await holder.share.change((shared) => [shared, undefined]);
 		server.sandbox.oauth.expireAccessTokens();
