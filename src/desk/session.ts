@@ -208,7 +208,7 @@ export function createSession(options: SessionOptions): DeskSession {
 	async function renewAhead(): Promise<void> {
 		const now = clock.now();
 		const isDue = credentials.kind === 'oauth' && credentials.renewAt !== undefined && now >= credentials.renewAt;
-		if (!isDue || now < restsUntil || unrenewable === generation || isHeldByAnother(share.now.lease, windowId, now)) {
+		if (!isDue || now < restsUntil || isHeldByAnother(share.now.lease, windowId, now)) {
 			return;
 		}
 		try {

@@ -54,6 +54,17 @@ describe('Who renews a sign-in', () => {
 		assert.equal(window.share.now.renewal, undefined);
 	});
 
+	it('is nobody where a call was sent before, and refused after a renewal: it is repeated with the new tokens', async () => {
+		const { authority, open, done, sent } = machine();
+		const window = open();
+		const before = await sent(window);
+		await done(window.refused());
+		const newer = await done(window.session.afterRefusal(before, new AbortController().signal));
+		assert.equal(newer, await sent(window));
+		assert.notEqual(newer, before);
+		assert.equal(authority.asked, 1);
+	});
+
 	it('is nobody where there is nothing to renew with', async () => {
 		const { authority, open, done } = machine({ refreshToken: undefined });
 		assert.equal(await done(open().refused()), 'nothing');
@@ -188,22 +199,31 @@ describe('A renewal', () => {
 		}
 	});
 
-	it('that cannot be stored is good until the window closes, and that is said', async () => {
-		const { vault, open, done } = machine();
-		const window = open();
-		vault.fault = 'readOnly';
-		assert.equal(await done(window.refused()), 'first+');
-		assert.equal(window.unstored(), 1);
-		assert.doesNotMatch(window.log.lines.join(), /hunter2/);
-	});
+	for (const fault of ['readOnly', 'locked'] as const) {
+		it(`that cannot be stored (${fault}) is good until the window closes, and that is said`, async () => {
+			const { vault, authority, open, done } = machine();
+			const window = open();
+			authority.answer = (old) => {
+				vault.fault = fault;
+				return tokens(`${old.accessToken}+`);
+			};
+			assert.equal(await done(window.refused()), 'first+');
+			assert.equal(window.unstored(), 1);
+			assert.doesNotMatch(window.log.lines.join(), /hunter2/);
+		});
+	}
 
 	it('has the next number after all that the windows know of, with both tokens as one value', async () => {
-		const { vault, open, done, shared } = machine();
+		const { clock, vault, open, done, shared } = machine();
 		const window = open();
-		await shared({ renewal: undefined });
 		assert.equal(await done(window.refused()), 'first+');
 		assert.deepEqual(vault.secret, { credentials: tokens('first+'), generation: 2 });
 		assert.equal(window.share.now.generation, 2);
+		const call = window.refused();
+		await clock.advance(50);
+		await shared({ generation: 50 }); // by a window whose secrets are not shown here
+		assert.equal(await done(call), 'first++');
+		assert.equal(vault.secret?.generation, 51);
 	});
 
 	it('is ended and dropped by a sign-out; a window that closes waits for it and keeps it', async () => {
@@ -213,10 +233,36 @@ describe('A renewal', () => {
 			const window = open();
 			const call = window.refused();
 			await clock.advance(second);
+			const from = clock.now();
 			await done(window.session.close(keeps));
+			assert.equal(clock.now() - from > second, keeps);
 			assert.equal(vault.secret?.generation, keeps ? 2 : 1);
 			assert.equal(await done(call), keeps ? 'first+' : 'aborted');
 		}
+	});
+
+	it('whose answer was there already at the sign-out is dropped too', async () => {
+		const { clock, authority, vault, open, done } = machine();
+		authority.canBeEnded = false;
+		const window = open();
+		const call = window.refused();
+		await clock.advance(50);
+		await done(window.session.close(false));
+		assert.equal(await done(call), 'aborted');
+		assert.equal(vault.secret?.generation, 1);
+	});
+
+	it('is told to the other windows once it is stored, and not before', async () => {
+		const { clock, vault, open, done } = machine();
+		vault.takes = 2 * second;
+		const [a, b] = [open(), open()];
+		const call = a.refused();
+		await clock.advance(second);
+		await done(b.share.look());
+		assert.equal(b.share.now.generation <= 1, true);
+		await done(call);
+		await done(b.share.look());
+		assert.equal(b.share.now.generation, 2);
 	});
 
 	it('does not begin in a window that is closed', async () => {
@@ -244,11 +290,17 @@ describe('A refusal of the service', () => {
 			[a, b, c].map(({ session, share }) => session.isRefused(share.now)),
 			[true, true, false],
 		);
-		// What a window with an older sign-in meets says nothing of the newer one.
-		await done(c.session.note(false));
-		await done(a.share.look());
-		await done(a.session.note(false));
-		assert.equal(a.share.now.refused?.generation, 5);
+	});
+
+	it('of an older sign-in does not undo that of a newer one', async () => {
+		const { vault, open, done, follow } = machine();
+		const old = open();
+		vault.secret = { credentials: tokens('second'), generation: 5 };
+		const window = open();
+		await follow(window);
+		await done(window.session.note(false));
+		await done(old.session.note(false)); // it has not looked since
+		assert.equal(old.share.now.refused?.generation, 5);
 	});
 
 	it('is over once the service accepts the same again', async () => {
@@ -294,6 +346,21 @@ describe('A window that follows', () => {
 		await follow(b, 3);
 		assert.equal(await asked(b), 'first+');
 		assert.equal(b.session.isOutdated, false);
+	});
+
+	it('stops looking for a sign-in that its secret store never shows, until there is one more', async () => {
+		const { clock, vault, open, done, follow, shared } = machine();
+		vault.lag = 60 * minute;
+		const [a, b] = [open(), open()];
+		await done(a.refused());
+		await follow(b, 5);
+		const { reads } = vault;
+		await follow(b, 5);
+		assert.equal(vault.reads, reads);
+		await clock.advance(60 * minute);
+		await shared({ generation: 3 });
+		await follow(b);
+		assert.ok(vault.reads > reads);
 	});
 
 	it('tells the number of its sign-in where the file was emptied', async () => {

@@ -118,6 +118,13 @@ describe('A redirect', () => {
 		});
 	}
 
+	it('is told with the origin that it leads to, for the user alone', async () => {
+		const location = 'https://Moved.example:444/v4/livechat/agents?token=1';
+		const error = await failureOf(async () => answer(301, '', { location }));
+		assert.equal(error.said, 'https://moved.example:444');
+		assert.equal(error.message, 'redirected 301');
+	});
+
 	it('of a write is refused wherever it leads, and an endless one ends', async () => {
 		assert.equal((await failureOf(async () => answer(307, '', { location: '/v5/x' }), 'PUT')).kind, 'redirected');
 		let calls = 0;
