@@ -40,6 +40,14 @@ describe('The address that the browser landed on', () => {
 		});
 	}
 
+	it('is read from its fragment, whatever letters stand there', () => {
+		assert.deepEqual(parseCallback('https://code.example/callback#state=s&code=c?1'), {
+			kind: 'code',
+			state: 's',
+			code: 'c?1',
+		});
+	});
+
 	it('tells a refusal by OAuth’s own word, and by no other text', () => {
 		assert.deepEqual(parseCallback('?state=s&error=access_denied'), {
 			...{ kind: 'refused', state: 's', reason: 'access_denied' },
