@@ -11,7 +11,7 @@ import { copyButton, type Form, type Numbered, originsOf, type StepContext, take
 export async function askBrowser({ form, browser }: StepContext, numbered: Numbered) {
 	const elsewhere = new vscode.CancellationTokenSource();
 	let started = await startBrowser(form, browser);
-	/** The sign-in that this window has an answer to: the others may be finished elsewhere. */
+	/** The sign-in that this window has an answer to, or has given up: the others may be finished elsewhere. */
 	let answered = '';
 	const pending = browser.onDidChangePending(async () => {
 		const { state } = started;
@@ -20,7 +20,8 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 		}
 	});
 	const again = async () => {
-		// One that failed is used up, and one may have waited for longer than it lives.
+		// One that failed is used up, and one may have waited for longer than it lives: that it is gone closes nothing.
+		answered = started.state;
 		started = await startBrowser(form, browser);
 		await openInBrowser(started.url);
 	};

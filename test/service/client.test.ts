@@ -1,9 +1,10 @@
-// What a client does with a refusal of its token: one question for something newer, one repetition, and nothing for any other failure.
+// What a client does with a refusal of its token: one question for something newer, one repetition, and nothing for any other failure; and where it follows a list to.
 import assert from 'node:assert/strict';
 import { createClient } from '../../src/service/client';
 import type { Credentials } from '../../src/service/credentials';
 import { ApiError, isApiError } from '../../src/service/errors';
 import type { FetchRequest } from '../../src/service/ports';
+import { fixedSession } from '../../src/service/session';
 import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
 
@@ -78,4 +79,53 @@ describe('A call that fails otherwise', () => {
 			assert.deepEqual([sent.length, refused.length], [1, 0]);
 		});
 	}
+});
+
+describe('A list of several pages', () => {
+	const page = (nextPage: unknown) => JSON.stringify({ agents: [{ id: 'a1', status: 'Away' }], nextPage });
+
+	/** @param answer by the number of the request */
+	async function readPages(answer: (n: number) => string, credentials: Credentials = old) {
+		const urls: string[] = [];
+		const ports = {
+			...manualClock(),
+			async fetch(url: string) {
+				urls.push(url);
+				return { status: 200, headers: { get: () => null }, text: async () => answer(urls.length) };
+			},
+			random: () => 0,
+			log: keptLog(),
+		};
+		await createClient(ports, 'https://api.example/v4', fixedSession(credentials)).listAgents(signal);
+		return urls;
+	}
+
+	it('is read to its end on the origin of the site, with the number of the site where a key wants it', async () => {
+		const answer = (n: number) => page(n === 1 ? '/v4/livechat/agents?page=2' : null);
+		const first = 'https://api.example/v4/livechat/agents';
+		assert.deepEqual(await readPages(answer), [first, `${first}?page=2`]);
+		const key = { kind: 'apiKey', email: 'a@b.example', key: 'the-key', siteId: '7' } as const;
+		assert.deepEqual(await readPages(answer, key), [`${first}?siteId=7`, `${first}?page=2&siteId=7`]);
+	});
+
+	for (const nextPage of [
+		'https://evil.example/v4/livechat/agents?page=2',
+		'//evil.example/',
+		'http://api.example/v4/livechat/agents',
+		'https://api.example:444/',
+		'https://api.example@evil.example/',
+		'javascript:1',
+		':::',
+		7,
+	]) {
+		it(`ends before ${JSON.stringify(nextPage)}: the secret goes to no other origin`, async () => {
+			for (const url of await readPages((n) => page(n === 1 ? nextPage : null))) {
+				assert.equal(new URL(url).origin, 'https://api.example');
+			}
+		});
+	}
+
+	it('without an end is given up', async () => {
+		assert.equal((await readPages((n) => page(`/v4/livechat/agents?page=${n}`))).length, 50);
+	});
 });
