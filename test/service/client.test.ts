@@ -13,7 +13,11 @@ const token = (accessToken: string): Credentials => ({ kind: 'accessToken', acce
 const [old, newer] = [token('old-token'), token('new-token')];
 
 /** @param answers the status of one request after the other @param renewal what the session has after a refusal */
-async function outcomeOf(answers: readonly number[], renewal: () => Promise<Credentials | undefined>) {
+async function outcomeOf(
+	answers: readonly number[],
+	renewal: () => Promise<Credentials | undefined>,
+	text = '{"id":"a1","status":"Away","ongoingChats":0}',
+) {
 	const sent: string[] = [];
 	const refused: Credentials[] = [];
 	const ports = {
@@ -21,7 +25,7 @@ async function outcomeOf(answers: readonly number[], renewal: () => Promise<Cred
 		async fetch(_: string, { method, headers, body = '' }: FetchRequest) {
 			sent.push([method, headers.Authorization, body].join(' ').trim());
 			const status = answers[sent.length - 1] ?? 599;
-			return { status, headers: { get: () => null }, text: async () => '{"id":"a1","status":"Away","ongoingChats":0}' };
+			return { status, headers: { get: () => null }, text: async () => text };
 		},
 		random: () => 0,
 		log: keptLog(),
@@ -79,6 +83,29 @@ describe('A call that fails otherwise', () => {
 			assert.deepEqual([sent.length, refused.length], [1, 0]);
 		});
 	}
+});
+
+describe('What is written', () => {
+	it('of a variable is its name, value and link, and nothing else that the row holds', async () => {
+		const bodies: unknown[] = [];
+		const ports = {
+			...manualClock(),
+			async fetch(_: string, { body = '' }: FetchRequest) {
+				bodies.push(JSON.parse(body));
+				return { status: 200, headers: { get: () => null }, text: async () => '{"id":"v1","status":"chatting"}' };
+			},
+			random: () => 0,
+			log: keptLog(),
+		};
+		const row = { name: 'plan', value: 'gold', url: '', type: 'text' };
+		await createClient(ports, 'https://api.example/v4', fixedSession(old)).putVariables('v1', [row], signal);
+		assert.deepEqual(bodies, [[{ name: 'plan', value: 'gold', url: '' }]]);
+	});
+
+	it('is not taken for written where the answer is no row', async () => {
+		const { ended } = await outcomeOf([200], async () => newer, '{}');
+		assert.equal(ended, 'notChatServer');
+	});
 });
 
 describe('A list of several pages', () => {
