@@ -40,7 +40,7 @@ describe('Who renews a sign-in', () => {
 		const call = other.refused();
 		await clock.advance(3.5 * second);
 		assert.equal(authority.asked, 0);
-		assert.equal(await done(call), 'first+');
+		assert.equal(await done(call, 1.5 * second), 'first+');
 	});
 
 	it('waits for one that is at it, but not for one that died over it', async () => {
