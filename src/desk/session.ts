@@ -75,7 +75,8 @@ export function createSession(options: SessionOptions): DeskSession {
 	/** Instant (ms) before which no renewal ahead of time is tried. */
 	let restsUntil = 0;
 	/** The number of the secret that the store did not have although another window says that there is one, and at how many looks. */
-	let missing = { generation: 0, looks: 0 };
+	let missing = 0;
+	let looks = 0;
 
 	let hasJoined = false;
 
@@ -157,7 +158,10 @@ export function createSession(options: SessionOptions): DeskSession {
 	async function exchange(old: OAuthTokens): Promise<Credentials | undefined> {
 		try {
 			const renewed = await options.refresh(old, abort.signal);
-			await keep(renewed);
+			await reread().catch(() => undefined); // the tokens that are there are dead by now
+			if (credentials === old) {
+				await keep(renewed); // else the user has signed in again meanwhile
+			}
 			return credentials;
 		} catch (reason) {
 			if (!isApiError(reason) || !isRefusal(reason)) {
@@ -177,15 +181,10 @@ export function createSession(options: SessionOptions): DeskSession {
 		}
 	}
 
-	/** Both tokens at once, and before anybody is told: whoever hears of it finds them. Dropped where the user has signed in again meanwhile. */
+	/** Both tokens at once, and before anybody is told: whoever hears of it finds them. */
 	async function keep(renewed: OAuthTokens): Promise<void> {
-		const old = credentials;
-		await reread().catch(() => undefined); // the tokens that are there are dead by now
 		if (closing === 'drops') {
 			throw new ApiError('aborted');
-		}
-		if (credentials !== old) {
-			return;
 		}
 		credentials = renewed;
 		generation = Math.max(generation, share.now.generation) + 1;
@@ -214,7 +213,7 @@ export function createSession(options: SessionOptions): DeskSession {
 		try {
 			await renewOnce();
 		} catch (reason) {
-			restsUntil = Math.max(clock.now() + restAfterFailure, (isApiError(reason) && reason.retryAt) || 0);
+			restsUntil = Math.max(clock.now() + restAfterFailure, (reason as ApiError).retryAt ?? 0);
 			log.warn(`the sign-in could not be renewed ahead of its end: ${nameOf(reason)}`);
 		}
 	}
@@ -261,9 +260,10 @@ export function createSession(options: SessionOptions): DeskSession {
 			await (hasJoined ? undefined : join());
 			const { generation: newest, renewal, lease } = share.now;
 			try {
-				if (newest > generation && (missing.generation !== newest || missing.looks <= looksInVain)) {
+				if (newest > generation && (missing !== newest || looks <= looksInVain)) {
 					await reread();
-					missing = { generation: newest, looks: missing.generation === newest ? missing.looks + 1 : 1 };
+					looks = missing === newest ? looks + 1 : 1;
+					missing = newest;
 				} else if (newest < generation) {
 					await share.change((shared) => [raised(shared), undefined]);
 				}

@@ -89,9 +89,9 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 	);
 
 	async function pending(): Promise<readonly PendingSignIn[]> {
-		const text = await fromStore(secrets.get(pendingKey));
+		const text = (await fromStore(secrets.get(pendingKey))) ?? '[]';
 		try {
-			return text === undefined ? [] : (JSON.parse(text) as readonly PendingSignIn[]);
+			return JSON.parse(text) as readonly PendingSignIn[];
 		} catch {
 			return []; // written by another version: those sign-ins begin anew
 		}

@@ -1,7 +1,6 @@
 // Signing in, as a person goes through it: one multi-step quick input with three ways in (signInSteps.ts), then which site it is.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isOtherSite } from '../desk/siteName';
 import type { Site } from '../desk/state';
 import { callbackWords } from '../present/signInWords';
 import type { Credentials } from '../service/credentials';
@@ -96,7 +95,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 	 * @param siteId the site whose sign-in was to be renewed; one may have gone back and entered another
 	 */
 	async function store(verified: Verified, siteId: string | undefined): Promise<Site | undefined> {
-		const renewed = sites.list().find((site) => site.id === siteId && mayBe(site, verified));
+		const renewed = sites.list().find((site) => site.id === siteId && sites.mayBe(site, verified));
 		const renews = renewed?.id ?? (await siteToRenew(sites, verified));
 		return renews === undefined ? undefined : await sites.add(verified, renews === newSite ? undefined : renews);
 	}
@@ -106,12 +105,8 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 
 const newSite = '';
 
-function mayBe(site: Site, { origins, owner }: Verified): boolean {
-	return !site.sandbox && !isOtherSite(site, origins.baseUrl, owner.siteId);
-}
-
 async function siteToRenew(sites: Sites, verified: Verified): Promise<string | undefined> {
-	const same = sites.list().filter((site) => mayBe(site, verified));
+	const same = sites.list().filter((site) => sites.mayBe(site, verified));
 	if (same.length === 0) {
 		return newSite;
 	}

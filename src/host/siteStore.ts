@@ -101,14 +101,13 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 	};
 }
 
-/** What is written by nobody we know is a secret of another site. */
-function parseSecret(text: string): StoredSecret {
-	// The number came later than the first sign-ins.
-	const nobodys = { generation: 0, baseUrl: '' };
+/** Undefined for what is written by nobody we know. */
+function parseSecret(text: string): StoredSecret | undefined {
 	try {
-		return { ...nobodys, ...(JSON.parse(text) as object) } as StoredSecret;
+		// The number came later than the first sign-ins.
+		return { generation: 0, ...(JSON.parse(text) as object) } as StoredSecret;
 	} catch {
-		return nobodys as StoredSecret;
+		return undefined;
 	}
 }
 

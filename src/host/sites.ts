@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
 import { signedOutText } from '../desk/shared';
-import { siteName } from '../desk/siteName';
+import { isOtherSite, siteName } from '../desk/siteName';
 import type { Site } from '../desk/state';
 import { createUndoStack, type UndoStack } from '../desk/undoStack';
 import { type Credentials, tokenClaims } from '../service/credentials';
@@ -39,6 +39,8 @@ export interface Sites extends CurrentDesk, vscode.Disposable {
 	readonly onDidChangeList: vscode.Event<void>;
 	/** Proves a secret by a real call, and stores nothing. Rejects with an `ApiError`. */
 	verify(origins: Origins, credentials: Credentials, signal?: AbortSignal): Promise<Verified>;
+	/** Whether a sign-in may be one to that site. */
+	mayBe(site: Site, verified: Verified): boolean;
 	/** Stores a verified site and opens it; `siteId` renews the sign-in of a site already there. Rejects where the secret store does. */
 	add(verified: Verified, siteId?: string): Promise<Site>;
 	/** What is stored for a site, to sign in again the same way. Undefined where there is nothing, or it can't be read. */
@@ -191,6 +193,7 @@ export function createSites(options: SitesOptions): Sites {
 			await server.listAgents(signal);
 			return { origins, credentials, owner: await ownerOf(origins, credentials, signal) };
 		},
+		mayBe: (site, { origins, owner }) => !site.sandbox && !isOtherSite(site, origins.baseUrl, owner.siteId),
 		async add({ origins, credentials, owner }, siteId) {
 			// One that was signed out of meanwhile is over: its id would still be told to the other windows.
 			const id = (store.sites().some((site) => site.id === siteId) ? siteId : undefined) ?? crypto.randomUUID();

@@ -111,8 +111,8 @@ export function problemWords(failure: Failure): ProblemWords {
 			};
 		case 'secretStore':
 			return {
-				what: l10n.t('The secret store of VS Code could not be used.'),
-				next: l10n.t('Unlock the key ring of your system, then try again.'),
+				what: l10n.t('The secret store of VS Code failed.'),
+				next: l10n.t('Unlock your key ring and try again.'),
 			};
 		case 'noAnswer':
 			return { what: l10n.t('There was no answer from the server.'), next: network };
