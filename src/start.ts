@@ -93,7 +93,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	const sites = createSites({
 		async onSignOut(siteId) {
 			documents.forget(siteId);
-			await Promise.all([drafts.wipe(siteId), forgetNames(context.secrets, siteId)]);
+			await Promise.all([drafts.wipe(siteId), forgetNames(context.secrets, siteId), browser.forget()]);
 		},
 		store: createSiteStore(memento, context.secrets, log),
 		connections,

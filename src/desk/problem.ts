@@ -25,6 +25,9 @@ export function problemAfter(
 /** The code of a refusal that only a reload helps against: another window has signed in since. */
 export const signedInElsewhere = 'SIGNED_IN_ELSEWHERE';
 
+/** The code of a call that needs a secret which can't be read or kept now: nothing was sent, and nothing was refused. */
+export const secretStoreFailed = 'SECRET_STORE';
+
 /** A refused sign-in as this window tells it. No poll is missed by it: none is made. */
 export function problemOfRefusal(before: Problem | undefined, isOutdated: boolean, now: number): Problem {
 	const code = isOutdated ? signedInElsewhere : undefined;

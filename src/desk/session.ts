@@ -4,6 +4,7 @@ import { ApiError, isApiError } from '../service/errors';
 import type { Clock, Log } from '../service/ports';
 import type { Session } from '../service/session';
 import { isHeldByAnother } from './lease';
+import { secretStoreFailed } from './problem';
 import type { Share } from './share';
 import type { Shared } from './shared';
 
@@ -50,6 +51,9 @@ export interface SessionOptions {
 const lookEvery = 500;
 const renewalLife = 30_000;
 
+/** A desktop VS Code shows the other windows a secret some 200 ms after it was stored: after so many looks more it counts as never shown. */
+const looksInVain = 2;
+
 /** So long (ms) the window that polls has to renew for another one, and so long one waits in all. */
 const patience = 4_000;
 const longestWait = 25_000;
@@ -70,8 +74,9 @@ export function createSession(options: SessionOptions): DeskSession {
 	let unrenewable: number | undefined;
 	/** Instant (ms) before which no renewal ahead of time is tried. */
 	let restsUntil = 0;
-	/** The number of the secret that the store did not have although another window says that there is one. */
-	let missing: number | undefined;
+	/** The number of the secret that the store did not have although another window says that there is one, and at how many looks. */
+	let missing = 0;
+	let looks = 0;
 
 	let hasJoined = false;
 
@@ -92,7 +97,7 @@ export function createSession(options: SessionOptions): DeskSession {
 	/** Takes what another window has stored since. */
 	async function reread(): Promise<void> {
 		const stored = await secret.read();
-		if (stored && stored.generation > generation && closing === 'no') {
+		if (stored && stored.generation > generation) {
 			({ credentials, generation } = stored);
 			log.info('the sign-in was renewed in another window');
 		}
@@ -108,16 +113,15 @@ export function createSession(options: SessionOptions): DeskSession {
 	/** Newer credentials than those of now: from another window, or asked for by the one whose turn it is. */
 	async function renew(): Promise<Credentials | undefined> {
 		const old = credentials;
-		for (let waited = 0; waited <= longestWait; waited += lookEvery) {
-			await share.look();
+		for (let waited = 0, behind = 0; waited <= longestWait; waited += lookEvery) {
 			await reread();
 			if (credentials !== old) {
 				return credentials;
 			}
 			const turn = await share.change((shared, now) => claim(raised(shared), waited >= patience, now));
-			if (turn === 'never' || closing !== 'no') {
-				await reread(); // another window may have stored something newer since the look
-				return credentials === old ? undefined : credentials;
+			behind += turn === 'behind' ? 1 : 0;
+			if (turn === 'never' || behind > looksInVain || closing !== 'no') {
+				return undefined;
 			}
 			if (turn === 'mine' && old.kind === 'oauth') {
 				return await exchange(old);
@@ -127,10 +131,17 @@ export function createSession(options: SessionOptions): DeskSession {
 		throw new ApiError('timeout');
 	}
 
-	/** Whose turn it is to renew: the window that polls does it for all; another one only where that one does not. */
-	function claim(shared: Shared, isPatienceOver: boolean, now: number): readonly [Shared, 'mine' | 'wait' | 'never'] {
+	/** Whose turn it is to renew: the window that polls does it for all; another one only where that one does not. `behind`: there is a newer secret than ours. */
+	function claim(
+		shared: Shared,
+		isPatienceOver: boolean,
+		now: number,
+	): readonly [Shared, 'mine' | 'wait' | 'behind' | 'never'] {
+		if (shared.generation > generation) {
+			return [shared, 'behind'];
+		}
 		const isRenewable = credentials.kind === 'oauth' && credentials.refreshToken !== undefined;
-		if (!isRenewable || unrenewable === generation || shared.generation > generation || hasRefused(shared)) {
+		if (!isRenewable || unrenewable === generation || hasRefused(shared)) {
 			return [shared, 'never'];
 		}
 		const { renewal } = shared;
@@ -147,7 +158,10 @@ export function createSession(options: SessionOptions): DeskSession {
 	async function exchange(old: OAuthTokens): Promise<Credentials | undefined> {
 		try {
 			const renewed = await options.refresh(old, abort.signal);
-			await keep(renewed);
+			await reread().catch(() => undefined); // the tokens that are there are dead by now
+			if (credentials === old) {
+				await keep(renewed); // else the user has signed in again meanwhile
+			}
 			return credentials;
 		} catch (reason) {
 			if (!isApiError(reason) || !isRefusal(reason)) {
@@ -193,13 +207,13 @@ export function createSession(options: SessionOptions): DeskSession {
 	async function renewAhead(): Promise<void> {
 		const now = clock.now();
 		const isDue = credentials.kind === 'oauth' && credentials.renewAt !== undefined && now >= credentials.renewAt;
-		if (!isDue || now < restsUntil || unrenewable === generation || isHeldByAnother(share.now.lease, windowId, now)) {
+		if (!isDue || now < restsUntil || isHeldByAnother(share.now.lease, windowId, now)) {
 			return;
 		}
 		try {
 			await renewOnce();
 		} catch (reason) {
-			restsUntil = clock.now() + restAfterFailure;
+			restsUntil = Math.max(clock.now() + restAfterFailure, (reason as ApiError).retryAt ?? 0);
 			log.warn(`the sign-in could not be renewed ahead of its end: ${nameOf(reason)}`);
 		}
 	}
@@ -225,7 +239,7 @@ export function createSession(options: SessionOptions): DeskSession {
 				return await renewOnce();
 			} catch (reason) {
 				log.warn(`the sign-in could not be renewed: ${nameOf(reason)}`);
-				throw isApiError(reason) ? reason : new ApiError('unauthorized');
+				throw isApiError(reason) ? reason : new ApiError('network', { code: secretStoreFailed });
 			}
 		},
 		async note(isAccepted) {
@@ -246,9 +260,10 @@ export function createSession(options: SessionOptions): DeskSession {
 			await (hasJoined ? undefined : join());
 			const { generation: newest, renewal, lease } = share.now;
 			try {
-				if (newest > generation && newest !== missing) {
+				if (newest > generation && (missing !== newest || looks <= looksInVain)) {
 					await reread();
-					missing = newest > generation ? newest : undefined;
+					looks = missing === newest ? looks + 1 : 1;
+					missing = newest;
 				} else if (newest < generation) {
 					await share.change((shared) => [raised(shared), undefined]);
 				}

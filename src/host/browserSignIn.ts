@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type CallbackFault, type PendingSignIn, parseCallback, takeAnswer } from '../service/callback';
 import type { Clock, Log } from '../service/ports';
 import type { Connections } from './connections';
+import { fromStore } from './siteStore';
 import type { Origins, Sites, Verified } from './sites';
 
 export type CallbackResult =
@@ -13,6 +14,7 @@ export interface Started {
 	readonly state: string;
 	/** The address to open. */
 	readonly url: string;
+	readonly redirectUri: string;
 }
 
 export interface BrowserSignIn extends vscode.Disposable {
@@ -33,6 +35,8 @@ export interface BrowserSignIn extends vscode.Disposable {
 	/** Fires when a sign-in may have been finished in another window. */
 	readonly onDidChangePending: vscode.Event<void>;
 	isPending(state: string): Promise<boolean>;
+	/** Forgets every sign-in that was begun and not finished: a client secret is in it. */
+	forget(): Promise<void>;
 }
 
 export interface Client {
@@ -63,6 +67,8 @@ const mostPending = 5;
 export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignIn {
 	const { secrets, connections, clock, log } = options;
 	let awaiting = 0;
+	/** VS Code in a browser makes up another one each time, and takes each once: what is shown to be registered is what is sent. */
+	let redirectUri: string | undefined;
 	const callback = new vscode.EventEmitter<string>();
 	const pendingChanged = new vscode.EventEmitter<void>();
 	const parts = vscode.Disposable.from(
@@ -71,6 +77,7 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 		vscode.window.registerUriHandler({
 			handleUri(uri) {
 				if (uri.path === '/callback') {
+					redirectUri = undefined;
 					// A `Uri` holds its query unescaped; what looks like an escape or a space now was meant as it stands.
 					callback.fire(`${uri.path}?${uri.query.replace(/[%+]/g, encodeURIComponent)}`);
 				} else {
@@ -82,24 +89,27 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 	);
 
 	async function pending(): Promise<readonly PendingSignIn[]> {
-		const text = await secrets.get(pendingKey);
+		const text = (await fromStore(secrets.get(pendingKey))) ?? '[]';
 		try {
-			return text === undefined ? [] : (JSON.parse(text) as readonly PendingSignIn[]);
+			return JSON.parse(text) as readonly PendingSignIn[];
 		} catch {
 			return []; // written by another version: those sign-ins begin anew
 		}
 	}
 
 	async function keep(list: readonly PendingSignIn[]): Promise<void> {
-		await (list.length > 0 ? secrets.store(pendingKey, JSON.stringify(list)) : secrets.delete(pendingKey));
+		await fromStore(list.length > 0 ? secrets.store(pendingKey, JSON.stringify(list)) : secrets.delete(pendingKey));
 	}
 
 	return {
 		async redirectUri() {
-			const own = vscode.Uri.parse(`${vscode.env.uriScheme}://${options.extensionId}/callback`);
-			const external = await vscode.env.asExternalUri(own);
-			// A desktop adds the number of the window: an address to register must not change with it, and any window can take the answer.
-			return external.scheme === own.scheme ? own.toString(true) : external.toString(true);
+			if (redirectUri === undefined) {
+				const own = vscode.Uri.parse(`${vscode.env.uriScheme}://${options.extensionId}/callback`);
+				const external = await vscode.env.asExternalUri(own);
+				// A desktop adds the number of the window: an address to register must not change with it, and any window can take the answer.
+				redirectUri = (external.scheme === own.scheme ? own : external).toString(true);
+			}
+			return redirectUri;
 		},
 		async start({ baseUrl, dash }, client, siteId) {
 			if (dash === undefined) {
@@ -110,7 +120,7 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 			const now = clock.now();
 			const others = (await pending()).filter(({ expiresAt }) => expiresAt > now).slice(1 - mostPending);
 			await keep([...others, { request, baseUrl, siteId, expiresAt: now + signInLife }]);
-			return { state: request.state, url: await authority.url(request) };
+			return { state: request.state, url: await authority.url(request), redirectUri: request.redirectUri };
 		},
 		async finish(address) {
 			const all = await pending();
@@ -142,6 +152,7 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 		onCallback: callback.event,
 		onDidChangePending: pendingChanged.event,
 		isPending: async (state) => (await pending()).some(({ request }) => request.state === state),
+		forget: () => keep([]),
 		dispose: () => parts.dispose(),
 	};
 }

@@ -9,10 +9,9 @@ import { copyButton, type Form, type Numbered, originsOf, type StepContext, take
 
 /** Opens the browser and waits for it to come back, or for the address it landed on. */
 export async function askBrowser({ form, browser }: StepContext, numbered: Numbered) {
-	const redirectUri = await browser.redirectUri();
 	const elsewhere = new vscode.CancellationTokenSource();
 	let started = await startBrowser(form, browser);
-	/** The sign-in that this window has an answer to: the others may be finished elsewhere. */
+	/** The sign-in that this window has an answer to, or has given up: the others may be finished elsewhere. */
 	let answered = '';
 	const pending = browser.onDidChangePending(async () => {
 		const { state } = started;
@@ -21,8 +20,9 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 		}
 	});
 	const again = async () => {
-		// One that failed is used up.
-		started = answered === started.state ? await startBrowser(form, browser) : started;
+		// One that failed is used up, and one may have waited for longer than it lives: that it is gone closes nothing.
+		answered = started.state;
+		started = await startBrowser(form, browser);
 		await openInBrowser(started.url);
 	};
 	const release = browser.awaitCallback();
@@ -33,12 +33,12 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 			prompt: l10n.t(
 				'Finish signing in in your browser. If nothing happens here afterwards, paste the address that you landed on.',
 			),
-			placeholder: `${redirectUri}?code=…`,
+			placeholder: `${started.redirectUri}?code=…`,
 			value: '',
 			buttons: [
 				{ icon: 'link-external', tooltip: l10n.t('Open the browser again'), run: again },
 				copyButton('link', l10n.t('Copy the address to open'), () => started.url),
-				copyButton('copy', l10n.t('Copy the redirect address to register'), () => redirectUri),
+				copyButton('copy', l10n.t('Copy the redirect address to register'), () => started.redirectUri),
 			],
 			answers: browser.onCallback,
 			ended: elsewhere.token,

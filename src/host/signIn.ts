@@ -8,7 +8,7 @@ import type { BrowserSignIn } from './browserSignIn';
 import { SaidError } from './runCommand';
 import type { Form } from './signInForm';
 import { stepsOf } from './signInSteps';
-import { type Sites, siteName, type Verified } from './sites';
+import type { Sites, Verified } from './sites';
 
 export interface SignInOptions {
 	readonly sites: Sites;
@@ -66,8 +66,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 			at += went === 'back' ? -1 : 1;
 		}
 		const { verified, again } = form;
-		const isSame = again && again.baseUrl === verified?.origins.baseUrl;
-		const site = verified && (await store(verified, isSame ? again.id : undefined));
+		const site = verified && (await store(verified, again?.id));
 		if (site) {
 			await onSignedIn(site);
 		}
@@ -78,9 +77,11 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 		const current = sites.desk?.state;
 		const site = current?.problem?.kind === 'unauthorized' && !current.site.sandbox ? current.site : undefined;
 		const known = site && (await sites.credentials(site));
+		// Without them the last step has nothing to go on with: everything is asked, and then which site it is.
+		const again = known && site;
 		const typed = site?.baseUrl ?? baseUrl();
 		return {
-			again: site,
+			again,
 			method: known?.kind ?? 'oauth',
 			baseUrl: typed,
 			dash: site ? (site.dash ?? '') : undefined,
@@ -89,9 +90,13 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 		};
 	}
 
-	/** Adding a site never replaces another (PRODUCT.md): where one may be the same, the user says which it is. Undefined for Escape. */
+	/**
+	 * Adding a site never replaces another (PRODUCT.md): where one may be the same, the user says which it is. Undefined for Escape.
+	 * @param siteId the site whose sign-in was to be renewed; one may have gone back and entered another
+	 */
 	async function store(verified: Verified, siteId: string | undefined): Promise<Site | undefined> {
-		const renews = siteId ?? (await siteToRenew(sites, verified));
+		const renewed = sites.list().find((site) => site.id === siteId && sites.mayBe(site, verified));
+		const renews = renewed?.id ?? (await siteToRenew(sites, verified));
 		return renews === undefined ? undefined : await sites.add(verified, renews === newSite ? undefined : renews);
 	}
 
@@ -100,10 +105,8 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 
 const newSite = '';
 
-async function siteToRenew(sites: Sites, { origins, owner }: Verified): Promise<string | undefined> {
-	const name = siteName(origins, owner);
-	const isOther = (site: Site) => owner.siteId !== undefined && site.name.includes(' · ') && site.name !== name;
-	const same = sites.list().filter((site) => !site.sandbox && site.baseUrl === origins.baseUrl && !isOther(site));
+async function siteToRenew(sites: Sites, verified: Verified): Promise<string | undefined> {
+	const same = sites.list().filter((site) => sites.mayBe(site, verified));
 	if (same.length === 0) {
 		return newSite;
 	}

@@ -97,7 +97,10 @@ async function askDash({ form }: StepContext, numbered: Numbered) {
 	});
 	return taken(answer, (text) => {
 		const result = parseDash(text);
-		form.dash = result.ok ? result.baseUrl : '';
+		const dash = result.ok ? result.baseUrl : '';
+		// It stands hidden in its box, and belongs to the control panel that it was entered for.
+		form.clientSecret = dash === form.dash ? form.clientSecret : '';
+		form.dash = dash;
 	});
 }
 

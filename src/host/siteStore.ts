@@ -1,7 +1,10 @@
 // What is kept of sites between sessions: names and ids in the global state, each secret in SecretStorage as one value. Never visitor data.
 import type * as vscode from 'vscode';
+import { secretStoreFailed } from '../desk/problem';
 import type { Secret } from '../desk/session';
 import type { Site } from '../desk/state';
+import type { Credentials } from '../service/credentials';
+import { ApiError } from '../service/errors';
 import type { Log } from '../service/ports';
 import type { OrderedMemento } from './orderedMemento';
 
@@ -27,9 +30,11 @@ export interface SiteStore {
 	wipe(siteId: string): Promise<void>;
 	memory(siteId: string): SiteMemory;
 	remember(siteId: string, change: SiteMemory): Promise<void>;
-	/** Both tokens and their number replace the old ones as one value. Rejects where the secret store does. */
+	/** Both tokens and their number replace the old ones as one value. Rejects with an `ApiError` where the secret store does. */
 	saveSecret(site: Site, secret: Secret): Promise<void>;
-	/** Undefined where there is none, or where it is bound to other addresses than the site's. Rejects where the secret store does. */
+	/** Stores what the user has just signed in with, with a higher number than what is there. Rejects with an `ApiError` where the secret store does. */
+	saveSignIn(site: Site, credentials: Credentials, now: number): Promise<void>;
+	/** Undefined where there is none, or where it is bound to other addresses than the site's. Rejects with an `ApiError` where the secret store does. */
 	secret(site: Site): Promise<Secret | undefined>;
 }
 
@@ -45,9 +50,19 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 
 	/** One after the other: a token that is being stored must not come after the wiping of its site. */
 	function inOrder(write: () => Thenable<void>): Promise<void> {
-		const written = lastWrite.then(write);
+		const written = fromStore(lastWrite.then(write));
 		lastWrite = written.catch(() => undefined); // its caller hears of it; the next write goes on
 		return written;
+	}
+
+	async function stored(siteId: string): Promise<StoredSecret | undefined> {
+		const text = await fromStore(secrets.get(secretKey(siteId)));
+		return text === undefined ? undefined : parseSecret(text);
+	}
+
+	async function saveSecret({ id, baseUrl, dash }: Site, { credentials, generation }: Secret): Promise<void> {
+		const secret: StoredSecret = { baseUrl, ...(dash !== undefined && { dash }), generation, credentials };
+		await inOrder(() => secrets.store(secretKey(id), JSON.stringify(secret)));
 	}
 
 	return {
@@ -69,14 +84,15 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 		},
 		memory,
 		remember: async (siteId, change) => memento.update(memoryKey(siteId), { ...memory(siteId), ...change }),
-		async saveSecret({ id, baseUrl, dash }, { credentials, generation }) {
-			const secret: StoredSecret = { baseUrl, ...(dash !== undefined && { dash }), generation, credentials };
-			await inOrder(() => secrets.store(secretKey(id), JSON.stringify(secret)));
+		saveSecret,
+		async saveSignIn(site, credentials, now) {
+			// By the clock, so that it is newer than what another window has that this one can't read; and than what is here, for clocks are set back.
+			const before = (await stored(site.id))?.generation ?? 0;
+			await saveSecret(site, { credentials, generation: Math.max(Math.floor(now / 1000), before + 1) });
 		},
 		async secret({ id, baseUrl, dash }) {
-			const text = await secrets.get(secretKey(id));
-			const secret = text === undefined ? undefined : parseSecret(text);
-			if (text !== undefined && (secret?.baseUrl !== baseUrl || secret.dash !== dash)) {
+			const secret = await stored(id);
+			if (secret && (secret.baseUrl !== baseUrl || secret.dash !== dash)) {
 				log.warn('The stored secret does not belong to this site; it is not used.');
 				return undefined;
 			}
@@ -85,11 +101,21 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 	};
 }
 
+/** Undefined for what is written by nobody we know. */
 function parseSecret(text: string): StoredSecret | undefined {
 	try {
 		// The number came later than the first sign-ins.
-		return { generation: 0, ...(JSON.parse(text) as Partial<StoredSecret>) } as StoredSecret;
+		return { generation: 0, ...(JSON.parse(text) as object) } as StoredSecret;
 	} catch {
-		return undefined; // written by nobody we know: treated like a secret of another site
+		return undefined;
+	}
+}
+
+/** A secret store that is locked or broken has a code of its own (present/problems.ts); its own reason may hold anything. */
+export async function fromStore<Answer>(work: PromiseLike<Answer>): Promise<Answer> {
+	try {
+		return await work;
+	} catch {
+		throw new ApiError('network', { code: secretStoreFailed });
 	}
 }

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
 import { signedOutText } from '../desk/shared';
+import { isOtherSite, siteName } from '../desk/siteName';
 import type { Site } from '../desk/state';
 import { createUndoStack, type UndoStack } from '../desk/undoStack';
 import { type Credentials, tokenClaims } from '../service/credentials';
@@ -38,6 +39,8 @@ export interface Sites extends CurrentDesk, vscode.Disposable {
 	readonly onDidChangeList: vscode.Event<void>;
 	/** Proves a secret by a real call, and stores nothing. Rejects with an `ApiError`. */
 	verify(origins: Origins, credentials: Credentials, signal?: AbortSignal): Promise<Verified>;
+	/** Whether a sign-in may be one to that site. */
+	mayBe(site: Site, verified: Verified): boolean;
 	/** Stores a verified site and opens it; `siteId` renews the sign-in of a site already there. Rejects where the secret store does. */
 	add(verified: Verified, siteId?: string): Promise<Site>;
 	/** What is stored for a site, to sign in again the same way. Undefined where there is nothing, or it can't be read. */
@@ -190,20 +193,19 @@ export function createSites(options: SitesOptions): Sites {
 			await server.listAgents(signal);
 			return { origins, credentials, owner: await ownerOf(origins, credentials, signal) };
 		},
+		mayBe: (site, { origins, owner }) => !site.sandbox && !isOtherSite(site, origins.baseUrl, owner.siteId),
 		async add({ origins, credentials, owner }, siteId) {
 			// One that was signed out of meanwhile is over: its id would still be told to the other windows.
 			const id = (store.sites().some((site) => site.id === siteId) ? siteId : undefined) ?? crypto.randomUUID();
 			const { baseUrl, dash } = origins;
 			const site: Site = {
 				id,
-				name: siteName(origins, owner),
+				name: siteName(baseUrl, owner.siteId),
 				baseUrl,
 				...(dash !== undefined && { dash }),
 				sandbox: false,
 			};
-			// By the clock, so that it is newer than what another window has that this one can't read.
-			const generation = Math.floor(clock.now() / 1000);
-			await store.saveSecret(site, { credentials, generation });
+			await store.saveSignIn(site, credentials, clock.now());
 			await store.save(site);
 			if (owner.agentId !== undefined) {
 				await store.remember(id, { myAgentId: owner.agentId });
@@ -284,11 +286,6 @@ export function createSites(options: SitesOptions): Sites {
 			return said;
 		}
 	}
-}
-
-/** Several sites live on one host: the number tells them apart, where it is known. */
-export function siteName({ baseUrl }: Origins, { siteId }: UserInfo): string {
-	return [new URL(baseUrl).host, siteId].filter(Boolean).join(' · ');
 }
 
 function nameOf(reason: unknown): string {

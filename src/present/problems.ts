@@ -1,6 +1,6 @@
 // How a failure reads to a person: what happened and the next step, in the same words everywhere. Knows no UI.
 import * as l10n from '@vscode/l10n';
-import { signedInElsewhere } from '../desk/problem';
+import { secretStoreFailed, signedInElsewhere } from '../desk/problem';
 import type { ConsoleFault } from '../service/consoleUrl';
 import type { ApiErrorKind } from '../service/errors';
 import { formatTime } from './time';
@@ -31,6 +31,7 @@ export type ProblemClass =
 	| 'proxyUnreachable'
 	| 'broken'
 	| 'networkOrCors'
+	| 'secretStore'
 	| 'noAnswer';
 
 /** Node's codes of a certificate that is not accepted, `UNSPECIFIED` among them (a key or digest that is too weak), and OpenSSL's. */
@@ -59,6 +60,8 @@ export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): Proble
 			return 'proxyUnreachable';
 		case 'ERR_NETWORK_OR_CORS':
 			return 'networkOrCors';
+		case secretStoreFailed:
+			return 'secretStore';
 		case 'ETIMEDOUT':
 			return 'timeout';
 	}
@@ -106,6 +109,11 @@ export function problemWords(failure: Failure): ProblemWords {
 				next: l10n.t(
 					'Check your network and the base URL; a service that does not allow CORS works in desktop VS Code only.',
 				),
+			};
+		case 'secretStore':
+			return {
+				what: l10n.t('The secret store of VS Code failed.'),
+				next: l10n.t('Unlock your key ring and try again.'),
 			};
 		case 'noAnswer':
 			return { what: l10n.t('There was no answer from the server.'), next: network };

@@ -4,6 +4,7 @@ import type { BaseUrlResult } from '../service/baseUrl';
 import type { CallbackFault } from '../service/callback';
 import { isApiError } from '../service/errors';
 import { type ProblemWords, problemWords } from './problems';
+import { escapeIcons } from './text';
 
 /** What is wrong with a typed base URL and what to type instead. */
 export function baseUrlWords(result: Extract<BaseUrlResult, { ok: false }>): string {
@@ -49,7 +50,9 @@ export function failureWords(error: unknown): string {
 		throw error;
 	}
 	const { what, next } = error.kind === 'unauthorized' ? refusedSecretWords() : problemWords(error);
-	return `${what} ${next}`;
+	// Only here: the pages that are handed on hold no host.
+	const moved = error.kind === 'redirected' && error.said;
+	return what + (moved ? ` ${l10n.t('It leads to {0}.', escapeIcons(moved))} ` : ' ') + next;
 }
 
 /** A secret that was refused before it was ever accepted. */

@@ -75,8 +75,6 @@ export function isSiteId(text: string): boolean {
 export interface TokenClaims {
 	readonly agentId?: Id;
 	readonly siteId?: string;
-	/** Instant (ms) at which the token ends. */
-	readonly expiresAt?: number;
 }
 
 /**
@@ -98,10 +96,9 @@ export function tokenClaims(token: string): TokenClaims {
 	if (typeof claims !== 'object' || claims === null) {
 		return {};
 	}
-	const { agentId, siteId, exp } = claims as Record<string, unknown>;
+	const { agentId, siteId } = claims as Record<string, unknown>;
 	return {
 		...(typeof agentId === 'string' && isId(agentId) && { agentId: agentId.toLowerCase() }),
 		...((typeof siteId === 'string' || typeof siteId === 'number') && { siteId: String(siteId) }),
-		...(typeof exp === 'number' && Number.isFinite(exp) && { expiresAt: exp * 1000 }),
 	};
 }

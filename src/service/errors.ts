@@ -29,7 +29,7 @@ export interface ApiErrorDetails {
 	readonly retryAt?: number;
 	/** The system's code of a network failure (`ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED` …). */
 	readonly code?: string;
-	/** What the service said, cut to 300 characters. For the eyes of the user who asked, never for a log. */
+	/** What the service said, cut to 300 characters; the origin that a redirect leads to. For the eyes of the user who asked, never for a log. */
 	readonly said?: string;
 }
 

@@ -90,8 +90,9 @@ async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal)
 		if (location === undefined) {
 			return await readBody(response, ports.now());
 		}
-		if (method !== 'GET' || redirects >= mostRedirects || !location || new URL(location).origin !== origin) {
-			throw new ApiError('redirected', { status: response.status });
+		const target = location && new URL(location).origin;
+		if (method !== 'GET' || redirects >= mostRedirects || target !== origin) {
+			throw new ApiError('redirected', { status: response.status, said: target });
 		}
 		url = location;
 	}

@@ -12,6 +12,7 @@ describe('What went wrong with a connection', () => {
 		[{ kind: 'network', code: 'ETIMEDOUT' }, 'timeout', /did not answer in time/],
 		[{ kind: 'network' }, 'noAnswer', /no answer/],
 		[{ kind: 'network', code: 'ERR_NETWORK_OR_CORS' }, 'networkOrCors', /network or CORS/, /desktop VS Code/],
+		[{ kind: 'network', code: 'SECRET_STORE' }, 'secretStore', /secret store of VS Code/, /key ring/],
 		[
 			{ kind: 'network', status: 407, code: 'ERR_PROXY_AUTH_REQUESTED' },
 			'proxyCredentials',
@@ -55,7 +56,9 @@ describe('What went wrong with a connection', () => {
 			// A certificate is no matter of being on or off line.
 			assert.doesNotMatch(words.what, problem === 'tls' ? /offline|no answer|network/i : /undefined|\{\d\}/);
 			assert.ok(
-				failure.code === undefined || /CORS|PROXY|ETIMEDOUT/.test(failure.code) || words.what.includes(failure.code),
+				failure.code === undefined ||
+					/CORS|PROXY|ETIMEDOUT|STORE/.test(failure.code) ||
+					words.what.includes(failure.code),
 			);
 		});
 	}

@@ -13,6 +13,8 @@ const visitorName = 'Canary Visitor of the Search';
 describe('The ways in', () => {
 	let server: SandboxServer;
 	let window: Window;
+	/** The redirect address that was shown last. */
+	let toRegister = '';
 
 	before(async () => {
 		server = await startSandboxServer({
@@ -62,6 +64,11 @@ describe('The ways in', () => {
 			window.message,
 			/Client id that your administrator registered for Frontdesk, with the redirect address .*callback/,
 		);
+		await window.quickInput.getByRole('button', { name: 'Copy the redirect address to register' }).click();
+		await until('the redirect address', async () => {
+			toRegister = await window.page.evaluate(() => navigator.clipboard.readText());
+			return toRegister.includes('/callback');
+		});
 		await window.answer(sandboxClientId);
 		await reads(window.message, /Client secret/);
 		await window.answer('the-secret-of-the-client');
@@ -94,6 +101,8 @@ describe('The ways in', () => {
 		assert.ok(await window.quickInput.isHidden());
 		const authorized = server.received.filter(({ url }) => url.startsWith('/oauth/authorize'));
 		assert.match(authorized.at(-1)?.url ?? '', /code_challenge_method=S256/);
+		const sent = new URL(authorized[0]?.url ?? '', server.dash).searchParams.get('redirect_uri');
+		assert.equal(sent, toRegister, 'what is shown to be registered is what is sent');
 		assert.ok(
 			server.received
 				.filter(({ url }) => /^\/v4\//.test(url))

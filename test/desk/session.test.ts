@@ -1,0 +1,278 @@
+// The rules of a sign-in that several windows share, by a clock that passes only when told: who renews, when, and what a failure means.
+import assert from 'node:assert/strict';
+import type { Secret } from '../../src/desk/session';
+import { ApiError } from '../../src/service/errors';
+import { machine, tokens } from '../fixtures/sharedSignIn';
+
+const second = 1_000;
+const minute = 60_000;
+
+const refuses = (): never => {
+	throw new ApiError('badRequest', { status: 400 });
+};
+
+describe('Who renews a sign-in', () => {
+	it('is one of the windows, where nobody polls', async () => {
+		const { authority, open, done } = machine();
+		const [a, b] = [open(), open()];
+		const all = await done(Promise.all([a, b, a, b].map((window) => window.refused())));
+		assert.deepEqual(all, ['first+', 'first+', 'first+', 'first+']);
+		assert.equal(authority.asked, 1);
+	});
+
+	it('is the window that polls, and it hears of it from the one that needs it', async () => {
+		const { clock, authority, open, done, shared, follow, lease } = machine();
+		const [holder, other] = [open(), open()];
+		await shared({ lease: lease('w0') });
+		const call = other.refused();
+		await clock.advance(2 * second);
+		assert.equal(authority.asked, 0);
+		await follow(holder);
+		assert.equal(await done(call), 'first+');
+		assert.equal(authority.asked, 1);
+		assert.ok(holder.log.lines.includes('info the sign-in was renewed'));
+	});
+
+	it('is the one that needs it, where the window that polls does not hear for four seconds', async () => {
+		const { clock, authority, open, done, shared, lease } = machine();
+		const [, other] = [open(), open()];
+		await shared({ lease: lease('w0') });
+		const call = other.refused();
+		await clock.advance(3.5 * second);
+		assert.equal(authority.asked, 0);
+		assert.equal(await done(call, 1.5 * second), 'first+');
+	});
+
+	it('waits for one that is at it, but not for one that died over it', async () => {
+		const { clock, authority, open, done, shared } = machine();
+		const window = open();
+		await shared({ renewal: { by: 'dead', at: clock.now() } });
+		assert.equal(await done(window.refused()), 'timeout');
+		assert.equal(authority.asked, 0);
+		await clock.advance(10 * second);
+		assert.equal(await done(window.refused()), 'first+');
+		assert.equal(window.share.now.renewal, undefined);
+	});
+
+	it('is nobody where a call was sent before, and refused after a renewal: it is repeated with the new tokens', async () => {
+		const { authority, open, done, sent } = machine();
+		const window = open();
+		const before = await sent(window);
+		await done(window.refused());
+		const newer = await done(window.session.afterRefusal(before, new AbortController().signal));
+		assert.equal(newer, await sent(window));
+		assert.notEqual(newer, before);
+		assert.equal(authority.asked, 1);
+	});
+
+	it('is nobody where there is nothing to renew with', async () => {
+		const { authority, open, done } = machine({ refreshToken: undefined });
+		assert.equal(await done(open().refused()), 'nothing');
+		assert.equal(authority.asked, 0);
+	});
+
+	it('takes what another window has stored, also before its own secret store shows it', async () => {
+		const { authority, vault, open, done } = machine();
+		vault.lag = 600;
+		authority.takes = 400;
+		const [a, b] = [open(), open()];
+		assert.deepEqual(await done(Promise.all([a.refused(), b.refused()])), ['first+', 'first+']);
+		assert.equal(authority.asked, 1);
+	});
+
+	it('never is shown, where secrets are not shared: that is known after a second', async () => {
+		const { clock, vault, open, done } = machine();
+		vault.lag = 60 * minute;
+		const [a, b] = [open(), open()];
+		assert.equal(await done(a.refused()), 'first+');
+		const from = clock.now();
+		assert.equal(await done(b.refused()), 'nothing');
+		assert.ok(clock.now() - from < 2 * second);
+		assert.equal(b.session.isOutdated, true);
+	});
+
+	it('is asked ahead of the end by the window that polls alone, and a call meanwhile waits for it', async () => {
+		const { clock, authority, open, shared, lease, asked, done } = machine({ renewAt: Date.UTC(2026, 0, 5, 9, 10) });
+		const [holder, other] = [open(), open()];
+		assert.equal(await asked(holder), 'first');
+		await clock.advance(11 * minute);
+		await shared({ lease: lease('w0') });
+		await done(other.share.look());
+		assert.equal(await asked(other), 'first');
+		assert.equal(authority.asked, 0);
+		assert.deepEqual(await done(Promise.all([asked(holder), asked(holder)])), ['first+', 'first+']);
+		assert.equal(authority.asked, 1);
+	});
+});
+
+describe('A renewal', () => {
+	it('that fails ahead of the end is left alone for a minute, or for as long as the server asks', async () => {
+		const { clock, authority, open, asked } = machine({ renewAt: 0 });
+		const window = open();
+		authority.answer = () => {
+			throw new ApiError('server', { status: 500 });
+		};
+		assert.equal(await asked(window), 'first');
+		await clock.advance(50 * second);
+		assert.equal(await asked(window), 'first');
+		assert.equal(authority.asked, 1);
+		await clock.advance(11 * second);
+		authority.answer = () => {
+			throw new ApiError('throttled', { status: 429, retryAt: clock.now() + 5 * minute });
+		};
+		assert.equal(await asked(window), 'first');
+		await clock.advance(4 * minute);
+		assert.equal(await asked(window), 'first');
+		assert.equal(authority.asked, 2);
+		await clock.advance(2 * minute);
+		await asked(window);
+		assert.equal(authority.asked, 3);
+	});
+
+	it('that was refused is not asked for again, neither at a refusal nor ahead of the end', async () => {
+		const { authority, open, done, asked } = machine({ renewAt: 0 });
+		const window = open();
+		authority.answer = refuses;
+		assert.equal(await asked(window), 'first');
+		assert.equal(await done(window.refused()), 'nothing');
+		assert.equal(await asked(window), 'first');
+		assert.equal(authority.asked, 1);
+	});
+
+	for (const kind of ['badRequest', 'unauthorized', 'forbidden'] as const) {
+		it(`answered with ${kind} is refused`, async () => {
+			const { authority, open, done } = machine();
+			authority.answer = () => {
+				throw new ApiError(kind);
+			};
+			const window = open();
+			assert.equal(await done(window.refused()), 'nothing');
+			assert.equal(window.share.now.renewal, undefined);
+		});
+	}
+
+	for (const kind of [
+		'network',
+		'timeout',
+		'server',
+		'throttled',
+		'redirected',
+		'notFound',
+		'notChatServer',
+	] as const) {
+		it(`answered with ${kind} is none: the next call tries again`, async () => {
+			const { authority, open, done } = machine();
+			const { answer } = authority;
+			authority.answer = () => {
+				throw new ApiError(kind);
+			};
+			const window = open();
+			// What a control panel does not know is no agent, visitor or list.
+			assert.equal(await done(window.refused()), kind === 'notFound' ? 'server 404' : kind);
+			authority.answer = answer;
+			assert.equal(await done(window.refused()), 'first+');
+		});
+	}
+
+	it('that is refused because another window was faster takes what that one stored', async () => {
+		const { authority, vault, open, done } = machine();
+		const window = open();
+		authority.answer = () => {
+			vault.secret = { credentials: tokens('second'), generation: 2 };
+			return refuses();
+		};
+		assert.equal(await done(window.refused()), 'second');
+	});
+
+	it('that the user has overtaken by signing in again is dropped, also while the window closes', async () => {
+		for (const closes of [false, true]) {
+			const { clock, authority, vault, open, done, asked } = machine();
+			authority.takes = 5 * second;
+			const window = open();
+			const call = window.refused();
+			await clock.advance(2 * second);
+			const newest: Secret = { credentials: tokens('of the new sign-in'), generation: 1_000 };
+			vault.secret = newest;
+			await (closes && done(window.session.close(true)));
+			await done(call);
+			assert.equal(vault.secret, newest);
+			assert.equal(closes || (await asked(window)) === 'of the new sign-in', true);
+		}
+	});
+
+	for (const fault of ['readOnly', 'locked'] as const) {
+		it(`that cannot be stored (${fault}) is good until the window closes, and that is said`, async () => {
+			const { vault, authority, open, done } = machine();
+			const window = open();
+			authority.answer = (old) => {
+				vault.fault = fault;
+				return tokens(`${old.accessToken}+`);
+			};
+			assert.equal(await done(window.refused()), 'first+');
+			assert.equal(window.unstored(), 1);
+			assert.doesNotMatch(window.log.lines.join(), /hunter2/);
+		});
+	}
+
+	it('has the next number after all that the windows know of, with both tokens as one value', async () => {
+		const { clock, vault, open, done, shared } = machine();
+		const window = open();
+		assert.equal(await done(window.refused()), 'first+');
+		assert.deepEqual(vault.secret, { credentials: tokens('first+'), generation: 2 });
+		assert.equal(window.share.now.generation, 2);
+		const call = window.refused();
+		await clock.advance(50);
+		await shared({ generation: 50 }); // by a window whose secrets are not shown here
+		assert.equal(await done(call), 'first++');
+		assert.equal(vault.secret?.generation, 51);
+	});
+
+	it('is ended and dropped by a sign-out; a window that closes waits for it and keeps it', async () => {
+		for (const keeps of [false, true]) {
+			const { clock, authority, vault, open, done } = machine();
+			authority.takes = 5 * second;
+			const window = open();
+			const call = window.refused();
+			await clock.advance(second);
+			const from = clock.now();
+			await done(window.session.close(keeps));
+			assert.equal(clock.now() - from > second, keeps);
+			assert.equal(vault.secret?.generation, keeps ? 2 : 1);
+			assert.equal(await done(call), keeps ? 'first+' : 'aborted');
+		}
+	});
+
+	it('whose answer was there already at the sign-out is dropped too', async () => {
+		const { clock, authority, vault, open, done } = machine();
+		authority.canBeEnded = false;
+		const window = open();
+		const call = window.refused();
+		await clock.advance(50);
+		await done(window.session.close(false));
+		assert.equal(await done(call), 'aborted');
+		assert.equal(vault.secret?.generation, 1);
+	});
+
+	it('is told to the other windows once it is stored, and not before', async () => {
+		const { clock, vault, open, done } = machine();
+		vault.takes = 2 * second;
+		const [a, b] = [open(), open()];
+		const call = a.refused();
+		await clock.advance(second);
+		await done(b.share.look());
+		assert.equal(b.share.now.generation <= 1, true);
+		await done(call);
+		await done(b.share.look());
+		assert.equal(b.share.now.generation, 2);
+	});
+
+	it('does not begin in a window that is closed', async () => {
+		const { authority, open, done, follow, shared, lease } = machine();
+		const window = open();
+		await done(window.session.close(true));
+		await shared({ renewal: { by: undefined, at: 0 }, lease: lease('w0') });
+		await follow(window);
+		assert.equal(await done(window.refused()), 'nothing');
+		assert.equal(authority.asked, 0);
+	});
+});

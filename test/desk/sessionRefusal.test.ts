@@ -1,0 +1,129 @@
+// What the windows that share a sign-in tell each other of it: that it was refused, that there is a newer one, that it cannot be read.
+import assert from 'node:assert/strict';
+import { machine, tokens } from '../fixtures/sharedSignIn';
+
+const second = 1_000;
+const minute = 60_000;
+
+describe('A refusal of the service', () => {
+	it('binds the windows that have the same sign-in, and none with a newer one', async () => {
+		const { vault, open, done, follow } = machine();
+		const [a, b] = [open(), open()];
+		vault.secret = { credentials: tokens('second'), generation: 5 };
+		const c = open();
+		await follow(c);
+		await done(a.session.note(false));
+		await done(b.share.look());
+		await done(c.share.look());
+		assert.deepEqual(
+			[a, b, c].map(({ session, share }) => session.isRefused(share.now)),
+			[true, true, false],
+		);
+	});
+
+	it('of an older sign-in does not undo that of a newer one', async () => {
+		const { vault, open, done, follow } = machine();
+		const old = open();
+		vault.secret = { credentials: tokens('second'), generation: 5 };
+		const window = open();
+		await follow(window);
+		await done(window.session.note(false));
+		await done(old.session.note(false)); // it has not looked since
+		assert.equal(old.share.now.refused?.generation, 5);
+	});
+
+	it('is over once the service accepts the same again', async () => {
+		const { open, done } = machine();
+		const window = open();
+		await done(window.session.note(false));
+		await done(window.session.note(true));
+		assert.equal(window.session.isRefused(window.share.now), false);
+	});
+
+	it('of a moment ago is believed by a window that is just opened; an old one is not', async () => {
+		const { clock, open, done, follow } = machine();
+		await done(open().session.note(false));
+		await clock.advance(9 * minute);
+		const soon = open();
+		await follow(soon);
+		assert.equal(soon.session.isRefused(soon.share.now), true);
+		await clock.advance(2 * minute);
+		const late = open();
+		await follow(late);
+		assert.equal(late.session.isRefused(late.share.now), false);
+	});
+
+	it('ends for all with new tokens', async () => {
+		const { clock, open, done, shared } = machine();
+		const window = open();
+		const call = window.refused();
+		await clock.advance(50);
+		await shared({ refused: { generation: 1, at: 0 } });
+		await done(call);
+		assert.equal(window.share.now.refused, undefined);
+	});
+});
+
+describe('A window that follows', () => {
+	it('takes a newer sign-in, also where its secret store shows it a few seconds later', async () => {
+		const { vault, open, done, follow, asked } = machine();
+		vault.lag = 3 * second;
+		const [a, b] = [open(), open()];
+		await done(a.refused());
+		await follow(b);
+		assert.equal(await asked(b), 'first');
+		await follow(b, 3);
+		assert.equal(await asked(b), 'first+');
+		assert.equal(b.session.isOutdated, false);
+	});
+
+	it('stops looking for a sign-in that its secret store never shows, until there is one more', async () => {
+		const { clock, vault, open, done, follow, shared } = machine();
+		vault.lag = 60 * minute;
+		const [a, b] = [open(), open()];
+		await done(a.refused());
+		await follow(b, 5);
+		const { reads } = vault;
+		await follow(b, 5);
+		assert.equal(vault.reads, reads);
+		await clock.advance(60 * minute);
+		await shared({ generation: 3 });
+		await follow(b);
+		assert.ok(vault.reads > reads);
+	});
+
+	it('tells the number of its sign-in where the file was emptied', async () => {
+		const { vault, open, follow, shared } = machine();
+		vault.secret = { credentials: tokens('seventh'), generation: 7 };
+		const window = open();
+		await follow(window);
+		await shared({ generation: 0 });
+		await follow(window);
+		assert.equal(window.share.now.generation, 7);
+	});
+});
+
+describe('A secret store that is locked', () => {
+	it('is no refusal: it has a code of its own, and with the key ring open all goes on', async () => {
+		const { vault, authority, open, done } = machine();
+		const window = open();
+		vault.fault = 'locked';
+		assert.equal(await done(window.refused()), 'network SECRET_STORE');
+		assert.equal(authority.asked, 0);
+		vault.fault = 'none';
+		assert.equal(await done(window.refused()), 'first+');
+		assert.doesNotMatch(window.log.lines.join(), /hunter2/);
+	});
+
+	it('does not stop a window that follows', async () => {
+		const { vault, open, done, follow, asked } = machine();
+		const [a, b] = [open(), open()];
+		await done(a.refused());
+		vault.fault = 'locked';
+		await follow(b, 4);
+		assert.equal(await asked(b), 'first');
+		vault.fault = 'none';
+		await follow(b);
+		assert.equal(await asked(b), 'first+');
+	});
+});

@@ -1,0 +1,158 @@
+// What a client does with a refusal of its token: one question for something newer, one repetition, and nothing for any other failure; and where it follows a list to.
+import assert from 'node:assert/strict';
+import { createClient } from '../../src/service/client';
+import type { Credentials } from '../../src/service/credentials';
+import { ApiError, isApiError } from '../../src/service/errors';
+import type { FetchRequest } from '../../src/service/ports';
+import { fixedSession } from '../../src/service/session';
+import { keptLog } from '../fixtures/keptLog';
+import { manualClock } from '../fixtures/manualClock';
+
+const signal = new AbortController().signal;
+const token = (accessToken: string): Credentials => ({ kind: 'accessToken', accessToken });
+const [old, newer] = [token('old-token'), token('new-token')];
+
+/** @param answers the status of one request after the other @param renewal what the session has after a refusal */
+async function outcomeOf(
+	answers: readonly number[],
+	renewal: () => Promise<Credentials | undefined>,
+	text = '{"id":"a1","status":"Away","ongoingChats":0}',
+) {
+	const sent: string[] = [];
+	const refused: Credentials[] = [];
+	const ports = {
+		...manualClock(),
+		async fetch(_: string, { method, headers, body = '' }: FetchRequest) {
+			sent.push([method, headers.Authorization, body].join(' ').trim());
+			const status = answers[sent.length - 1] ?? 599;
+			return { status, headers: { get: () => null }, text: async () => text };
+		},
+		random: () => 0,
+		log: keptLog(),
+	};
+	const session = {
+		credentials: async () => old,
+		afterRefusal: async (credentials: Credentials) => {
+			refused.push(credentials);
+			return await renewal();
+		},
+	};
+	const ended = await createClient(ports, 'https://api.example/v4', session)
+		.setAgentStatus('a1', 'Away', signal)
+		.then(
+			() => 'ok',
+			(error: unknown) => (isApiError(error) ? error.message : error),
+		);
+	return { ended, sent, refused };
+}
+
+describe('A call whose token is refused', () => {
+	const put = (accessToken: string) => `PUT Bearer ${accessToken} {"id":"a1","status":"away"}`;
+
+	it('is repeated as it was with a newer one', async () => {
+		const { ended, sent, refused } = await outcomeOf([401, 200], async () => newer);
+		assert.equal(ended, 'ok');
+		assert.deepEqual(sent, [put('old-token'), put('new-token')]);
+		assert.deepEqual(refused, [old]);
+	});
+
+	it('is repeated once, whatever comes then', async () => {
+		for (const [status, message] of [
+			[401, 'unauthorized 401'],
+			[500, 'server 500'],
+		] as const) {
+			const { ended, sent, refused } = await outcomeOf([401, status], async () => newer);
+			assert.equal(ended, message);
+			assert.equal(sent.length, 2);
+			assert.equal(refused.length, 1);
+		}
+	});
+
+	it('is not repeated where there is nothing newer, or nobody can tell now', async () => {
+		const nothing = await outcomeOf([401], async () => undefined);
+		assert.deepEqual([nothing.ended, nothing.sent.length], ['unauthorized 401', 1]);
+		const unclear = await outcomeOf([401], () => Promise.reject(new ApiError('server', { status: 500 })));
+		assert.deepEqual([unclear.ended, unclear.sent.length], ['server 500', 1]);
+	});
+});
+
+describe('A call that fails otherwise', () => {
+	for (const status of [400, 403, 404, 429, 500, 503]) {
+		it(`with ${status} asks for no newer token and is not repeated`, async () => {
+			const { sent, refused } = await outcomeOf([status], async () => newer);
+			assert.deepEqual([sent.length, refused.length], [1, 0]);
+		});
+	}
+});
+
+describe('What is written', () => {
+	it('of a variable is its name, value and link, and nothing else that the row holds', async () => {
+		const bodies: unknown[] = [];
+		const ports = {
+			...manualClock(),
+			async fetch(_: string, { body = '' }: FetchRequest) {
+				bodies.push(JSON.parse(body));
+				return { status: 200, headers: { get: () => null }, text: async () => '{"id":"v1","status":"chatting"}' };
+			},
+			random: () => 0,
+			log: keptLog(),
+		};
+		const row = { name: 'plan', value: 'gold', url: '', type: 'text' };
+		await createClient(ports, 'https://api.example/v4', fixedSession(old)).putVariables('v1', [row], signal);
+		assert.deepEqual(bodies, [[{ name: 'plan', value: 'gold', url: '' }]]);
+	});
+
+	it('is not taken for written where the answer is no row', async () => {
+		const { ended } = await outcomeOf([200], async () => newer, '{}');
+		assert.equal(ended, 'notChatServer');
+	});
+});
+
+describe('A list of several pages', () => {
+	const page = (nextPage: unknown) => JSON.stringify({ agents: [{ id: 'a1', status: 'Away' }], nextPage });
+
+	/** @param answer by the number of the request */
+	async function readPages(answer: (n: number) => string, credentials: Credentials = old) {
+		const urls: string[] = [];
+		const ports = {
+			...manualClock(),
+			async fetch(url: string) {
+				urls.push(url);
+				return { status: 200, headers: { get: () => null }, text: async () => answer(urls.length) };
+			},
+			random: () => 0,
+			log: keptLog(),
+		};
+		await createClient(ports, 'https://api.example/v4', fixedSession(credentials)).listAgents(signal);
+		return urls;
+	}
+
+	it('is read to its end on the origin of the site, with the number of the site where a key wants it', async () => {
+		const answer = (n: number) => page(n === 1 ? '/v4/livechat/agents?page=2' : null);
+		const first = 'https://api.example/v4/livechat/agents';
+		assert.deepEqual(await readPages(answer), [first, `${first}?page=2`]);
+		const key = { kind: 'apiKey', email: 'a@b.example', key: 'the-key', siteId: '7' } as const;
+		assert.deepEqual(await readPages(answer, key), [`${first}?siteId=7`, `${first}?page=2&siteId=7`]);
+	});
+
+	for (const nextPage of [
+		'https://evil.example/v4/livechat/agents?page=2',
+		'//evil.example/',
+		'http://api.example/v4/livechat/agents',
+		'https://api.example:444/',
+		'https://api.example@evil.example/',
+		'javascript:1',
+		':::',
+		7,
+	]) {
+		it(`ends before ${JSON.stringify(nextPage)}: the secret goes to no other origin`, async () => {
+			for (const url of await readPages((n) => page(n === 1 ? nextPage : null))) {
+				assert.equal(new URL(url).origin, 'https://api.example');
+			}
+		});
+	}
+
+	it('without an end is given up', async () => {
+		assert.equal((await readPages((n) => page(`/v4/livechat/agents?page=${n}`))).length, 50);
+	});
+});

@@ -1,0 +1,196 @@
+// What is asked of a control panel, letter by letter, and what is made of its answers.
+import assert from 'node:assert/strict';
+import type { OAuthTokens } from '../../src/service/credentials';
+import { isApiError } from '../../src/service/errors';
+import {
+	type AuthorizationRequest,
+	authorizeUrl,
+	exchangeCode,
+	randomText,
+	readUserInfo,
+	refreshTokens,
+} from '../../src/service/oauth';
+import type { FetchRequest } from '../../src/service/ports';
+import { keptLog } from '../fixtures/keptLog';
+import { manualClock } from '../fixtures/manualClock';
+
+const signal = new AbortController().signal;
+const dash = 'https://dash.example';
+const client = { dash, siteId: '10 000', clientId: 'desk', clientSecret: undefined };
+const request: AuthorizationRequest = {
+	...client,
+	...{
+		state: 'a state',
+		verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+		redirectUri: 'vscode://f.f/callback?a=b&c',
+	},
+};
+const tokens: OAuthTokens = { ...client, kind: 'oauth', accessToken: 'old', refreshToken: 'old-refresh', renewAt: 0 };
+const answer = { access_token: 'new', token_type: 'bearer', expires_in: 43_199, refresh_token: 'new-refresh' };
+
+/** A control panel that says that after `takes` ms, and what it was asked. */
+function panel(says: unknown, takes = 0) {
+	const clock = manualClock();
+	const asked: (FetchRequest & { readonly url: string })[] = [];
+	const ports = {
+		...clock,
+		async fetch(url: string, asks: FetchRequest) {
+			asked.push({ ...asks, url });
+			clock.jump(takes);
+			return {
+				status: 200,
+				headers: { get: () => null },
+				text: async () => (typeof says === 'string' ? says : JSON.stringify(says)),
+			};
+		},
+		random: () => 0,
+		log: keptLog(),
+	};
+	return { ports, asked, clock };
+}
+
+async function kindOf(call: Promise<unknown>): Promise<unknown> {
+	return await call.then(
+		() => 'none',
+		(error: unknown) => (isApiError(error) ? error.kind : error),
+	);
+}
+
+describe('A question to the control panel', () => {
+	it('to authorize has all that API.md wants, and a challenge as RFC 7636 reckons it', async () => {
+		const url = new URL(await authorizeUrl(request));
+		assert.equal(url.origin + url.pathname, `${dash}/oauth/authorize`);
+		assert.deepEqual(Object.fromEntries(url.searchParams), {
+			response_type: 'code',
+			client_id: 'desk',
+			siteId: '10 000',
+			scope: 'openid offline_access',
+			redirect_uri: request.redirectUri,
+			state: 'a state',
+			code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM', // RFC 7636, appendix B
+			code_challenge_method: 'S256',
+		});
+	});
+
+	it('for the tokens of a code carries the proof, and the secret of a client that has one', async () => {
+		for (const clientSecret of [undefined, 'the secret']) {
+			const { ports, asked } = panel(answer);
+			await exchangeCode(ports, { ...request, clientSecret }, 'the code', signal);
+			assert.deepEqual(
+				asked.map(({ url, method }) => `${method} ${url}`),
+				[`POST ${dash}/oauth/token?siteId=10%20000`],
+			);
+			assert.deepEqual(Object.fromEntries(new URLSearchParams(String(asked[0]?.body))), {
+				grant_type: 'authorization_code',
+				code: 'the code',
+				redirect_uri: request.redirectUri,
+				code_verifier: request.verifier,
+				client_id: 'desk',
+				...(clientSecret && { client_secret: clientSecret }),
+			});
+		}
+	});
+
+	it('for new tokens carries the old refresh token; without one nothing is asked', async () => {
+		const { ports, asked } = panel(answer);
+		await refreshTokens(ports, tokens, signal);
+		assert.deepEqual(Object.fromEntries(new URLSearchParams(String(asked[0]?.body))), {
+			grant_type: 'refresh_token',
+			refresh_token: 'old-refresh',
+			client_id: 'desk',
+		});
+		assert.equal(await kindOf(refreshTokens(ports, { ...tokens, refreshToken: undefined }, signal)), 'unauthorized');
+		assert.equal(asked.length, 1);
+	});
+
+	it('has a state and a verifier that nobody guesses, of letters that need no escape', () => {
+		const texts = Array.from({ length: 50 }, () => randomText());
+		assert.equal(new Set(texts).size, 50);
+		for (const text of texts) {
+			assert.match(text, /^[\w-]{43}$/); // 256 bits; RFC 7636 wants 43 letters at least
+		}
+	});
+});
+
+describe('New tokens', () => {
+	it('replace both old ones; the old refresh token stays where there is no other', async () => {
+		const renewed = async (change: object) =>
+			await refreshTokens(panel({ ...answer, ...change }).ports, tokens, signal);
+		assert.deepEqual([(await renewed({})).accessToken, (await renewed({})).refreshToken], ['new', 'new-refresh']);
+		for (const refresh_token of [undefined, null, '']) {
+			assert.equal((await renewed({ refresh_token })).refreshToken, 'old-refresh');
+		}
+	});
+
+	it('are to be renewed five minutes before their end, counted from the question', async () => {
+		const { ports, clock } = panel(answer, 7_000);
+		const from = clock.now();
+		assert.equal((await refreshTokens(ports, tokens, signal)).renewAt, from + 43_199_000 - 300_000);
+	});
+
+	it('that live shortly, after nine tenths of their life; of an unknown life, never ahead', async () => {
+		const spanOf = async (expires_in: unknown) => {
+			const { ports, clock } = panel({ ...answer, expires_in });
+			const { renewAt } = await refreshTokens(ports, tokens, signal);
+			return renewAt === undefined ? undefined : renewAt - clock.now();
+		};
+		assert.equal(await spanOf(60), 54_000);
+		assert.equal(await spanOf('60'), 54_000);
+		for (const odd of [undefined, null, 0, -5, 'soon', {}]) {
+			assert.equal(await spanOf(odd), undefined);
+		}
+	});
+
+	it('are none where the answer is another, or cannot travel in a header', async () => {
+		for (const odd of [
+			'<html>',
+			'',
+			'null',
+			'[]',
+			'"new"',
+			{},
+			{ ...answer, access_token: 7 },
+			{ ...answer, access_token: '' },
+			{ ...answer, access_token: 'new\r\nX-Other: 1' },
+			{ ...answer, token_type: 'mac' },
+		]) {
+			assert.equal(await kindOf(refreshTokens(panel(odd).ports, tokens, signal)), 'notChatServer', JSON.stringify(odd));
+		}
+		assert.equal(await kindOf(refreshTokens(panel({ ...answer, token_type: 'Bearer' }).ports, tokens, signal)), 'none');
+		assert.equal(await kindOf(refreshTokens(panel({ access_token: 'new' }).ports, tokens, signal)), 'none');
+	});
+});
+
+describe('Who a token is of', () => {
+	const agentId = 'C97A2AFE-a38f-46f8-a55b-8ac9f873cd09';
+	const token = { accessToken: 'new', siteId: '10 000' };
+
+	it('is asked with the token and the number of the site, where that is known', async () => {
+		const { ports, asked } = panel({ agentId, siteId: 10_000 });
+		assert.deepEqual(await readUserInfo(ports, dash, token, signal), {
+			agentId: agentId.toLowerCase(),
+			siteId: '10000',
+		});
+		await readUserInfo(ports, dash, { ...token, siteId: undefined }, signal);
+		assert.deepEqual(
+			asked.map(({ url }) => url),
+			[`${dash}/oauth/userinfo?siteId=10%20000`, `${dash}/oauth/userinfo`],
+		);
+		assert.equal(asked[0]?.headers.Authorization, 'Bearer new');
+	});
+
+	it('is unknown, part by part, where the answer is odd', async () => {
+		for (const odd of [
+			{},
+			{ agentId: 'jane/..', siteId: 'ours' },
+			{ agentId: 7, siteId: {} },
+			{ siteId: '1 · evil' },
+		]) {
+			assert.deepEqual(await readUserInfo(panel(odd).ports, dash, token, signal), {
+				agentId: undefined,
+				siteId: undefined,
+			});
+		}
+		assert.equal(await kindOf(readUserInfo(panel('[]').ports, dash, token, signal)), 'notChatServer');
+	});
+});
