@@ -43,6 +43,8 @@ export interface Client {
 	readonly clientId: string;
 	readonly clientSecret: string | undefined;
 	readonly siteId: string;
+	/** The registered page to end on, in place of VS Code's own address. */
+	readonly landingPage: string | undefined;
 }
 
 export interface BrowserSignInOptions {
@@ -116,7 +118,11 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 				throw new Error('a browser sign-in without the address of a control panel');
 			}
 			const authority = await connections.toAuthority();
-			const request = authority.request({ ...client, dash, redirectUri: await this.redirectUri() });
+			const request = authority.request({
+				...client,
+				dash,
+				redirectUri: client.landingPage ?? (await this.redirectUri()),
+			});
 			const now = clock.now();
 			const others = (await pending()).filter(({ expiresAt }) => expiresAt > now).slice(1 - mostPending);
 			await keep([...others, { request, baseUrl, siteId, expiresAt: now + signInLife }]);

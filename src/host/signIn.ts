@@ -125,8 +125,11 @@ async function siteToRenew(sites: Sites, verified: Verified): Promise<string | u
 }
 
 /** What was answered at the last sign-in and need not be asked again; never the secret that was refused. */
-function answersOf(known: Credentials | undefined): Pick<Form, 'clientId' | 'clientSecret' | 'siteId' | 'email'> {
+function answersOf(
+	known: Credentials | undefined,
+): Pick<Form, 'landingPage' | 'clientId' | 'clientSecret' | 'siteId' | 'email'> {
 	return {
+		landingPage: known?.kind === 'oauth' ? (known.landingPage ?? '') : '',
 		clientId: known?.kind === 'oauth' ? known.clientId : '',
 		clientSecret: known?.kind === 'oauth' ? (known.clientSecret ?? '') : '',
 		siteId: known && known.kind !== 'accessToken' ? known.siteId : '',

@@ -14,6 +14,8 @@ export interface Form {
 	baseUrl: string;
 	/** Undefined until it was asked for or found; `''` for unknown. */
 	dash: string | undefined;
+	/** `''` for VS Code's own address. */
+	landingPage: string;
 	clientId: string;
 	clientSecret: string;
 	siteId: string;

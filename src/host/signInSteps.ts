@@ -1,7 +1,7 @@
 // The steps of the three ways in, each one question: what is asked, what is wrong with an answer, and the real call that proves the last one.
 import * as l10n from '@vscode/l10n';
 import { baseUrlWords, dashWords, failureWords } from '../present/signInWords';
-import { dashOf, parseBaseUrl, parseDash } from '../service/baseUrl';
+import { dashOf, isLandingPage, parseBaseUrl, parseDash } from '../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../service/credentials';
 import { askBrowser } from './browserStep';
 import { askChoice, askText, type TextStep } from './inputSteps';
@@ -12,7 +12,7 @@ import { copyButton, type Form, type Numbered, originsOf, type Step, type StepCo
 export function stepsOf({ method }: Form): readonly Step[] {
 	switch (method) {
 		case 'oauth':
-			return [askMethod, askBaseUrl, askDash, askClientId, askClientSecret, askSiteId, askBrowser];
+			return [askMethod, askBaseUrl, askDash, askRedirect, askClientId, askClientSecret, askSiteId, askBrowser];
 		case 'apiKey':
 			return [askMethod, askBaseUrl, askDash, askSiteId, askEmail, askKey];
 		case 'accessToken':
@@ -104,17 +104,33 @@ async function askDash({ form }: StepContext, numbered: Numbered) {
 	});
 }
 
-async function askClientId({ form, browser }: StepContext, numbered: Numbered) {
-	const redirectUri = await browser.redirectUri();
+/** What an administrator registers, and where the browser comes back to. */
+async function askRedirect({ form, browser }: StepContext, numbered: Numbered) {
+	const own = await browser.redirectUri();
 	const answer = await askText({
 		...numbered,
 		prompt: l10n.t(
-			'Client id that your administrator registered for Frontdesk, with the redirect address {0}',
-			redirectUri,
+			'Redirect address that your administrator registers for Frontdesk. With this one the browser comes back by itself; with another, you paste the address that you land on.',
 		),
+		placeholder: own,
+		value: form.landingPage || own,
+		buttons: [copyButton('copy', l10n.t('Copy the redirect address to register'), () => own)],
+		check: (text) =>
+			text === own || text === '' || isLandingPage(text)
+				? undefined
+				: l10n.t('Redirect address: enter the https page that is registered, or leave it empty for that of VS Code.'),
+	});
+	return taken(answer, (text) => {
+		form.landingPage = text === own ? '' : text;
+	});
+}
+
+async function askClientId({ form }: StepContext, numbered: Numbered) {
+	const answer = await askText({
+		...numbered,
+		prompt: l10n.t('Client id that your administrator registered for Frontdesk.'),
 		placeholder: l10n.t('Paste the client id'),
 		value: form.clientId,
-		buttons: [copyButton('copy', l10n.t('Copy the redirect address to register'), () => redirectUri)],
 		check: (text) =>
 			/^[\x21-\x7e]{1,256}$/.test(text)
 				? undefined

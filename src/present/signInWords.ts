@@ -58,8 +58,8 @@ export function failureWords(error: unknown): string {
 /** A secret that was refused before it was ever accepted. */
 function refusedSecretWords(): ProblemWords {
 	return {
-		what: l10n.t('The service does not accept this (401).'),
-		next: l10n.t('Check that it was copied whole and belongs to this site and address.'),
+		what: l10n.t('The service does not accept this sign-in (401).'),
+		next: l10n.t('Check that the secret was copied whole and belongs to what you entered in the steps before.'),
 	};
 }
 

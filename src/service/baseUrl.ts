@@ -60,6 +60,16 @@ export function dashOf(baseUrl: string): string | undefined {
 	return number === undefined || protocol !== 'https:' || port !== '' ? undefined : `https://dash${number}.comm100.io`;
 }
 
+/**
+ * Whether a browser sign-in can end on this page (API.md, Signing in 3: which redirect schemes are accepted is open): https, or http on
+ * this machine. OAuth allows no fragment, and a registered address is compared letter by letter, so it is kept as it stands.
+ */
+export function isLandingPage(text: string): boolean {
+	const { protocol, hostname, username, password, hash } = new URL(URL.canParse(text) ? text : 'none:');
+	const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+	return isSafe && `${username}${password}${hash}` === '';
+}
+
 /** The origin of a control panel as it is stored; what stands behind the host is dropped, for people paste the page they are on. */
 export function parseDash(text: string): BaseUrlResult {
 	const parsed = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;

@@ -35,6 +35,8 @@ export interface OAuthClient {
 	readonly siteId: string;
 	readonly clientId: string;
 	readonly clientSecret: string | undefined;
+	/** The registered page that a sign-in ends on, where it is not VS Code's own: its address is pasted. */
+	readonly landingPage?: string | undefined;
 }
 
 /** The headers that prove who we are. */

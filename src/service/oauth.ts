@@ -85,7 +85,7 @@ async function askTokens(
 	grant: Readonly<Record<string, string>>,
 	signal: AbortSignal,
 ): Promise<OAuthTokens> {
-	const { dash, siteId, clientId, clientSecret } = client;
+	const { dash, siteId, clientId, clientSecret, landingPage } = client;
 	const askedAt = ports.now();
 	const text = await send(ports, {
 		method: 'POST',
@@ -105,7 +105,7 @@ async function askTokens(
 	}
 	return {
 		kind: 'oauth',
-		...{ dash, siteId, clientId, clientSecret },
+		...{ dash, siteId, clientId, clientSecret, ...(landingPage !== undefined && { landingPage }) },
 		accessToken: access_token,
 		refreshToken: typeof refresh_token === 'string' && refresh_token !== '' ? refresh_token : undefined,
 		renewAt: renewalTime(expires_in, askedAt),

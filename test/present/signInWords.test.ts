@@ -10,7 +10,7 @@ describe('The sign-in box', () => {
 		assert.equal(failureWords(error), `${what} ${next}`);
 		assert.match(
 			failureWords(new ApiError('unauthorized', { status: 401 })),
-			/does not accept this \(401\).*copied whole/,
+			/does not accept this sign-in \(401\).*copied whole/,
 		);
 	});
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dashOf, isLoopback, parseBaseUrl } from '../../src/service/baseUrl';
+import { dashOf, isLandingPage, isLoopback, parseBaseUrl } from '../../src/service/baseUrl';
 
 describe('A base URL', () => {
 	const accepted: readonly (readonly [string, string])[] = [
@@ -75,4 +75,32 @@ describe('The control panel of a site', () => {
 			assert.equal(dashOf(other), undefined, other);
 		}
 	});
+});
+
+describe('A page that a sign-in ends on', () => {
+	for (const page of [
+		'https://desk.example/',
+		'https://desk.example/landed?a=b',
+		'http://127.0.0.1:8080/',
+		'http://[::1]/x',
+	]) {
+		it(`may be ${page}`, () => {
+			assert.ok(isLandingPage(page));
+		});
+	}
+	for (const page of [
+		...[
+			'',
+			'desk.example',
+			'http://desk.example/',
+			'vscode://other.extension/callback',
+			'javascript:alert(1)',
+			'none:',
+		],
+		...['https://desk.example/#code', 'https://me@desk.example/', 'https://:secret@desk.example/', 'data:text/html,x'],
+	]) {
+		it(`may not be ${JSON.stringify(page)}`, () => {
+			assert.ok(!isLandingPage(page));
+		});
+	}
 });

@@ -122,6 +122,13 @@ describe('New tokens', () => {
 		}
 	});
 
+	it('keep what an administrator registered', async () => {
+		const registered = { ...tokens, clientSecret: 'hush', landingPage: 'https://desk.example/landed' };
+		const renewed = await refreshTokens(panel(answer).ports, registered, signal);
+		const { dash, siteId, clientId, clientSecret, landingPage } = registered;
+		assert.deepEqual({ ...renewed, dash, siteId, clientId, clientSecret, landingPage }, renewed);
+	});
+
 	it('are to be renewed five minutes before their end, counted from the question', async () => {
 		const { ports, clock } = panel(answer, 7_000);
 		const from = clock.now();

@@ -71,7 +71,7 @@ describe('Signing in', () => {
 
 	it('says that the token is not accepted', async () => {
 		await window.answer('a-token-of-somewhere-else');
-		await reads(window.message, /does not accept this \(401\)/);
+		await reads(window.message, /does not accept this sign-in \(401\)/);
 		assert.equal(await window.input.inputValue(), 'a-token-of-somewhere-else');
 	});
 

@@ -58,17 +58,18 @@ describe('The ways in', () => {
 		return page;
 	}
 
-	async function toBrowserStep(): Promise<void> {
+	/** @param landingPage the page to come back to, in place of VS Code's own */
+	async function toBrowserStep(landingPage?: string): Promise<void> {
 		await begin('Browser sign-in');
-		await reads(
-			window.message,
-			/Client id that your administrator registered for Frontdesk, with the redirect address .*callback/,
-		);
+		await reads(window.message, /Redirect address that your administrator registers/);
+		assert.match(await window.input.inputValue(), /callback/);
 		await window.quickInput.getByRole('button', { name: 'Copy the redirect address to register' }).click();
 		await until('the redirect address', async () => {
 			toRegister = await window.page.evaluate(() => navigator.clipboard.readText());
 			return toRegister.includes('/callback');
 		});
+		await window.answer(landingPage ?? toRegister);
+		await reads(window.message, /Client id that your administrator registered/);
 		await window.answer(sandboxClientId);
 		await reads(window.message, /Client secret/);
 		await window.answer('the-secret-of-the-client');
@@ -87,7 +88,7 @@ describe('The ways in', () => {
 
 	it('by the browser: consent that is refused is said, and can be tried again from the same box', async () => {
 		server.sandbox.behaviour.oauth.consent = 'deny';
-		const refused = await landing(toBrowserStep);
+		const refused = await landing(() => toBrowserStep());
 		await reads(window.message, /did not sign you in \(access_denied\)/);
 		await refused.close();
 		server.sandbox.behaviour.oauth.consent = 'grant';
@@ -129,11 +130,13 @@ describe('The ways in', () => {
 		await landed.close();
 	});
 
-	it('by the browser: where it does not come back, the address that it landed on is pasted', async () => {
+	it('by the browser: where only https is registered it does not come back, and the address that it landed on is pasted', async () => {
 		const sitesBefore = await siteNames();
-		await toBrowserStep();
+		const registered = 'https://desk.example/landed?from=frontdesk';
+		server.sandbox.behaviour.oauth.redirectSchemes = ['https:'];
+		await toBrowserStep(registered);
 		await window.page.getByRole('button', { name: 'Cancel', exact: true }).click(); // the browser stays closed
-		await reads(window.message, /paste the address that you landed on/);
+		await reads(window.message, /then paste the address that you land on/);
 		await window.answer('https://code.example.com/callback?code=abc&state=of-somebody-else');
 		await reads(window.message, /belongs to no sign-in that was begun here/);
 		await window.answer('nothing to do with it');
@@ -144,8 +147,9 @@ describe('The ways in', () => {
 			address = await window.page.evaluate(() => navigator.clipboard.readText());
 			return address.includes('/oauth/authorize?');
 		});
-		const { headers } = await fetch(address, { redirect: 'manual' });
-		await window.answer(headers.get('location') ?? '');
+		const landed = (await fetch(address, { redirect: 'manual' })).headers.get('location') ?? '';
+		assert.ok(landed.startsWith(`${registered}&code=`), landed);
+		await window.answer(landed);
 		await reads(window.quickInput, /You are signed in to this address already/);
 		await window.answer('Renew the sign-in');
 		await window.quickInput.waitFor({ state: 'hidden' });
@@ -168,7 +172,7 @@ describe('The ways in', () => {
 		await window.answer(sandboxApiKey.email);
 		await reads(window.message, /API key for/);
 		await window.answer('not-the-key');
-		await reads(window.message, /does not accept this \(401\)/);
+		await reads(window.message, /does not accept this sign-in \(401\)/);
 		await window.answer(sandboxApiKey.key);
 		await reads(window.quickInput, /already|Which agent is you/);
 		if (await window.quickInput.getByText('Add as another site').isVisible()) {
