@@ -41,13 +41,13 @@ export function registerAccounts(sites: Sites): vscode.Disposable {
 				onDidChangeSessions: changed.event,
 				getSessions: async () => [...accounts().values()],
 				async createSession() {
-					const before = accounts();
-					await vscode.commands.executeCommand('frontdesk.signIn');
-					const added = [...accounts().values()].find(({ id }) => !before.has(id));
-					if (!added) {
-						throw new Error(l10n.t('Nobody signed in to another site.'));
+					// One that was there already may have been signed in to again: that is an answer too.
+					const siteId = await vscode.commands.executeCommand<string | undefined>('frontdesk.signIn');
+					const session = accounts().get(siteId ?? '');
+					if (!session) {
+						throw new Error(l10n.t('Nobody signed in.'));
 					}
-					return added;
+					return session;
 				},
 				removeSession: (id) => sites.signOut(id),
 			},

@@ -20,8 +20,8 @@ export interface SignInOptions {
 }
 
 export interface SignIn {
-	/** Asks for everything and proves it by a real call before anything is stored. Comes to nothing where the user gives up. */
-	ask(): Promise<void>;
+	/** Asks for everything and proves it by a real call before anything is stored. Gives the id of the site, undefined where the user gives up. */
+	ask(): Promise<string | undefined>;
 	/** The browser came back to this window although the sign-in was begun in another, or its box was closed. Says what went wrong. */
 	finish(address: string): Promise<void>;
 }
@@ -43,7 +43,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 		}
 	}
 
-	async function ask(): Promise<void> {
+	async function ask(): Promise<string | undefined> {
 		const form = await begin();
 		// Who signs in again has answered all but the last step before.
 		for (let at = form.again ? stepsOf(form).length - 1 : 0; ; ) {
@@ -61,7 +61,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 				},
 			);
 			if (went === 'cancelled') {
-				return;
+				return undefined;
 			}
 			at += went === 'back' ? -1 : 1;
 		}
@@ -70,6 +70,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 		if (site) {
 			await onSignedIn(site);
 		}
+		return site?.id;
 	}
 
 	/** What is known before the first question: of the site whose sign-in is over, or the default from the settings. */
