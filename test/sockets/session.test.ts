@@ -1,5 +1,6 @@
 // A sign-in that renews itself, over real sockets and a real folder: once for all windows, whatever happens on the way.
 import assert from 'node:assert/strict';
+import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,6 +21,7 @@ import { nodePorts } from '../fixtures/nodePorts';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
 
 const signal = new AbortController().signal;
+setMaxListeners(40, signal); // thirty calls at once listen to it
 const hour = 3_600_000;
 
 interface OpenWindow {
