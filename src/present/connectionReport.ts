@@ -33,10 +33,14 @@ function successWords(results: readonly CheckResult[]): ProblemWords {
 			next: l10n.t('Sign in to go on.'),
 		};
 	}
+	const dropped = results.reduce((sum, result) => sum + (result.dropped ?? 0), 0);
 	const rowsOf = (check: Check) => results.find((result) => result.check === check)?.rows ?? 0;
 	return {
 		what: l10n.t('The connection works: {0} agents, {1} visitors.', rowsOf('agents'), rowsOf('visitors')),
-		next: l10n.t('The slowest answer took {0}.', slowest),
+		next:
+			dropped > 0
+				? l10n.t('{0} rows could not be read and are left out: the log says why.', dropped)
+				: l10n.t('The slowest answer took {0}.', slowest),
 	};
 }
 

@@ -18,11 +18,15 @@ const failing = (error: ApiError): readonly CheckResult[] => [
 
 describe('The verdict on a connection', () => {
 	it('that works says how much came and how long it took', () => {
-		assert.deepEqual(verdictOf(well), {
+		assert.deepEqual(verdictOf(well.map((result) => ({ ...result, dropped: 0 }))), {
 			problem: undefined,
 			what: 'The connection works: 12 agents, 37 visitors.',
 			next: 'The slowest answer took 1.3 s.',
 		});
+	});
+
+	it('that works does not hide rows that nobody can read', () => {
+		assert.equal(verdictOf(well).next, '2 rows could not be read and are left out: the log says why.');
 	});
 
 	it('is the failure and its next step, in the words that are used everywhere', () => {
@@ -55,7 +59,7 @@ describe('The report on a connection', () => {
 				'Frontdesk: test of the connection, 2026-02-03 10:42:05',
 				'',
 				'The connection works: 12 agents, 37 visitors.',
-				'The slowest answer took 1.3 s.',
+				'2 rows could not be read and are left out: the log says why.',
 				'',
 				'Read the agents: works, 34 ms, 12 rows',
 				'  GET livechat/agents',
