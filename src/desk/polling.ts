@@ -10,7 +10,7 @@ import { type Attention, type Intervals, quickLooks, type VisitorNeeds } from '.
 import { createPoller } from './poller';
 import { isSameProblem, problemAfter, problemNow, problemOfRefusal, withMissed } from './problem';
 import type { Failures, Lists, Reads } from './reads';
-import { dueLists, forgetsWaits, type OwnView, overduePolls, spanOf, untilNextRound } from './schedule';
+import { dueLists, forgetsWaits, type OwnView, overduePolls, rowsSpanOf, spanOf, untilNextRound } from './schedule';
 import type { DeskSession } from './session';
 import type { Share } from './share';
 import type { Shared } from './shared';
@@ -166,12 +166,18 @@ export function createPolling(options: PollingOptions): Polling {
 				waits: forgetsWaits(shared, view(shared), now) ? undefined : shared.waits,
 				lease: leaseAfter(shared.lease, candidate(shared), now),
 			};
-			const wait = spanOf(next, view(next), now);
-			const retryAt = wait === undefined ? undefined : now + wait;
-			const withTry = (each: Problem | undefined) => each && { ...each, retryAt };
-			return [{ ...next, problem: withTry(problem), visitorsProblem: withTry(visitorsProblem) }, retryAt];
+			const after = (wait: number | undefined) => (wait === undefined ? undefined : now + wait);
+			const retryAt = after(rowsSpanOf(next, view(next), now));
+			return [
+				{
+					...next,
+					problem: problem && { ...problem, retryAt: after(spanOf(next, view(next), now)) },
+					visitorsProblem: visitorsProblem && which.visitors ? { ...visitorsProblem, retryAt } : visitorsProblem,
+				},
+				retryAt,
+			];
 		});
-		rowsProblem = rowsProblem && { ...rowsProblem, retryAt };
+		rowsProblem = rowsProblem && which.visitors ? { ...rowsProblem, retryAt } : rowsProblem;
 		adopt();
 		if (which.agents && !agents) {
 			options.names.polled();

@@ -3,6 +3,7 @@ import { roomAt, type Spent, spanWithin } from './budget';
 import {
 	type Attention,
 	type Intervals,
+	longestPause,
 	type PaceInput,
 	pace,
 	readsVisitors,
@@ -45,9 +46,9 @@ function polls(shared: Shared, view: OwnView): boolean {
 
 function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 	const follows = !polls(shared, view);
-	const problems = follows ? [view.rowsProblem] : [shared.problem, shared.visitorsProblem];
-	// Somebody without the permission to see visitors (403) shall not wait longer for the agents.
-	const hindrance = problems.find((problem) => problem && (problem === shared.problem || problem.kind !== 'forbidden'));
+	// Visitors that can't be read shall not hold up the agents, and my status among them; throttling counts calls of every kind.
+	const ofVisitors = shared.visitorsProblem?.kind === 'throttled' ? shared.visitorsProblem : undefined;
+	const hindrance = shared.problem ?? ofVisitors;
 	const until = silentUntil(shared.throttling, now);
 	const from = follows ? view.rowsTriedAt : shared.polledAt;
 	return {
@@ -57,7 +58,7 @@ function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 		somebodyWaits: !follows && (shared.waits?.length ?? 0) > 0,
 		quietFor: now - Math.min(shared.changedAt ?? now, now),
 		looks: follows ? 0 : shared.looks,
-		failures: hindrance?.missed ?? 0,
+		failures: follows ? rowsFailures(view) : (hindrance?.missed ?? 0),
 		factor: factorNow(shared.throttling, now),
 		budgetSpan: spanWithin(view.budget, Math.max(1, view.lastCost)),
 		silence: until === undefined ? undefined : until - Math.min(from ?? now, now),
@@ -68,6 +69,23 @@ function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 /** The span (ms) from the end of the last poll to the next; undefined for never. */
 export function spanOf(shared: Shared, view: OwnView, now: number): number | undefined {
 	return pace(paceInput(shared, view, now), view.intervals, view.jitter);
+}
+
+/** Somebody without the permission to see visitors (403) asks at the usual pace: it may be given. */
+function rowsFailures({ rowsProblem }: OwnView): number {
+	return rowsProblem && rowsProblem.kind !== 'forbidden' ? rowsProblem.missed : 0;
+}
+
+/** The span (ms) until the visitors are read again, after they were just tried; undefined for never. */
+export function rowsSpanOf(shared: Shared, view: OwnView, now: number): number | undefined {
+	const input = paceInput(shared, view, now);
+	return pace({ ...input, failures: Math.max(input.failures, rowsFailures(view)) }, view.intervals, view.jitter);
+}
+
+/** Whether the window that polls leaves the visitors out for now, because they failed: it said when it tries again. */
+function leavesVisitorsOut(shared: Shared, view: OwnView, now: number): boolean {
+	const rest = (view.rowsProblem?.retryAt ?? now) - now;
+	return polls(shared, view) && rowsFailures(view) > 0 && rest > 0 && rest <= longestPause;
 }
 
 /** The span (ms) between polls while nothing hinders them and nobody wrote: what is older by three of them is stale. */
@@ -99,7 +117,8 @@ export function dueLists(shared: Shared, view: OwnView, now: number): Lists {
 	const agents = isPolling && (isLook || isOld(shared.polledAt));
 	const justRead = !isOld(shared.visitorsAsOf) && !isLook;
 	const rowsDue = isLook || (view.needs.rows ? isOld(view.rowsTriedAt) : agents);
-	return { agents, visitors: rowsDue && readsVisitors(isPolling, view.needs, justRead) };
+	const isLeftOut = leavesVisitorsOut(shared, view, now);
+	return { agents, visitors: rowsDue && !isLeftOut && readsVisitors(isPolling, view.needs, justRead) };
 }
 
 /** Span (ms) from now to the next round of this window; undefined for none before something changes. */
@@ -111,7 +130,7 @@ export function untilNextRound(shared: Shared, view: OwnView, now: number): numb
 	const from = (instant: number | undefined) => (instant === undefined ? now : Math.min(instant, now) + span);
 	const next = [
 		...(polls(shared, view) ? [from(shared.polledAt)] : []),
-		...(view.needs.rows ? [from(view.rowsTriedAt)] : []),
+		...(view.needs.rows && !leavesVisitorsOut(shared, view, now) ? [from(view.rowsTriedAt)] : []),
 	];
 	if (next.length === 0) {
 		return undefined;

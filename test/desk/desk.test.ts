@@ -270,6 +270,26 @@ describe('The loop that polls', () => {
 		assert.equal(desk.state.problem?.retryAt, undefined);
 	});
 
+	it('goes on reading the agents, and my status, at their pace while the visitors fail; those back off and say when they come', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		server.meets.listVisitors = failing(new ApiError('server', { status: 500 }));
+		await clock.advance(10_000);
+		const { retryAt } = desk.state.visitorsProblem ?? {};
+		assert.ok(retryAt !== undefined && retryAt > clock.now() + 10_000);
+		await clock.advance(3_600_000);
+		assert.ok(server.calls.listAgents >= 350, `${server.calls.listAgents} reads of the agents an hour`);
+		assert.ok(server.calls.listVisitors <= 20, `${server.calls.listVisitors} reads of the visitors an hour`);
+		assert.equal(desk.state.missed, 0);
+		delete server.meets.listVisitors;
+		const next = desk.state.visitorsProblem?.retryAt ?? 0;
+		assert.ok(next > clock.now() && next <= clock.now() + 300_000);
+		await clock.advance(next - clock.now() - 1);
+		assert.equal(desk.state.visitorsProblem?.kind, 'server');
+		await clock.advance(10_001);
+		assert.equal(desk.state.visitorsProblem, undefined);
+	});
+
 	it('does not slow down for who may not see visitors', async () => {
 		const { clock, server, desk } = world();
 		server.meets.listVisitors = failing(new ApiError('forbidden', { status: 403 }));

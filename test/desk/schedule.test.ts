@@ -57,7 +57,8 @@ describe('The window that polls', () => {
 		['Retry-After', { throttling: afterThrottle(unthrottled, now + 5 * minute, now) }, {}, 5 * minute],
 		['a budget of ten, two calls a poll', {}, { budget: 10, attention: 'focused' }, 60_000],
 		['the agents failed twice', { problem: failed('network') }, {}, 180_000],
-		['the visitors failed twice', { visitorsProblem: failed('server') }, {}, 180_000],
+		['the visitors alone failed', { visitorsProblem: failed('server') }, { rowsProblem: failed('server') }, 60_000],
+		['the visitors were throttled twice', { visitorsProblem: failed('throttled') }, {}, 180_000],
 		['the visitors are not permitted', { visitorsProblem: failed('forbidden') }, {}, 60_000],
 		['the agents are not permitted', { problem: failed('forbidden') }, {}, 180_000],
 		['refused', {}, { refused: true }, undefined],
@@ -128,6 +129,15 @@ describe('The lists that are due', () => {
 	it('are both, when a span has almost passed', () => {
 		assert.deepEqual(due({}, {}, 47_000), { agents: false, visitors: false });
 		assert.deepEqual(due({}, {}, 49_000), { agents: true, visitors: true });
+	});
+
+	it('are the agents alone while the visitors, which failed, rest; a clock that was set back lets them rest no longer', () => {
+		const rests = (retryAt: number, kind: Problem['kind'] = 'server') =>
+			due({}, { needs: shows.needs, rowsTriedAt: now, rowsProblem: { ...failed(kind), retryAt } }, minute);
+		assert.deepEqual(rests(now + minute + 1), { agents: true, visitors: false });
+		assert.deepEqual(rests(now + minute), { agents: true, visitors: true });
+		assert.deepEqual(rests(now + 60 * minute), { agents: true, visitors: true });
+		assert.deepEqual(rests(now + minute + 1, 'forbidden'), { agents: true, visitors: true });
 	});
 
 	it('are both at once for a look after a write', () => {
