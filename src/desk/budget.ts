@@ -12,6 +12,9 @@ export const budgetWindow = 300_000;
 
 const slot = 5_000;
 
+/** A call is counted before it leaves; it leaves so much later (ms) at most, but for a slow disk's or a sleep's sake. */
+const late = 5_000;
+
 /** The calls that count at this moment (ms). */
 export function callsSpent(spent: readonly Spent[], now: number): number {
 	return spent.reduce((sum, { at, calls }) => (at > now - budgetWindow ? sum + calls : sum), 0);
@@ -19,7 +22,7 @@ export function callsSpent(spent: readonly Spent[], now: number): number {
 
 /** The list with that many more calls, and without what has slid out of the window. */
 export function spend(spent: readonly Spent[], calls: number, now: number): readonly Spent[] {
-	const at = (Math.floor(now / slot) + 1) * slot;
+	const at = (Math.floor((now + late) / slot) + 1) * slot;
 	const kept = spent.filter((entry) => entry.at > now - budgetWindow);
 	const last = kept.find((entry) => entry.at === at);
 	return calls === 0 ? kept : [...kept.filter((entry) => entry !== last), { at, calls: (last?.calls ?? 0) + calls }];
@@ -27,7 +30,7 @@ export function spend(spent: readonly Spent[], calls: number, now: number): read
 
 /** The same where the clock was set back: calls are noted at the end of their slot, and no call lies further ahead than that. */
 export function spentAt(spent: readonly Spent[], now: number): readonly Spent[] {
-	const latest = now + slot;
+	const latest = now + late + slot;
 	return spent.some(({ at }) => at > latest)
 		? spent.map(({ at, calls }) => ({ at: Math.min(at, latest), calls }))
 		: spent;

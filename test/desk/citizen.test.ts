@@ -18,22 +18,24 @@ const now = Date.UTC(2026, 0, 5, 9);
 const hour = 3_600_000;
 
 describe('The budget', () => {
-	it('never lets more calls through in any five minutes than it has', () => {
+	it('never lets more calls through in any five minutes than it has, be they as late as five seconds', () => {
+		const step = fc.tuple(fc.nat(40_000), fc.integer({ min: 1, max: 4 }), fc.nat(5_000));
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 10, max: 60 }),
-				fc.array(fc.tuple(fc.nat(40_000), fc.integer({ min: 1, max: 4 })), { minLength: 50, maxLength: 200 }),
+				fc.array(step, { minLength: 50, maxLength: 200 }),
 				(budget, steps) => {
 					let spent: readonly Spent[] = [];
 					let time = now;
 					const made: number[] = [];
-					for (const [span, calls] of steps) {
+					for (const [span, calls, late] of steps) {
 						time = Math.max(time + span, roomAt(spent, calls, budget, time + span));
 						spent = spend(spent, calls, time);
-						made.push(...Array.from({ length: calls }, () => time));
-						assert.ok(made.filter((at) => at > time - budgetWindow).length <= budget);
+						made.push(...Array.from({ length: calls }, () => time + late));
 					}
-					assert.ok(spent.length <= budgetWindow / 5_000 + 1, 'and keeps no more than it needs');
+					const within = (from: number, to: number) => made.filter((at) => at > from && at <= to).length;
+					assert.ok(made.every((at) => within(at - budgetWindow, at) <= budget));
+					assert.ok(spent.length <= budgetWindow / 5_000 + 2, 'and keeps no more than it needs');
 				},
 			),
 		);
@@ -44,7 +46,7 @@ describe('The budget', () => {
 		assert.equal(callsSpent(spent, now + 60_000), 10);
 		assert.equal(roomAt(spent, 2, 12, now + 61_000), now + 61_000);
 		const opens = roomAt(spent, 5, 10, now + 61_000);
-		assert.ok(opens >= now + budgetWindow && opens <= now + budgetWindow + 5_000);
+		assert.ok(opens >= now + budgetWindow && opens <= now + budgetWindow + 10_000);
 		assert.equal(
 			roomAt(spent, 1e6, 10, now + 61_000),
 			roomAt(spent, 10, 10, now + 61_000),
@@ -56,7 +58,7 @@ describe('The budget', () => {
 		const spent = spend(spend([], 3, now), 4, now + 60_000);
 		const back = spentAt(spent, now - hour);
 		assert.equal(callsSpent(back, now - hour), 7);
-		assert.ok(roomAt(back, 10, 10, now - hour) <= now - hour + budgetWindow + 5_000);
+		assert.ok(roomAt(back, 10, 10, now - hour) <= now - hour + budgetWindow + 10_000);
 		assert.equal(spentAt(back, now - hour), back);
 		assert.equal(spentAt(spent, now + 60_000), spent);
 	});
