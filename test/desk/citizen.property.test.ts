@@ -287,7 +287,13 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 				target.desk.setMyStatus(written).then(
 					() => {
 						own.set(target, Math.max(own.get(target) ?? 0, rank(written)));
-						confirmed = rank(written) > confirmed.rank ? { rank: rank(written), at: trueNow() } : confirmed;
+						const isTie = confirmed.at === trueNow();
+						// Of two answers in one millisecond nobody here can tell which was first: the next read says it.
+						confirmed = isTie
+							? { ...confirmed, rank: Math.min(confirmed.rank, rank(written)) }
+							: rank(written) > confirmed.rank
+								? { rank: rank(written), at: trueNow() }
+								: confirmed;
 					},
 					() => undefined,
 				);
