@@ -54,5 +54,5 @@ export function roomAt(spent: readonly Spent[], calls: number, budget: number, n
 
 /** The span (ms) between polls of that many calls at which the budget is never used up. */
 export function spanWithin(budget: number, calls: number): number {
-	return (budgetWindow * calls) / budget;
+	return ((budgetWindow + late + slot) * calls) / budget;
 }

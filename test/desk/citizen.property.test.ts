@@ -261,6 +261,9 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 					// Whoever sets the clock ahead lets what was timed by it end sooner: nothing else tells the time.
 					truth.silentUntil = Math.min(truth.silentUntil, trueNow());
 					truth.calls.length = 0;
+					clock.setTimer(() => {
+						truth.calls.length = 0; // what had been counted, and was on its way
+					}, 2_000);
 					truth.clockSettings++;
 				}
 				return;
@@ -278,7 +281,7 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 				target.sight = { ...nothingInSight, visitors: one.do === 'see' };
 				return target.desk.repace();
 			case 'refresh':
-				truth.acts.push(trueNow(), trueNow());
+				truth.acts.push(trueNow(), trueNow(), ...(isUnlisted ? [trueNow()] : []));
 				target.desk.refresh().catch(() => undefined);
 				return;
 			case 'write': {

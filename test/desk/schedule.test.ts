@@ -55,7 +55,7 @@ describe('The window that polls', () => {
 		['a look is left after a write', { looks: 1 }, {}, 3_000],
 		['throttled just now', { throttling: afterThrottle(unthrottled, undefined, now) }, {}, 84_000],
 		['Retry-After', { throttling: afterThrottle(unthrottled, now + 5 * minute, now) }, {}, 5 * minute],
-		['a budget of ten, two calls a poll', {}, { budget: 10, attention: 'focused' }, 60_000],
+		['a budget of ten, two calls a poll', {}, { budget: 10, attention: 'focused' }, 62_000],
 		['the agents failed twice', { problem: failed('network') }, {}, 180_000],
 		['the visitors alone failed', { visitorsProblem: failed('server') }, { rowsProblem: failed('server') }, 60_000],
 		['the visitors were throttled twice', { visitorsProblem: failed('throttled') }, {}, 180_000],
