@@ -4,8 +4,7 @@
  * Controls but tab and line feed; bidi embeddings, overrides and isolates; characters of no width and no use in a spelling.
  * Joiners and the marks of direction stay: Persian, Hindi and emoji need the one, Hebrew and Arabic the other.
  */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for.
-const deceptive = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u2028\u2029]/g;
+const deceptive = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u2028\u2029]/gu;
 
 /** "invoice‹202E›gnp.exe" in place of what reads as "invoiceexe.png". */
 export function visibleText(text: string): string {
