@@ -39,7 +39,7 @@ const leanFetch = {
 };
 
 /**
- * node-fetch hands no option of its own on to https, so it gets ours (src/nodeHttps.ts) in place of Node's.
+ * node-fetch hands no option of its own on to https, so it gets ours (src/node/nodeHttps.ts) in place of Node's.
  * @type {import('esbuild').Plugin}
  */
 const ownHttps = {
@@ -49,7 +49,7 @@ const ownHttps = {
 			/[\\/]node-fetch[\\/]/.test(importer) ? { path: 'https', namespace: 'own-https' } : undefined,
 		);
 		build.onLoad({ filter: /.*/, namespace: 'own-https' }, () => ({
-			contents: "import { request } from './src/nodeHttps'; export default { request };",
+			contents: "import { request } from './src/node/nodeHttps'; export default { request };",
 			resolveDir: __dirname,
 		}));
 	},

@@ -1,5 +1,5 @@
 // Makes the connections of the host out of service and sandbox, each loaded when it is first needed; start.ts hands in the ports.
-import type { Connections } from './host/connections';
+import type { Connections } from './host/sites/clients';
 import type { Sandbox } from './sandbox/chatServer';
 import type { Ports } from './service/ports';
 
@@ -14,13 +14,11 @@ export function connect(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Co
 	});
 	return {
 		async toService(baseUrl, session, onRequest) {
-			const { createClient } = await import('./service/connection');
+			const { createClient } = await import('./service/lazy');
 			return createClient(counted(onRequest), baseUrl, session);
 		},
 		async toAuthority(onRequest) {
-			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import(
-				'./service/connection'
-			);
+			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import('./service/lazy');
 			const authority = counted(onRequest);
 			return {
 				request: (client) => ({ ...client, state: randomText(), verifier: randomText() }),
@@ -34,7 +32,7 @@ export function connect(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Co
 			const { createSandbox, isScenario, myAgentId, sandboxBaseUrl, sandboxToken } = await import(
 				'./sandbox/chatServer'
 			);
-			const { createClient, fixedSession } = await import('./service/connection');
+			const { createClient, fixedSession } = await import('./service/lazy');
 			const sandbox = createSandbox({
 				scenario: isScenario(scenario) ? scenario : 'calm',
 				clock: ports,

@@ -1,6 +1,6 @@
 // The Node entry: hands the ports of a Node extension host to start(), and decides nothing.
 import { type ExtensionContext, workspace } from 'vscode';
-import { createFileStore } from './fileStore';
+import { createFileStore } from './node/fileStore';
 import { type Running, start } from './start';
 
 /** What of the environment decides how a connection is made. */
@@ -12,7 +12,7 @@ export function activate(context: ExtensionContext): unknown {
 	running = start(context, {
 		// VS Code patches http and https in place, so its proxy and certificate settings come with node-fetch; it gets no agent of its own.
 		fetch: async (url, request) => {
-			const { nodeFetch } = await import('./nodeFetch');
+			const { nodeFetch } = await import('./node/nodeFetch');
 			return await nodeFetch(url, request, areCertificatesChecked());
 		},
 		store: (folder) => createFileStore(folder.fsPath),

@@ -1,7 +1,7 @@
 // The web entry: hands the ports of a web worker extension host to start(), and decides nothing.
 import type { ExtensionContext } from 'vscode';
-import { createWorkspaceStore } from './host/workspaceStore';
 import { type Running, start } from './start';
+import { createWorkspaceStore } from './web/workspaceStore';
 
 let running: Running | undefined;
 

@@ -2,28 +2,28 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { connect } from './connect';
-import { createDrafts, type DraftOwner } from './desk/drafts';
 import { faultName } from './desk/failureLog';
-import type { Attention } from './desk/pace';
+import type { Attention } from './desk/polling/pace';
 import type { Site } from './desk/state';
-import { registerAccounts } from './host/accounts';
-import { type AgentsView, createAgentsView } from './host/agentsView';
-import { createBrowserSignIn } from './host/browserSignIn';
-import { departmentNames } from './host/departmentName';
+import { createDrafts, type DraftOwner } from './desk/variables/drafts';
+import { createReports } from './host/diagnostics/readOnlyDocuments';
 import { visitorsView } from './host/ids';
-import { forgetNames, keptNames } from './host/keptNames';
-import { orderedMemento } from './host/orderedMemento';
-import { createReports } from './host/reports';
 import { registerCommands, reportFailure } from './host/runCommand';
 import { watchSettings } from './host/settings';
-import { createSiteStore } from './host/siteStore';
-import { createSites, type Sites } from './host/sites';
-import { createStatusBarItem, type StatusBarItem } from './host/statusBarItem';
-import { entityOf } from './host/treeView';
-import { createVisitorDocuments } from './host/visitorDocuments';
-import { createVisitorFilter } from './host/visitorFilter';
-import { createVisitorPanels } from './host/visitorPanel';
-import { createVisitorsView, type VisitorsView } from './host/visitorsView';
+import { createBrowserSignIn } from './host/signIn/browserSignIn';
+import { registerAccounts } from './host/sites/accounts';
+import { orderedMemento } from './host/sites/serializedMemento';
+import { createSiteStore } from './host/sites/siteStore';
+import { createSites, type Sites } from './host/sites/sites';
+import { forgetNames, keptNames } from './host/sites/storedNames';
+import { type AgentsView, createAgentsView } from './host/views/agentsView';
+import { createStatusBarItem, type StatusBarItem } from './host/views/statusBarItem';
+import { entityOf } from './host/views/treeView';
+import { createVisitorsView, type VisitorsView } from './host/views/visitorsView';
+import { createVisitorPanels } from './host/visitorPanel/visitorPanel';
+import { departmentNames } from './host/visitors/departmentName';
+import { createVisitorDocuments } from './host/visitors/visitorDocuments';
+import { createVisitorFilter } from './host/visitors/visitorFilter';
 import type { Sandbox } from './sandbox/chatServer';
 import type { Clock, Fetch, Log, Ports, Store } from './service/ports';
 import { createRequestLog } from './service/requestLog';
@@ -163,7 +163,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	});
 	const reports = createReports();
 	const loadCommands = once(async () =>
-		(await import('./host/onDemand')).createCommands({
+		(await import('./host/lazy')).createCommands({
 			sites,
 			browser,
 			filter,

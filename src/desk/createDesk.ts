@@ -1,28 +1,28 @@
 // Makes the desk of one site: polls or follows (polling.ts), writes in the order in which the user asked, follows who is looked at.
-import type { ChatServer } from '../service/chatServer';
+import type { ChatServer } from '../service/chatClient';
 import { ApiError, isApiError } from '../service/errors';
 import type { Agent, Id } from '../service/model';
 import type { Clock, Log } from '../service/ports';
-import { meAs } from './adopt';
-import { callsSpent } from './budget';
 import type { Desk } from './desk';
 import { createDeskStore } from './deskStore';
-import { followedAs, unread } from './followed';
-import { createLateNames } from './lateNames';
-import type { KeptNames } from './names';
-import type { Attention, Intervals } from './pace';
-import { createPolling } from './polling';
-import { createReads } from './reads';
+import { createLateNames } from './names/lateNames';
+import type { KeptNames } from './names/names';
+import type { Attention, Intervals } from './polling/pace';
+import { createPolling } from './polling/polling';
+import { meAs } from './reads/applyShared';
+import { createReads } from './reads/reads';
+import { followedAs, unread } from './reads/watched';
+import { createWriteOrder } from './reads/writeOrder';
 import type { DeskSession } from './session';
-import type { Share } from './share';
-import { withWrite } from './shared';
-import type { Spending } from './spending';
 import { noNames, type Site } from './state';
-import { createThrottle } from './throttle';
-import { factorNow, silentUntil } from './throttling';
-import type { UndoStack } from './undoStack';
-import { createVariableWrites } from './variableWrites';
-import { createWriteOrder } from './writeOrder';
+import type { UndoStack } from './variables/undoStack';
+import { createVariableWrites } from './variables/variableWrites';
+import { factorNow, silentUntil } from './windows/backoff';
+import { callsSpent } from './windows/callBudget';
+import type { Spending } from './windows/callRecord';
+import { createThrottle } from './windows/rateLimiter';
+import type { Share } from './windows/share';
+import { withWrite } from './windows/shared';
 
 /** What of Frontdesk can be seen in this window. */
 export interface Sight {

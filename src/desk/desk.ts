@@ -1,8 +1,8 @@
 // One signed-in site at work: keeps its state by polling, and carries out what the user asks. Draws nothing and asks nothing.
-import type { ChatServer } from '../service/chatServer';
+import type { ChatServer } from '../service/chatClient';
 import type { Agent, Id, Visitor } from '../service/model';
 import type { DeskState } from './state';
-import type { VariableWrites } from './variableWrites';
+import type { VariableWrites } from './variables/variableWrites';
 
 /** The calls that change nothing. */
 export type Reading = Pick<ChatServer, 'listAgents' | 'listVisitors' | 'getAgent' | 'getVisitor'>;

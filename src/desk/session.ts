@@ -3,10 +3,10 @@ import type { Credentials, OAuthTokens } from '../service/credentials';
 import { ApiError, isApiError } from '../service/errors';
 import type { Clock, Log } from '../service/ports';
 import type { Session } from '../service/session';
-import { isHeldByAnother } from './lease';
-import { secretStoreFailed } from './problem';
-import type { Share } from './share';
-import type { Shared } from './shared';
+import { secretStoreFailed } from './polling/pollError';
+import { isHeldByAnother } from './windows/lease';
+import type { Share } from './windows/share';
+import type { Shared } from './windows/shared';
 
 /** A secret with its number: each one that is stored for a site has a higher one, so that a window can tell whether it has the newest. */
 export interface Secret {

@@ -1,6 +1,6 @@
 // The settings as plain typed values; the manifest holds their defaults and ranges, and a hand-edited value outside them is brought back in.
 import * as vscode from 'vscode';
-import type { Intervals } from '../desk/pace';
+import type { Intervals } from '../desk/polling/pace';
 
 export interface Settings {
 	readonly baseUrl: string;

@@ -1,5 +1,5 @@
 // Sections in as many columns as the page is wide: filled one after the other, so that what is read next stands below or begins the next column.
-import { el, hasFocus, putInOrder } from './dom';
+import { el, hasFocus, putInOrder } from './elements/dom';
 
 /** The widths (px) from which on there is one column more; those of panel.css. */
 const widths = [860, 1320];

@@ -1,13 +1,13 @@
 // The head of the page: who it is, what the visitor does now and since when; the switch for empty rows, and what can be done with the whole.
 import * as l10n from '@vscode/l10n';
-import type { DetailsHeader, VisitorDetails } from '../present/detailsModel';
-import { waitWords } from '../present/detailsWords';
+import type { DetailsHeader, VisitorDetails } from '../present/details/detailsModel';
+import { waitWords } from '../present/details/detailsWords';
 import type { PanelAction } from '../protocol/visitorPanel';
-import { wordButton } from './buttons';
 import { attempt, type PanelContext } from './context';
-import { el, setAttribute, setText } from './dom';
-import { createLinkedText } from './linkedText';
-import type { TimedView } from './valueView';
+import { wordButton } from './elements/buttons';
+import { el, setAttribute, setText } from './elements/dom';
+import { createLinkedText } from './rows/linkedText';
+import type { TimedView } from './rows/valueView';
 
 export function createHeaderView(context: PanelContext, onToggleEmpty: () => void): TimedView<VisitorDetails> {
 	// Of the heading only the words take their own direction: the line itself begins where all lines begin.

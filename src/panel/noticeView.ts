@@ -1,11 +1,11 @@
 // The one line between head and data that says what is wrong with the data, and the button that helps.
 import * as l10n from '@vscode/l10n';
-import type { DetailsNotice } from '../present/detailsModel';
-import { noticeWords } from '../present/detailsWords';
+import type { DetailsNotice } from '../present/details/detailsModel';
+import { noticeWords } from '../present/details/detailsWords';
 import { attempt, type PanelContext } from './context';
-import { el, setText } from './dom';
-import { icon } from './icons';
-import type { TimedView } from './valueView';
+import { el, setText } from './elements/dom';
+import { icon } from './elements/icons';
+import type { TimedView } from './rows/valueView';
 
 /** The host's notices, and the page's own: that the host is silent. */
 export type PanelNotice = DetailsNotice | { readonly kind: 'silent' };

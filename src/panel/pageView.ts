@@ -1,13 +1,13 @@
 // The whole page as a function of the last snapshot, changed in place; knows nothing of messages.
-import type { DetailsPage, DetailsSection, DetailsSectionKey, VisitorDetails } from '../present/detailsModel';
+import type { DetailsPage, DetailsSection, DetailsSectionKey, VisitorDetails } from '../present/details/detailsModel';
 import { createColumns } from './columns';
 import type { PanelContext } from './context';
-import { el } from './dom';
+import { el } from './elements/dom';
 import { createHeaderView } from './headerView';
 import { createNoticeView, type PanelNotice } from './noticeView';
 import { createPagesView } from './pagesView';
-import { createSectionView, type SectionView } from './sectionView';
-import { createVariablesView } from './variablesView';
+import { createSectionView, type SectionView } from './rows/sectionView';
+import { createVariablesView } from './variables/variablesView';
 
 export interface PageView {
 	readonly element: HTMLElement;

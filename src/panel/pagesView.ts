@@ -1,12 +1,12 @@
 // The pages that the visitor was seen on since the panel was opened, the newest first, each with its time.
 import * as l10n from '@vscode/l10n';
-import type { DetailsPage } from '../present/detailsModel';
-import { instantWords } from '../present/detailsWords';
-import { wordButton } from './buttons';
+import type { DetailsPage } from '../present/details/detailsModel';
+import { instantWords } from '../present/details/detailsWords';
 import type { PanelContext } from './context';
-import { el, keyedList, setAttribute, setText } from './dom';
-import { createLinkedText } from './linkedText';
-import type { TimedView } from './valueView';
+import { wordButton } from './elements/buttons';
+import { el, keyedList, setAttribute, setText } from './elements/dom';
+import { createLinkedText } from './rows/linkedText';
+import type { TimedView } from './rows/valueView';
 
 /** More than these are shown when asked for. */
 const few = 5;

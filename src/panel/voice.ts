@@ -1,5 +1,5 @@
 // The page's voice: a polite region for assistive technology, and a short line at the foot of the page for what everybody must see.
-import { el, setText } from './dom';
+import { el, setText } from './elements/dom';
 
 /** Long enough to read a sentence, in ms. */
 const visibleFor = 5000;

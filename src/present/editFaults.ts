@@ -1,6 +1,6 @@
 // Why an edit of a custom variable cannot be saved, in words that name the field and the next step.
 import * as l10n from '@vscode/l10n';
-import type { EditFault } from '../desk/variableEdits';
+import type { EditFault } from '../desk/variables/variableEdits';
 import type { VariableType } from '../service/model';
 
 export function editFaultWords(fault: EditFault): string {

@@ -1,5 +1,5 @@
 // What the visitor panel's page and its host say to each other, and the guards for the page's side; carries nothing and does nothing.
-import type { NewVariable, VariableValue, VisitorDetails } from '../present/detailsModel';
+import type { NewVariable, VariableValue, VisitorDetails } from '../present/details/detailsModel';
 import { isRecord } from './messages';
 import type { Guards } from './rpc';
 

@@ -1,5 +1,5 @@
 // Makes the client of one site: the calls of API.md over a fetch. Keeps no state but the last lists, to share what did not change.
-import type { ChatServer } from './chatServer';
+import type { ChatServer } from './chatClient';
 import { authorization, type Credentials, withSite } from './credentials';
 import { ApiError, isApiError } from './errors';
 import { type HttpRequest, send } from './http';

@@ -1,6 +1,6 @@
 // Reads one list answer after another and keeps every object that did not change; parsing is the floor, so rows are compared raw first.
 
-import type { List } from './chatServer';
+import type { List } from './chatClient';
 import { ApiError } from './errors';
 import type { Log } from './ports';
 import type { ReadRow } from './schema';

@@ -1,6 +1,6 @@
 // Reads what a site is made of, in words: agents' names, departments, away statuses, variables. Tolerant row by row; keeps no answer and no e-mail address.
 import * as z from 'zod/mini';
-import type { NameCalls } from './chatServer';
+import type { NameCalls } from './chatClient';
 import type { Page } from './listReader';
 import type { Named, VariableDefinition, VariableType } from './model';
 import type { Log } from './ports';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type CheckResult, testAddress, testConnection } from '../../src/desk/connectionTest';
 import { createDesk } from '../../src/desk/createDesk';
 import type { Desk } from '../../src/desk/desk';
-import { createUndoStack } from '../../src/desk/undoStack';
+import { createUndoStack } from '../../src/desk/variables/undoStack';
 import { ApiError } from '../../src/service/errors';
 import type { FetchResponse } from '../../src/service/ports';
 import { alone } from '../fixtures/alone';

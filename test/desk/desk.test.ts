@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createDesk } from '../../src/desk/createDesk';
-import type { Attention } from '../../src/desk/pace';
+import type { Attention } from '../../src/desk/polling/pace';
 import { type DeskState, isStale } from '../../src/desk/state';
-import { createUndoStack } from '../../src/desk/undoStack';
+import { createUndoStack } from '../../src/desk/variables/undoStack';
 import { ApiError, isApiError } from '../../src/service/errors';
 import { alone } from '../fixtures/alone';
 import { agent, type FakeServer, fakeServer, visitor } from '../fixtures/fakeServer';

@@ -1,7 +1,7 @@
 // The connection in a real extension host: proxies and private authorities through VS Code's own settings, and every failure by its name.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Sites } from '../../src/host/sites';
+import type { Sites } from '../../src/host/sites/sites';
 import { classify, problemWords } from '../../src/present/problems';
 import { isApiError } from '../../src/service/errors';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';

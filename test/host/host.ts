@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Desk } from '../../src/desk/desk';
-import type { NodeTree } from '../../src/host/treeView';
-import type { TreeNode } from '../../src/present/tree';
+import type { NodeTree } from '../../src/host/views/treeView';
+import type { TreeNode } from '../../src/present/tree/tree';
 import type { Sandbox } from '../../src/sandbox/chatServer';
 import type { Inspection } from '../../src/start';
 

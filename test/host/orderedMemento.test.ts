@@ -1,6 +1,6 @@
 // The order of writes to a memento that, like that of VS Code, echoes each write as the whole state of that moment.
 import assert from 'node:assert/strict';
-import { orderedMemento } from '../../src/host/orderedMemento';
+import { orderedMemento } from '../../src/host/sites/serializedMemento';
 import { pause } from './host';
 
 function echoingMemento() {

@@ -1,7 +1,7 @@
 // What the two trees hold, and how little of them is painted when little changes (PRODUCT.md, rule 10).
 import assert from 'node:assert/strict';
-import type { NodeTree } from '../../src/host/treeView';
-import type { TreeNode } from '../../src/present/tree';
+import type { NodeTree } from '../../src/host/views/treeView';
+import type { TreeNode } from '../../src/present/tree/tree';
 import {
 	me,
 	type OpenSandbox,

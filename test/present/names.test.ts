@@ -2,14 +2,14 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { noNames, type SiteNames } from '../../src/desk/state';
-import { agentsTree } from '../../src/present/agentsTree';
-import { visitorDetails } from '../../src/present/details';
+import { visitorDetails } from '../../src/present/details/details';
 import { editFaultWords, fieldAtFault } from '../../src/present/editFaults';
-import { reconcile } from '../../src/present/reconcile';
-import { statusBarContent } from '../../src/present/statusBar';
-import { visitorNote } from '../../src/present/visitorCopy';
-import { visitorsTree } from '../../src/present/visitorsTree';
-import { full, id as visitorId, state as visitorState } from './detailsFixtures';
+import { visitorNote } from '../../src/present/reports/visitorCopy';
+import { statusBarContent } from '../../src/present/statusBar/statusBar';
+import { agentsTree } from '../../src/present/tree/agentsTree';
+import { reconcile } from '../../src/present/tree/reconcile';
+import { visitorsTree } from '../../src/present/tree/visitorsTree';
+import { full, id as visitorId, state as visitorState } from './details/detailsFixtures';
 import { agent, asMe, hostileText, now, outline, state, statusBarOptions, visitor, visitorsOptions } from './worlds';
 
 const me = agent('c97a2afe-0000', 'Online', 2);

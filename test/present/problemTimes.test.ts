@@ -1,8 +1,8 @@
 // What goes wrong, in words: until when the service asked for silence, and when Frontdesk tries again.
 import assert from 'node:assert/strict';
 import { problemWords } from '../../src/present/problems';
-import { untilElsewhereEnds } from '../../src/present/statusBarTooltip';
-import { problemMessage, staleMessage } from '../../src/present/treeMessage';
+import { untilElsewhereEnds } from '../../src/present/statusBar/statusBarTooltip';
+import { problemMessage, staleMessage } from '../../src/present/tree/treeMessage';
 import { ApiError } from '../../src/service/errors';
 import { agent, asMe, minute, now, problem } from './worlds';
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { type DeskState, noNames, type Problem, type Wait } from '../../src/desk/state';
 import { urgencyOf } from '../../src/desk/urgency';
-import type { StatusBarOptions } from '../../src/present/statusBar';
-import type { TreeNode } from '../../src/present/tree';
-import type { VisitorsTreeOptions } from '../../src/present/visitorsTree';
+import type { StatusBarOptions } from '../../src/present/statusBar/statusBar';
+import type { TreeNode } from '../../src/present/tree/tree';
+import type { VisitorsTreeOptions } from '../../src/present/tree/visitorsTree';
 import { type Agent, type Visitor, visitorStatuses } from '../../src/service/model';
 
 export const now = new Date(2026, 0, 5, 10, 42, 30).getTime();

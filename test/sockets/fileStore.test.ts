@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createFileStore } from '../../src/fileStore';
+import { createFileStore } from '../../src/node/fileStore';
 
 describe('The store of files', () => {
 	let folder: string;

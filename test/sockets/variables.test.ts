@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createDesk } from '../../src/desk/createDesk';
-import type { SaveOutcome } from '../../src/desk/saveVariables';
-import { createUndoStack } from '../../src/desk/undoStack';
-import { type VariableEdit, variableNamed, withEdits } from '../../src/desk/variableEdits';
+import type { SaveOutcome } from '../../src/desk/variables/saveVariables';
+import { createUndoStack } from '../../src/desk/variables/undoStack';
+import { type VariableEdit, variableNamed, withEdits } from '../../src/desk/variables/variableEdits';
 import type { Behaviour } from '../../src/sandbox/chatServer';
 import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';

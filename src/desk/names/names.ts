@@ -1,0 +1,266 @@
+// Reads what the service tells of a site in words, seldom and only where it is permitted, and shares it with the other windows.
+import type { NameCalls } from '../../service/chatClient';
+import { ApiError, isApiError } from '../../service/errors';
+import type { Named } from '../../service/model';
+import type { Clock, Log } from '../../service/ports';
+import type { DeskStore } from '../deskStore';
+import { createFailureLog } from '../failureLog';
+import type { SiteNames } from '../state';
+import { silentUntil } from '../windows/backoff';
+import { roomAt } from '../windows/callBudget';
+import type { Spending } from '../windows/callRecord';
+import type { Throttle } from '../windows/rateLimiter';
+import type { Share } from '../windows/share';
+import type { Shared } from '../windows/shared';
+import { dueNames, type NameList, type NamesNote, namesText, parseNames, withTries } from './nameRules';
+
+/**
+ * Where one site's names are kept for the other windows and over a reload: in the secret store. Any of it may reject.
+ *
+ * Not in the file that windows share, for that one is plain and holds no person's name; and not in memory alone, for then each of
+ * six windows, and each reload, would read them all again. The secret store is encrypted, goes with the sign-out, and most VS Codes show
+ * each window what another has put there. Where it fails, the window in use reads the names for itself, once.
+ */
+export interface KeptNames {
+	read(): PromiseLike<string | undefined>;
+	write(text: string): PromiseLike<void>;
+}
+
+export interface NamesOptions {
+	readonly store: DeskStore;
+	readonly share: Share;
+	readonly spending: Spending;
+	readonly throttle: Throttle;
+	readonly server: NameCalls;
+	readonly clock: Clock;
+	readonly log: Log;
+	/** This window, among all. */
+	readonly windowId: string;
+	/** Undefined where there is nobody to share with. */
+	readonly kept: KeptNames | undefined;
+	/** The user has just signed in: what was refused before may be permitted now. */
+	readonly isNewSignIn: boolean;
+	/** Calls per 5 minutes that these reads keep to, like polls. */
+	readonly budget: () => number;
+	/** Requests sent so far to this site: lists may have pages. */
+	readonly sent: (() => number) | undefined;
+	readonly signal: AbortSignal;
+}
+
+export interface Names {
+	/** A poll of this window went well: what is due is read where this window polls for all. */
+	polled(): void;
+	/** The user asked for everything afresh. */
+	refresh(): void;
+	/** What is shared was looked at: brings the names that another window has read. */
+	follow(): void;
+}
+
+/** What is more than this has no end. */
+const mostRows = 5_000;
+
+/** A window may see later what another has kept: so often it looks again, one look at what is shared after the other. */
+const mostLooks = 3;
+
+/** After one of these the lists that are left would meet the same. */
+const endsAll: readonly ApiError['kind'][] = ['throttled', 'unauthorized', 'network', 'timeout', 'aborted'];
+
+export function createNames(options: NamesOptions): Names {
+	const { store, share, spending, throttle, server, clock, log, windowId, kept, signal } = options;
+	const failures = createFailureLog(log);
+	let { isNewSignIn } = options;
+	let underWay: Promise<void> | undefined;
+	/** Of the names that this window has; undefined for names of its own that could not be kept, or for none. */
+	let keptAt: number | undefined;
+	let knows = false;
+	let loading: Promise<void> | undefined;
+	let isLoading = false;
+	/** Which names were looked for last, and how often. */
+	let looked: { readonly at: number | undefined; readonly times: number } = { at: undefined, times: 0 };
+	let isKeepable = true;
+
+	const calls: { readonly [List in NameList]: () => Promise<SiteNames[List]> } = {
+		agents: async () => byId(await server.listAgentNames(signal)),
+		departments: async () => byId(await server.listDepartments(signal)),
+		awayStatuses: async () => (await server.listAwayStatuses(signal)).slice(0, mostRows),
+		variables: async () => (await server.listVariableDefinitions(signal)).slice(0, mostRows),
+	};
+
+	function due(shared: Shared, asked: boolean, now: number): readonly NameList[] {
+		const mayRead = asked || shared.lease?.holder === windowId;
+		return mayRead && silentUntil(shared.throttling, now) === undefined
+			? dueNames(isNewSignIn ? undefined : shared.names, { asked, knows, now })
+			: [];
+	}
+
+	async function readDue(asked: boolean): Promise<void> {
+		await load(); // what is kept need not be read
+		if (signal.aborted || due(share.now, asked, clock.now()).length === 0) {
+			return;
+		}
+		const sentBefore = options.sent?.() ?? 0;
+		const lists = await share.change<readonly NameList[]>((shared, now) => {
+			const wanted = due(shared, asked, now);
+			if (signal.aborted || roomAt(spending.now, wanted.length, options.budget(), now) > now) {
+				return [shared, []];
+			}
+			const tries = Object.fromEntries(wanted.map((list) => [list, { at: now, outcome: 'failed' as const }]));
+			return [noteOf(shared, tries), wanted];
+		});
+		if (lists.length > 0 && !signal.aborted) {
+			isNewSignIn = false;
+			spending.note(lists.length);
+			const tries = await readLists(lists);
+			spending.note((options.sent?.() ?? 0) - sentBefore - lists.length);
+			await conclude(tries);
+		}
+	}
+
+	/** One after the other: nobody waits for them, and the first may tell to stop. */
+	async function readLists(lists: readonly NameList[]): Promise<NamesNote['tries']> {
+		let tries: NamesNote['tries'] = {};
+		for (const list of lists) {
+			const at = clock.now();
+			const error = await readList(list);
+			if (signal.aborted || (error && endsAll.includes(error.kind))) {
+				break;
+			}
+			const isRefused = error?.kind === 'forbidden' || error?.kind === 'notFound';
+			tries = { ...tries, [list]: { at, outcome: isRefused ? 'refused' : error ? 'failed' : 'read' } };
+		}
+		return tries;
+	}
+
+	async function readList<List extends NameList>(list: List): Promise<ApiError | undefined> {
+		const what = `names of ${list}`;
+		try {
+			put({ [list]: await calls[list]() });
+			failures.note(what, undefined);
+			return undefined;
+		} catch (reason) {
+			const error = failureOf(reason);
+			if (error.kind === 'forbidden' || error.kind === 'notFound') {
+				log.info(`${what}: ${error.message}, done without in this sign-in`);
+				put({ [list]: list === 'agents' || list === 'departments' ? new Map() : [] });
+			} else {
+				failures.note(what, error);
+			}
+			return error;
+		}
+	}
+
+	function failureOf(reason: unknown): ApiError {
+		if (isApiError(reason)) {
+			return throttle.learn(reason);
+		}
+		log.error(`names could not be read by a fault of ours: ${reason instanceof Error ? reason.name : 'unknown'}`);
+		return new ApiError('server');
+	}
+
+	/** What is the same stays the same object: views are not to be painted anew. */
+	function put(change: Partial<SiteNames>): void {
+		const { names } = store.state;
+		const differs = Object.entries(change).some(([list, value]) => !isSame(names[list as NameList], value));
+		if (differs && !signal.aborted) {
+			store.update({ names: { ...names, ...change } });
+		}
+	}
+
+	async function conclude(tries: NamesNote['tries']): Promise<void> {
+		if (signal.aborted || Object.keys(tries).length === 0) {
+			return;
+		}
+		const outcomes = Object.values(tries).map(({ outcome }) => outcome);
+		const isNew = outcomes.includes('read') || (outcomes.includes('refused') && keptAt !== undefined);
+		const at = isNew ? await keep() : undefined;
+		knows ||= isNew;
+		if (signal.aborted) {
+			return;
+		}
+		await share.change((shared) => [noteOf(shared, tries, at), undefined]);
+	}
+
+	/** Before the others hear of it. Gives the instant to tell them, undefined where it could not be kept. */
+	async function keep(): Promise<number | undefined> {
+		const at = clock.now();
+		try {
+			await kept?.write(namesText(store.state.names, at));
+			keptAt = at;
+			return kept && at;
+		} catch {
+			notKept();
+			return undefined;
+		}
+	}
+
+	function noteOf(shared: Shared, tries: NamesNote['tries'], at?: number): Shared {
+		return { ...shared, names: withTries(shared.names, tries, at) };
+	}
+
+	/** What is kept, at first and where another window has kept something newer. */
+	function load(): Promise<void> {
+		const newest = share.now.names?.keptAt;
+		const isWanted = loading === undefined || (newest !== undefined && newest !== keptAt);
+		const isInVain = looked.at === newest && looked.times >= mostLooks;
+		if (kept && isWanted && !isInVain && !isLoading) {
+			isLoading = true;
+			loading = loadFrom(kept, newest).finally(() => {
+				isLoading = false;
+			});
+		}
+		return loading ?? Promise.resolve();
+	}
+
+	async function loadFrom(from: KeptNames, newest: number | undefined): Promise<void> {
+		try {
+			const text = await from.read();
+			const found = text === undefined ? undefined : parseNames(text);
+			if (found && found.keptAt !== keptAt && !signal.aborted) {
+				keptAt = found.keptAt;
+				knows = true;
+				put(found.names);
+			}
+		} catch {
+			notKept();
+		}
+		looked = { at: newest, times: looked.at === newest ? looked.times + 1 : 1 };
+	}
+
+	function notKept(): void {
+		if (isKeepable && !signal.aborted) {
+			log.warn('the secret store refused: names are kept in this window alone');
+		}
+		isKeepable = false;
+	}
+
+	/** One after the other. A poll that ends meanwhile is none to wait for; a user who asks meanwhile is. */
+	function begin(asked: boolean): void {
+		if (underWay && !asked) {
+			return;
+		}
+		const reading = (underWay ?? Promise.resolve())
+			.then(() => readDue(asked))
+			.finally(() => {
+				underWay = underWay === reading ? undefined : underWay;
+			});
+		underWay = reading;
+	}
+
+	return {
+		polled: () => begin(false),
+		refresh: () => begin(true),
+		follow() {
+			if (!underWay) {
+				void load();
+			}
+		},
+	};
+}
+
+function byId(rows: readonly Named[]): ReadonlyMap<string, string> {
+	return new Map(rows.slice(0, mostRows).map(({ id, name }) => [id, name]));
+}
+
+function isSame(a: Iterable<unknown>, b: Iterable<unknown>): boolean {
+	return JSON.stringify([...a]) === JSON.stringify([...b]);
+}

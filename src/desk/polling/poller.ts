@@ -1,0 +1,45 @@
+// The loop that polls: one round at a time, the next one timed by the pace; knows nothing of what a round reads.
+import type { Clock } from '../../service/ports';
+
+export interface Poller {
+	/** Times the first round, or times the next one anew: the pace changed. */
+	repace(): void;
+	dispose(): void;
+}
+
+/**
+ * @param round one round; it handles its own failures and never rejects
+ * @param delay ms from now to the next round, undefined for none before the next `repace`
+ */
+export function createPoller(clock: Clock, round: () => Promise<void>, delay: () => number | undefined): Poller {
+	let isUnderWay = false;
+	let isDisposed = false;
+	let cancelTimer: (() => void) | undefined;
+
+	function repace(): void {
+		cancelTimer?.();
+		cancelTimer = undefined;
+		const span = isDisposed || isUnderWay ? undefined : delay();
+		if (span !== undefined) {
+			cancelTimer = clock.setTimer(begin, Math.max(0, span));
+		}
+	}
+
+	function begin(): void {
+		cancelTimer = undefined;
+		isUnderWay = true;
+		void round().finally(() => {
+			isUnderWay = false;
+			repace();
+		});
+	}
+
+	return {
+		repace,
+		dispose() {
+			isDisposed = true;
+			cancelTimer?.();
+			cancelTimer = undefined;
+		},
+	};
+}

@@ -1,0 +1,295 @@
+// Polls one site for all windows of this VS Code, or follows the window that does: when, what, and within which budget. Reads through reads.ts.
+import type { Clock } from '../../service/ports';
+import type { DeskStore } from '../deskStore';
+import type { Names } from '../names/names';
+import { adopted } from '../reads/applyShared';
+import { joinReads } from '../reads/joinReads';
+import type { Failures, Lists, Reads } from '../reads/reads';
+import type { DeskSession } from '../session';
+import type { Problem } from '../state';
+import { silentUntil } from '../windows/backoff';
+import type { Spending } from '../windows/callRecord';
+import { type Candidate, followEvery, leaseAfter } from '../windows/lease';
+import type { Throttle } from '../windows/rateLimiter';
+import type { Share } from '../windows/share';
+import type { Shared } from '../windows/shared';
+import { type Attention, type Intervals, quickLooks, type VisitorNeeds } from './pace';
+import { isSameProblem, problemAfter, problemNow, problemOfRefusal, withMissed } from './pollError';
+import { createPoller } from './poller';
+import { dueLists, forgetsWaits, type OwnView, overduePolls, rowsSpanOf, spanOf, untilNextRound } from './schedule';
+import { trackUse } from './windowFocus';
+
+export interface PollingOptions {
+	readonly store: DeskStore;
+	readonly share: Share;
+	readonly spending: Spending;
+	readonly reads: Reads;
+	readonly throttle: Throttle;
+	/** Hears of each look at what is shared, and of each poll that went well. */
+	readonly names: Pick<Names, 'follow' | 'polled'>;
+	readonly clock: Clock;
+	readonly random: () => number;
+	/** This window, among all that share. */
+	readonly windowId: string;
+	readonly session: DeskSession;
+	readonly attention: () => Attention;
+	readonly intervals: () => Intervals;
+	/** Calls per 5 minutes that polls of this VS Code keep to. */
+	readonly budget: () => number;
+	readonly needs: () => VisitorNeeds;
+	/** Whether a view or panel of ours is in sight. */
+	readonly inSight: () => boolean;
+	/** Requests sent so far to this site: lists may have pages, and redirects count too. Undefined where nobody counts. */
+	readonly sent: (() => number) | undefined;
+	readonly signal: AbortSignal;
+}
+
+export interface Polling {
+	/** Polls and follows by itself from now on. */
+	start(): void;
+	/** Reads lists now, for the user; what brings as much and is under way is joined. Rejects with the first failure. */
+	refresh(which: Lists): Promise<void>;
+	/** The user wrote: looks more often for a moment, and at once where no answer came. */
+	lookAgain(atOnce: boolean): void;
+	/** What the pace depends on changed: attention, settings, what is in sight. */
+	repace(): void;
+	/** Ends it all; settles when the lease is given back. */
+	dispose(): Promise<void>;
+}
+
+/** A round that came to nothing (another window was faster, the budget is used up) is tried again after so long (ms). */
+const denied = 1_000;
+
+/** Clicks within so long (ms) of the first are one refresh. */
+const oneRefresh = 1_000;
+
+export function createPolling(options: PollingOptions): Polling {
+	const { store, share, reads, throttle, clock, windowId, attention, needs, session, spending, signal } = options;
+	let jitter = options.random();
+	const use = trackUse(attention, clock.now);
+	let openedAt = clock.now();
+	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
+	let rowsTriedAt: number | undefined;
+	let rowsProblem: Problem | undefined;
+	let lastCost = 0;
+	let isStarted = false;
+	/** Whether the last round was not to be: then the next is not at once. */
+	let wasDenied = false;
+	let cancelTick: (() => void) | undefined;
+	const poller = createPoller(clock, round, delay);
+	const reading = joinReads(clock.now, 0, readNow);
+	const refreshing = joinReads(clock.now, oneRefresh, refreshNow);
+
+	function view(shared: Shared): OwnView {
+		return {
+			id: windowId,
+			refused: session.isRefused(shared),
+			attention: attention(),
+			attendedAt: use.attendedAt,
+			inSight: options.inSight(),
+			needs: needs(),
+			intervals: options.intervals(),
+			budget: options.budget(),
+			spent: spending.now,
+			...{ lastCost, jitter, rowsTriedAt, rowsProblem },
+		};
+	}
+
+	function delay(): number | undefined {
+		const next = isStarted ? untilNextRound(share.now, view(share.now), clock.now()) : undefined;
+		return next === undefined ? undefined : Math.max(next, wasDenied ? denied : 0);
+	}
+
+	/** One poll, if it is this window's turn: asked and noted in one step, so that no two windows take the same; and if the budget has room, in another. */
+	async function round(): Promise<void> {
+		const poll = await share.change<{ readonly lists: Lists; readonly calls: number } | undefined>((before, now) => {
+			const shared = { ...before, lease: leaseAfter(before.lease, candidate(before), now) };
+			const lists = dueLists(shared, view(shared), now);
+			const calls = Math.max(reads.cost(lists), lists.agents && lists.visitors ? lastCost : 0);
+			const isSilent = silentUntil(shared.throttling, now) !== undefined;
+			if (calls === 0 || isSilent || signal.aborted) {
+				return [shared, undefined];
+			}
+			const polledAt = lists.agents ? now : shared.polledAt;
+			return [
+				{ ...shared, polledAt },
+				{ lists, calls },
+			];
+		});
+		// The windows of another site may have taken the last of it a moment ago: then one poll is left out.
+		const isTaken = poll !== undefined && (await spending.take(poll.calls, options.budget()));
+		wasDenied = !isTaken;
+		if (poll && isTaken) {
+			await reading.ask(poll.lists, poll.calls);
+		}
+	}
+
+	/** @param noted calls of it that are counted already */
+	async function readNow(which: Lists, noted: number): Promise<Failures> {
+		const sentBefore = options.sent?.() ?? 0;
+		const failures = await reads.lists(which);
+		const calls = options.sent ? options.sent() - sentBefore : noted;
+		if (!signal.aborted) {
+			spending.note(calls - noted);
+			await conclude(which, failures);
+			lastCost = which.agents && which.visitors ? calls : lastCost;
+		}
+		return failures;
+	}
+
+	/** Notes how it went, for this window and for the others. */
+	async function conclude(which: Lists, { agents, visitors }: Failures): Promise<void> {
+		jitter = options.random();
+		const now = clock.now();
+		if (which.visitors) {
+			rowsTriedAt = now;
+			rowsProblem = problemAfter(rowsProblem, visitors, now);
+		}
+		const isRefused = (agents ?? visitors)?.kind === 'unauthorized';
+		if (isRefused || (which.agents && !agents)) {
+			await session.note(!isRefused);
+		}
+		const retryAt = await share.change((shared) => {
+			const hasPolled = which.agents && shared.polledAt !== undefined;
+			const polled = which.agents && !isRefused;
+			const problem = polled ? problemAfter(shared.problem, agents, now) : shared.problem;
+			const visitorsProblem =
+				polled && which.visitors ? problemAfter(shared.visitorsProblem, visitors, now) : shared.visitorsProblem;
+			const next = {
+				...shared,
+				// A write meanwhile asked for a look at once: this one began before it.
+				polledAt: hasPolled ? now : shared.polledAt,
+				looks: hasPolled ? Math.max(0, shared.looks - 1) : shared.looks,
+				problem,
+				visitorsProblem,
+				// Where nobody reads the visitors any more, nobody knows who waits.
+				waits: forgetsWaits(shared, view(shared), now) ? undefined : shared.waits,
+				lease: leaseAfter(shared.lease, candidate(shared), now),
+			};
+			const after = (wait: number | undefined) => (wait === undefined ? undefined : now + wait);
+			const retryAt = after(rowsSpanOf(next, view(next), now));
+			return [
+				{
+					...next,
+					problem: problem && { ...problem, retryAt: after(spanOf(next, view(next), now)) },
+					visitorsProblem: visitorsProblem && which.visitors ? { ...visitorsProblem, retryAt } : visitorsProblem,
+				},
+				retryAt,
+			];
+		});
+		rowsProblem = rowsProblem && which.visitors ? { ...rowsProblem, retryAt } : rowsProblem;
+		adopt();
+		if (which.agents && !agents) {
+			options.names.polled();
+		}
+	}
+
+	/** Brings what is shared into the state of this window. */
+	function adopt(): void {
+		if (signal.aborted) {
+			return;
+		}
+		const now = clock.now();
+		const shared = share.now;
+		openedAt = Math.min(openedAt, now); // the clock may have been set back
+		const asOf = Math.min(store.state.agentsAsOf ?? openedAt, now);
+		const missed = Math.max(overduePolls(shared, view(shared), asOf, now), shared.problem?.missed ?? 0);
+		const before = store.state;
+		const problem = session.isRefused(shared)
+			? problemOfRefusal(before.problem, session.isOutdated, now)
+			: problemNow(shared, missed, now);
+		// A window without rows knows who waits from the one that polls. Rows that were hidden for long are old with the first failure.
+		const { rows } = needs();
+		const unread = (rows ? rowsProblem : undefined) ?? shared.visitorsProblem;
+		const visitorsAsOf = (rows ? before.visitorsAsOf : shared.visitorsAsOf) ?? now;
+		const visitorsProblem = unread && withMissed(unread, overduePolls(shared, view(shared), visitorsAsOf, now));
+		const next = { ...adopted(before, shared, now), missed, problem, visitorsProblem };
+		const changed = Object.entries(next).filter(([key, value]) => {
+			const known = before[key as keyof typeof before];
+			return value !== known && !isSameProblem(value, known);
+		});
+		if (changed.length > 0) {
+			store.update(Object.fromEntries(changed));
+		}
+		poller.repace();
+	}
+
+	function candidate(shared: Shared): Candidate {
+		return { id: windowId, usedAt: use.focusedAt, refused: session.isRefused(shared) };
+	}
+
+	/** Takes the lease where it is this window's to take, and shows that it lives. */
+	async function hold(): Promise<void> {
+		const { lease } = share.now;
+		if (!signal.aborted && leaseAfter(lease, candidate(share.now), clock.now()) !== lease) {
+			await share.change((shared, now) => [
+				{ ...shared, lease: leaseAfter(shared.lease, candidate(shared), now) },
+				undefined,
+			]);
+		}
+	}
+
+	async function tick(): Promise<void> {
+		use.note();
+		await Promise.all([share.look(), spending.look()]);
+		if (!signal.aborted) {
+			await session.follow();
+			await hold();
+			adopt();
+			options.names.follow();
+		}
+		cancelTick?.();
+		cancelTick = signal.aborted ? undefined : clock.setTimer(() => void tick(), followEvery);
+	}
+
+	function start(): void {
+		if (!isStarted && !signal.aborted) {
+			isStarted = true;
+			void tick();
+		}
+	}
+
+	async function refreshNow(which: Lists, calls: number): Promise<void> {
+		const { agents, visitors } = await throttle.call(async () => {
+			await share.change((shared, now) => [{ ...shared, polledAt: now }, undefined]);
+			return await reading.ask(which, calls);
+		}, calls);
+		if (agents || visitors) {
+			throw agents ?? visitors;
+		}
+	}
+
+	return {
+		start,
+		refresh(which) {
+			start();
+			return refreshing.ask(which, Number(which.agents) + Number(which.visitors));
+		},
+		lookAgain(atOnce) {
+			// What was asked before the write is not what is asked after it.
+			refreshing.forget();
+			reading.forget();
+			const polledAt = (before: number | undefined) => (atOnce ? undefined : before);
+			void share
+				.change((shared) => [{ ...shared, looks: quickLooks, polledAt: polledAt(shared.polledAt) }, undefined])
+				.then(() => poller.repace());
+		},
+		repace() {
+			use.note();
+			if (isStarted && !signal.aborted) {
+				void hold().then(() => adopt());
+			}
+		},
+		dispose() {
+			poller.dispose();
+			cancelTick?.();
+			const left = share.change((shared) => [
+				shared.lease?.holder === windowId ? { ...shared, lease: undefined } : shared,
+				undefined,
+			]);
+			share.close();
+			spending.close();
+			return left;
+		},
+	};
+}

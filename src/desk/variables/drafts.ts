@@ -1,0 +1,249 @@
+// Keeps unsaved edits: in memory for the window, and as secrets over a reload, for they hold what is private. Asks nothing and sends nothing.
+import type { Id } from '../../service/model';
+import type { Clock, Log } from '../../service/ports';
+import type { VariableEdit } from './variableEdits';
+
+/** The part of VS Code's secret store that is used; any of it may reject (a machine without a keyring). */
+export interface SecretPort {
+	get(key: string): PromiseLike<string | undefined>;
+	store(key: string, value: string): PromiseLike<void>;
+	delete(key: string): PromiseLike<void>;
+}
+
+/** Which drafts were kept, as ids: a secret store cannot be listed. */
+export interface DraftIndex {
+	list(): readonly DraftOwner[];
+	write(owners: readonly DraftOwner[]): PromiseLike<void>;
+}
+
+export interface DraftOwner {
+	readonly site: string;
+	readonly visitor: Id;
+}
+
+export interface DraftEdit extends VariableEdit {
+	/** Instant (ms) of the last change. */
+	readonly at: number;
+	/** Other values typed for the same variable in another window that was not saved either. */
+	readonly also?: readonly string[];
+}
+
+export interface Drafts {
+	/** Brings back what was kept for this visitor. Never rejects: without the secret store there is nothing to bring back. */
+	load(owner: DraftOwner): Promise<void>;
+	edits(owner: DraftOwner): readonly DraftEdit[];
+	/** Replaces the edits of a visitor; none takes the draft away. */
+	change(owner: DraftOwner, edits: readonly VariableEdit[]): void;
+	/** False once the secret store refused: drafts then live until the window reloads. */
+	readonly keptOverReload: boolean;
+	onChange(listener: (owner: DraftOwner) => void): () => void;
+	/** Forgets every draft of a site, in memory and kept. */
+	wipe(site: string): Promise<void>;
+	/** Keeps at once what is still to be kept. */
+	flush(): Promise<void>;
+	dispose(): void;
+}
+
+export interface DraftsOptions {
+	readonly secrets: SecretPort;
+	readonly index: DraftIndex;
+	/** Tells this window's edits from those of others that were kept under the same visitor. */
+	readonly session: string;
+	readonly clock: Clock;
+	readonly log: Log;
+}
+
+interface KeptEdit {
+	readonly session: string;
+	readonly edit: DraftEdit;
+}
+
+/** How long (ms) typing goes on before it is kept. */
+const keepDelay = 250;
+
+export function createDrafts({ secrets, index, session, clock, log }: DraftsOptions): Drafts {
+	const drafts = new Map<string, { readonly owner: DraftOwner; readonly edits: readonly DraftEdit[] }>();
+	const loads = new Map<string, Promise<void>>();
+	/** Names that this window brought back, and so may take out of what is kept, whoever put them there. */
+	const owned = new Map<string, Set<string>>();
+	/** The drafts that wait to be kept. */
+	const timers = new Map<string, { readonly owner: DraftOwner; readonly cancel: () => void }>();
+	const listeners = new Set<(owner: DraftOwner) => void>();
+	let keeping: Promise<void> = Promise.resolve();
+	let keptOverReload = true;
+
+	function put(owner: DraftOwner, edits: readonly DraftEdit[]): void {
+		const key = keyOf(owner);
+		if (edits.length === 0) {
+			drafts.delete(key);
+		} else {
+			drafts.set(key, { owner, edits });
+		}
+		for (const listener of listeners) {
+			listener(owner);
+		}
+	}
+
+	async function read(key: string): Promise<readonly KeptEdit[]> {
+		const text = await secrets.get(key);
+		return text === undefined ? [] : parseKept(text);
+	}
+
+	async function bringBack(owner: DraftOwner): Promise<void> {
+		const key = keyOf(owner);
+		try {
+			const kept = await read(key);
+			const mine = drafts.get(key)?.edits ?? [];
+			const names = new Set(mine.map(({ name }) => name));
+			const back = newestByName(kept).filter(({ name }) => !names.has(name));
+			owned.set(key, new Set([...(owned.get(key) ?? []), ...back.map(({ name }) => name)]));
+			if (back.length > 0) {
+				put(owner, [...mine, ...back]);
+			}
+		} catch {
+			refused();
+		}
+	}
+
+	/** Said once: a machine without a keyring refuses every time. */
+	function refused(): void {
+		if (keptOverReload) {
+			log.warn('The secret store refused: unsaved edits last until the window reloads.');
+		}
+		keptOverReload = false;
+		for (const { owner } of drafts.values()) {
+			for (const listener of listeners) {
+				listener(owner);
+			}
+		}
+	}
+
+	/** Reads before it writes, so that what another window keeps of the same visitor stays. */
+	async function keep(owner: DraftOwner): Promise<void> {
+		const key = keyOf(owner);
+		try {
+			const mine = drafts.get(key)?.edits ?? [];
+			const replaced = owned.get(key) ?? new Set();
+			const others = (await read(key)).filter((kept) => kept.session !== session && !replaced.has(kept.edit.name));
+			const next: readonly KeptEdit[] = [...others, ...mine.map((edit) => ({ session, edit }))];
+			const rest = index.list().filter((known) => keyOf(known) !== key);
+			if (next.length === 0) {
+				await secrets.delete(key);
+				await index.write(rest);
+			} else {
+				await index.write([...rest, { site: owner.site, visitor: owner.visitor }]);
+				await secrets.store(key, JSON.stringify(next));
+			}
+			keptOverReload = true;
+		} catch {
+			refused();
+		}
+	}
+
+	/** One after the other: two writes of one secret must not overtake each other. */
+	function keepNow(owner: DraftOwner): Promise<void> {
+		timers.get(keyOf(owner))?.cancel();
+		timers.delete(keyOf(owner));
+		keeping = keeping.then(() => keep(owner));
+		return keeping;
+	}
+
+	return {
+		load(owner) {
+			const key = keyOf(owner);
+			const load = loads.get(key) ?? bringBack(owner);
+			loads.set(key, load);
+			return load;
+		},
+		edits: (owner) => drafts.get(keyOf(owner))?.edits ?? [],
+		change(owner, edits) {
+			const key = keyOf(owner);
+			const before = new Map((drafts.get(key)?.edits ?? []).map((edit) => [edit.name, edit]));
+			put(
+				owner,
+				edits.map((edit) => {
+					const known = before.get(edit.name);
+					const same = known && known.value === edit.value && known.url === edit.url && known.base === edit.base;
+					return same ? known : { ...known, ...edit, at: clock.now() };
+				}),
+			);
+			timers.get(key)?.cancel();
+			timers.set(key, { owner, cancel: clock.setTimer(() => void keepNow(owner), keepDelay) });
+		},
+		get keptOverReload() {
+			return keptOverReload;
+		},
+		onChange(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		async wipe(site) {
+			for (const { owner } of [...drafts.values()].filter((draft) => draft.owner.site === site)) {
+				timers.get(keyOf(owner))?.cancel();
+				timers.delete(keyOf(owner));
+				put(owner, []);
+			}
+			await keeping;
+			const owners = index.list().filter((owner) => owner.site === site);
+			await index.write(index.list().filter((owner) => owner.site !== site));
+			await Promise.all(owners.map((owner) => secrets.delete(keyOf(owner))));
+			for (const key of [...loads.keys()].filter((loaded) => loaded.startsWith(`frontdesk.draft.${site}.`))) {
+				loads.delete(key);
+				owned.delete(key);
+			}
+		},
+		async flush() {
+			await Promise.all([...timers.values()].map(({ owner }) => keepNow(owner)));
+			await keeping;
+		},
+		dispose() {
+			for (const { cancel } of timers.values()) {
+				cancel();
+			}
+			timers.clear();
+			listeners.clear();
+		},
+	};
+}
+
+function keyOf({ site, visitor }: DraftOwner): string {
+	return `frontdesk.draft.${site}.${visitor}`;
+}
+
+/** The newest edit of each variable, with the values of the others beside it. */
+function newestByName(kept: readonly KeptEdit[]): readonly DraftEdit[] {
+	const byName = new Map<string, DraftEdit>();
+	for (const { edit } of [...kept].sort((a, b) => b.edit.at - a.edit.at)) {
+		const newest = byName.get(edit.name);
+		if (!newest) {
+			byName.set(edit.name, edit);
+		} else if (newest.value !== edit.value && !newest.also?.includes(edit.value)) {
+			byName.set(edit.name, { ...newest, also: [...(newest.also ?? []), edit.value] });
+		}
+	}
+	return [...byName.values()];
+}
+
+/** What an older build or nobody we know wrote is not brought back. */
+function parseKept(text: string): readonly KeptEdit[] {
+	let parsed: unknown;
+	try {
+		parsed = JSON.parse(text);
+	} catch {
+		return [];
+	}
+	return Array.isArray(parsed) ? parsed.filter(isKeptEdit) : [];
+}
+
+function isKeptEdit(value: unknown): value is KeptEdit {
+	const { session, edit } = (value ?? {}) as { session?: unknown; edit?: Partial<Record<keyof DraftEdit, unknown>> };
+	return (
+		typeof session === 'string' &&
+		typeof edit === 'object' &&
+		edit !== null &&
+		typeof edit.name === 'string' &&
+		typeof edit.value === 'string' &&
+		typeof edit.url === 'string' &&
+		typeof edit.at === 'number'
+	);
+}

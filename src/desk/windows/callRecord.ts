@@ -1,0 +1,71 @@
+// The calls that this VS Code made, on all sites and in all windows: polls take theirs from the budget, acts of the user are only counted.
+import type { Clock, Log, Store } from '../../service/ports';
+import { roomAt, type Spent, spend, spentAt } from './callBudget';
+import { createSharedFile, type Kind } from './sharedFile';
+
+export interface Spending {
+	/** As last known. */
+	readonly now: readonly Spent[];
+	/** Looks at what the other windows have spent. Never rejects. */
+	look(): Promise<void>;
+	/** Counts that many calls, if they fit into the budget now. Never rejects. */
+	take(calls: number, budget: number): Promise<boolean>;
+	/** Counts that many calls, whether they fit or not. */
+	note(calls: number): void;
+	close(): void;
+}
+
+export interface SpendingOptions {
+	/** Undefined where there is nobody to share with. */
+	readonly store: Store | undefined;
+	readonly clock: Clock;
+	readonly log: Log;
+}
+
+/** No site has such an id. */
+const fileName = 'calls';
+
+export function createSpending(options: SpendingOptions): Spending {
+	const file = createSharedFile({ ...options, kind, name: fileName, quiet: true, onGone: () => undefined });
+	return {
+		get now() {
+			return file.now;
+		},
+		look: file.look,
+		take: (calls, budget) =>
+			file.change((spent, now) => {
+				const fits = roomAt(spent, calls, budget, now) <= now;
+				return [fits ? spend(spent, calls, now) : spent, fits];
+			}),
+		note(calls) {
+			if (calls > 0) {
+				void file.change((spent, now) => [spend(spent, calls, now), undefined]);
+			}
+		},
+		close: file.close,
+	};
+}
+
+const kind: Kind<readonly Spent[]> = {
+	nothing: [],
+	parse(text) {
+		try {
+			const { version, spent } = JSON.parse(text) as Record<string, unknown>;
+			return version === 1 && Array.isArray(spent) && spent.every(isSpent) ? spent : undefined;
+		} catch {
+			return undefined; // torn or foreign: the next write replaces it
+		}
+	},
+	text: (spent) => JSON.stringify({ version: 1, spent }),
+	at: spentAt,
+	/** Whoever has counted more knows more. */
+	rejoined(shared, alone) {
+		const total = (spent: readonly Spent[]) => spent.reduce((sum, { calls }) => sum + calls, 0);
+		return total(shared) >= total(alone) ? shared : alone;
+	},
+};
+
+function isSpent(row: unknown): row is Spent {
+	const { at, calls } = (row ?? {}) as Record<string, unknown>;
+	return Number.isFinite(at) && Number.isFinite(calls);
+}

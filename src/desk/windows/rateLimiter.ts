@@ -1,0 +1,59 @@
+// Holds back what the service asked not to be sent, in all windows: polls and acts of the user alike (PRODUCT.md, rule 6); only counts the acts.
+import { ApiError, isApiError } from '../../service/errors';
+import type { Clock } from '../../service/ports';
+import { afterThrottle, silentUntil } from './backoff';
+import type { Spending } from './callRecord';
+import type { Share } from './share';
+
+export interface Throttle {
+	/** Instant (ms) before which nothing may be sent; undefined where there is none ahead. */
+	notBefore(): number | undefined;
+	/** Reads the failure of a call for what it says of throttling, and gives it back. Throws what is no `ApiError`: a fault of our own. */
+	learn(reason: unknown): ApiError;
+	/** Makes calls for the user. Rejects, and sends nothing, while the service asked for silence; no budget holds them back. */
+	call<Answer>(send: () => Promise<Answer>, calls?: number): Promise<Answer>;
+}
+
+export function createThrottle(
+	share: Share,
+	spending: Spending,
+	clock: Pick<Clock, 'now'>,
+	signal: AbortSignal,
+): Throttle {
+	const notBefore = () => silentUntil(share.now.throttling, clock.now());
+
+	function learn(reason: unknown): ApiError {
+		if (!isApiError(reason)) {
+			throw reason;
+		}
+		const error = reason;
+		if (error.kind === 'throttled') {
+			void share.change((shared, now) => [
+				{ ...shared, throttling: afterThrottle(shared.throttling, error.retryAt, now) },
+				undefined,
+			]);
+		}
+		return error;
+	}
+
+	return {
+		notBefore,
+		learn,
+		async call(send, calls = 1) {
+			await share.look();
+			if (signal.aborted) {
+				throw new ApiError('aborted');
+			}
+			const retryAt = notBefore();
+			if (retryAt !== undefined) {
+				throw new ApiError('throttled', { retryAt });
+			}
+			spending.note(calls);
+			try {
+				return await send();
+			} catch (reason) {
+				throw learn(reason);
+			}
+		},
+	};
+}

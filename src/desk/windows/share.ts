@@ -1,0 +1,39 @@
+// One window's hold on what all windows of this VS Code share of one site; how a shared text is kept is sharedFile.ts.
+import type { Clock, Log, Store } from '../../service/ports';
+import { factorNow } from './backoff';
+import { nothingShared, parseShared, type Shared, sharedAt, sharedText, signedOutText } from './shared';
+import { createSharedFile, type Kind, type SharedFile } from './sharedFile';
+
+export type Share = SharedFile<Shared>;
+
+export interface ShareOptions {
+	/** Undefined where there is nobody to share with: the sample data of a window are its own. */
+	readonly store: Store | undefined;
+	readonly name: string;
+	readonly clock: Clock;
+	readonly log: Log;
+	/** The user signed out of the site in another window, or somebody emptied the folder. */
+	readonly onGone: (why: 'signedOut' | 'removed') => void;
+}
+
+export function createShare({ onGone, ...options }: ShareOptions): Share {
+	return createSharedFile({ ...options, kind, onGone: (why) => onGone(why === 'ended' ? 'signedOut' : why) });
+}
+
+const kind: Kind<Shared> = {
+	nothing: nothingShared,
+	parse: parseShared,
+	text: sharedText,
+	at: sharedAt,
+	/** Deadlines that this window learned while it was alone must not be lost when it joins the others. */
+	rejoined(shared, alone, now) {
+		const [a, b] = [shared.throttling, alone.throttling];
+		const throttling = {
+			...(factorNow(a, now) >= factorNow(b, now) ? a : b),
+			until: Math.max(a.until, b.until),
+			learnedAt: Math.max(a.learnedAt, b.learnedAt),
+		};
+		return { ...shared, throttling };
+	},
+	endText: signedOutText,
+};

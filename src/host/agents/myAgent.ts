@@ -1,0 +1,122 @@
+// Choosing which agent is me: from the list, or by a pasted id.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Desk } from '../../desk/desk';
+import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../../present/labels';
+import { problemWords } from '../../present/problems';
+import { escapeIcons, plain } from '../../present/text';
+import { isApiError } from '../../service/errors';
+import { type Id, isId } from '../../service/model';
+import { ask } from '../input/ask';
+import { askText } from '../input/inputSteps';
+import { findMe } from './findMe';
+
+/** Asks, and tells the desk. Gives false where the user gave up. */
+export async function chooseMyAgent(desk: Desk, aliases: Aliases, ended?: vscode.CancellationToken): Promise<boolean> {
+	const paste = {
+		label: l10n.t('Paste an agent id…'),
+		iconPath: new vscode.ThemeIcon('clippy'),
+		detail: l10n.t('Where you are not in the list: whoever manages the agents of your site can tell it'),
+	};
+	const find = {
+		label: l10n.t('Find me by my status…'),
+		iconPath: new vscode.ThemeIcon('eye'),
+		detail: l10n.t('Change your status in the agent console, and Frontdesk sees which agent that was'),
+	};
+	const picker = vscode.window.createQuickPick<AgentItem>();
+	picker.title = l10n.t('Which agent is you?');
+	picker.placeholder = l10n.t('The service does not tell; type to search by name, status or id');
+	picker.matchOnDescription = true;
+	picker.matchOnDetail = true;
+	picker.ignoreFocusOut = true;
+	function show(): void {
+		const [active] = picker.activeItems;
+		const hasMoved = active !== undefined && active !== picker.items[0];
+		const agents = agentItems(desk, aliases);
+		const between = { label: '', kind: vscode.QuickPickItemKind.Separator };
+		// Among ids nobody finds themselves: then the other ways stand first.
+		picker.items = isAnyNamed(desk, aliases) ? [...agents, between, find, paste] : [find, paste, between, ...agents];
+		const again = picker.items.find(({ agentId }) => agentId !== undefined && agentId === active?.agentId);
+		if (again && hasMoved && picker.value === '') {
+			picker.activeItems = [again];
+		}
+	}
+	show();
+	// After a sign-in the names may still be on their way.
+	const unlisten = desk.onChange(({ names }, before) => names !== before.names && show());
+	const picked = await ask<AgentItem | undefined>(picker, ended, (answer) => {
+		picker.onDidAccept(() => answer(picker.selectedItems[0]));
+	}).finally(unlisten);
+	if (!picked) {
+		return false;
+	}
+	const label = (id: Id) => plain(agentLabel(id, aliases, desk.state.names.agents), 40);
+	const id = picked.agentId ?? (await (picked === find ? findMe(desk, label, ended) : askId(desk, ended)));
+	if (id !== undefined) {
+		desk.setMyAgent(id);
+	}
+	return id !== undefined;
+}
+
+/** Lets the user pick an agent of the list. Undefined for Escape. */
+export async function pickAgent(desk: Desk, aliases: Aliases): Promise<Id | undefined> {
+	const picked = await vscode.window.showQuickPick(agentItems(desk, aliases), {
+		title: l10n.t('Agents'),
+		placeHolder: l10n.t('Which agent?'),
+		matchOnDescription: true,
+		matchOnDetail: true,
+	});
+	return picked?.agentId;
+}
+
+interface AgentItem extends vscode.QuickPickItem {
+	readonly agentId?: Id;
+}
+
+function isAnyNamed({ state: { agents = [], names } }: Desk, aliases: Aliases): boolean {
+	return agents.some(({ id }) => nameOf(id, aliases, names.agents) !== undefined);
+}
+
+function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
+	const { agents = [], me, names } = desk.state;
+	return agents
+		.map((agent) => ({
+			label: escapeIcons(agentLabel(agent.id, aliases, names.agents)),
+			description: [
+				escapeIcons(nameBehindAlias(agent.id, aliases, names.agents)),
+				escapeIcons(plain(agent.status, 40)),
+				agent.id === me.id ? l10n.t('you') : '',
+			]
+				.filter(Boolean)
+				.join(' · '),
+			detail: agent.id,
+			agentId: agent.id,
+		}))
+		.sort((a, b) => a.label.localeCompare(b.label));
+}
+
+async function askId(desk: Desk, ended?: vscode.CancellationToken): Promise<Id | undefined> {
+	const answer = await askText({
+		...(ended && { ended }),
+		title: l10n.t('Which agent is you?'),
+		step: 1,
+		totalSteps: 1,
+		prompt: l10n.t('The id of your agent'),
+		placeholder: 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09',
+		value: '',
+		check: async (text) => {
+			if (!isId(text)) {
+				return l10n.t('Agent id: paste the whole id, like c97a2afe-a38f-46f8-a55b-8ac9f873cd09.');
+			}
+			try {
+				await desk.readAgent(text.toLowerCase());
+				return undefined;
+			} catch (error) {
+				const failure = isApiError(error) ? error : { kind: 'network' as const };
+				const { what, next } = problemWords(failure);
+				return failure.kind === 'notFound' ? l10n.t('Agent id: no agent of this site has it.') : `${what} ${next}`;
+			}
+		},
+	});
+	return typeof answer === 'object' ? answer.text.toLowerCase() : undefined;
+}

@@ -1,0 +1,40 @@
+// Giving an agent an alias: few may read the service's own names (API.md), so this one lives in the settings, and wins.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Desk } from '../../desk/desk';
+import { type Aliases, agentLabel, aliasOf } from '../../present/labels';
+import { plain } from '../../present/text';
+import type { Id } from '../../service/model';
+import { pickAgent } from './myAgent';
+
+/** Asks for the alias, until the desk has `ended`, and writes it to the user's settings; an empty one takes the alias away. */
+export async function renameAgent(
+	desk: Desk,
+	agentId: Id | undefined,
+	aliases: Aliases,
+	ended: vscode.CancellationToken,
+): Promise<void> {
+	const id = agentId ?? (await pickAgent(desk, aliases));
+	if (id === undefined) {
+		return;
+	}
+	const { names } = desk.state;
+	const before = aliasOf(id, aliases) ?? '';
+	const alias = await vscode.window.showInputBox(
+		{
+			title: l10n.t('Rename {0}', agentLabel(id, aliases, names.agents)),
+			prompt: l10n.t('The alias is kept in your settings and shown to you alone. Empty takes it away.'),
+			placeHolder: plain(names.agents.get(id) ?? '', 80),
+			value: before,
+		},
+		ended,
+	);
+	if (alias === undefined || alias.trim() === before) {
+		return;
+	}
+	const others = Object.entries(aliases).filter(([key]) => key.trim().toLowerCase() !== id);
+	const next = Object.fromEntries(alias.trim() === '' ? others : [...others, [id, plain(alias)]]);
+	await vscode.workspace
+		.getConfiguration('frontdesk')
+		.update('agents.aliases', next, vscode.ConfigurationTarget.Global);
+}

@@ -1,0 +1,36 @@
+// Copy Diagnostics: gathers the facts, fills the clipboard, and shows what was copied to whoever wants to see it first.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { diagnostics } from '../../present/reports/diagnostics';
+import type { ConnectionOptions } from './connection';
+import { httpSettings, ownSettings } from './settingsSnapshot';
+
+export async function copyDiagnostics(options: ConnectionOptions): Promise<void> {
+	const { extension, sites, ports } = options;
+	const state = sites.desk?.state;
+	const manifest: { version: string } = extension.packageJSON;
+	const text = diagnostics({
+		extensionVersion: manifest.version,
+		vscodeVersion: vscode.version,
+		platform: [...options.platform, vscode.env.language],
+		appHost: vscode.env.appHost,
+		remote: vscode.env.remoteName,
+		runsIn: extension.extensionKind === vscode.ExtensionKind.UI ? 'ui' : 'workspace',
+		state,
+		signIn: state && (await sites.credentials(state.site))?.kind,
+		sites: sites.list().length,
+		vitals: sites.desk?.vitals(),
+		settings: [...ownSettings(manifest), ...httpSettings()],
+		requests: options.requests,
+		now: ports.now(),
+	});
+	await vscode.env.clipboard.writeText(text);
+	const show = l10n.t('Show');
+	const picked = await vscode.window.showInformationMessage(
+		l10n.t('The diagnostics are on the clipboard. They hold no token and no personal data.'),
+		show,
+	);
+	if (picked === show) {
+		await options.reports.show(l10n.t('Diagnostics'), text);
+	}
+}

@@ -1,0 +1,31 @@
+// The settings as facts for reports: ours as the manifest describes them, and those of VS Code that decide how a connection is made.
+import * as vscode from 'vscode';
+import type { SettingFact } from '../../present/reports/diagnostics';
+
+/** Of these, the words that they may have. */
+const connectionSettings: Readonly<Record<string, readonly string[]>> = {
+	'http.proxy': [],
+	'http.proxyAuthorization': [],
+	'http.proxyStrictSSL': [],
+	'http.proxySupport': ['off', 'on', 'fallback', 'override'],
+	'http.noProxy': [],
+	'http.systemCertificates': [],
+	'http.useLocalProxyConfiguration': [],
+};
+
+export function httpSettings(): readonly SettingFact[] {
+	return Object.entries(connectionSettings).map(([key, allowed]) => factOf(key, allowed));
+}
+
+/** @param manifest of this extension */
+export function ownSettings(manifest: unknown): readonly SettingFact[] {
+	const { contributes } = manifest as {
+		contributes: { configuration: { properties: Record<string, { enum?: readonly string[] }> } };
+	};
+	return Object.entries(contributes.configuration.properties).map(([key, property]) => factOf(key, property.enum));
+}
+
+function factOf(key: string, allowed: readonly string[] | undefined): SettingFact {
+	const settings = vscode.workspace.getConfiguration();
+	return { key, allowed, value: settings.get(key), default: settings.inspect(key)?.defaultValue };
+}

@@ -1,0 +1,141 @@
+// Test Connection: tries every read once while a notification tells the progress, and says what was found with the next step as a button.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { type CheckResult, testAddress, testConnection as testSite } from '../../desk/connectionTest';
+import type { Desk } from '../../desk/desk';
+import { checkTitle, connectionReport, type Verdict, verdictOf } from '../../present/reports/connectionReport';
+import { changedSettings, publicOrigin } from '../../present/reports/diagnostics';
+import { baseUrlWords } from '../../present/signInWords';
+import { escapeLinks } from '../../present/text';
+import { parseBaseUrl } from '../../service/baseUrl';
+import type { Ports } from '../../service/ports';
+import type { ConnectionOptions } from './connection';
+import { httpSettings } from './settingsSnapshot';
+
+type Options = Pick<ConnectionOptions, 'sites' | 'ports' | 'reports' | 'platform'>;
+
+export async function testConnection(options: Options): Promise<void> {
+	const { desk } = options.sites;
+	if (desk) {
+		await tell(options, desk.state.site.baseUrl, await tryDesk(desk, options.ports));
+		return;
+	}
+	const baseUrl = await askAddress(options);
+	if (baseUrl !== undefined) {
+		await tell(options, baseUrl, await tryAddress(baseUrl, options.ports));
+	}
+}
+
+interface Tried {
+	readonly at: number;
+	readonly results: readonly CheckResult[];
+}
+
+function tryDesk(desk: Desk, { now }: Ports): Promise<Tried> {
+	const { site, me } = desk.state;
+	return withProgress(site.name, now(), (say, cancelled) =>
+		testSite({
+			ask: desk.ask,
+			now,
+			me: me.id,
+			cancelled,
+			onCheck: (check) => say(l10n.t('{0}…', checkTitle(check))),
+		}),
+	);
+}
+
+function tryAddress(baseUrl: string, ports: Ports): Promise<Tried> {
+	return withProgress(new URL(baseUrl).host, ports.now(), (say, cancelled) => {
+		say(l10n.t('{0}…', checkTitle('address')));
+		return testAddress(ports, baseUrl, cancelled);
+	});
+}
+
+/** The address to try while nobody is signed in; undefined for Escape. */
+async function askAddress({ sites }: Options): Promise<string | undefined> {
+	const known = sites.list().find(({ sandbox }) => !sandbox)?.baseUrl;
+	const setting = vscode.workspace.getConfiguration('frontdesk').get<string>('baseUrl');
+	const text = await vscode.window.showInputBox({
+		title: l10n.t('Test the connection to a Chat Server'),
+		prompt: l10n.t('You are not signed in: this base URL is asked without any secret.'),
+		placeHolder: 'https://api15.comm100.io/v4',
+		value: known ?? setting ?? '',
+		ignoreFocusOut: true,
+		validateInput(typed) {
+			const result = parseBaseUrl(typed);
+			return result.ok ? undefined : baseUrlWords(result);
+		},
+	});
+	const parsed = parseBaseUrl(text ?? '');
+	return parsed.ok ? parsed.baseUrl : undefined;
+}
+
+/** Rejects with an `ApiError` of kind `aborted` where the user cancels. */
+async function withProgress(
+	name: string,
+	at: number,
+	run: (say: (message: string) => void, cancelled: AbortSignal) => Promise<readonly CheckResult[]>,
+): Promise<Tried> {
+	const results = await vscode.window.withProgress(
+		{
+			location: vscode.ProgressLocation.Notification,
+			title: escapeLinks(l10n.t('Testing the connection to {0}', name)),
+			cancellable: true,
+		},
+		(progress, token) => {
+			const abort = new AbortController();
+			token.onCancellationRequested(() => abort.abort());
+			return run((message) => progress.report({ message }), abort.signal);
+		},
+	);
+	return { at, results };
+}
+
+/** One message; the details only for who asks. */
+async function tell({ reports, platform }: Options, baseUrl: string, tried: Tried): Promise<void> {
+	const verdict = verdictOf(tried.results);
+	const report = connectionReport({ ...tried, facts: factsOf(baseUrl, platform) });
+	const details = l10n.t('Show Details');
+	const copy = l10n.t('Copy');
+	const step = stepAfter(verdict, tried.results);
+	const buttons = [...(step ? [step.title] : []), details, copy];
+	const show = verdict.problem ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+	const picked = await show(`${verdict.what} ${verdict.next}`, ...buttons);
+	if (picked === details) {
+		await reports.show(l10n.t('Connection test'), report);
+	} else if (picked === copy) {
+		await vscode.env.clipboard.writeText(report);
+	} else if (picked !== undefined && picked === step?.title) {
+		await vscode.commands.executeCommand(step.command, ...step.arguments);
+	}
+}
+
+interface Step {
+	readonly title: string;
+	readonly command: string;
+	readonly arguments: readonly string[];
+}
+
+/** What a button can do about it. */
+function stepAfter({ problem }: Verdict, results: readonly CheckResult[]): Step | undefined {
+	if (problem === 'proxyCredentials' || problem === 'proxyUnreachable') {
+		return { title: l10n.t('Proxy Settings'), command: 'workbench.action.openSettings', arguments: ['http.proxy'] };
+	}
+	const isAddress = results.some(({ check }) => check === 'address');
+	return problem === 'unauthorized' || (problem === undefined && isAddress)
+		? { title: l10n.t('Sign In…'), command: 'frontdesk.signIn', arguments: [] }
+		: undefined;
+}
+
+/** How the connection is made; nothing of it tells who or where. */
+function factsOf(baseUrl: string, platform: readonly string[]): readonly string[] {
+	const settings = httpSettings();
+	const unchecked = settings.some(({ key, value }) => key === 'http.proxyStrictSSL' && value === false);
+	const origin = publicOrigin(baseUrl);
+	return [
+		...(origin === undefined ? [] : [l10n.t('Address: {0}', origin)]),
+		l10n.t('VS Code {0}', [vscode.version, ...platform].join(', ')),
+		...changedSettings(settings),
+		...(unchecked ? [l10n.t('Certificates are not checked.')] : []),
+	];
+}

@@ -1,0 +1,139 @@
+// Signing in, as a person goes through it: one multi-step quick input with three ways in (signInSteps.ts), then which site it is.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Site } from '../../desk/state';
+import { callbackWords } from '../../present/signInWords';
+import type { Credentials } from '../../service/credentials';
+import { SaidError } from '../runCommand';
+import type { Sites, Verified } from '../sites/sites';
+import type { BrowserSignIn } from './browserSignIn';
+import type { Form } from './signInForm';
+import { stepsOf } from './signInSteps';
+
+export interface SignInOptions {
+	readonly sites: Sites;
+	readonly browser: BrowserSignIn;
+	/** The base URL to begin with; only a default. */
+	readonly baseUrl: () => string;
+	/** Leads on after a sign-in that was finished in this window. */
+	readonly onSignedIn: (site: Site) => Promise<void>;
+}
+
+export interface SignIn {
+	/** Asks for everything and proves it by a real call before anything is stored. Gives the id of the site, undefined where the user gives up. */
+	ask(): Promise<string | undefined>;
+	/** The browser came back to this window although the sign-in was begun in another, or its box was closed. Says what went wrong. */
+	finish(address: string): Promise<void>;
+}
+
+export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOptions): SignIn {
+	async function finish(address: string): Promise<void> {
+		const result = await vscode.window.withProgress(
+			{ location: vscode.ProgressLocation.Window, title: l10n.t('Signing in…') },
+			() => browser.finish(address),
+		);
+		if (!result.ok) {
+			const { what, next } = callbackWords(result.fault, result.reason);
+			throw new SaidError(`${what} ${next}`);
+		}
+		const site = await store(result.verified, result.siteId);
+		if (site) {
+			vscode.window.showInformationMessage(l10n.t('Signed in to {0}.', site.name));
+			await onSignedIn(site);
+		}
+	}
+
+	async function ask(): Promise<string | undefined> {
+		const form = await begin();
+		// Who signs in again has answered all but the last step before.
+		for (let at = form.again ? stepsOf(form).length - 1 : 0; ; ) {
+			const steps = stepsOf(form);
+			const step = steps[at];
+			if (!step) {
+				break;
+			}
+			const went = await step(
+				{ form, sites, browser },
+				{
+					title: form.again ? l10n.t('Sign in to {0} again', form.again.name) : l10n.t('Sign in to a Chat Server'),
+					step: at + 1,
+					totalSteps: steps.length,
+				},
+			);
+			if (went === 'cancelled') {
+				return undefined;
+			}
+			at += went === 'back' ? -1 : 1;
+		}
+		const { verified, again } = form;
+		const site = verified && (await store(verified, again?.id));
+		if (site) {
+			await onSignedIn(site);
+		}
+		return site?.id;
+	}
+
+	/** What is known before the first question: of the site whose sign-in is over, or the default from the settings. */
+	async function begin(): Promise<Form> {
+		const current = sites.desk?.state;
+		const site = current?.problem?.kind === 'unauthorized' && !current.site.sandbox ? current.site : undefined;
+		const known = site && (await sites.credentials(site));
+		// Without them the last step has nothing to go on with: everything is asked, and then which site it is.
+		const again = known && site;
+		const typed = site?.baseUrl ?? baseUrl();
+		return {
+			again,
+			method: known?.kind ?? 'oauth',
+			baseUrl: typed,
+			dash: site ? (site.dash ?? '') : undefined,
+			...answersOf(known),
+			verified: undefined,
+		};
+	}
+
+	/**
+	 * Adding a site never replaces another (PRODUCT.md): where one may be the same, the user says which it is. Undefined for Escape.
+	 * @param siteId the site whose sign-in was to be renewed; one may have gone back and entered another
+	 */
+	async function store(verified: Verified, siteId: string | undefined): Promise<Site | undefined> {
+		const renewed = sites.list().find((site) => site.id === siteId && sites.mayBe(site, verified));
+		const renews = renewed?.id ?? (await siteToRenew(sites, verified));
+		return renews === undefined ? undefined : await sites.add(verified, renews === newSite ? undefined : renews);
+	}
+
+	return { ask, finish };
+}
+
+const newSite = '';
+
+async function siteToRenew(sites: Sites, verified: Verified): Promise<string | undefined> {
+	const same = sites.list().filter((site) => sites.mayBe(site, verified));
+	if (same.length === 0) {
+		return newSite;
+	}
+	const picked = await vscode.window.showQuickPick(
+		[
+			...same.map((site) => ({ label: l10n.t('Renew the sign-in of {0}', site.name), siteId: site.id })),
+			{ label: l10n.t('Add as another site'), siteId: newSite },
+		],
+		{
+			title: l10n.t('You are signed in to this address already'),
+			placeHolder: l10n.t('Is this the same site?'),
+			ignoreFocusOut: true,
+		},
+	);
+	return picked?.siteId;
+}
+
+/** What was answered at the last sign-in and need not be asked again; never the secret that was refused. */
+function answersOf(
+	known: Credentials | undefined,
+): Pick<Form, 'landingPage' | 'clientId' | 'clientSecret' | 'siteId' | 'email'> {
+	return {
+		landingPage: known?.kind === 'oauth' ? (known.landingPage ?? '') : '',
+		clientId: known?.kind === 'oauth' ? known.clientId : '',
+		clientSecret: known?.kind === 'oauth' ? (known.clientSecret ?? '') : '',
+		siteId: known && known.kind !== 'accessToken' ? known.siteId : '',
+		email: known?.kind === 'apiKey' ? known.email : '',
+	};
+}

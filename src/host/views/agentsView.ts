@@ -1,0 +1,33 @@
+// Puts the agents of the desk at work into their tree view; how they are grouped and worded is present/agentsTree.
+import * as vscode from 'vscode';
+import { type AgentsTreeOptions, agentsContent } from '../../present/tree/agentsTree';
+import { noContent } from '../../present/tree/tree';
+import type { ShowingOptions } from '../currentDesk';
+import { onState } from './onState';
+import { createNodeTree, type NodeTree } from './treeView';
+
+export interface AgentsView extends vscode.Disposable {
+	readonly tree: NodeTree;
+}
+
+export function createAgentsView({
+	currentDesk,
+	clock,
+	settings,
+	onDidChangeSettings,
+}: ShowingOptions<Omit<AgentsTreeOptions, 'now'>>): AgentsView {
+	const tree = createNodeTree({
+		viewId: 'frontdesk.agents',
+		setTimer: clock.setTimer,
+		content() {
+			const state = currentDesk.desk?.state;
+			return state ? agentsContent(state, { ...settings(), now: clock.now() }) : noContent;
+		},
+	});
+	const parts = vscode.Disposable.from(
+		onState(currentDesk, tree.invalidate),
+		onDidChangeSettings(tree.invalidate),
+		tree,
+	);
+	return { tree, dispose: () => parts.dispose() };
+}

@@ -1,0 +1,83 @@
+// The one status bar item that Frontdesk owns; what it says is present/statusBar.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { type StatusBarContent, type StatusBarOptions, statusBarContent } from '../../present/statusBar/statusBar';
+import { statusBarCommands, untilElsewhereEnds } from '../../present/statusBar/statusBarTooltip';
+import { untilWaitsRead } from '../../present/waiting';
+import type { ShowingOptions } from '../currentDesk';
+import { onState } from './onState';
+
+export interface StatusBarItem extends vscode.Disposable {
+	/** What it shows now. */
+	readonly content: StatusBarContent;
+}
+
+/** Left of the editor's own items on the left side, where a status is looked for; below the remote indicator. */
+const priority = 50;
+
+/** Texts that step by themselves may be late by this (ms). */
+const shortestStep = 1000;
+
+export function createStatusBarItem({
+	currentDesk,
+	clock,
+	settings,
+	onDidChangeSettings,
+}: ShowingOptions<Omit<StatusBarOptions, 'now'>>): StatusBarItem {
+	const item = vscode.window.createStatusBarItem('frontdesk.myStatus', vscode.StatusBarAlignment.Left, priority);
+	item.name = l10n.t('Frontdesk: My Status');
+	let content: StatusBarContent | undefined;
+	let cancelStep: (() => void) | undefined;
+
+	function update(): StatusBarContent {
+		const state = currentDesk.desk?.state;
+		const next = statusBarContent(state, { ...settings(), now: clock.now() });
+		show(next);
+		content = next;
+		cancelStep?.();
+		const now = clock.now();
+		const steps = [untilWaitsRead(state?.waits.values() ?? [], now), state && untilElsewhereEnds(state, now)];
+		const delay = Math.min(...steps.map((step) => step ?? Number.POSITIVE_INFINITY));
+		cancelStep = Number.isFinite(delay) ? clock.setTimer(update, Math.max(delay, shortestStep)) : undefined;
+		return next;
+	}
+
+	/** Every assignment to the item is a message to the window: only what changed is assigned. */
+	function show(next: StatusBarContent): void {
+		if (next.text !== content?.text) {
+			item.text = next.text;
+		}
+		if (next.tooltip !== content?.tooltip) {
+			const tooltip = new vscode.MarkdownString(next.tooltip);
+			tooltip.isTrusted = { enabledCommands: statusBarCommands };
+			item.tooltip = tooltip;
+		}
+		if (next.spoken !== content?.spoken) {
+			item.accessibilityInformation = { label: next.spoken };
+		}
+		if (next.command !== content?.command) {
+			item.command = next.command;
+		}
+		if (next.background !== content?.background) {
+			item.backgroundColor = next.background && new vscode.ThemeColor(`statusBarItem.${next.background}Background`);
+		}
+		if (next.hidden !== content?.hidden) {
+			if (next.hidden) {
+				item.hide();
+			} else {
+				item.show();
+			}
+		}
+	}
+
+	update();
+	const parts = vscode.Disposable.from(onState(currentDesk, update), onDidChangeSettings(update), item, {
+		dispose: () => cancelStep?.(),
+	});
+	return {
+		get content() {
+			return content ?? update();
+		},
+		dispose: () => parts.dispose(),
+	};
+}

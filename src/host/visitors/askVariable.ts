@@ -1,0 +1,115 @@
+// The questions of Set Custom Variable…: which variable, its name where it is new, its value, and its URL. Saves nothing.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { editFault, type VariableEdit, variableNamed } from '../../desk/variables/variableEdits';
+import { typeFault, typeOf, type VariableRules } from '../../desk/variables/variableTypes';
+import { editFaultWords, typeHint } from '../../present/editFaults';
+import { escapeIcons, escapeLinks, plain } from '../../present/text';
+import type { NamedValue } from '../../service/model';
+import { askText, type TextStep } from '../input/inputSteps';
+
+export interface VariableQuestion extends VariableRules {
+	readonly title: string;
+	/** The variables as just read. */
+	readonly variables: readonly NamedValue[];
+	/** Says that the desk is gone, and that nothing is asked any more. */
+	readonly ended: vscode.CancellationToken;
+}
+
+type Answers = Pick<NamedValue, 'name' | 'value' | 'url'>;
+type Question = Omit<TextStep, 'title' | 'step' | 'totalSteps' | 'value'>;
+
+/** Undefined for Escape at any step. */
+export async function askVariable(about: VariableQuestion): Promise<VariableEdit | undefined> {
+	const picked = await pickVariable(about);
+	if (!picked) {
+		return undefined;
+	}
+	const base = 'name' in picked ? variableNamed(about.variables, picked.name) : undefined;
+	const steps: readonly (keyof Answers)[] = base ? ['value', 'url'] : ['name', 'value', 'url'];
+	let answers: Answers = base ?? { name: '', value: '', url: '' };
+	for (let at = 0; ; ) {
+		const key = steps[at];
+		if (!key) {
+			return { ...answers, base };
+		}
+		const answer = await askText({
+			...questions[key](answers, base, about),
+			...{ title: about.title, step: at + 1, totalSteps: steps.length, value: answers[key], ended: about.ended },
+		});
+		if (answer === undefined) {
+			return undefined;
+		}
+		if (answer === 'back') {
+			at--;
+		} else {
+			answers = { ...answers, [key]: kept(answers[key], answer.text) };
+			at++;
+		}
+	}
+}
+
+/** A box has one line: of a text of several lines that nobody touched the breaks are not lost. */
+function kept(before: string, text: string): string {
+	return text === before.replace(/[\r\n]/g, '') ? before : text;
+}
+
+/** Each with the check that the panel makes of the same. */
+const questions: Readonly<
+	Record<keyof Answers, (answers: Answers, base: NamedValue | undefined, about: VariableQuestion) => Question>
+> = {
+	name: (_answers, _base, { variables, readOnly }) => ({
+		prompt: l10n.t('Name of the new custom variable'),
+		placeholder: l10n.t('Name'),
+		check(name) {
+			const taken = variables.map((variable) => variable.name);
+			const fault = editFault({ name, url: '', isNew: true, urlChanged: false }, taken, readOnly);
+			return fault && editFaultWords(fault);
+		},
+	}),
+	value: ({ name }, base, { definitions }) => ({
+		prompt: l10n.t('Value of “{0}”. Empty clears it: the service has no delete.', called(name)),
+		placeholder: typeHint(typeOf(name, definitions)) ?? l10n.t('Value'),
+		keepSpaces: true,
+		check(text) {
+			const fault = typeFault(kept(base?.value ?? '', text), typeOf(name, definitions), [base?.value]);
+			return fault && editFaultWords(fault);
+		},
+	}),
+	url: ({ name }, base, { readOnly }) => ({
+		prompt: l10n.t('Link of “{0}”, a URL. Enter keeps what stands here; empty is none.', called(name)),
+		placeholder: 'https://…',
+		keepSpaces: true,
+		check(url) {
+			const urlChanged = url !== (base?.url ?? '');
+			const fault = editFault({ name, url, isNew: false, urlChanged }, [], readOnly);
+			return fault && editFaultWords(fault);
+		},
+	}),
+};
+
+/** A name inside a prompt, where links and icons would be drawn. */
+function called(name: string): string {
+	return escapeIcons(escapeLinks(plain(name, 60)));
+}
+
+async function pickVariable({ title, variables, readOnly, ended }: VariableQuestion) {
+	const add = { label: l10n.t('Add a custom variable…'), iconPath: new vscode.ThemeIcon('add') };
+	const items = variables
+		.filter(({ name }) => editFault({ name, url: '', isNew: false, urlChanged: false }, [], readOnly) === undefined)
+		.map(({ name, value }) => ({
+			label: escapeIcons(plain(name, 80)),
+			description: escapeIcons(plain(value, 80)),
+			name,
+		}));
+	return await vscode.window.showQuickPick(
+		[...items, add],
+		{
+			title,
+			placeHolder: l10n.t('Which variable?'),
+			matchOnDescription: true,
+			ignoreFocusOut: true,
+		},
+		ended,
+	);
+}

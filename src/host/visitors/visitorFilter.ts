@@ -1,0 +1,61 @@
+// The filter on the visitors view: its text, the test it stands for, and the input box that sets it while one types.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Visitor } from '../../service/model';
+import { contextKeys } from '../ids';
+import { ask } from '../input/ask';
+import type { DepartmentName } from './departmentName';
+import { search } from './findVisitor';
+
+export interface VisitorFilter extends vscode.Disposable {
+	/** `''` for no filter. */
+	readonly text: string;
+	readonly matches: (visitor: Visitor) => boolean;
+	readonly onDidChange: vscode.Event<void>;
+	set(text: string): void;
+	/** Asks for the text until the desk has `ended`; the view follows every key, and Escape brings back what was in force before. */
+	ask(ended: vscode.CancellationToken): Promise<void>;
+}
+
+export function createVisitorFilter(departmentName: DepartmentName): VisitorFilter {
+	const changed = new vscode.EventEmitter<void>();
+	let text = '';
+	let matches = search('', departmentName);
+
+	function set(next: string): void {
+		const trimmed = next.trim();
+		if (trimmed !== text) {
+			text = trimmed;
+			matches = search(trimmed, departmentName);
+			void vscode.commands.executeCommand('setContext', contextKeys.filtered, trimmed !== '');
+			changed.fire();
+		}
+	}
+
+	return {
+		get text() {
+			return text;
+		},
+		get matches() {
+			return matches;
+		},
+		onDidChange: changed.event,
+		set,
+		async ask(ended) {
+			const before = text;
+			const box = vscode.window.createInputBox();
+			box.title = l10n.t('Filter visitors');
+			box.prompt = l10n.t('Every word must stand in some field, custom fields and variables included');
+			box.placeholder = l10n.t('Name, e-mail, page, country, account id…');
+			box.value = before;
+			const accepted = await ask<true>(box, ended, (answer) => {
+				box.onDidChangeValue(set);
+				box.onDidAccept(() => answer(true));
+			});
+			if (!accepted && !ended.isCancellationRequested) {
+				set(before); // a filter is about the visitors of one site
+			}
+		},
+		dispose: () => changed.dispose(),
+	};
+}

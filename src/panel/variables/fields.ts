@@ -1,0 +1,159 @@
+// The fields one types into: a value that grows with its lines, a name, a link behind a button; and the fault at the one that has it.
+import * as l10n from '@vscode/l10n';
+import type { NumberType, VariableValue } from '../../present/details/detailsModel';
+import { typeHint } from '../../present/editFaults';
+import { wordButton } from '../elements/buttons';
+import { el, setAttribute, setText, withId } from '../elements/dom';
+import { icon } from '../elements/icons';
+
+/** The host refuses longer ones (protocol/visitorPanel.ts), and a person can't know. */
+const maxLength = 100_000;
+
+/** From here on Enter is a line break, and Ctrl+Enter saves. */
+const longText = 300;
+
+/** Where browsers can't size a field by its content. */
+const maxRows = 12;
+
+export interface FieldActs {
+	/** Something was typed. */
+	onInput(): void;
+	onEnter(): void;
+	onEscape(): void;
+}
+
+/** Keys that mean something in every field; those of an input method mean nothing but letters. */
+export function listenForKeys(field: HTMLElement, acts: FieldActs, enterIsText: () => boolean = () => false): void {
+	field.addEventListener('keydown', (event) => {
+		const { key, isComposing, ctrlKey, metaKey, shiftKey } = event;
+		const enters = key === 'Enter' && (ctrlKey || metaKey || !(shiftKey || enterIsText()));
+		if (isComposing || (key !== 'Escape' && !enters)) {
+			return;
+		}
+		event.preventDefault();
+		event.stopPropagation();
+		(enters ? acts.onEnter : acts.onEscape)();
+	});
+	field.addEventListener('input', acts.onInput);
+}
+
+export interface ValueField {
+	readonly element: HTMLTextAreaElement;
+	text(): string;
+	write(text: string): void;
+}
+
+/** An area also for one line: what is pasted may have more, and a field that turns into another loses its caret. */
+export function createValueField(acts: FieldActs): ValueField {
+	const element = el('textarea', 'field');
+	element.dir = 'auto';
+	element.rows = 1;
+	element.maxLength = maxLength;
+	element.spellcheck = false;
+	/** Whether lines end as the service had them: an area knows line feeds only, and would change them all in silence. */
+	let crlf = false;
+
+	const isLong = () => element.value.includes('\n') || element.value.length > longText;
+
+	function grow(): void {
+		element.rows = Math.min(element.value.split('\n', maxRows).length, maxRows);
+		setAttribute(element, 'aria-keyshortcuts', isLong() ? 'Control+Enter' : 'Enter');
+		element.title = isLong()
+			? l10n.t('Ctrl+Enter saves, Escape gives up')
+			: l10n.t('Enter saves, Shift+Enter begins a line, Escape gives up');
+	}
+
+	element.addEventListener('input', grow);
+	listenForKeys(element, acts, isLong);
+	return {
+		element,
+		text: () => (crlf ? element.value.replaceAll('\n', '\r\n') : element.value),
+		write(text) {
+			crlf = text.includes('\r\n');
+			if (element.value !== text.replaceAll('\r\n', '\n')) {
+				element.value = text;
+			}
+			grow();
+		},
+	};
+}
+
+export function createLineField(acts: FieldActs): HTMLInputElement {
+	const element = el('input', 'field');
+	element.type = 'text';
+	element.maxLength = maxLength;
+	element.spellcheck = false;
+	element.autocomplete = 'off';
+	listenForKeys(element, acts);
+	return element;
+}
+
+export interface ValueFields {
+	readonly value: HTMLTextAreaElement;
+	readonly url: HTMLInputElement;
+	/** The value, and below it the link or the button that shows it. */
+	readonly elements: readonly HTMLElement[];
+	read(): VariableValue;
+	write(value: VariableValue): void;
+	/** What the value is meant to be; an area for text all the same, for the service may hold anything. */
+	expect(type: NumberType | undefined): void;
+}
+
+/** Value and link of one variable. */
+export function createValueFields(acts: FieldActs): ValueFields {
+	const value = createValueField(acts);
+	const url = createLineField(acts);
+	url.inputMode = 'url';
+	const label = el('label', 'link', el('span', 'label', l10n.t('Link')), url);
+	const toggle = wordButton(l10n.t('Link…'), 'quiet linkToggle', () => {
+		showLink(true);
+		url.focus();
+	});
+	toggle.title = l10n.t('Add a link to this variable');
+
+	function showLink(shown: boolean): void {
+		label.hidden = !shown;
+		toggle.hidden = shown;
+	}
+
+	showLink(false);
+	return {
+		value: value.element,
+		url,
+		elements: [value.element, label, toggle],
+		read: () => ({ value: value.text(), url: url.value }),
+		write(item) {
+			value.write(item.value);
+			if (url.value !== item.url) {
+				url.value = item.url;
+			}
+			showLink(item.url !== '' || document.activeElement === url);
+		},
+		expect(type) {
+			setAttribute(value.element, 'inputmode', type && (type === 'integer' ? 'numeric' : 'decimal'));
+			setAttribute(value.element, 'placeholder', typeHint(type));
+		},
+	};
+}
+
+/** Why something cannot be saved, below the field that it is about and read with it. */
+export function createFaultLine(): {
+	readonly element: HTMLElement;
+	/** `field` is the one at fault among `fields`. */
+	update(words: string | undefined, field: HTMLElement | undefined, fields: readonly HTMLElement[]): void;
+} {
+	const text = el('span', 'words');
+	const element = withId(el('p', 'fault', icon('warning'), text));
+	return {
+		element,
+		update(words, field, fields) {
+			setText(text, words ?? '');
+			element.hidden = words === undefined;
+			for (const candidate of fields) {
+				const atFault = words !== undefined && candidate === field;
+				setAttribute(candidate, 'aria-invalid', atFault ? 'true' : undefined);
+				setAttribute(candidate, 'aria-describedby', atFault ? element.id : undefined);
+			}
+		},
+	};
+}

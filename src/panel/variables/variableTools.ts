@@ -1,0 +1,41 @@
+// The buttons at the end of a custom variable's row: edit, clear, give up, copy; each there only where it can do something.
+import * as l10n from '@vscode/l10n';
+import type { DetailsRow } from '../../present/details/detailsModel';
+import type { PanelContext } from '../context';
+import { iconButton } from '../elements/buttons';
+import { el, type View } from '../elements/dom';
+import { createCopyButton } from '../rows/copyButton';
+
+export interface ToolsItem {
+	readonly row: DetailsRow;
+	readonly editing: boolean;
+	/** What stands there now, typed or not. */
+	readonly text: string;
+}
+
+export interface VariableTools extends View<ToolsItem> {
+	/** Where focus goes when fields close. */
+	focusEdit(): void;
+}
+
+export function createVariableTools(
+	context: PanelContext,
+	acts: { edit(): void; clear(): void; giveUp(): void },
+): VariableTools {
+	const edit = iconButton('edit', l10n.t('Edit (F2)'), acts.edit, 'edit');
+	const clear = iconButton('clear', l10n.t('Clear'), acts.clear, 'clear');
+	const discard = iconButton('discard', l10n.t('Give up this edit'), acts.giveUp, 'discard');
+	const copy = createCopyButton(context);
+	return {
+		element: el('div', 'tools', edit.element, clear.element, discard.element, copy.element),
+		focusEdit: () => edit.element.focus({ preventScroll: true }),
+		update({ row, editing, text }) {
+			const { variable, label } = row;
+			const may = variable !== undefined && !variable.readOnly && context.canEdit();
+			edit.update(l10n.t('Edit {0}', label), may && !editing);
+			clear.update(l10n.t('Clear {0}', label), may && text !== '' && variable.saved !== undefined);
+			discard.update(l10n.t('Give up the edit of {0}', label), may && variable.draft !== undefined);
+			copy.update(row);
+		},
+	};
+}

@@ -1,0 +1,158 @@
+// The rows of the visitor panel, section by section: every field of a visitor has its place here. Decides nothing about time or state.
+import * as l10n from '@vscode/l10n';
+import type { Id, NamedValue, Visitor } from '../../service/model';
+import { fieldTitle, type TitledField } from '../fieldTitles';
+import { linkIn, mailLink, phoneLink, safeLink } from '../links';
+import { visitorStatusWords } from '../statusWords';
+import { plain } from '../text';
+import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';
+
+/** About six lines in a narrow panel. */
+const foldAt = 300;
+const foldAtLines = 6;
+
+/** A name longer than this is no name: the whole of it is still what Copy Visitor copies. */
+const maxLabel = 120;
+
+export interface SectionsOptions {
+	/** Whether the visitor is gone although the last status read does not say so. */
+	readonly gone: boolean;
+	/** What a department is called; without a name its id is shown. */
+	readonly departmentName: (id: Id) => string | undefined;
+}
+
+/** Every section but the custom variables, which are variableRows.ts. */
+export function detailsSections(visitor: Visitor, options: SectionsOptions): readonly DetailsSection[] {
+	return [
+		{
+			key: 'contact',
+			title: l10n.t('Contact'),
+			rows: [
+				fieldRow(visitor, 'name'),
+				fieldRow(visitor, 'email', whole(visitor.email, mailLink)),
+				fieldRow(visitor, 'phone', whole(visitor.phone, phoneLink)),
+				fieldRow(visitor, 'company'),
+			],
+		},
+		{
+			key: 'visit',
+			title: l10n.t('Page and visit'),
+			rows: [
+				fieldRow(visitor, 'currentBrowsing', linkIn(visitor.currentBrowsing)),
+				fieldRow(visitor, 'landingPage', linkIn(visitor.landingPage)),
+				fieldRow(visitor, 'referrerUrl', linkIn(visitor.referrerUrl)),
+				fieldRow(visitor, 'searchEngine'),
+				fieldRow(visitor, 'searchKeywords'),
+				instantRow('visitTime', visitor.visitTime),
+				instantRow('firstVisitTime', visitor.firstVisitTime),
+				numberRow('visits', visitor.visits),
+				numberRow('pageViews', visitor.pageViews),
+				numberRow('chats', visitor.chats),
+				statusRow(visitor.status, options.gone),
+				departmentRow(visitor.departmentId, options.departmentName(visitor.departmentId)),
+				fieldRow(visitor, 'productService'),
+			],
+		},
+		{
+			key: 'technology',
+			title: l10n.t('Technology'),
+			rows: [
+				fieldRow(visitor, 'browser'),
+				fieldRow(visitor, 'operatingSystem'),
+				fieldRow(visitor, 'screenResolution'),
+				fieldRow(visitor, 'language'),
+				fieldRow(visitor, 'ip'),
+				fieldRow(visitor, 'flashVersion'),
+			],
+		},
+		{
+			key: 'place',
+			title: l10n.t('Place'),
+			rows: [
+				fieldRow(visitor, 'city'),
+				fieldRow(visitor, 'state'),
+				fieldRow(visitor, 'country'),
+				{ ...textRow('timeZone', l10n.t('Local time'), visitor.timeZone), kind: 'zone' },
+			],
+		},
+		{ key: 'fields', title: fieldTitle('customFields'), rows: namedRows('fields', visitor.customFields) },
+		{
+			key: 'more',
+			title: l10n.t('More'),
+			rows: [
+				{ ...textRow('id', l10n.t('Visitor id'), visitor.id), kind: 'code' },
+				...Object.entries(visitor.more).map(([name, value]) => rawRow(name, value)),
+			],
+		},
+	];
+}
+
+/** The first words of two rows may be alike: a name that stands twice is told apart by its turn. */
+function namedRows(section: string, values: readonly NamedValue[]): readonly DetailsRow[] {
+	const turns = new Map<string, number>();
+	return values.map((value) => {
+		const turn = (turns.get(value.name) ?? 0) + 1;
+		turns.set(value.name, turn);
+		return namedRow(`${section}/${turn}/${value.name}`, value);
+	});
+}
+
+export function namedRow(key: string, { name, value, url }: NamedValue): DetailsRow {
+	const label = plain(name, maxLabel) || l10n.t('(no name)');
+	const href = safeLink(url);
+	const text = value === '' ? url : value;
+	const link = href === undefined ? linkIn(value) : { href, text };
+	const row = textRow(key, label, text, link);
+	return href === undefined && url !== '' && value !== '' ? { ...row, note: url } : row;
+}
+
+function textRow(key: string, label: string, text: string, link?: DetailsLink): DetailsRow {
+	const blank = text.trim() === '';
+	return {
+		key,
+		label,
+		text,
+		kind: 'text',
+		...(link && { link }),
+		empty: blank,
+		long: text.length > foldAt || text.split('\n', foldAtLines + 1).length > foldAtLines,
+		changed: false,
+	};
+}
+
+type TextField = { [Field in TitledField]: Visitor[Field] extends string ? Field : never }[TitledField];
+
+function fieldRow(visitor: Visitor, field: TextField, link?: DetailsLink): DetailsRow {
+	return textRow(field, fieldTitle(field), visitor[field], link);
+}
+
+function numberRow(field: TitledField, value: number | undefined): DetailsRow {
+	return textRow(field, fieldTitle(field), value === undefined ? '' : String(value));
+}
+
+function instantRow(field: TitledField, at: number | undefined): DetailsRow {
+	const date = new Date(at ?? Number.NaN);
+	if (at === undefined || Number.isNaN(date.getTime())) {
+		return textRow(field, fieldTitle(field), '');
+	}
+	return { ...textRow(field, fieldTitle(field), date.toISOString()), kind: 'instant', at };
+}
+
+function statusRow(status: string, gone: boolean): DetailsRow {
+	return textRow('status', gone ? l10n.t('Last status') : fieldTitle('status'), visitorStatusWords(status));
+}
+
+function departmentRow(id: string, name: string | undefined): DetailsRow {
+	const row = textRow('departmentId', fieldTitle('departmentId'), name ?? id);
+	return name === undefined ? row : { ...row, note: id };
+}
+
+function rawRow(name: string, value: unknown): DetailsRow {
+	const label = plain(name, maxLabel) || l10n.t('(no name)');
+	return { ...textRow(`more/${name}`, label, JSON.stringify(value, undefined, 2) ?? ''), kind: 'code' };
+}
+
+function whole(text: string, toHref: (text: string) => string | undefined): DetailsLink | undefined {
+	const href = toHref(text);
+	return href === undefined ? undefined : { href, text };
+}

@@ -1,0 +1,63 @@
+// The custom variables of a panel: as the service has them, with what the user typed and has not saved. Decides nothing about saving.
+import type { DraftEdit } from '../../desk/variables/drafts';
+import { matchesGlob, mergeEdits, variableNamed } from '../../desk/variables/variableEdits';
+import { draftFault, typeOf, type VariableRules } from '../../desk/variables/variableTypes';
+import type { NamedValue } from '../../service/model';
+import { editFaultWords } from '../editFaults';
+import type { DetailsRow, VariableState } from './detailsModel';
+import { namedRow } from './detailsRows';
+
+export interface VariableRowsOptions extends VariableRules {
+	readonly edits: readonly DraftEdit[];
+	/** Globs of names that stand on top. */
+	readonly pinned: readonly string[];
+}
+
+/** The key of the row of a variable; the same before and after a new one was saved. */
+function variableKey(name: string, turn = 1): string {
+	return `variables/${turn}/${name}`;
+}
+
+/** Pinned ones first, then the others in the service's order, then those that the user adds. */
+export function variableRows(saved: readonly NamedValue[], options: VariableRowsOptions): readonly DetailsRow[] {
+	const inConflict = new Set(mergeEdits(saved, options.edits).conflicts.map(({ edit }) => edit.name));
+	const turns = new Map<string, number>();
+	const rows = saved.map((variable) => {
+		const turn = (turns.get(variable.name) ?? 0) + 1;
+		turns.set(variable.name, turn);
+		// Of several variables with one name only the first can be meant by a write.
+		return turn === 1
+			? variableRow(variable, variable, options, inConflict)
+			: namedRow(variableKey(variable.name, turn), variable);
+	});
+	const added = options.edits
+		.filter(({ name }) => variableNamed(saved, name) === undefined)
+		.map(({ name }) => variableRow({ name, value: '', url: '' }, undefined, options, inConflict));
+	const all = [...rows, ...added];
+	return [...all.filter((row) => row.variable?.pinned), ...all.filter((row) => !row.variable?.pinned)];
+}
+
+function variableRow(
+	shown: NamedValue,
+	saved: NamedValue | undefined,
+	options: VariableRowsOptions,
+	inConflict: ReadonlySet<string>,
+): DetailsRow {
+	const { name } = shown;
+	const edit = options.edits.find((candidate) => candidate.name === name);
+	const fault = edit && draftFault(edit, saved, options);
+	const type = typeOf(name, options.definitions);
+	const variable: VariableState = {
+		name,
+		saved: saved && { value: saved.value, url: saved.url },
+		...(edit && { draft: { value: edit.value, url: edit.url } }),
+		...(edit?.also && { also: edit.also }),
+		conflict: inConflict.has(name),
+		...(fault && { fault: editFaultWords(fault) }),
+		...(type !== 'text' && { type }),
+		readOnly: matchesGlob(name, options.readOnly),
+		pinned: matchesGlob(name, options.pinned),
+	};
+	const row = namedRow(variableKey(name), shown);
+	return { ...row, empty: row.empty && edit === undefined, variable };
+}

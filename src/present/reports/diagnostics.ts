@@ -1,0 +1,133 @@
+// What Copy Diagnostics copies: facts for whoever looks for a fault, in English whatever the user's language. Safe by construction: every text comes from a list of ours or has a form that holds no secret.
+import type { Vitals } from '../../desk/desk';
+import type { DeskState } from '../../desk/state';
+import type { Credentials } from '../../service/credentials';
+import { type RequestLog, requestLine } from '../../service/requestLog';
+import type { Failure } from '../problems';
+
+export interface DiagnosticsInput {
+	/** Versions and the like; each is reduced to letters, digits and a few marks. */
+	readonly extensionVersion: string;
+	readonly vscodeVersion: string;
+	readonly platform: readonly string[];
+	readonly appHost: string;
+	readonly remote: string | undefined;
+	readonly runsIn: 'ui' | 'workspace';
+	/** Of the site at work, undefined while signed out; how many there are. */
+	readonly state: DeskState | undefined;
+	readonly sites: number;
+	/** Undefined where there is none, or it can't be read. */
+	readonly signIn: Credentials['kind'] | undefined;
+	readonly vitals: Vitals | undefined;
+	readonly settings: readonly SettingFact[];
+	readonly requests: Pick<RequestLog, 'last' | 'counts'>;
+	/** Instant (ms) of now. */
+	readonly now: number;
+}
+
+export interface SettingFact {
+	readonly key: string;
+	readonly value: unknown;
+	readonly default: unknown;
+	/** The words that the setting may have, where it has such. */
+	readonly allowed?: readonly string[] | undefined;
+}
+
+export function diagnostics(input: DiagnosticsInput): string {
+	const { state, vitals, requests, now } = input;
+	return [
+		'Frontdesk diagnostics',
+		line('Time', new Date(now).toISOString()),
+		line('Frontdesk', word(input.extensionVersion)),
+		line('VS Code', [word(input.vscodeVersion), ...input.platform.map(word)].join(', ')),
+		line('Host', [hostKind(input.appHost), remoteKind(input.remote), `runs as ${input.runsIn} extension`].join(', ')),
+		line('Sites', String(input.sites)),
+		line('Current', state ? siteWords(state) : 'signed out'),
+		...(state ? [line('Sign-in', input.signIn ?? 'none'), line('Known', knownWords(state, now))] : []),
+		...(vitals ? [line('Polling', vitalsWords(vitals, now))] : []),
+		line('Requests', countsWords(requests.counts)),
+		'',
+		'Settings that differ from their default:',
+		...orNone(changedSettings(input.settings)),
+		'',
+		'Last requests, in UTC:',
+		...orNone(requests.last.map((request) => `${utc(request.at)}  ${requestLine(request)}`)),
+		'',
+	].join('\n');
+}
+
+function line(name: string, value: string): string {
+	return `${`${name}:`.padEnd(11)}${value}`;
+}
+
+function orNone(lines: readonly string[]): readonly string[] {
+	return lines.length > 0 ? lines.map((each) => `  ${each}`) : ['  none'];
+}
+
+/** A version, a platform, a name of ours: short, and of letters, digits and a few marks. Anything else is not what it should be. */
+function word(text: string): string {
+	return /^[\w.+-]{1,40}(?: [\w.+-]{1,40})?$/.test(text) ? text : 'other';
+}
+
+/** By `env.appHost`: what embedders may call themselves is theirs to know. */
+function hostKind(appHost: string): string {
+	return ['desktop', 'web', 'codespaces', 'github.dev', 'vscode.dev', 'server-distro'].includes(appHost)
+		? appHost
+		: 'another host';
+}
+
+const remotes = ['ssh-remote', 'wsl', 'dev-container', 'attached-container', 'codespaces', 'tunnel'];
+
+/** By `env.remoteName`, which in a browser-hosted VS Code is the name and port of a machine. */
+function remoteKind(remote: string | undefined): string {
+	return remote === undefined ? 'local' : remotes.includes(remote) ? `remote ${remote}` : 'another remote';
+}
+
+/** The origin of an API's own host, which is public; undefined for any other, for it may name a company. */
+export function publicOrigin(baseUrl: string): string | undefined {
+	const { protocol, hostname, origin } = URL.canParse(baseUrl) ? new URL(baseUrl) : new URL('https://unknown.invalid');
+	return protocol === 'https:' && /^api\d{1,4}\.comm100\.io$/.test(hostname) ? origin : undefined;
+}
+
+function siteWords({ site: { baseUrl, sandbox }, problem, visitorsProblem }: DeskState): string {
+	const where = sandbox ? 'sample data' : (publicOrigin(baseUrl) ?? 'another host');
+	return [where, ...failure('failing', problem), ...failure('visitors failing', visitorsProblem)].join(', ');
+}
+
+function failure(what: string, of: Failure | undefined): readonly string[] {
+	return of ? [`${what}: ${[of.kind, of.status, of.code && word(of.code)].filter(Boolean).join(' ')}`] : [];
+}
+
+/** How much there is of everything, and never what. */
+function knownWords({ agents, visitors, agentsAsOf, me, names }: DeskState, now: number): string {
+	const age = agentsAsOf === undefined ? '' : ` of ${Math.round((now - agentsAsOf) / 1000)} s ago`;
+	const named = Object.entries(names).map(([list, rows]) => `${[...rows].length} ${list}`);
+	return `${agents?.length ?? 'no'} agents${age}, ${visitors?.length ?? 'no'} visitors, me ${me.id ? 'known' : 'unknown'}; by name ${named.join(', ')}`;
+}
+
+function vitalsWords({ role, spent, factor, silentUntil }: Vitals, now: number): string {
+	const silence = silentUntil === undefined ? '' : `, silent for ${Math.ceil((silentUntil - now) / 1000)} s`;
+	return `${role}, ${spent} calls of all windows in 5 minutes, stretched by ${factor.toFixed(1)}${silence}`;
+}
+
+function countsWords(counts: RequestLog['counts']): string {
+	const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+	const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([kind, count]) => `${kind} ${count}`);
+	return [`${all} of this window`, ...kinds].join(', ');
+}
+
+/** A value is shown where it says nothing of a person: a number, yes or no, or one of the words allowed. Of all else only that it is set. */
+export function changedSettings(settings: readonly SettingFact[]): readonly string[] {
+	return settings
+		.filter((setting) => JSON.stringify(setting.value) !== JSON.stringify(setting.default))
+		.map(({ key, value, allowed }) => {
+			const harmless =
+				typeof value === 'boolean' || Number.isFinite(value) || (typeof value === 'string' && allowed?.includes(value));
+			return `${key}: ${harmless ? value : 'set'}`;
+		});
+}
+
+/** Time of day in UTC, to the second. */
+function utc(instant: number): string {
+	return new Date(instant).toISOString().slice(11, 19);
+}

@@ -1,0 +1,195 @@
+// What the status bar item shows: my status and the one most urgent fact; a pure function of the state, 24 characters at most.
+import * as l10n from '@vscode/l10n';
+import { type DeskState, isStale, staleAfter } from '../../desk/state';
+import { agentIcon } from '../icons';
+import { agentStatusWords } from '../statusWords';
+import { escapeIcons, plain } from '../text';
+import { chatsWords } from '../tree/agentsTree';
+import { clockTime } from '../tree/treeMessage';
+import { type Waiting, waitingNow, waitingWords, waitShort } from '../waiting';
+import { statusBarTooltip } from './statusBarTooltip';
+
+export interface StatusBarOptions {
+	readonly now: number;
+	readonly format: 'full' | 'compact' | 'icon' | 'off';
+	readonly click: 'toggle' | 'pick';
+	readonly aliases: Readonly<Record<string, string>>;
+	/** Away statuses of the setting. */
+	readonly customStatuses: readonly string[];
+	/** Seconds of a wait from which it is too long; undefined while alerts are off. */
+	readonly thresholds: readonly number[] | undefined;
+}
+
+export interface StatusBarContent {
+	readonly text: string;
+	/** Escaped Markdown with links to the commands of `statusBarCommands` only. */
+	readonly tooltip: string;
+	/** All of `text` in words. */
+	readonly spoken: string;
+	readonly command: string;
+	readonly background: 'warning' | 'error' | undefined;
+	readonly hidden: boolean;
+}
+
+/** An icon counts as one. */
+export const maxStatusBarText = 24;
+
+interface Fact {
+	/** The forms that it may take, the longest first. */
+	readonly forms: readonly string[];
+	/** The form that stands without my status. */
+	readonly compact: string;
+	readonly spoken: string;
+}
+
+interface Face {
+	readonly icon: string;
+	/** My status, or what stands in its place. */
+	readonly status: string;
+	readonly spoken: string;
+	readonly command: string;
+	/** Whether the status may be left out where a fact says enough (`compact`). */
+	readonly isSteady: boolean;
+}
+
+/** @param state undefined while nobody is signed in */
+export function statusBarContent(state: DeskState | undefined, options: StatusBarOptions): StatusBarContent {
+	const face = faceOf(state, options);
+	const fact = state && factOf(state, options.now);
+	return {
+		text: textOf(face, fact, options.format),
+		tooltip: statusBarTooltip(state, options),
+		spoken: [l10n.t('Frontdesk'), face.spoken, fact?.spoken ?? ''].filter((part) => part !== '').join(', '),
+		command: face.command,
+		background: backgroundOf(state, options),
+		hidden: options.format === 'off',
+	};
+}
+
+function faceOf(state: DeskState | undefined, { click }: StatusBarOptions): Face {
+	if (!state) {
+		const words = l10n.t('Sign in');
+		return { icon: 'sign-in', status: words, spoken: words, command: 'frontdesk.signIn', isSteady: false };
+	}
+	const { me } = state;
+	if (state.problem?.kind === 'unauthorized') {
+		// What was read before says nothing about now: no status is shown beside it.
+		const words = l10n.t('Sign in again');
+		return { icon: 'key', status: words, spoken: words, command: 'frontdesk.signIn', isSteady: false };
+	}
+	if (me.id === undefined) {
+		const words = l10n.t('Who am I?');
+		const spoken = l10n.t('choose which agent is you');
+		return { icon: 'account', status: words, spoken, command: 'frontdesk.chooseMyAgent', isSteady: false };
+	}
+	const command = click === 'pick' ? 'frontdesk.setMyStatus' : 'frontdesk.toggleMyStatus';
+	if (me.pending !== undefined) {
+		const words = agentStatusWords(me.pending);
+		const spoken = l10n.t('changing to {0}', words);
+		return { icon: 'sync~spin', status: l10n.t('{0}…', words), spoken, command, isSteady: false };
+	}
+	if (!me.agent) {
+		const isReading = state.agents === undefined && !isStale(state);
+		const words = isReading ? l10n.t('Connecting…') : l10n.t('My status?');
+		const spoken = isReading ? words : l10n.t('your status is unknown');
+		return { icon: isReading ? 'sync~spin' : 'question', status: words, spoken, command, isSteady: false };
+	}
+	const words = agentStatusWords(me.agent.status);
+	const icon = isStale(state) ? 'debug-disconnect' : agentIcon(me.agent.status).id;
+	return { icon, status: words, spoken: l10n.t('you are {0}', words), command, isSteady: true };
+}
+
+/** The one most urgent fact, in the order of PRODUCT.md; "sign in again" stands in the place of the status. */
+function factOf(state: DeskState, now: number): Fact | undefined {
+	if (state.problem?.kind === 'unauthorized') {
+		return undefined;
+	}
+	if (isStale(state)) {
+		return staleFact(state.agentsAsOf, now);
+	}
+	if (areVisitorsStale(state)) {
+		return staleFact(state.visitorsAsOf ?? state.visitorsProblem?.since, now);
+	}
+	const waiting = waitingNow(state);
+	if (waiting.count > 0) {
+		return waitingFact(waiting, now);
+	}
+	const chats = state.me.agent?.ongoingChats ?? 0;
+	const words = chatsWords(chats);
+	return chats > 0
+		? { forms: [words, `$(comment) ${chats}`], compact: `$(comment) ${chats}`, spoken: words }
+		: undefined;
+}
+
+/** The agents may be read while the visitors can't: then how many wait is old news, also where another window has read it. */
+function areVisitorsStale({ visitors, waits, visitorsProblem }: DeskState): boolean {
+	const isShown = visitors !== undefined || waits.size > 0;
+	return isShown && visitorsProblem !== undefined && visitorsProblem.missed >= staleAfter;
+}
+
+function staleFact(asOf: number | undefined, now: number): Fact {
+	if (asOf === undefined) {
+		const words = l10n.t('no data');
+		return { forms: [words], compact: words, spoken: words };
+	}
+	const since = clockTime(asOf, now);
+	const words = l10n.t('stale since {0}', since);
+	const short = l10n.t('stale {0}', since);
+	return { forms: [words, short, l10n.t('stale')], compact: short, spoken: words };
+}
+
+function waitingFact(waiting: Waiting, now: number): Fact {
+	const { count, longest } = waiting;
+	const wait = longest ? waitShort(longest, now) : '';
+	const short = `$(bell) ${count} ${wait}`.trim();
+	return {
+		forms: [`${l10n.t('{0} waiting', count)} ${wait}`.trim(), short],
+		compact: short,
+		spoken: waitingWords(waiting, now),
+	};
+}
+
+function textOf(face: Face, fact: Fact | undefined, format: StatusBarOptions['format']): string {
+	const icon = `$(${face.icon})`;
+	if (format === 'icon' || format === 'off') {
+		return icon;
+	}
+	if (format === 'compact' && fact && face.isSteady) {
+		return `${icon} ${fact.compact}`;
+	}
+	const forms = fact?.forms ?? [];
+	const whole = forms.map((form) => `${icon} ${escapeIcons(face.status)} · ${form}`);
+	return whole.find((text) => widthOf(text) <= maxStatusBarText) ?? fitted(icon, face.status, forms.at(-1) ?? '');
+}
+
+/** The status cut so far that the fact beside it stands whole. */
+function fitted(icon: string, status: string, fact: string): string {
+	const behind = fact === '' ? '' : ` · ${fact}`;
+	const room = maxStatusBarText - 2 - widthOf(behind);
+	let cut = escapeIcons(plain(status, room));
+	// A backslash that keeps `$(x)` from being an icon takes room too.
+	for (let max = room - 1; cut.length > room; max--) {
+		cut = escapeIcons(plain(status, max));
+	}
+	return `${icon} ${cut}${behind}`;
+}
+
+/** The length with every icon counted as one character. */
+export function widthOf(text: string): number {
+	return text.replace(/(?<!\\)\$\([\w-]+(?:~\w+)?\)/g, '@').length;
+}
+
+function backgroundOf(
+	state: DeskState | undefined,
+	{ thresholds, now }: StatusBarOptions,
+): StatusBarContent['background'] {
+	if (!state) {
+		return undefined;
+	}
+	if (state.problem?.kind === 'unauthorized') {
+		return 'error';
+	}
+	const { longest } = waitingNow(state);
+	const limit = thresholds && thresholds.length > 0 ? Math.min(...thresholds) * 1000 : Number.POSITIVE_INFINITY;
+	return longest && !isStale(state) && !areVisitorsStale(state) && now - longest.since >= limit ? 'warning' : undefined;
+}

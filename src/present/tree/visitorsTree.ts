@@ -1,0 +1,129 @@
+// The visitors view: who is on the site, by urgency or by another trait, each visitor in exactly one group; a pure function of the state.
+import * as l10n from '@vscode/l10n';
+import type { DeskState } from '../../desk/state';
+import { type Urgency, urgencies, urgencyOf } from '../../desk/urgency';
+import type { Id, Visitor } from '../../service/model';
+import { type Aliases, departmentLabel } from '../labels';
+import { urgencyTitle } from '../statusWords';
+import { plain } from '../text';
+import { waitingCountWords, waitingNow } from '../waiting';
+import { groupNode, type TreeNode, type ViewContent } from './tree';
+import { filterMessage, problemMessage, sentences, staleMessage } from './treeMessage';
+import { type SortBy, sortVisitors } from './treeOrder';
+import { visitorRow } from './treeVisitorRow';
+
+export interface VisitorFilter {
+	/** As the user typed it. */
+	readonly text: string;
+	readonly matches: (visitor: Visitor) => boolean;
+}
+
+export interface VisitorsTreeOptions {
+	readonly now: number;
+	readonly filter: VisitorFilter | undefined;
+	readonly groupBy: 'urgency' | 'country' | 'department';
+	readonly sortBy: SortBy;
+	/** Names that the settings give departments, by id in any case. */
+	readonly departments: Aliases;
+}
+
+export function visitorsContent(state: DeskState, options: VisitorsTreeOptions): ViewContent {
+	const nodes = visitorsTree(state, options);
+	const shown = nodes.reduce((sum, { children }) => sum + children.length, 0);
+	const all = state.visitors?.length ?? 0;
+	return {
+		nodes,
+		description: options.filter ? l10n.t('{0} of {1}', shown, all) : all > 0 ? String(all) : '',
+		message: sentences(
+			visitorsProblem(state, options.now),
+			options.filter && all > 0 ? filterMessage(options.filter.text, shown, all) : empty(state),
+		),
+	};
+}
+
+function visitorsProblem(state: DeskState, now: number): string | undefined {
+	const problem = state.visitorsProblem ?? state.problem;
+	return problem
+		? problemMessage(problem, state.visitorsAsOf, now)
+		: staleMessage(state.missed, state.visitorsAsOf, now);
+}
+
+function empty(state: DeskState): string | undefined {
+	if (state.visitors) {
+		return state.visitors.length === 0 ? l10n.t('Nobody is on the site.') : undefined;
+	}
+	return state.visitorsProblem || state.problem ? undefined : l10n.t('Reading the visitors…');
+}
+
+/** How many wait, whatever is filtered; undefined where nobody does. */
+export function waitingBadge(state: DeskState): { readonly value: number; readonly tooltip: string } | undefined {
+	const { count } = waitingNow(state);
+	return count === 0 ? undefined : { value: count, tooltip: waitingCountWords(count) };
+}
+
+export function visitorsTree(state: DeskState, options: VisitorsTreeOptions): TreeNode[] {
+	const groups = new Map<string, Visitor[]>();
+	const seen = new Set<Id>();
+	const groupOf = grouping(options, (id) => departmentLabel(id, options.departments, state.names.departments));
+	for (const visitor of state.visitors ?? []) {
+		// A list may name a visitor twice; VS Code refuses a second row with the same id.
+		if (seen.has(visitor.id) || options.filter?.matches(visitor) === false) {
+			continue;
+		}
+		seen.add(visitor.id);
+		const key = groupOf.key(visitor);
+		const group = groups.get(key);
+		if (group) {
+			group.push(visitor);
+		} else {
+			groups.set(key, [visitor]);
+		}
+	}
+	return [...groups.keys()].sort(groupOf.compare).map((key) => {
+		const visitors = sortVisitors(groups.get(key) ?? [], options.sortBy, state.waits);
+		return groupNode({
+			key: `${state.site.id}/visitors/${options.groupBy}/${key}`,
+			id: key,
+			title: groupOf.title(key),
+			spokenCount: visitors.length === 1 ? l10n.t('1 visitor') : l10n.t('{0} visitors', visitors.length),
+			children: visitors.map((visitor) => visitorRow(state, visitor, options)),
+			open: key !== 'left',
+		});
+	});
+}
+
+interface Grouping {
+	key(visitor: Visitor): string;
+	title(key: string): string;
+	compare(a: string, b: string): number;
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+function grouping({ groupBy }: VisitorsTreeOptions, department: (id: Id) => string): Grouping {
+	switch (groupBy) {
+		case 'urgency':
+			return {
+				key: ({ status }) => urgencyOf(status),
+				title: (key) => urgencyTitle(key as Urgency),
+				compare: (a, b) => urgencies.indexOf(a as Urgency) - urgencies.indexOf(b as Urgency),
+			};
+		case 'country':
+			return {
+				key: ({ country }) => plain(country, 60),
+				title: (key) => key || l10n.t('Unknown country'),
+				compare: namelessLast,
+			};
+		case 'department':
+			return {
+				key: ({ departmentId }) => departmentId,
+				title: department,
+				compare: (a, b) =>
+					Number(a === '') - Number(b === '') || namelessLast(department(a), department(b)) || namelessLast(a, b),
+			};
+	}
+}
+
+function namelessLast(a: string, b: string): number {
+	return Number(a === '') - Number(b === '') || collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}

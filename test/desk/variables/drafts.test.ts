@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { createDrafts, type DraftOwner, type SecretPort } from '../../../src/desk/variables/drafts';
+import type { VariableEdit } from '../../../src/desk/variables/variableEdits';
+import { keptLog } from '../../fixtures/keptLog';
+import { manualClock } from '../../fixtures/manualClock';
+
+/** The disk of one machine: a secret store and an index that every window sees. */
+function machine() {
+	const secrets = new Map<string, string>();
+	let index: readonly DraftOwner[] = [];
+	const clock = manualClock();
+	const log = keptLog();
+	let refuses = false;
+	const port: SecretPort = {
+		get: async (key) => refusing(() => secrets.get(key)),
+		store: async (key, value) => refusing(() => void secrets.set(key, value)),
+		delete: async (key) => refusing(() => void secrets.delete(key)),
+	};
+	function refusing<Value>(act: () => Value): Value {
+		if (refuses) {
+			throw new Error('no keyring');
+		}
+		return act();
+	}
+	return {
+		secrets,
+		clock,
+		log,
+		refuse(next: boolean) {
+			refuses = next;
+		},
+		index: () => index,
+		window: (session: string) =>
+			createDrafts({
+				secrets: port,
+				index: {
+					list: () => index,
+					write: async (owners) => {
+						index = owners;
+					},
+				},
+				session,
+				clock,
+				log,
+			}),
+	};
+}
+
+const owner: DraftOwner = { site: 's1', visitor: 'v1' };
+
+function edit(name: string, value: string): VariableEdit {
+	return { name, value, url: '', base: { name, value: 'before', url: '' } };
+}
+
+function values(edits: readonly { readonly name: string; readonly value: string }[]): string[] {
+	return edits.map(({ name, value }) => `${name}=${value}`);
+}
+
+describe('An unsaved edit', () => {
+	it('survives a reload of the window, with its base', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold')]);
+		await disk.clock.advance(1000);
+		before.dispose();
+		const after = disk.window('w1 again');
+		assert.deepEqual(after.edits(owner), []);
+		await after.load(owner);
+		assert.deepEqual(values(after.edits(owner)), ['plan=gold']);
+		assert.equal(after.edits(owner)[0]?.base?.value, 'before');
+	});
+
+	it('typed just before the window goes is kept by the last flush', async () => {
+		const disk = machine();
+		const drafts = disk.window('w1');
+		drafts.change(owner, [edit('plan', 'gold')]);
+		await drafts.flush();
+		const after = disk.window('w2');
+		await after.load(owner);
+		assert.deepEqual(values(after.edits(owner)), ['plan=gold']);
+		after.change(owner, []);
+		await after.flush();
+		assert.equal(disk.secrets.size, 0, 'a draft given up is gone from the store as well');
+		assert.deepEqual(disk.index(), []);
+	});
+
+	it('typed while the kept ones are still being read is the newer one', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold'), edit('cart', '7')]);
+		await before.flush();
+		const after = disk.window('w2');
+		const load = after.load(owner);
+		after.change(owner, [edit('plan', 'silver')]);
+		await load;
+		assert.deepEqual(values(after.edits(owner)).sort(), ['cart=7', 'plan=silver']);
+	});
+
+	it('is kept beside what another window keeps of the same visitor', async () => {
+		const disk = machine();
+		const [one, two] = [disk.window('w1'), disk.window('w2')];
+		await Promise.all([one.load(owner), two.load(owner)]);
+		one.change(owner, [edit('plan', 'gold')]);
+		await disk.clock.advance(1000);
+		two.change(owner, [edit('cart', '7')]);
+		await disk.clock.advance(1000);
+		one.change(owner, []);
+		await disk.clock.advance(1000);
+		const later = disk.window('w3');
+		await later.load(owner);
+		assert.deepEqual(values(later.edits(owner)), ['cart=7']);
+	});
+
+	it('of one variable in two windows comes back as the newer one, with the other beside it', async () => {
+		const disk = machine();
+		const [one, two] = [disk.window('w1'), disk.window('w2')];
+		one.change(owner, [edit('plan', 'gold')]);
+		await disk.clock.advance(1000);
+		two.change(owner, [edit('plan', 'silver')]);
+		await disk.clock.advance(1000);
+		const later = disk.window('w3');
+		await later.load(owner);
+		assert.deepEqual(values(later.edits(owner)), ['plan=silver']);
+		assert.deepEqual(later.edits(owner)[0]?.also, ['gold']);
+	});
+
+	it('lasts until the window reloads where the secret store refuses, and that is said once and shown', async () => {
+		const disk = machine();
+		disk.refuse(true);
+		const drafts = disk.window('w1');
+		let told = 0;
+		drafts.onChange(() => told++);
+		await drafts.load(owner);
+		drafts.change(owner, [edit('plan', 'gold')]);
+		await disk.clock.advance(1000);
+		drafts.change(owner, [edit('plan', 'golden')]);
+		await disk.clock.advance(1000);
+		assert.deepEqual(values(drafts.edits(owner)), ['plan=golden']);
+		assert.equal(drafts.keptOverReload, false);
+		assert.equal(disk.log.lines.length, 1);
+		assert.doesNotMatch(disk.log.lines.join(), /gold|plan/);
+		assert.ok(told >= 3);
+		disk.refuse(false);
+		drafts.change(owner, [edit('plan', 'goldest')]);
+		await disk.clock.advance(1000);
+		assert.equal(drafts.keptOverReload, true);
+	});
+
+	it('is forgotten with its site, in memory and kept, and that of other sites is not', async () => {
+		const disk = machine();
+		const drafts = disk.window('w1');
+		const other = { site: 's2', visitor: 'v1' };
+		drafts.change(owner, [edit('plan', 'gold')]);
+		drafts.change(other, [edit('plan', 'silver')]);
+		await disk.clock.advance(1000);
+		const later = disk.window('w2'); // one that never loaded it
+		await later.wipe('s1');
+		await drafts.wipe('s1');
+		assert.deepEqual(drafts.edits(owner), []);
+		assert.deepEqual([...disk.secrets.keys()], ['frontdesk.draft.s2.v1']);
+		assert.deepEqual(
+			disk.index().map(({ site }) => site),
+			['s2'],
+		);
+		await disk.clock.advance(1000);
+		assert.equal(disk.secrets.size, 1);
+	});
+
+	it('of nobody we know is not brought back', async () => {
+		for (const text of ['', '{', 'null', '[null,1,{}]', '[{"session":"x","edit":{"name":1}}]']) {
+			const disk = machine();
+			disk.secrets.set('frontdesk.draft.s1.v1', text);
+			const drafts = disk.window('w1');
+			await drafts.load(owner);
+			assert.deepEqual(drafts.edits(owner), []);
+		}
+	});
+
+	it('leaves ids on disk outside the secret store, and nothing else', async () => {
+		const disk = machine();
+		const drafts = disk.window('w1');
+		drafts.change(owner, [edit('plan', 'gold')]);
+		await drafts.flush();
+		assert.deepEqual(disk.index(), [owner]);
+	});
+});

@@ -1,0 +1,67 @@
+// Rules of the panel's sentences: they say what is the matter, with its age, and no kind of problem is left without words.
+import assert from 'node:assert/strict';
+import type { DetailsRow } from '../../../src/present/details/detailsModel';
+import { instantWords, noticeWords, waitWords, zoneWords } from '../../../src/present/details/detailsWords';
+import { problemWords } from '../../../src/present/problems';
+import type { ApiErrorKind } from '../../../src/service/errors';
+
+const now = Date.UTC(2021, 4, 26, 12);
+const min = 60_000;
+const kinds: Record<ApiErrorKind, true> = {
+	network: true,
+	timeout: true,
+	aborted: true,
+	unauthorized: true,
+	forbidden: true,
+	notFound: true,
+	badRequest: true,
+	throttled: true,
+	server: true,
+	redirected: true,
+	notChatServer: true,
+};
+
+describe('words of the visitor panel', () => {
+	it('a wait that may have begun before we looked is said to be at least that long', () => {
+		assert.equal(waitWords({ since: now - 3 * min, atLeast: false }, now), 'for 3 min');
+		assert.equal(waitWords({ since: now - 3 * min, atLeast: true }, now), 'for at least 3 min');
+		assert.equal(waitWords({ since: now + min, atLeast: false }, now), 'since just now');
+		assert.equal(waitWords({ since: now - 9000, atLeast: true }, now), '');
+	});
+
+	it('a visitor who left is said to have, with when', () => {
+		assert.equal(noticeWords({ kind: 'left', at: now - 3 * min }, now), 'Left · last seen 3 min ago');
+		assert.equal(noticeWords({ kind: 'left', at: undefined }, now), 'Left');
+	});
+
+	it('signed out names the site', () => {
+		assert.equal(
+			noticeWords({ kind: 'signedOut', site: 'api15.example' }, now),
+			'Sign in to api15.example to see this visitor.',
+		);
+		assert.match(noticeWords({ kind: 'otherSite', site: 'api15.example' }, now), /api15\.example/);
+	});
+
+	it('every problem has words, and old data its age', () => {
+		for (const problem of Object.keys(kinds) as ApiErrorKind[]) {
+			const { what } = problemWords({ kind: problem });
+			const stale = noticeWords({ kind: 'stale', problem, what, at: now - 4 * min }, now);
+			assert.match(stale, /^Not up to date: last read 4 min ago\. .+\.$/);
+			const unread = noticeWords({ kind: 'unread', problem, what }, now);
+			assert.match(unread, /\.$/);
+			assert.doesNotMatch(stale + unread, new RegExp(`undefined|\\{|${problem}\\b`));
+		}
+	});
+
+	it('an instant is its age and its exact time', () => {
+		const at = new Date(2021, 4, 26, 8, 0, 0).getTime();
+		assert.deepEqual(instantWords(at, at + 4 * min), { ago: '4 min ago', exact: '2021-05-26 08:00:00' });
+	});
+
+	it('only a row with a zone that means something has a time there', () => {
+		const row = { kind: 'zone', text: 'GMT +08:00' } as DetailsRow;
+		assert.equal(zoneWords(row, now), 'Wed 20:00');
+		assert.equal(zoneWords({ ...row, text: 'nowhere' }, now), undefined);
+		assert.equal(zoneWords({ ...row, kind: 'text' }, now), undefined);
+	});
+});

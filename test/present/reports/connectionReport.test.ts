@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { CheckResult } from '../../../src/desk/connectionTest';
+import { connectionReport, verdictOf } from '../../../src/present/reports/connectionReport';
+import { ApiError } from '../../../src/service/errors';
+
+const agent = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
+const at = new Date(2026, 1, 3, 10, 42, 5).getTime();
+const well: readonly CheckResult[] = [
+	{ check: 'agents', ms: 34, rows: 12 },
+	{ check: 'visitors', ms: 1340, rows: 37, dropped: 2 },
+	{ check: 'agent', ms: 12, id: agent },
+	{ check: 'visitor', ms: 0, skipped: 'nobody' },
+];
+const failing = (error: ApiError): readonly CheckResult[] => [
+	{ check: 'agents', ms: 34, error },
+	{ check: 'visitors', ms: 0, skipped: 'sameFailure' },
+];
+
+describe('The verdict on a connection', () => {
+	it('that works says how much came and how long it took', () => {
+		assert.deepEqual(verdictOf(well.map((result) => ({ ...result, dropped: 0 }))), {
+			problem: undefined,
+			what: 'The connection works: 12 agents, 37 visitors.',
+			next: 'The slowest answer took 1.3 s.',
+		});
+	});
+
+	it('that works does not hide rows that nobody can read', () => {
+		assert.equal(verdictOf(well).next, '2 rows could not be read and are left out: the log says why.');
+	});
+
+	it('is the failure and its next step, in the words that are used everywhere', () => {
+		const { problem, what, next } = verdictOf(failing(new ApiError('network', { code: 'CERT_HAS_EXPIRED' })));
+		assert.equal(problem, 'tls');
+		assert.equal(what, 'The certificate of the server has expired (CERT_HAS_EXPIRED).');
+		assert.match(next, /clock/);
+	});
+
+	it('names the call that fails where others work', () => {
+		const forbidden = new ApiError('forbidden', { status: 403 });
+		const { what } = verdictOf([
+			{ check: 'agents', ms: 1, rows: 1 },
+			{ check: 'visitors', ms: 1, error: forbidden },
+		]);
+		assert.match(what, /works, but not for everything.*visitors: The service does not permit this \(403\)/);
+	});
+
+	it('on an address alone says no more than is known: many a server asks who we are', () => {
+		assert.match(verdictOf([{ check: 'address', ms: 20 }]).what, /asks who you are, as a Chat Server does \(20 ms\)/);
+	});
+});
+
+describe('The report on a connection', () => {
+	it('has what became of each call, with its time and what came', () => {
+		const text = connectionReport({ results: well, at, facts: ['Address: here'] });
+		assert.equal(
+			text,
+			[
+				'Frontdesk: test of the connection, 2026-02-03 10:42:05',
+				'',
+				'The connection works: 12 agents, 37 visitors.',
+				'2 rows could not be read and are left out: the log says why.',
+				'',
+				'Read the agents: works, 34 ms, 12 rows',
+				'  GET livechat/agents',
+				'',
+				'Read the visitors: works, 1.3 s, 37 rows, 2 unreadable',
+				'  GET livechat/visitors',
+				'',
+				'Read one agent by id: works, 12 ms',
+				'  GET livechat/agents/c97a2afe…',
+				'',
+				'Read one visitor by id: not tried',
+				'  GET livechat/visitors/…',
+				'  There is nobody to ask for.',
+				'',
+				'Address: here',
+				'',
+			].join('\n'),
+		);
+	});
+
+	it('has the words and the next step of each failure, and says of a call that was held back that it was not sent', () => {
+		const failed = connectionReport({ results: failing(new ApiError('timeout')), at, facts: [] });
+		assert.match(failed, /^Read the agents: failed after 34 ms$/m);
+		assert.match(failed, /^ {2}The service did not answer in time\. Try again/m);
+		assert.match(failed, /^Read the visitors: not tried$/m);
+		const held = connectionReport({ results: failing(new ApiError('throttled', { retryAt: at })), at, facts: [] });
+		assert.match(held, /^Read the agents: not sent$/m);
+		assert.match(held, /The service asks for fewer calls\. Wait until .*10:42:05/);
+	});
+
+	it('holds nothing that the service said', () => {
+		const error = new ApiError('badRequest', { status: 400, said: 'Jane Doe is unknown' });
+		assert.doesNotMatch(connectionReport({ results: failing(error), at, facts: [] }), /Jane/);
+	});
+});

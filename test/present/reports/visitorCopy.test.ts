@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import {
+	isPersonal,
+	noteFields,
+	posixQuote,
+	readCommandLine,
+	usualNoteFields,
+	visitorJson,
+	visitorNote,
+	writeCommandLine,
+} from '../../../src/present/reports/visitorCopy';
+import { visitor } from '../../fixtures/fakeServer';
+import { referenceVisitor } from '../../fixtures/referenceVisitor';
+
+const hostile = [
+	`'; touch /tmp/never; '`,
+	'$(touch /tmp/never)',
+	'`touch /tmp/never`',
+	'"$TOKEN"',
+	'\\',
+	"\\'",
+	'a\nb\r\nc',
+	'!!',
+	'~ * ? [a] {a,b} | & ; < > # %',
+	'\u0000\u001b[31m',
+	'😀\u202e',
+	'-X DELETE',
+	'@/etc/passwd',
+	'',
+];
+
+const shells = ['sh', 'bash', 'dash'].filter((shell) => {
+	try {
+		execFileSync(shell, ['-c', 'true']);
+		return true;
+	} catch {
+		return false; // not on every system; sh is
+	}
+});
+
+/** What a command called `curl` gets as its arguments when a shell runs the line. */
+function argumentsOf(shell: string, line: string): string[] {
+	const script = `curl() { for argument in "$@"; do printf '%s\\0' "$argument"; done; }\n${line}`;
+	const output = execFileSync(shell, ['-c', script], { env: { ...process.env, TOKEN: 'the secret' } });
+	return output.toString('utf8').split('\0').slice(0, -1);
+}
+
+describe('A visitor as a command line', () => {
+	const jane = visitor('3d59f909-24cd-43bc-89cb-00a320617c0a', {
+		customVariableResults: hostile.map((text) => ({ name: text, value: text, url: text })),
+	});
+
+	it('is checked in sh at least', () => assert.ok(shells.includes('sh')));
+
+	for (const shell of shells) {
+		it(`writes exactly the custom variables when ${shell} runs it, whatever they hold`, () => {
+			const args = argumentsOf(shell, writeCommandLine('https://api.example/v4', jane));
+			assert.deepEqual(JSON.parse(args[args.indexOf('--data-raw') + 1] ?? ''), jane.customVariableResults);
+			assert.equal(args.at(-1), `https://api.example/v4/livechat/visitors/${jane.id}`);
+			assert.ok(args.includes('Authorization: Bearer the secret'), 'the shell puts the token in');
+		});
+
+		it(`reads the visitor below any base URL when ${shell} runs it`, () => {
+			const base = "https://api.example/it's;$(x)/v4";
+			assert.equal(argumentsOf(shell, readCommandLine(base, jane)).at(-1), `${base}/livechat/visitors/${jane.id}`);
+		});
+
+		it(`quotes any text for ${shell}`, () => {
+			const text = fc.string({ unit: 'grapheme' }).filter((each) => !each.includes('\0'));
+			fc.assert(
+				fc.property(fc.array(text, { minLength: 20, maxLength: 20 }), (texts) => {
+					assert.deepEqual(argumentsOf(shell, `curl ${texts.map(posixQuote).join(' ')}`), texts);
+				}),
+				{ numRuns: 10 },
+			);
+		});
+	}
+
+	it('holds no token', () => {
+		assert.ok(readCommandLine('https://api.example/v4', jane).includes('$TOKEN'));
+		assert.ok(writeCommandLine('https://api.example/v4', jane).includes('"Authorization: Bearer $TOKEN"'));
+	});
+});
+
+describe('A visitor as JSON', () => {
+	it('has every field of the service, whatever order they came in', () => {
+		const reversed = Object.fromEntries(Object.entries(referenceVisitor).reverse());
+		const json = visitorJson(visitor(referenceVisitor.id, referenceVisitor));
+		assert.equal(json, visitorJson(visitor(referenceVisitor.id, reversed)));
+		const parsed = JSON.parse(json);
+		for (const field of Object.keys(referenceVisitor)) {
+			assert.ok(field in parsed, field);
+		}
+		assert.equal(parsed.visitTime, '2021-05-26T10:30:16.036Z');
+	});
+
+	it('keeps unknown fields, and a field named __proto__ is a field', () => {
+		const json = visitorJson(visitor('v1', JSON.parse('{"zoo":{"b":1,"a":2},"__proto__":{"x":1}}')));
+		assert.match(json, /"zoo": \{\s+"a": 2,\s+"b": 1\s+\}/);
+		assert.match(json, /"__proto__": \{\s+"x": 1\s+\}/);
+	});
+});
+
+describe('A visitor as a note', () => {
+	it('has no personal data until the user chooses it', () => {
+		const jane = visitor(
+			'v1',
+			Object.fromEntries(
+				noteFields.map((field) => [
+					field,
+					/^custom/.test(field)
+						? [{ name: 'n', value: `personal-${field}` }]
+						: /visits/.test(field)
+							? 3
+							: `${isPersonal(field) ? 'personal' : 'usual'}-${field}`,
+				]),
+			),
+		);
+		const usual = visitorNote(jane, usualNoteFields);
+		assert.doesNotMatch(usual, /personal/);
+		assert.match(usual, /usual/);
+		assert.equal(visitorNote(jane, noteFields).match(/personal/g)?.length, noteFields.filter(isPersonal).length);
+	});
+
+	it('shows every value as it was typed: one line, no markup, no link, no HTML', () => {
+		fc.assert(
+			fc.property(
+				fc.oneof(
+					fc.constantFrom('[x](command:y)', '<img src=x onerror=y>', '**b**', '# h', '- x', '&amp;', 'www.example.com'),
+					fc.string({ unit: 'grapheme' }),
+				),
+				(name) => {
+					const lines = visitorNote(visitor('v1', { name }), ['name']).split('\n');
+					assert.ok(lines.length <= 4);
+					assert.doesNotMatch(lines[2] ?? '', /(?<!\\)[<[\]#`&](?!\*)/);
+				},
+			),
+		);
+	});
+});

@@ -1,0 +1,132 @@
+// Rules of the agents view.
+import { strict as assert } from 'node:assert';
+import { agentsContent, agentsTree } from '../../../src/present/tree/agentsTree';
+import { agent, asMe, minute, now, outline, problem, state, wait } from '../worlds';
+
+const options = { now, aliases: { a1: 'Kim', a2: 'Lee', a3: 'Sam', a4: 'Pat' } };
+
+describe('the agents view', () => {
+	it('groups by status whatever its case: Online, Away, the custom ones, Offline, and who has none', () => {
+		const agents = [
+			agent('a1', 'Offline'),
+			agent('a2', 'Meeting'),
+			agent('a3', 'away'),
+			agent('a4', 'online'),
+			agent('a5', 'ONLINE'),
+			agent('a6', ''),
+			agent('a7', 'Lunch'),
+			agent('a8', 'meeting'),
+		];
+		const nodes = agentsTree(state({ agents }), options);
+		assert.deepEqual(outline(nodes), {
+			Online: ['Agent a5', 'Pat'],
+			Away: ['Sam'],
+			Lunch: ['Agent a7'],
+			Meeting: ['Agent a8', 'Lee'],
+			Offline: ['Kim'],
+			Other: ['Agent a6'],
+		});
+		assert.deepEqual(
+			nodes.map(({ description }) => description),
+			['2', '1', '1', '2', '1', '1'],
+		);
+	});
+
+	it('shows the same tree in whatever order the service lists the agents', () => {
+		const agents = [agent('a2', 'meeting'), agent('a1', 'Meeting'), agent('a9', 'MEETING')];
+		const shown = (list: typeof agents) =>
+			agentsTree(state({ agents: list }), options).map(({ label, children }) => [
+				label,
+				children.map(({ key }) => key),
+			]);
+		assert.deepEqual(shown(agents), shown(agents.toReversed()));
+	});
+
+	it('puts me first and says so', () => {
+		const me = agent('a3', 'Online', 2);
+		const [online] = agentsTree(asMe(me, { agents: [agent('a1', 'Online', 1), agent('a2', 'Online'), me] }), options);
+		assert.deepEqual(
+			online?.children.map(({ label, description, spoken }) => [label, description, spoken]),
+			[
+				['Sam', 'you · 2 chats', 'Sam, you, Online, 2 chats'],
+				['Kim', '1 chat', 'Kim, Online, 1 chat'],
+				['Lee', '', 'Lee, Online, no chats'],
+			],
+		);
+	});
+
+	it('shows me although the list leaves me out, and with my own row where that is newer', () => {
+		assert.deepEqual(outline(agentsTree(asMe(agent('a3', 'Away'), { agents: [agent('a1', 'Online')] }), options)), {
+			Online: ['Kim'],
+			Away: ['Sam'],
+		});
+		assert.deepEqual(outline(agentsTree(asMe(agent('a3', 'Away'), { agents: [agent('a3', 'Online')] }), options)), {
+			Away: ['Sam'],
+		});
+	});
+
+	it('shows a change of my status as pending until it is answered', () => {
+		const me = agent('a3', 'Online');
+		const pending = { id: 'a3', agent: me, pending: 'away', lastAway: 'Away' };
+		const row = agentsTree(asMe(me, { me: pending }), options)[0]?.children[0];
+		assert.equal(row?.description, 'you · Away…');
+		assert.equal(row?.icon?.id, 'sync~spin');
+		assert.match(row?.spoken ?? '', /changing to Away/);
+	});
+
+	it('counts online, away and waiting beside its title, and leaves out what there is none of', () => {
+		const agents = [agent('a1', 'Online'), agent('a2', 'online'), agent('a3', 'Lunch'), agent('a4', 'Offline')];
+		const waits = new Map([
+			['v1', wait(now)],
+			['v2', wait(now)],
+		]);
+		assert.equal(agentsContent(state({ agents, waits }), options).description, '2 online · 1 away · 2 waiting');
+		assert.equal(agentsContent(state({ agents: [agent('a4', 'Offline')] }), options).description, '0 online');
+		assert.equal(agentsContent(state({ agents: undefined }), options).description, '');
+	});
+
+	it('says what a row can do, and that I cannot become me again', () => {
+		const rows = agentsTree(
+			asMe(agent('a1', 'Online'), { agents: [agent('a1', 'Online'), agent('a2', 'Online')] }),
+			options,
+		)[0]?.children;
+		assert.deepEqual(
+			rows?.map(({ contextValue, click }) => [contextValue, click]),
+			[
+				['agent canCopyId canRename isMe', undefined],
+				['agent canCopyId canBeMe canRename', undefined],
+			],
+		);
+	});
+
+	it('tells statuses apart by shape', () => {
+		const agents = ['Online', 'Away', 'Offline', ''].map((status, n) => agent(`a${n}`, status));
+		const shapes = agentsTree(state({ agents }), options).map(({ children }) => children[0]?.icon?.id);
+		assert.equal(new Set(shapes).size, 4);
+	});
+
+	it('says above the rows what is wrong, and nothing about one missed poll', () => {
+		const message = (parts: Parameters<typeof state>[0]) =>
+			agentsContent(state({ agents: [agent('a1', 'Online')], ...parts }), options).message;
+		assert.equal(message({}), undefined);
+		assert.equal(message({ problem: problem('network', 1), missed: 1 }), undefined);
+		assert.match(
+			message({ problem: problem('network', 3), missed: 3, agentsAsOf: now - minute }) ?? '',
+			/^Stale since 10:41\. .*no answer/,
+		);
+		assert.match(
+			message({ problem: problem('network', 3), missed: 3, agentsAsOf: now - 24 * 60 * minute }) ?? '',
+			/since 2026-01-04 10:42/,
+		);
+		const silent = { ...problem('throttled', 3), retryAt: now + 90_000 };
+		assert.equal(
+			message({ problem: silent, missed: 3, agentsAsOf: now - minute }),
+			'Stale since 10:41. The service asks for fewer calls. Next try at 10:44:00.',
+		);
+		assert.equal(message({ missed: 3, agentsAsOf: now - minute }), 'Stale since 10:41.');
+		assert.match(message({ problem: problem('unauthorized') }) ?? '', /Sign in again/);
+		assert.match(message({ agents: undefined, agentsAsOf: undefined, problem: problem('timeout') }) ?? '', /in time/);
+		assert.equal(message({ agents: undefined, agentsAsOf: undefined }), 'Reading the agents…');
+		assert.equal(message({ agents: [] }), 'No agents.');
+	});
+});

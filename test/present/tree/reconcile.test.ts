@@ -1,0 +1,148 @@
+// Rules of the calm tree: kept rows stay the same objects, and only what changed is painted.
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import type { DeskState } from '../../../src/desk/state';
+import { type Fire, reconcile } from '../../../src/present/tree/reconcile';
+import type { TreeNode } from '../../../src/present/tree/tree';
+import { visitorsTree } from '../../../src/present/tree/visitorsTree';
+import { groupings, histories, minute, now, state, visitor, visitorsOptions, wait } from '../worlds';
+
+/** Everything that VS Code can be told of a row; the tooltip as its text. */
+function content(node: TreeNode): unknown {
+	const { tooltip, madeFrom, children, ...rest } = node;
+	return { ...rest, tooltip: tooltip?.(), madeFrom: [...madeFrom], children: children.map(content) };
+}
+
+function flat(nodes: readonly TreeNode[]): TreeNode[] {
+	return nodes.flatMap((node) => [node, ...node.children]);
+}
+
+function keys(nodes: readonly TreeNode[]): string[] {
+	return nodes.map(({ key }) => key);
+}
+
+/** What has to be painted, worked out the slow way from two trees that nobody kept. */
+function needed(before: readonly TreeNode[], after: readonly TreeNode[]): { kind: Fire['kind']; keys: string[] } {
+	if (keys(before).join() !== keys(after).join()) {
+		return { kind: 'root', keys: [] };
+	}
+	const old = new Map(flat(before).map((node) => [node.key, JSON.stringify(content(node))]));
+	const groups: string[] = [];
+	const rows: string[] = [];
+	for (const [n, group] of after.entries()) {
+		const changed = group.children.filter((row) => old.get(row.key) !== JSON.stringify(content(row)));
+		const isMoved = keys(before[n]?.children ?? []).join() !== keys(group.children).join();
+		if (isMoved || changed.length >= 30) {
+			groups.push(group.key);
+		} else {
+			rows.push(...keys(changed));
+		}
+	}
+	const kind = groups.length > 0 ? 'groups' : rows.length > 0 ? 'rows' : 'nothing';
+	return { kind, keys: [...groups, ...rows].sort() };
+}
+
+function fired(fire: Fire): { kind: Fire['kind']; keys: string[] } {
+	return { kind: fire.kind, keys: 'nodes' in fire ? keys(fire.nodes).sort() : [] };
+}
+
+describe('reconcile', () => {
+	it('brings the kept tree to the content of the new one, keeps every object, and paints the least (a hundred worlds)', () => {
+		fc.assert(
+			fc.property(histories, groupings, (worlds, grouping) => {
+				let kept: readonly TreeNode[] = [];
+				let before: TreeNode[] = [];
+				for (const [n, world] of worlds.entries()) {
+					const options = { ...visitorsOptions, ...grouping, now: now + n * 10_000 };
+					const objects = new Map(flat(kept).map((node) => [node.key, node]));
+					const { nodes, fire } = reconcile(kept, visitorsTree(world, options));
+					// Copies, so that no row made before can be taken again.
+					const fresh = visitorsTree({ ...world, visitors: structuredClone(world.visitors) }, options);
+					assert.deepEqual(nodes.map(content), fresh.map(content));
+					for (const node of flat(nodes)) {
+						assert.ok((objects.get(node.key) ?? node) === node, `another object for ${node.key}`);
+					}
+					assert.deepEqual(fired(fire), needed(before, fresh));
+					kept = nodes;
+					before = fresh;
+				}
+			}),
+			{ numRuns: 100 },
+		);
+	}).timeout(20_000);
+
+	const three = state({
+		visitors: [
+			visitor('a', 'inSite', { name: 'Ann' }),
+			visitor('b', 'inSite'),
+			visitor('c', 'chatting'),
+			visitor('d', 'waitingForChat'),
+		],
+		waits: new Map([['d', wait(now - 5 * minute)]]),
+	});
+
+	function fires(after: DeskState, at = now): { kind: Fire['kind']; keys: string[] } {
+		return fired(
+			reconcile(visitorsTree(three, visitorsOptions), visitorsTree(after, { ...visitorsOptions, now: at })).fire,
+		);
+	}
+
+	function changed(id: string, parts: Parameters<typeof visitor>[2] & { status?: string }): DeskState {
+		return { ...three, visitors: (three.visitors ?? []).map((row) => (row.id === id ? { ...row, ...parts } : row)) };
+	}
+
+	it('paints nothing where a poll brought nothing new', () => {
+		assert.deepEqual(fires({ ...three, visitorsAsOf: now + 10_000 }, now + 10_000), { kind: 'nothing', keys: [] });
+	});
+
+	it('paints one row where one visitor changed and stayed', () => {
+		assert.deepEqual(fires(changed('a', { name: 'Anna' })), { kind: 'rows', keys: ['site1/visitor/a'] });
+	});
+
+	it('paints one row where only its hover changed', () => {
+		assert.deepEqual(fires(changed('a', { company: 'Acme' })), { kind: 'rows', keys: ['site1/visitor/a'] });
+	});
+
+	it('paints the waiting row when its wait reads differently', () => {
+		assert.deepEqual(fires(three, now + minute), { kind: 'rows', keys: ['site1/visitor/d'] });
+	});
+
+	it('paints the two groups where a visitor moved between them', () => {
+		assert.deepEqual(fires(changed('b', { status: 'chatting' })), {
+			kind: 'groups',
+			keys: ['site1/visitors/urgency/chatting', 'site1/visitors/urgency/onSite'],
+		});
+	});
+
+	it('paints one group where its order changed', () => {
+		assert.deepEqual(fires(changed('b', { visitTime: now })), {
+			kind: 'groups',
+			keys: ['site1/visitors/urgency/onSite'],
+		});
+	});
+
+	it('paints the group whose title reads differently', () => {
+		const world = state({ visitors: [visitor('a', 'inSite', { departmentId: 'd1' }), visitor('b', 'inSite')] });
+		const named = (name: string) =>
+			visitorsTree(world, { ...visitorsOptions, groupBy: 'department', departments: { d1: name } });
+		assert.deepEqual(fired(reconcile(named('Sales'), named('Sails')).fire), {
+			kind: 'groups',
+			keys: ['site1/visitors/department/d1'],
+		});
+	});
+
+	it('paints everything where a group came or went', () => {
+		assert.deepEqual(fires(changed('c', { status: 'inSite' })), { kind: 'root', keys: [] });
+		assert.deepEqual(fires(changed('b', { status: 'chatEnded' })), { kind: 'root', keys: [] });
+	});
+
+	it('paints a group at once where many of its rows changed', () => {
+		const crowd = (name: string) =>
+			state({ visitors: Array.from({ length: 40 }, (_, n) => visitor(`v${n}`, 'inSite', { name })) });
+		const { fire } = reconcile(
+			visitorsTree(crowd('Ann'), visitorsOptions),
+			visitorsTree(crowd('Bob'), visitorsOptions),
+		);
+		assert.deepEqual(fired(fire), { kind: 'groups', keys: ['site1/visitors/urgency/onSite'] });
+	});
+});

@@ -1,0 +1,309 @@
+// Rules of the visitors view.
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import type { DeskState } from '../../../src/desk/state';
+import { urgencyOf } from '../../../src/desk/urgency';
+import { urgencyTitle } from '../../../src/present/statusWords';
+import {
+	type VisitorsTreeOptions,
+	visitorsContent,
+	visitorsTree,
+	waitingBadge,
+} from '../../../src/present/tree/visitorsTree';
+import { untilWaitsRead } from '../../../src/present/waiting';
+import { visitorStatuses } from '../../../src/service/model';
+import {
+	groupings,
+	histories,
+	hostileText,
+	minute,
+	now,
+	outline,
+	problem,
+	state,
+	visitor,
+	visitorsOptions,
+	wait,
+} from '../worlds';
+
+function tree(world: DeskState, options: Partial<VisitorsTreeOptions> = {}) {
+	return visitorsTree(world, { ...visitorsOptions, ...options });
+}
+
+function row(world: DeskState, options: Partial<VisitorsTreeOptions> = {}) {
+	const first = tree(world, options)[0]?.children[0];
+	assert.ok(first);
+	return first;
+}
+
+describe('the visitors view', () => {
+	it('stands every one of the 15 statuses, and an unknown one, in its urgency group, in the order of urgency', () => {
+		const visitors = [...visitorStatuses, 'beamedUp'].map((status) => visitor(status, status, { name: status }));
+		assert.deepEqual(
+			Object.fromEntries(
+				Object.entries(outline(tree(state({ visitors })))).map(([group, rows]) => [group, rows.toSorted()]),
+			),
+			{
+				Waiting: ['transferring', 'waitingForChat'],
+				Chatting: ['chatting', 'voiceChatting'],
+				Invited: ['autoInvited', 'manuallyInvited', 'manuallyInvitedByWindow', 'preChat'],
+				'On site': ['inSite', 'systemProcessing'],
+				Left: ['chatEnded', 'offlineMessage', 'outOfSite', 'refusedByOperator', 'refusedByVisitor'],
+				Other: ['beamedUp'],
+			},
+		);
+		assert.deepEqual(Object.keys(outline(tree(state({ visitors })))), [
+			'Waiting',
+			'Chatting',
+			'Invited',
+			'On site',
+			'Left',
+			'Other',
+		]);
+	});
+
+	it('hides empty groups, and counts the others', () => {
+		const nodes = tree(
+			state({ visitors: [visitor('a', 'inSite'), visitor('b', 'inSite'), visitor('c', 'chatEnded')] }),
+		);
+		assert.deepEqual(
+			nodes.map(({ label, description, spoken }) => [label, description, spoken]),
+			[
+				['On site', '2', 'On site, 2 visitors'],
+				['Left', '1', 'Left, 1 visitor'],
+			],
+		);
+	});
+
+	it('stands every visitor in exactly one group with an id of its own, however it is grouped (a hundred worlds)', () => {
+		fc.assert(
+			fc.property(histories, groupings, ([world], grouping) => {
+				const nodes = tree(world ?? state(), grouping);
+				const rows = nodes.flatMap(({ children }) => children);
+				assert.deepEqual(rows.map(({ id }) => id).sort(), world?.visitors?.map(({ id }) => id).sort());
+				const keys = [...nodes, ...rows].map(({ key }) => key);
+				assert.equal(new Set(keys).size, keys.length);
+				assert.ok(keys.every((key) => key.startsWith('site1/')));
+			}),
+			{ numRuns: 100 },
+		);
+	}).timeout(20_000);
+
+	it('shows the same tree in whatever order the service lists the visitors (a hundred worlds)', () => {
+		fc.assert(
+			fc.property(histories, groupings, ([world], grouping) => {
+				const shown = (visitors: DeskState['visitors']) =>
+					tree({ ...state(), ...world, visitors }, grouping).map(({ key, children }) => [
+						key,
+						children.map((child) => child.key),
+					]);
+				assert.deepEqual(shown(world?.visitors?.toReversed()), shown(world?.visitors));
+			}),
+			{ numRuns: 100 },
+		);
+	}).timeout(20_000);
+
+	it('shows a visitor once whom the list names twice', () => {
+		assert.deepEqual(
+			outline(tree(state({ visitors: [visitor('a', 'inSite', { name: 'Ann' }), visitor('a', 'chatting')] }))),
+			{ 'On site': ['Ann'] },
+		);
+	});
+
+	it('has who waits longest first, and who waits since we do not know when behind', () => {
+		const visitors = ['a', 'b', 'c', 'd'].map((id) => visitor(id, 'waitingForChat', { name: id }));
+		const waits = new Map([
+			['a', wait(now - minute)],
+			['b', wait(now - 3 * minute)],
+			['d', wait(now - 2 * minute)],
+		]);
+		assert.deepEqual(outline(tree(state({ visitors, waits }))), { Waiting: ['b', 'd', 'a', 'c'] });
+	});
+
+	it('sorts by newest, by visits and by name on demand, what is not known last', () => {
+		const visitors = [
+			visitor('1', 'inSite', { name: 'Bob', visits: 1, visitTime: 30 }),
+			visitor('2', 'inSite', { email: 'ann@x.y', visits: 9, visitTime: 10 }),
+			visitor('3', 'inSite'),
+			visitor('4', 'inSite', { name: 'Cleo', visits: 5, visitTime: 20 }),
+		];
+		const ids = (sortBy: VisitorsTreeOptions['sortBy']) =>
+			tree(state({ visitors }), { sortBy })[0]
+				?.children.map(({ id }) => id)
+				.join('');
+		assert.deepEqual([ids('wait'), ids('newest'), ids('visits'), ids('name')], ['1423', '1423', '2413', '2143']);
+	});
+
+	it('groups by country or department on demand, and says the status in the row then', () => {
+		const visitors = [
+			visitor('1', 'inSite', { name: 'Ann', country: 'Norway', departmentId: 'd2' }),
+			visitor('2', 'chatting', { name: 'Bob', country: 'Chile', departmentId: 'd1' }),
+			visitor('3', 'inSite', { name: 'Cleo' }),
+		];
+		assert.deepEqual(outline(tree(state({ visitors }), { groupBy: 'country' })), {
+			Chile: ['Bob'],
+			Norway: ['Ann'],
+			'Unknown country': ['Cleo'],
+		});
+		assert.deepEqual(outline(tree(state({ visitors }), { groupBy: 'department', departments: { D2: 'Billing' } })), {
+			Billing: ['Ann'],
+			'Department d1': ['Bob'],
+			'No department': ['Cleo'],
+		});
+		assert.equal(row(state({ visitors }), { groupBy: 'country' }).description, 'Chatting');
+	});
+
+	it('says it again in other words when the grouping changes, and back', () => {
+		const world = state({ visitors: [visitor('a', 'chatting', { country: 'Chile' })] });
+		const says = (groupBy: VisitorsTreeOptions['groupBy']) => row(world, { groupBy }).description;
+		assert.deepEqual(
+			[says('urgency'), says('country'), says('department'), says('urgency')],
+			['Chile', 'Chatting', 'Chatting · Chile', 'Chile'],
+		);
+	});
+
+	it('keeps two departments of one name apart, in one order', () => {
+		const visitors = ['d1', 'd2', 'd3'].map((departmentId) => visitor(departmentId, 'inSite', { departmentId }));
+		const departments = { d1: 'Sales', d2: 'Sales', d3: 'Sales' };
+		for (const list of [visitors, visitors.toReversed()]) {
+			const nodes = tree(state({ visitors: list }), { groupBy: 'department', departments });
+			assert.deepEqual(
+				nodes.map(({ id }) => id),
+				['d1', 'd2', 'd3'],
+			);
+		}
+	});
+
+	it('says beside a name the wait, the page and the country', () => {
+		const one = visitor('a', 'waitingForChat', {
+			name: 'Ann',
+			country: 'Chile',
+			currentBrowsing: 'https://shop.example/pricing/teams?utm=1#x',
+		});
+		const world = state({ visitors: [one], waits: new Map([['a', wait(now - 3 * minute)]]) });
+		assert.equal(row(world).description, '3 min · /pricing/teams · Chile');
+		assert.equal(row(world).spoken, 'Ann, Waiting for chat, waiting 3 min, on page /pricing/teams, Chile');
+	});
+
+	it('never claims to know a wait that may have begun before it looked', () => {
+		const world = state({
+			visitors: [visitor('a', 'waitingForChat')],
+			waits: new Map([['a', wait(now - 2 * minute, true)]]),
+		});
+		assert.equal(row(world).description, '2 min+');
+		assert.match(row(world).spoken, /waiting at least 2 min/);
+	});
+
+	it('says nothing of the length of a wait in its first seconds', () => {
+		const shown = (atLeast: boolean) =>
+			row(state({ visitors: [visitor('a', 'waitingForChat')], waits: new Map([['a', wait(now - 9_999, atLeast)]]) }));
+		assert.deepEqual([shown(false).description, shown(true).description], ['just now', '']);
+		assert.match(shown(true).spoken, /Waiting for chat$/);
+	});
+
+	it('steps a wait by ten seconds under two minutes and by the minute from there on, and says when', () => {
+		const reads = (elapsed: number) =>
+			row(state({ visitors: [visitor('a', 'waitingForChat')], waits: new Map([['a', wait(now - elapsed)]]) }))
+				.description;
+		for (let elapsed = 0; elapsed < 10 * minute; elapsed += 1000) {
+			const next = untilWaitsRead([wait(now - elapsed)], now) ?? 0;
+			assert.ok(next > 0 && next <= (elapsed < 2 * minute ? 10_000 : minute));
+			assert.equal(reads(elapsed + next - 1), reads(elapsed), `changes before it says at ${elapsed}`);
+			assert.notEqual(reads(elapsed + next), reads(elapsed), `does not change when it says at ${elapsed}`);
+		}
+		assert.equal(untilWaitsRead([], now), undefined);
+		assert.equal(untilWaitsRead([wait(now - 115_000), wait(now - 58_000)], now), 2_000);
+	});
+
+	it('names the page by its title, else its path, else its host', () => {
+		const page = (currentBrowsing: string) =>
+			row(state({ visitors: [visitor('a', 'inSite', { currentBrowsing })] })).description;
+		assert.equal(page('Pricing | Shop https://shop.example/pricing'), 'Pricing | Shop');
+		assert.equal(page('https://shop.example/'), 'shop.example');
+		assert.equal(page('HTTPS://shop.example?x=1'), 'shop.example');
+		assert.equal(page('Checkout'), 'Checkout');
+		assert.equal(page(''), '');
+		assert.equal(page(`https://shop.example/${'x'.repeat(20_000)}`).length, 40);
+	});
+
+	it('counts who waits on its badge, whatever is filtered', () => {
+		const waits = new Map([
+			['a', wait(now)],
+			['b', wait(now, true)],
+		]);
+		assert.deepEqual(waitingBadge(state({ waits })), { value: 2, tooltip: '2 visitors waiting' });
+		// A window that follows another knows who waits without having read the visitors.
+		assert.deepEqual(waitingBadge(state({ waits, visitors: undefined })), { value: 2, tooltip: '2 visitors waiting' });
+		assert.equal(waitingBadge(state({ visitors: [visitor('a', 'inSite')] })), undefined);
+	});
+
+	it('tells the statuses of one group apart by shape, and opens the visitor on a click', () => {
+		const visitors = visitorStatuses.map((status) => visitor(status, status));
+		for (const group of tree(state({ visitors }))) {
+			assert.equal(new Set(group.children.map(({ icon }) => icon?.id)).size, group.children.length);
+			assert.equal(group.contextValue, 'group');
+			for (const child of group.children) {
+				assert.equal(child.click, 'frontdesk.openVisitor');
+				assert.equal(child.contextValue, 'visitor canOpen canCopyId');
+				assert.equal(group.label, urgencyTitle(urgencyOf(child.id)));
+			}
+		}
+	});
+
+	it('escapes every field in the hover, and has no link in it', () => {
+		fc.assert(
+			fc.property(hostileText, hostileText, hostileText, (name, email, page) => {
+				const hover =
+					row(state({ visitors: [visitor('a', 'inSite', { name, email, currentBrowsing: page })] })).tooltip?.() ?? '';
+				const bare = hover.replace(/\\[!-/:-@[-`{-~]/g, '');
+				assert.doesNotMatch(bare.replace(/^\*\*|\*\*(?= {2}\n|$)/gm, ''), /[[\]<>`*_&$]|https?:/);
+			}),
+		);
+	});
+});
+
+describe('what stands above the visitors', () => {
+	function message(parts: Partial<DeskState>, options: Partial<VisitorsTreeOptions> = {}) {
+		return visitorsContent(state({ visitors: [visitor('a', 'inSite', { name: 'Ann' })], ...parts }), {
+			...visitorsOptions,
+			...options,
+		}).message;
+	}
+	const filter = (text: string) => ({ filter: { text, matches: ({ name }: { name: string }) => name === text } });
+
+	it('is nothing while all is well', () => {
+		assert.equal(message({}), undefined);
+		assert.equal(message({ visitorsProblem: problem('timeout', 2) }), undefined);
+	});
+
+	it('says that nobody is there, or that it is reading', () => {
+		assert.equal(message({ visitors: [] }), 'Nobody is on the site.');
+		assert.equal(message({ visitors: undefined, visitorsAsOf: undefined }), 'Reading the visitors…');
+	});
+
+	it('names the filter in force and what it leaves over', () => {
+		assert.equal(message({}, filter('Ann')), 'Filter “Ann”: 1 of 1 visitors.');
+		assert.equal(message({}, filter('Zoe')), 'No visitor matches the filter “Zoe”.');
+		assert.equal(
+			visitorsContent(state({ visitors: [visitor('a', 'inSite')] }), { ...visitorsOptions, ...filter('Zoe') })
+				.description,
+			'0 of 1',
+		);
+	});
+
+	it('says since when the rows are stale, beside the filter', () => {
+		assert.match(
+			message({ visitorsProblem: problem('timeout', 3), visitorsAsOf: now - minute }, filter('Ann')) ?? '',
+			/^Stale since 10:41\. .* Filter “Ann”/,
+		);
+	});
+
+	it('says at once that the service wants another sign-in, or does not permit to see visitors', () => {
+		assert.match(message({ problem: problem('unauthorized') }) ?? '', /Sign in again/);
+		assert.match(message({ visitorsProblem: problem('forbidden') }) ?? '', /permit/);
+		assert.match(
+			message({ visitors: undefined, visitorsAsOf: undefined, visitorsProblem: problem('forbidden') }) ?? '',
+			/permit/,
+		);
+	});
+});
