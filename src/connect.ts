@@ -1,10 +1,10 @@
-// Makes the connections of the host out of service and sandbox, each loaded when it is first needed; start.ts hands in the ports.
-import type { Connections } from './host/sites/clients';
+// Makes the clients of the host out of service and sandbox, each loaded when it is first needed; start.ts hands in the ports.
+import type { Clients } from './host/sites/clients';
 import type { Sandbox } from './sandbox/chatServer';
 import type { Ports } from './service/ports';
 
 /** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
-export function connect(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Connections {
+export function createClients(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Clients {
 	const counted = (onRequest: (() => void) | undefined): Ports => ({
 		...ports,
 		fetch(url, request) {
@@ -13,26 +13,28 @@ export function connect(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Co
 		},
 	});
 	return {
-		async toService(baseUrl, session, onRequest) {
-			const { createClient } = await import('./service/lazy');
+		async createClient(baseUrl, session, onRequest) {
+			const { createClient } = await import('./service/lazyService');
 			return createClient(counted(onRequest), baseUrl, session);
 		},
-		async toAuthority(onRequest) {
-			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import('./service/lazy');
+		async createOAuthClient(onRequest) {
+			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import(
+				'./service/lazyService'
+			);
 			const authority = counted(onRequest);
 			return {
 				request: (client) => ({ ...client, state: randomText(), verifier: randomText() }),
 				url: authorizeUrl,
 				exchange: (request, code, signal) => exchangeCode(authority, request, code, signal),
 				refresh: (tokens, signal) => refreshTokens(authority, tokens, signal),
-				userInfo: (dash, token, signal) => readUserInfo(authority, dash, token, signal),
+				userInfo: (controlPanelUrl, token, signal) => readUserInfo(authority, controlPanelUrl, token, signal),
 			};
 		},
-		async toSandbox(scenario) {
+		async createSandboxClient(scenario) {
 			const { createSandbox, isScenario, myAgentId, sandboxBaseUrl, sandboxToken } = await import(
 				'./sandbox/chatServer'
 			);
-			const { createClient, fixedSession } = await import('./service/lazy');
+			const { createClient, fixedSession } = await import('./service/lazyService');
 			const sandbox = createSandbox({
 				scenario: isScenario(scenario) ? scenario : 'calm',
 				clock: ports,
@@ -41,7 +43,7 @@ export function connect(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Co
 			});
 			onSandbox(sandbox);
 			const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
-			return { server: createClient({ ...ports, fetch: sandbox.fetch }, sandboxBaseUrl, session), myAgentId };
+			return { client: createClient({ ...ports, fetch: sandbox.fetch }, sandboxBaseUrl, session), myAgentId };
 		},
 	};
 }

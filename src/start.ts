@@ -1,24 +1,24 @@
 // Wires everything once, by constructor arguments; the entries hand in what differs between Node and the web.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { connect } from './connect';
+import { createClients } from './connect';
 import { faultName } from './desk/failureLog';
 import type { Attention } from './desk/polling/pace';
 import type { Site } from './desk/state';
 import { createDrafts, type DraftOwner } from './desk/variables/drafts';
-import { createReports } from './host/diagnostics/readOnlyDocuments';
+import { createReadOnlyDocuments } from './host/diagnostics/readOnlyDocuments';
 import { visitorsView } from './host/ids';
 import { registerCommands, reportFailure } from './host/runCommand';
 import { watchSettings } from './host/settings';
 import { createBrowserSignIn } from './host/signIn/browserSignIn';
 import { registerAccounts } from './host/sites/accounts';
-import { orderedMemento } from './host/sites/serializedMemento';
+import { serializedMemento } from './host/sites/serializedMemento';
 import { createSiteStore } from './host/sites/siteStore';
 import { createSites, type Sites } from './host/sites/sites';
-import { forgetNames, keptNames } from './host/sites/storedNames';
+import { forgetNames, storedNames } from './host/sites/storedNames';
 import { type AgentsView, createAgentsView } from './host/views/agentsView';
 import { createStatusBarItem, type StatusBarItem } from './host/views/statusBarItem';
-import { entityOf } from './host/views/treeView';
+import { idOfRow } from './host/views/treeView';
 import { createVisitorsView, type VisitorsView } from './host/views/visitorsView';
 import { createVisitorPanels } from './host/visitorPanel/visitorPanel';
 import { departmentNames } from './host/visitors/departmentName';
@@ -72,11 +72,11 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	const log = vscode.window.createOutputChannel('Frontdesk', { log: true });
 	const settings = watchSettings();
 	// One for all who write: writes that pass each other by can undo each other.
-	const memento = orderedMemento(context.globalState);
+	const memento = serializedMemento(context.globalState);
 	let sandbox: Sandbox | undefined;
 	const requests = createRequestLog();
-	const ports: Ports = { ...clock, fetch: entry.fetch, random: Math.random, log, note: requests.note };
-	const connections = connect(ports, (opened) => {
+	const ports: Ports = { ...clock, fetch: entry.fetch, random: Math.random, log, recordRequest: requests.record };
+	const clients = createClients(ports, (opened) => {
 		sandbox = opened;
 	});
 
@@ -86,7 +86,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 			list: () => memento.get<readonly DraftOwner[]>(draftIndexKey, []),
 			write: (owners) => memento.update(draftIndexKey, owners),
 		},
-		session: crypto.randomUUID(),
+		windowId: crypto.randomUUID(),
 		clock,
 		log,
 	});
@@ -96,27 +96,27 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 			await Promise.all([drafts.wipe(siteId), forgetNames(context.secrets, siteId), browser.forget()]);
 		},
 		store: createSiteStore(memento, context.secrets, log),
-		connections,
+		clients,
 		clock,
 		random: Math.random,
 		log,
 		attention,
 		intervals: () => settings.now().intervals,
-		sight: () => ({
+		visibility: () => ({
 			agents: agents.tree.view.visible,
 			visitors: visitors.tree.view.visible,
-			panel: panels.inSight,
+			panel: panels.isVisible,
 		}),
 		alerts: () => settings.now().alertsWaiting !== 'off',
 		budget: () => settings.now().pollingBudget,
-		keptNames: (siteId) => keptNames(context.secrets, siteId),
+		keptNames: (siteId) => storedNames(context.secrets, siteId),
 		shared: entry.store(vscode.Uri.joinPath(context.globalStorageUri, 'windows')),
 		windowId: crypto.randomUUID(),
 		onUnstored: sayUnstored,
 	});
 	const browser = createBrowserSignIn({
 		secrets: context.secrets,
-		connections,
+		clients,
 		sites,
 		clock,
 		log,
@@ -150,6 +150,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	});
 	const documents = createVisitorDocuments(sites, clock.now);
 	const panels = createVisitorPanels({
+		loadController: async () => (await loadLazy()).createPanelController,
 		extensionUri: context.extensionUri,
 		currentDesk: sites,
 		now: clock.now,
@@ -161,9 +162,9 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		onKnown: documents.remember,
 		log,
 	});
-	const reports = createReports();
+	const reports = createReadOnlyDocuments();
 	const loadCommands = once(async () =>
-		(await import('./host/lazy')).createCommands({
+		(await loadLazy()).createCommands({
 			sites,
 			browser,
 			filter,
@@ -179,9 +180,9 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 			},
 			departmentName,
 			openVisitor: panels.open,
-			entityOf,
+			idOfRow,
 			showLog: () => log.show(),
-			connection: { ports, requests, reports, extension: context.extension, platform: entry.platform },
+			diagnostics: { ports, requests, reports, extension: context.extension, platform: entry.platform },
 		}),
 	);
 	const callbacks = browser.onCallback(async (address) => {
@@ -194,17 +195,17 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		}
 	});
 
-	const repace = () => sites.desk?.repace();
+	const reschedule = () => sites.desk?.reschedule();
 	context.subscriptions.push(
 		registerCommands(async () => (await loadCommands()).commands, log),
 		registerAccounts(sites),
 		callbacks,
 		browser,
-		vscode.window.onDidChangeWindowState(repace),
-		settings.onDidChange(repace),
-		agents.tree.view.onDidChangeVisibility(repace),
-		visitors.tree.view.onDidChangeVisibility(repace),
-		panels.onDidChangeSight(repace),
+		vscode.window.onDidChangeWindowState(reschedule),
+		settings.onDidChange(reschedule),
+		agents.tree.view.onDidChangeVisibility(reschedule),
+		visitors.tree.view.onDidChangeVisibility(reschedule),
+		panels.onDidChangeVisibility(reschedule),
 		panels,
 		documents,
 		reports,
@@ -226,6 +227,11 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 			await Promise.all([drafts.flush(), sites.leave()]);
 		},
 	};
+}
+
+/** What no window needs before its first command or panel. */
+function loadLazy(): Promise<typeof import('./host/lazy')> {
+	return import('./host/lazy');
 }
 
 /** Calls back once, with the first call; a failure is tried again. */

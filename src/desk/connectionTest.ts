@@ -39,7 +39,7 @@ export async function testConnection({ ask, now, me, onCheck, cancelled }: Conne
 
 	async function run<Answer>(
 		check: Check,
-		read: ((server: Reading, signal: AbortSignal) => Promise<Answer>) | undefined,
+		read: ((client: Reading, signal: AbortSignal) => Promise<Answer>) | undefined,
 		about: (answer: Answer) => Partial<CheckResult>,
 	): Promise<Answer | undefined> {
 		const isMoot = results.some(({ error }) => error && meetsEvery(error));
@@ -55,14 +55,14 @@ export async function testConnection({ ask, now, me, onCheck, cancelled }: Conne
 		rows: rows.length,
 		...(skipped > 0 && { dropped: skipped }),
 	});
-	const agents = await run('agents', (server, signal) => server.listAgents(signal), count);
-	const visitors = await run('visitors', (server, signal) => server.listVisitors(signal), count);
+	const agents = await run('agents', (client, signal) => client.listAgents(signal), count);
+	const visitors = await run('visitors', (client, signal) => client.listVisitors(signal), count);
 	const agent = me ?? agents?.rows[0]?.id;
 	const visitor = visitors?.rows[0]?.id;
-	await run('agent', agent === undefined ? undefined : (server, signal) => server.getAgent(agent, signal), idOf);
+	await run('agent', agent === undefined ? undefined : (client, signal) => client.getAgent(agent, signal), idOf);
 	await run(
 		'visitor',
-		visitor === undefined ? undefined : (server, signal) => server.getVisitor(visitor, signal),
+		visitor === undefined ? undefined : (client, signal) => client.getVisitor(visitor, signal),
 		idOf,
 	);
 	return results;

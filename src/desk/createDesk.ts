@@ -1,5 +1,5 @@
 // Makes the desk of one site: polls or follows (polling.ts), writes in the order in which the user asked, follows who is looked at.
-import type { ChatServer } from '../service/chatClient';
+import type { ChatClient } from '../service/chatClient';
 import { ApiError, isApiError } from '../service/errors';
 import type { Agent, Id } from '../service/model';
 import type { Clock, Log } from '../service/ports';
@@ -11,7 +11,7 @@ import type { Attention, Intervals } from './polling/pace';
 import { createPolling } from './polling/polling';
 import { meAs } from './reads/applyShared';
 import { createReads } from './reads/reads';
-import { followedAs, unread } from './reads/watched';
+import { unread, watchedAs } from './reads/watched';
 import { createWriteOrder } from './reads/writeOrder';
 import type { DeskSession } from './session';
 import { noNames, type Site } from './state';
@@ -19,13 +19,13 @@ import type { UndoStack } from './variables/undoStack';
 import { createVariableWrites } from './variables/variableWrites';
 import { factorNow, silentUntil } from './windows/backoff';
 import { callsSpent } from './windows/callBudget';
-import type { Spending } from './windows/callRecord';
-import { createThrottle } from './windows/rateLimiter';
+import type { CallRecord } from './windows/callRecord';
+import { createRateLimiter } from './windows/rateLimiter';
 import type { Share } from './windows/share';
 import { withWrite } from './windows/shared';
 
 /** What of Frontdesk can be seen in this window. */
-export interface Sight {
+export interface Visibility {
 	readonly agents: boolean;
 	readonly visitors: boolean;
 	/** The panel of a visitor. */
@@ -34,7 +34,7 @@ export interface Sight {
 
 export interface DeskOptions {
 	readonly site: Site;
-	readonly server: ChatServer;
+	readonly client: ChatClient;
 	readonly clock: Clock;
 	readonly random: () => number;
 	readonly log: Log;
@@ -45,7 +45,7 @@ export interface DeskOptions {
 	readonly undoStack: UndoStack;
 	readonly attention: () => Attention;
 	readonly intervals: () => Intervals;
-	readonly sight: () => Sight;
+	readonly visibility: () => Visibility;
 	/** Whether who waits is to be known while no list is in sight. */
 	readonly alerts: () => boolean;
 	/** Calls per 5 minutes that the polls of all windows keep to. */
@@ -53,7 +53,7 @@ export interface DeskOptions {
 	/** What the windows of this VS Code share of the site; the desk closes it. */
 	readonly share: Share;
 	/** The calls that this VS Code made; the desk closes it. */
-	readonly spending: Spending;
+	readonly callRecord: CallRecord;
 	readonly session: DeskSession;
 	/** This window, among all. */
 	readonly windowId: string;
@@ -66,11 +66,11 @@ export interface DeskOptions {
 }
 
 export function createDesk(options: DeskOptions): Desk {
-	const { site, server, clock, log, share, spending } = options;
+	const { site, client, clock, log, share, callRecord } = options;
 	const abort = new AbortController();
 	const { signal } = abort;
 	const writes = createWriteOrder();
-	const throttle = createThrottle(share, spending, clock, signal);
+	const rateLimiter = createRateLimiter(share, callRecord, clock, signal);
 	const store = createDeskStore(
 		{
 			site,
@@ -79,18 +79,18 @@ export function createDesk(options: DeskOptions): Desk {
 			agentsAsOf: undefined,
 			visitorsAsOf: undefined,
 			waits: new Map(),
-			followed: new Map(),
+			watched: new Map(),
 			me: { id: options.myAgentId, agent: undefined, pending: undefined, lastAway: options.lastAway },
 			names: noNames,
-			problem: undefined,
-			visitorsProblem: undefined,
+			pollError: undefined,
+			visitorsError: undefined,
 			missed: 0,
 		},
 		log,
 	);
-	const reads = createReads({ store, share, server, clock, log, throttle, writes, signal });
+	const reads = createReads({ store, share, client, clock, log, rateLimiter, writes, signal });
 	const names = createLateNames({
-		...{ store, share, spending, throttle, server, clock, log, windowId: options.windowId, signal },
+		...{ store, share, callRecord, rateLimiter, client, clock, log, windowId: options.windowId, signal },
 		...{
 			kept: options.keptNames,
 			isNewSignIn: options.isNewSignIn ?? false,
@@ -98,14 +98,14 @@ export function createDesk(options: DeskOptions): Desk {
 			sent: options.sent,
 		},
 	});
-	const followers = new Map<Id, number>();
-	let lookers = 0;
+	const watchers = new Map<Id, number>();
+	let visitorSearches = 0;
 	const polling = createPolling({
 		store,
 		share,
-		spending,
+		callRecord,
 		reads,
-		throttle,
+		rateLimiter,
 		names,
 		clock,
 		random: options.random,
@@ -115,15 +115,15 @@ export function createDesk(options: DeskOptions): Desk {
 		intervals: options.intervals,
 		budget: options.budget,
 		needs: () => {
-			const { visitors, panel } = options.sight();
-			return { rows: visitors || (panel && followers.size > 0) || lookers > 0, alerts: options.alerts() };
+			const { visitors, panel } = options.visibility();
+			return { rows: visitors || (panel && watchers.size > 0) || visitorSearches > 0, alerts: options.alerts() };
 		},
-		inSight: () => Object.values(options.sight()).includes(true),
+		isVisible: () => Object.values(options.visibility()).includes(true),
 		sent: options.sent,
 		signal,
 	});
 	const variables = createVariableWrites({
-		...{ store, server, throttle, writes, signal },
+		...{ store, client, rateLimiter, writes, signal },
 		undoStack: options.undoStack,
 		now: clock.now,
 	});
@@ -133,8 +133,8 @@ export function createDesk(options: DeskOptions): Desk {
 
 	async function writeStatus(id: Id, status: string): Promise<Agent> {
 		try {
-			// The one before may have taught a Retry-After: the throttle is asked when the turn has come.
-			const agent = await throttle.call(() => server.setAgentStatus(id, status, signal));
+			// The one before may have taught a Retry-After: the rateLimiter is asked when the turn has come.
+			const agent = await rateLimiter.call(() => client.setAgentStatus(id, status, signal));
 			writes.end(id);
 			const { agents, me } = store.state;
 			store.update({
@@ -166,21 +166,21 @@ export function createDesk(options: DeskOptions): Desk {
 		}
 	}
 
-	function unfollow(id: Id): void {
-		const left = (followers.get(id) ?? 1) - 1;
+	function unwatch(id: Id): void {
+		const left = (watchers.get(id) ?? 1) - 1;
 		if (left > 0) {
-			followers.set(id, left);
+			watchers.set(id, left);
 			return;
 		}
-		followers.delete(id);
-		const followed = new Map(store.state.followed);
-		followed.delete(id);
-		store.update({ followed });
+		watchers.delete(id);
+		const watched = new Map(store.state.watched);
+		watched.delete(id);
+		store.update({ watched });
 	}
 
 	/** A read that the user did not ask for in so many words: left to the next poll while the service asks for silence. */
 	function quietly(read: () => Promise<void>): void {
-		throttle.call(read).catch(() => undefined); // the read has noted its own failure
+		rateLimiter.call(read).catch(() => undefined); // the read has noted its own failure
 	}
 
 	return {
@@ -190,13 +190,13 @@ export function createDesk(options: DeskOptions): Desk {
 		onChange: store.onChange,
 		start: polling.start,
 		refresh: () => polling.refresh({ agents: true, visitors: true }).then(names.refresh),
-		lookAtAgents: () => polling.refresh({ agents: true, visitors: false }),
+		refreshAgents: () => polling.refresh({ agents: true, visitors: false }),
 		async setMyStatus(status) {
 			const { id } = store.state.me;
 			if (id === undefined) {
 				throw new Error('setMyStatus before setMyAgent');
 			}
-			const retryAt = throttle.notBefore();
+			const retryAt = rateLimiter.notBefore();
 			if (retryAt !== undefined) {
 				throw new ApiError('throttled', { retryAt }); // nothing is pending that will not be sent
 			}
@@ -216,17 +216,17 @@ export function createDesk(options: DeskOptions): Desk {
 				}
 			}
 		},
-		readAgent: (id) => throttle.call(() => server.getAgent(id, signal)),
-		readVisitor: (id) => throttle.call(() => server.getVisitor(id, signal)),
-		ask: (read, cancelled) => throttle.call(() => read(server, AbortSignal.any([signal, cancelled]))),
-		vitals() {
-			const { lease, throttling } = share.now;
+		readAgent: (id) => rateLimiter.call(() => client.getAgent(id, signal)),
+		readVisitor: (id) => rateLimiter.call(() => client.getVisitor(id, signal)),
+		ask: (read, cancelled) => rateLimiter.call(() => read(client, AbortSignal.any([signal, cancelled]))),
+		pollingStats() {
+			const { lease, backoff } = share.current;
 			const now = clock.now();
 			return {
 				role: site.sandbox ? 'alone' : lease?.holder === options.windowId ? 'holder' : 'follower',
-				spent: callsSpent(spending.now, now),
-				factor: factorNow(throttling, now),
-				silentUntil: silentUntil(throttling, now),
+				spent: callsSpent(callRecord.calls, now),
+				factor: factorNow(backoff, now),
+				silentUntil: silentUntil(backoff, now),
 			};
 		},
 		variables: {
@@ -236,35 +236,35 @@ export function createDesk(options: DeskOptions): Desk {
 			save: (id, edits) => variables.save(id, edits).finally(() => polling.lookAgain(false)),
 			undo: () => variables.undo().finally(() => polling.lookAgain(false)),
 		},
-		follow(id) {
-			followers.set(id, (followers.get(id) ?? 0) + 1);
-			const { followed, visitors, visitorsAsOf } = store.state;
-			if (!followed.has(id)) {
+		watchVisitor(id) {
+			watchers.set(id, (watchers.get(id) ?? 0) + 1);
+			const { watched, visitors, visitorsAsOf } = store.state;
+			if (!watched.has(id)) {
 				const listed = visitors?.find((visitor) => visitor.id === id);
-				const known = listed ? followedAs(listed, visitorsAsOf ?? clock.now()) : unread;
-				store.update({ followed: new Map(followed).set(id, known) });
+				const known = listed ? watchedAs(listed, visitorsAsOf ?? clock.now()) : unread;
+				store.update({ watched: new Map(watched).set(id, known) });
 				if (!listed) {
-					quietly(() => reads.followed(id));
+					quietly(() => reads.watched(id));
 				}
 			}
 			let following = true;
 			return () => {
 				if (following) {
 					following = false;
-					unfollow(id);
+					unwatch(id);
 				}
 			};
 		},
-		needVisitors() {
-			lookers++;
-			polling.repace();
+		startVisitorSearch() {
+			visitorSearches++;
+			polling.reschedule();
 			let needs = true;
 			return () => {
-				lookers -= needs ? 1 : 0;
+				visitorSearches -= needs ? 1 : 0;
 				needs = false;
 			};
 		},
-		repace: polling.repace,
+		reschedule: polling.reschedule,
 		dispose() {
 			abort.abort();
 			store.close();

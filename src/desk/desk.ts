@@ -1,14 +1,14 @@
 // One signed-in site at work: keeps its state by polling, and carries out what the user asks. Draws nothing and asks nothing.
-import type { ChatServer } from '../service/chatClient';
+import type { ChatClient } from '../service/chatClient';
 import type { Agent, Id, Visitor } from '../service/model';
 import type { DeskState } from './state';
 import type { VariableWrites } from './variables/variableWrites';
 
 /** The calls that change nothing. */
-export type Reading = Pick<ChatServer, 'listAgents' | 'listVisitors' | 'getAgent' | 'getVisitor'>;
+export type Reading = Pick<ChatClient, 'listAgents' | 'listVisitors' | 'getAgent' | 'getVisitor'>;
 
 /** How this window polls, for whoever looks for a fault. */
-export interface Vitals {
+export interface PollingStats {
 	/** `holder`: this window polls for all; `follower`: another does; `alone`: there is nobody to share with. */
 	readonly role: 'holder' | 'follower' | 'alone';
 	/** Calls of all windows in the last 5 minutes. */
@@ -28,7 +28,7 @@ export interface Desk {
 	/** Reads both lists now; calls at the same time share one request a list. Rejects with an `ApiError`. */
 	refresh(): Promise<void>;
 	/** Reads the agents now, and nothing else. Rejects with an `ApiError`. */
-	lookAtAgents(): Promise<void>;
+	refreshAgents(): Promise<void>;
 	/** Sets my status: pending at once, then the service's answer. Rejects with an `ApiError`, the old state restored. */
 	setMyStatus(status: string): Promise<Agent>;
 	/** Says which agent is me; undefined forgets it. */
@@ -38,16 +38,16 @@ export interface Desk {
 	/** Reads one visitor by id, also one who is not in the list. Rejects with an `ApiError`. */
 	readVisitor(id: Id): Promise<Visitor>;
 	/** A read of its own, joined with no other and kept by nobody; what the service asks of silence holds for it. Rejects with an `ApiError`. */
-	ask<Answer>(read: (server: Reading, signal: AbortSignal) => Promise<Answer>, cancelled: AbortSignal): Promise<Answer>;
-	vitals(): Vitals;
+	ask<Answer>(read: (client: Reading, signal: AbortSignal) => Promise<Answer>, cancelled: AbortSignal): Promise<Answer>;
+	pollingStats(): PollingStats;
 	/** Saves and undoes custom variables. */
 	readonly variables: VariableWrites;
 	/** Keeps `state.followed` of that visitor fresh, by the list or by id, until the returned function is called. */
-	follow(id: Id): () => void;
+	watchVisitor(id: Id): () => void;
 	/** Keeps `state.visitors` fresh while somebody looks for a visitor, until the returned function is called. */
-	needVisitors(): () => void;
+	startVisitorSearch(): () => void;
 	/** Attention, settings or what is in sight changed: times the next poll anew. */
-	repace(): void;
+	reschedule(): void;
 	/** Ends all timers and requests; nothing is called back afterwards. Settles when the other windows know. */
 	dispose(): Promise<void>;
 }

@@ -19,7 +19,7 @@ export interface Watch extends Pick<Clock, 'setTimer'> {
  * cancelled, however slow a look is. Rejects with an `ApiError`.
  */
 export async function watchStatuses(
-	desk: Pick<Desk, 'lookAtAgents'> & { readonly state: Pick<Desk['state'], 'agents'> },
+	desk: Pick<Desk, 'refreshAgents'> & { readonly state: Pick<Desk['state'], 'agents'> },
 	{ setTimer, cancelled, others }: Watch,
 ): Promise<readonly Id[]> {
 	const time = new AbortController();
@@ -28,7 +28,7 @@ export async function watchStatuses(
 	const nobody = new Promise<readonly Id[]>((resolve) => over.addEventListener('abort', () => resolve([])));
 
 	async function watch(): Promise<readonly Id[]> {
-		await desk.lookAtAgents();
+		await desk.refreshAgents();
 		const before = desk.state.agents ?? [];
 		for (;;) {
 			await new Promise<void>((resolve) => setTimer(resolve, lookEvery));
@@ -49,9 +49,9 @@ export async function watchStatuses(
 const endsWatch: readonly ApiErrorKind[] = ['unauthorized', 'aborted', 'throttled'];
 
 /** A look that fails now may succeed with the next one; only a sign-in that is over, and silence asked for, end the watch. */
-async function look(desk: Pick<Desk, 'lookAtAgents'>): Promise<void> {
+async function look(desk: Pick<Desk, 'refreshAgents'>): Promise<void> {
 	try {
-		await desk.lookAtAgents();
+		await desk.refreshAgents();
 	} catch (error) {
 		if (!isApiError(error) || endsWatch.includes(error.kind)) {
 			throw error;

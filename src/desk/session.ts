@@ -11,7 +11,7 @@ import type { Shared } from './windows/shared';
 /** A secret with its number: each one that is stored for a site has a higher one, so that a window can tell whether it has the newest. */
 export interface Secret {
 	readonly credentials: Credentials;
-	readonly generation: number;
+	readonly secretVersion: number;
 }
 
 /** Where the secret of the site is kept. Both may reject: a secret store can be locked or broken. */
@@ -66,11 +66,11 @@ const refusalLife = 600_000;
 
 export function createSession(options: SessionOptions): DeskSession {
 	const { share, windowId, secret, clock, log } = options;
-	let { credentials, generation } = options.first;
+	let { credentials, secretVersion } = options.first;
 	let underWay: Promise<Credentials | undefined> | undefined;
 	let closing: 'no' | 'keeps' | 'drops' = 'no';
 	const abort = new AbortController();
-	/** The generation whose renewal was refused: it is not asked for again. */
+	/** The secretVersion whose renewal was refused: it is not asked for again. */
 	let unrenewable: number | undefined;
 	/** Instant (ms) before which no renewal ahead of time is tried. */
 	let restsUntil = 0;
@@ -91,14 +91,14 @@ export function createSession(options: SessionOptions): DeskSession {
 
 	/** The file may have been emptied, or this window may be the one that has signed in again. */
 	function raised(shared: Shared): Shared {
-		return shared.generation < generation ? { ...shared, generation } : shared;
+		return shared.secretVersion < secretVersion ? { ...shared, secretVersion } : shared;
 	}
 
 	/** Takes what another window has stored since. */
 	async function reread(): Promise<void> {
 		const stored = await secret.read();
-		if (stored && stored.generation > generation) {
-			({ credentials, generation } = stored);
+		if (stored && stored.secretVersion > secretVersion) {
+			({ credentials, secretVersion } = stored);
 			log.info('the sign-in was renewed in another window');
 		}
 	}
@@ -137,11 +137,11 @@ export function createSession(options: SessionOptions): DeskSession {
 		isPatienceOver: boolean,
 		now: number,
 	): readonly [Shared, 'mine' | 'wait' | 'behind' | 'never'] {
-		if (shared.generation > generation) {
+		if (shared.secretVersion > secretVersion) {
 			return [shared, 'behind'];
 		}
 		const isRenewable = credentials.kind === 'oauth' && credentials.refreshToken !== undefined;
-		if (!isRenewable || unrenewable === generation || hasRefused(shared)) {
+		if (!isRenewable || unrenewable === secretVersion || hasRefused(shared)) {
 			return [shared, 'never'];
 		}
 		const { renewal } = shared;
@@ -173,7 +173,7 @@ export function createSession(options: SessionOptions): DeskSession {
 			if (credentials !== old) {
 				return credentials;
 			}
-			unrenewable = generation;
+			unrenewable = secretVersion;
 			log.warn(`the sign-in could not be renewed: ${reason.message}`);
 			return undefined;
 		} finally {
@@ -187,9 +187,9 @@ export function createSession(options: SessionOptions): DeskSession {
 			throw new ApiError('aborted');
 		}
 		credentials = renewed;
-		generation = Math.max(generation, share.now.generation) + 1;
+		secretVersion = Math.max(secretVersion, share.current.secretVersion) + 1;
 		try {
-			await secret.write({ credentials, generation });
+			await secret.write({ credentials, secretVersion });
 			log.info('the sign-in was renewed');
 		} catch {
 			// Not the reason: it is the store's own text, and nobody knows what is in it.
@@ -200,14 +200,14 @@ export function createSession(options: SessionOptions): DeskSession {
 	}
 
 	function hasRefused({ refused }: Shared): boolean {
-		return refused !== undefined && refused.generation >= generation;
+		return refused !== undefined && refused.secretVersion >= secretVersion;
 	}
 
 	/** Ahead of its end only the window that polls renews: the old token is still good for the others. */
 	async function renewAhead(): Promise<void> {
 		const now = clock.now();
 		const isDue = credentials.kind === 'oauth' && credentials.renewAt !== undefined && now >= credentials.renewAt;
-		if (!isDue || now < restsUntil || isHeldByAnother(share.now.lease, windowId, now)) {
+		if (!isDue || now < restsUntil || isHeldByAnother(share.current.lease, windowId, now)) {
 			return;
 		}
 		try {
@@ -221,10 +221,10 @@ export function createSession(options: SessionOptions): DeskSession {
 	return {
 		isRefused: hasRefused,
 		get isOutdated() {
-			return share.now.generation > generation;
+			return share.current.secretVersion > secretVersion;
 		},
 		async credentials() {
-			if (underWay) {
+			if (underWay !== undefined) {
 				await underWay.catch(() => undefined); // whoever asked for it hears of it; the old token may still do
 			} else {
 				await renewAhead();
@@ -243,12 +243,12 @@ export function createSession(options: SessionOptions): DeskSession {
 			}
 		},
 		async note(isAccepted) {
-			const isKnown = hasRefused(share.now);
+			const isKnown = hasRefused(share.current);
 			if (isAccepted === isKnown) {
 				await share.change((shared, now) => {
 					const refused = isAccepted
 						? undefined
-						: { generation: Math.max(generation, shared.refused?.generation ?? 0), at: now };
+						: { secretVersion: Math.max(secretVersion, shared.refused?.secretVersion ?? 0), at: now };
 					return [{ ...shared, refused }, undefined];
 				});
 			}
@@ -258,13 +258,13 @@ export function createSession(options: SessionOptions): DeskSession {
 				return;
 			}
 			await (hasJoined ? undefined : join());
-			const { generation: newest, renewal, lease } = share.now;
+			const { secretVersion: newest, renewal, lease } = share.current;
 			try {
-				if (newest > generation && (missing !== newest || looks <= looksInVain)) {
+				if (newest > secretVersion && (missing !== newest || looks <= looksInVain)) {
 					await reread();
 					looks = missing === newest ? looks + 1 : 1;
 					missing = newest;
-				} else if (newest < generation) {
+				} else if (newest < secretVersion) {
 					await share.change((shared) => [raised(shared), undefined]);
 				}
 			} catch {

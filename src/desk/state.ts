@@ -10,7 +10,7 @@ export interface Site {
 	/** Without a trailing slash, any path prefix kept. */
 	readonly baseUrl: string;
 	/** Origin of the control panel, where the site signs in and where its console is; undefined where nobody knows. */
-	readonly dash?: string;
+	readonly controlPanelUrl?: string;
 	readonly sandbox: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface Me {
 }
 
 /** Why the last poll brought nothing. */
-export interface Problem {
+export interface PollError {
 	readonly kind: ApiErrorKind;
 	/** HTTP status and the system's code of the failure, where there were any. */
 	readonly status: number | undefined;
@@ -50,7 +50,7 @@ export interface Problem {
 }
 
 /** A visitor followed by id because a panel shows it. */
-export interface Followed {
+export interface WatchedVisitor {
 	/** The last data known; undefined until the first answer. */
 	readonly visitor: Visitor | undefined;
 	/** Instant (ms) of that data. */
@@ -58,7 +58,7 @@ export interface Followed {
 	/** Whether the service no longer knows the visitor, or says that the visit is over. */
 	readonly left: boolean;
 	/** Why it could not be read, where it could not. */
-	readonly problem: Pick<Problem, 'kind' | 'status' | 'code'> | undefined;
+	readonly error: Pick<PollError, 'kind' | 'status' | 'code'> | undefined;
 }
 
 /** What the service tells of a site in words, where it permits that; empty where it does not. The user's aliases win over all of it. */
@@ -82,13 +82,13 @@ export interface DeskState {
 	readonly agentsAsOf: number | undefined;
 	readonly visitorsAsOf: number | undefined;
 	readonly waits: ReadonlyMap<Id, Wait>;
-	readonly followed: ReadonlyMap<Id, Followed>;
+	readonly watched: ReadonlyMap<Id, WatchedVisitor>;
 	readonly me: Me;
 	readonly names: SiteNames;
 	/** Why the agents could not be read: the whole connection is in doubt. */
-	readonly problem: Problem | undefined;
+	readonly pollError: PollError | undefined;
 	/** Why the visitors could not be read although the agents could: an agent may lack the permission (403). */
-	readonly visitorsProblem: Problem | undefined;
+	readonly visitorsError: PollError | undefined;
 	/** Polls missed in a row; from three on what is shown is stale (PRODUCT.md, rule 2). */
 	readonly missed: number;
 }

@@ -4,16 +4,19 @@ import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
 import type { VariableEdit } from '../desk/variables/variableEdits';
 import { type Id, isId } from '../service/model';
-import { chooseMyAgent } from './agents/myAgent';
+import { selectMyAgent } from './agents/myAgent';
 import { setMyStatus, toggleMyStatus } from './agents/myStatus';
 import { renameAgent } from './agents/renameAgent';
-import { type ConnectionOptions, createConnection } from './diagnostics/connection';
+import { copyDiagnostics } from './diagnostics/copyDiagnostics';
+import type { DiagnosticsOptions } from './diagnostics/diagnosticsOptions';
+import { openConsole } from './diagnostics/openConsole';
+import { testConnection } from './diagnostics/testConnection';
 import { agentsView, visitorsView } from './ids';
 import type { Commands } from './runCommand';
 import type { Settings } from './settings';
 import type { BrowserSignIn } from './signIn/browserSignIn';
 import { createSignIn } from './signIn/signIn';
-import type { OrderedMemento } from './sites/serializedMemento';
+import type { SerializedMemento } from './sites/serializedMemento';
 import { signOut, switchSite } from './sites/siteCommands';
 import type { Sites } from './sites/sites';
 import { copyVisitor } from './visitors/copyVisitor';
@@ -32,14 +35,14 @@ export interface CommandsOptions {
 	/** Keeps an edit that could not be saved, where the panel shows it. */
 	readonly keepDraft: (desk: Desk, visitorId: Id, edit: VariableEdit) => void;
 	/** What is kept between sessions: names of fields. */
-	readonly memento: OrderedMemento;
+	readonly memento: SerializedMemento;
 	readonly departmentName: DepartmentName;
 	readonly openVisitor: (id: Id) => void;
 	/** The entity that a row of a tree view stands for, undefined for what is no row of one person. */
-	readonly entityOf: (row: unknown) => Id | undefined;
+	readonly idOfRow: (row: unknown) => Id | undefined;
 	readonly showLog: () => void;
 	/** What Test Connection and Copy Diagnostics look at. */
-	readonly connection: Omit<ConnectionOptions, 'sites'>;
+	readonly diagnostics: Omit<DiagnosticsOptions, 'sites'>;
 }
 
 export interface LoadedCommands {
@@ -49,7 +52,7 @@ export interface LoadedCommands {
 }
 
 export function createCommands(options: CommandsOptions): LoadedCommands {
-	const { sites, filter, settings, entityOf } = options;
+	const { sites, filter, settings, idOfRow } = options;
 	const signIn = createSignIn({
 		sites,
 		browser: options.browser,
@@ -57,7 +60,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		onSignedIn: showSite,
 	});
 
-	const connection = createConnection({ sites, ...options.connection });
+	const diagnosticsOptions: DiagnosticsOptions = { sites, ...options.diagnostics };
 
 	/** After a sign-in: the views, and the question who I am where nobody has told. */
 	async function showSite(): Promise<void> {
@@ -65,7 +68,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		await withDesk(async (desk, ended) => {
 			if (desk.state.me.id === undefined) {
 				await desk.refresh();
-				await chooseMyAgent(desk, settings().agentAliases, ended);
+				await selectMyAgent(desk, settings().agentAliases, ended);
 			}
 		});
 	}
@@ -126,11 +129,11 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 
 	/** @param argument a visitor id or a row of the visitors view */
 	function visitorIdOf(argument: unknown): Id | undefined {
-		return typeof argument === 'string' && isId(argument.trim()) ? argument.trim().toLowerCase() : entityOf(argument);
+		return typeof argument === 'string' && isId(argument.trim()) ? argument.trim().toLowerCase() : idOfRow(argument);
 	}
 
 	async function copyId(row: unknown, rows: unknown): Promise<void> {
-		const ids = (Array.isArray(rows) ? rows : [row]).map(entityOf).filter((id) => id !== undefined);
+		const ids = (Array.isArray(rows) ? rows : [row]).map(idOfRow).filter((id) => id !== undefined);
 		if (ids.length > 0) {
 			await vscode.env.clipboard.writeText(ids.join('\n'));
 			vscode.window.setStatusBarMessage(
@@ -150,13 +153,13 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		'frontdesk.switchSite': () => switchSite(sites),
 		'frontdesk.chooseMyAgent': (row) =>
 			withDesk(async (desk, ended) => {
-				const id = entityOf(row);
-				id === undefined ? await chooseMyAgent(desk, settings().agentAliases, ended) : desk.setMyAgent(id);
+				const id = idOfRow(row);
+				id === undefined ? await selectMyAgent(desk, settings().agentAliases, ended) : desk.setMyAgent(id);
 			}),
 		'frontdesk.toggleMyStatus': () => withDesk((desk, ended) => toggleMyStatus(desk, settings(), ended)),
 		'frontdesk.setMyStatus': (argument) => withDesk((desk, ended) => setMyStatus(desk, argument, settings(), ended)),
 		'frontdesk.renameAgent': (row) =>
-			withDesk((desk, ended) => renameAgent(desk, entityOf(row), settings().agentAliases, ended)),
+			withDesk((desk, ended) => renameAgent(desk, idOfRow(row), settings().agentAliases, ended)),
 		'frontdesk.refresh': () =>
 			withDesk((desk) =>
 				Promise.resolve(vscode.window.withProgress({ location: { viewId: visitorsView } }, () => desk.refresh())),
@@ -192,9 +195,9 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 					);
 				}
 			}),
-		'frontdesk.openConsole': (argument) => withDesk((desk) => connection.openConsole(desk, visitorIdOf(argument))),
-		'frontdesk.testConnection': connection.testConnection,
-		'frontdesk.copyDiagnostics': connection.copyDiagnostics,
+		'frontdesk.openConsole': (argument) => withDesk((desk) => openConsole(desk, visitorIdOf(argument))),
+		'frontdesk.testConnection': () => testConnection(diagnosticsOptions),
+		'frontdesk.copyDiagnostics': () => copyDiagnostics(diagnosticsOptions),
 		'frontdesk.showLog': () => options.showLog(),
 	};
 	return { commands, finishSignIn: signIn.finish };

@@ -2,4 +2,4 @@
 
 // biome-ignore lint/performance/noBarrelFile: one door makes one file (esbuild.js).
 export { createCommands } from './commands';
-export { openPanelSession } from './visitorPanel/panelController';
+export { createPanelController } from './visitorPanel/panelController';

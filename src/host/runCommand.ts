@@ -8,7 +8,7 @@ import type { Log } from '../service/ports';
 import { type CommandId, commandIds } from './ids';
 
 /** A failure whose message was written for the user: it is shown as it is. */
-export class SaidError extends Error {
+export class UserFacingError extends Error {
 	override readonly name = 'SaidError';
 }
 
@@ -36,7 +36,7 @@ export function reportFailure(commandId: string, error: unknown, log: Log): void
 	if (error instanceof vscode.CancellationError || (isApiError(error) && error.kind === 'aborted')) {
 		return; // Escape, or a sign-out that ended the request: the user knows
 	}
-	if (error instanceof SaidError) {
+	if (error instanceof UserFacingError) {
 		show(error.message, l10n.t('Show Log'), 'frontdesk.showLog');
 	} else if (isApiError(error)) {
 		log.warn(`${commandId}: ${error.message}`);

@@ -39,7 +39,7 @@ export function createFileStore(folder: string): Store {
 				} else if (code !== 'EEXIST' && code !== 'EPERM') {
 					throw error; // Windows says EPERM of a file that is just being deleted
 				} else {
-					const other = await identityOf(file);
+					const other = await ididOfRow(file);
 					const now = performance.now();
 					if (other !== seen) {
 						[seen, seenAt] = [other, now];
@@ -96,7 +96,7 @@ async function replace(fresh: string, file: string): Promise<void> {
 }
 
 /** What tells a lock from the next one of the same name; undefined where it is gone meanwhile. */
-async function identityOf(lockFile: string): Promise<string | undefined> {
+async function ididOfRow(lockFile: string): Promise<string | undefined> {
 	try {
 		const { ino, mtimeMs } = await stat(lockFile);
 		return `${ino} ${mtimeMs}`;

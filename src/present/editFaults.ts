@@ -1,9 +1,9 @@
 // Why an edit of a custom variable cannot be saved, in words that name the field and the next step.
 import * as l10n from '@vscode/l10n';
-import type { EditFault } from '../desk/variables/variableEdits';
+import type { ValidationError } from '../desk/variables/variableEdits';
 import type { VariableType } from '../service/model';
 
-export function editFaultWords(fault: EditFault): string {
+export function editFaultWords(fault: ValidationError): string {
 	switch (fault) {
 		case 'nameEmpty':
 			return l10n.t('Name: enter one.');
@@ -22,7 +22,7 @@ export function editFaultWords(fault: EditFault): string {
 
 /** Which field is at fault, by the words for it: words are what the host answers a page. */
 export function fieldAtFault(words: string): 'name' | 'value' | 'url' {
-	const isOneOf = (...faults: readonly EditFault[]) => faults.some((fault) => editFaultWords(fault) === words);
+	const isOneOf = (...faults: readonly ValidationError[]) => faults.some((fault) => editFaultWords(fault) === words);
 	return isOneOf('urlScheme') ? 'url' : isOneOf('notInteger', 'notDecimal') ? 'value' : 'name';
 }
 

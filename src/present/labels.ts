@@ -1,14 +1,14 @@
 // What a visitor and an agent are called in every list, title and message; decides nothing about where they stand.
 import * as l10n from '@vscode/l10n';
 import type { Id, Visitor } from '../service/model';
-import { plain } from './text';
+import { toSingleLine } from './text';
 
 /** Longer than any row is wide. */
 const maxLabel = 80;
 
 /** Name, else e-mail, else "Visitor 3d59f909". */
 export function visitorLabel(visitor: Visitor): string {
-	return plain(visitor.name, maxLabel) || plain(visitor.email, maxLabel) || visitorById(visitor.id);
+	return toSingleLine(visitor.name, maxLabel) || toSingleLine(visitor.email, maxLabel) || visitorById(visitor.id);
 }
 
 /** "Visitor 3d59f909": for places that are written to disk, or where nothing else is known. */
@@ -34,12 +34,12 @@ export function departmentLabel(id: Id, aliases: Aliases, names: ServiceNames): 
 
 /** The alias, else the service's name; undefined where neither is to be seen. */
 export function nameOf(id: Id, aliases: Aliases, names: ServiceNames): string | undefined {
-	return plain(aliasOf(id, aliases) ?? '', maxLabel) || plain(names.get(id) ?? '', maxLabel) || undefined;
+	return toSingleLine(aliasOf(id, aliases) ?? '', maxLabel) || toSingleLine(names.get(id) ?? '', maxLabel) || undefined;
 }
 
 /** The service's name where an alias stands in its place; `''` where it is shown already, or there is none. */
 export function nameBehindAlias(id: Id, aliases: Aliases, names: ServiceNames): string {
-	const name = plain(names.get(id) ?? '', maxLabel);
+	const name = toSingleLine(names.get(id) ?? '', maxLabel);
 	return name === nameOf(id, aliases, names) ? '' : name;
 }
 
@@ -54,5 +54,5 @@ export function aliasOf(id: Id, aliases: Aliases): string | undefined {
 
 /** The first eight characters of an id: enough to tell two rows apart. */
 export function shortId(id: Id): string {
-	return Array.from(plain(id)).slice(0, 8).join('');
+	return Array.from(toSingleLine(id)).slice(0, 8).join('');
 }

@@ -1,7 +1,7 @@
 // How a failure reads to a person: what happened and the next step, in the same words everywhere. Knows no UI.
 import * as l10n from '@vscode/l10n';
 import { secretStoreFailed, signedInElsewhere } from '../desk/polling/pollError';
-import type { ConsoleFault } from '../service/consoleUrl';
+import type { ConsoleUrlError } from '../service/consoleUrl';
 import type { ApiErrorKind } from '../service/errors';
 import { formatTime } from './time';
 
@@ -216,7 +216,7 @@ function certificateWords(code: string): ProblemWords {
 }
 
 /** What is wrong with the setting of the console's address and what to do; the setting is named, and what it holds is not. */
-export function consoleUrlWords(fault: ConsoleFault): string {
+export function consoleUrlWords(fault: ConsoleUrlError): string {
 	const setting = 'frontdesk.console.url';
 	switch (fault) {
 		case 'unknown':

@@ -1,7 +1,7 @@
 // How what is wrong with an answer at sign-in reads to a person, with what to type instead. Knows no UI.
 import * as l10n from '@vscode/l10n';
 import type { BaseUrlResult } from '../service/baseUrl';
-import type { CallbackFault } from '../service/callback';
+import type { CallbackError } from '../service/callback';
 import { isApiError } from '../service/errors';
 import { type ProblemWords, problemWords } from './problems';
 import { escapeIcons } from './text';
@@ -51,7 +51,7 @@ export function failureWords(error: unknown): string {
 	}
 	const { what, next } = error.kind === 'unauthorized' ? refusedSecretWords() : problemWords(error);
 	// Only here: the pages that are handed on hold no host.
-	const moved = error.kind === 'redirected' && error.said;
+	const moved = error.kind === 'redirected' && error.serverMessage;
 	return what + (moved ? ` ${l10n.t('It leads to {0}.', escapeIcons(moved))} ` : ' ') + next;
 }
 
@@ -64,7 +64,7 @@ function refusedSecretWords(): ProblemWords {
 }
 
 /** @param reason OAuth's own word for a refusal */
-export function callbackWords(fault: CallbackFault, reason: string | undefined): ProblemWords {
+export function callbackWords(fault: CallbackError, reason: string | undefined): ProblemWords {
 	switch (fault) {
 		case 'foreign':
 			return {

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Urgency } from '../desk/urgency';
 import type { VisitorStatus } from '../service/model';
-import { plain } from './text';
+import { toSingleLine } from './text';
 
 const words: Readonly<Record<VisitorStatus, () => string>> = {
 	waitingForChat: () => l10n.t('Waiting for chat'),
@@ -27,7 +27,7 @@ export function visitorStatusWords(status: string): string {
 	if (Object.hasOwn(words, status)) {
 		return words[status as VisitorStatus]();
 	}
-	return plain(status, 60) || l10n.t('No status');
+	return toSingleLine(status, 60) || l10n.t('No status');
 }
 
 /** Online, Away and Offline in one spelling, whatever the case they came in; a custom status is shown as it came. */
@@ -40,7 +40,7 @@ export function agentStatusWords(status: string): string {
 		case 'offline':
 			return l10n.t('Offline');
 		default:
-			return plain(status, 60) || l10n.t('No status');
+			return toSingleLine(status, 60) || l10n.t('No status');
 	}
 }
 

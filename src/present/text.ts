@@ -23,7 +23,7 @@ const piledMarks = /(\p{M}{4})\p{M}+/gu;
  * One line of text that shows what it contains: blanks folded, invisible characters taken out, lone surrogates as U+FFFD,
  * and at most `max` UTF-16 units long, the last of them … where something was cut.
  */
-export function plain(text: string, max = Number.POSITIVE_INFINITY): string {
+export function toSingleLine(text: string, max = Number.POSITIVE_INFINITY): string {
 	// A value of 20,000 characters is not washed whole for a label of 60.
 	const worth = max * 8;
 	const taken = text.length > worth ? text.slice(0, worth) : text;
@@ -52,7 +52,7 @@ function upTo(text: string, length: number): string {
 
 /** `plain` text in which no character has a meaning to Markdown: no markup, no link (bare ones included), no HTML, no entity. */
 export function escapeMarkdown(text: string): string {
-	return plain(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+	return toSingleLine(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 /** The same text where `$(name)` would become an icon (status bar, quick picks, buttons): it is shown as typed. */

@@ -1,13 +1,13 @@
 // Reads the base URL that a person typed; the one place that decides where a secret may be sent.
 
 /** Why a text is no base URL; how it reads to a person is in present/problems.ts. */
-export type BaseUrlFault = 'empty' | 'notUrl' | 'notHttps' | 'credentials' | 'query' | 'controlPanel';
+export type BaseUrlError = 'empty' | 'notUrl' | 'notHttps' | 'credentials' | 'query' | 'controlPanel';
 
 export type BaseUrlResult =
 	| { readonly ok: true; readonly baseUrl: string }
 	| {
 			readonly ok: false;
-			readonly fault: BaseUrlFault /** What to type instead, where we can tell. */;
+			readonly fault: BaseUrlError /** What to type instead, where we can tell. */;
 			readonly instead?: string;
 	  };
 
@@ -52,7 +52,7 @@ export function parseBaseUrl(text: string): BaseUrlResult {
  * The origin of the control panel of a site, where its base URL tells: `https://api15.comm100.io/v4` has `https://dash15.comm100.io`
  * (API.md, Where it lives). Undefined for every other host.
  */
-export function dashOf(baseUrl: string): string | undefined {
+export function controlPanelUrlOf(baseUrl: string): string | undefined {
 	const { protocol, hostname, port } = URL.canParse(baseUrl)
 		? new URL(baseUrl)
 		: { protocol: '', hostname: '', port: '' };
@@ -64,14 +64,14 @@ export function dashOf(baseUrl: string): string | undefined {
  * Whether a browser sign-in can end on this page (API.md, Signing in 3: which redirect schemes are accepted is open): https, or http on
  * this machine. OAuth allows no fragment, and a registered address is compared letter by letter, so it is kept as it stands.
  */
-export function isLandingPage(text: string): boolean {
+export function isRedirectUri(text: string): boolean {
 	const { protocol, hostname, username, password, hash } = new URL(URL.canParse(text) ? text : 'none:');
 	const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 	return isSafe && `${username}${password}${hash}` === '';
 }
 
 /** The origin of a control panel as it is stored; what stands behind the host is dropped, for people paste the page they are on. */
-export function parseDash(text: string): BaseUrlResult {
+export function parseControlPanelUrl(text: string): BaseUrlResult {
 	const parsed = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
 	const isPage = parsed && parsed.username === '' && parsed.password === '';
 	const result = parseBaseUrl(isPage ? parsed.origin : text);

@@ -26,7 +26,7 @@ export function parseCallback(text: string): Callback {
  * Why an answer of the browser is no sign-in: `foreign` no answer at all · `unknown` to no question of ours, or to one answered before ·
  * `expired` too late · `refused` by the user or the server.
  */
-export type CallbackFault = 'foreign' | 'unknown' | 'expired' | 'refused';
+export type CallbackError = 'foreign' | 'unknown' | 'expired' | 'refused';
 
 /** A sign-in that was begun and not answered yet. */
 export interface PendingSignIn {
@@ -40,7 +40,7 @@ export interface PendingSignIn {
 
 export type TakenAnswer =
 	| { readonly kind: 'code'; readonly code: string; readonly pending: PendingSignIn }
-	| { readonly kind: 'fault'; readonly fault: CallbackFault; readonly reason?: string };
+	| { readonly kind: 'fault'; readonly fault: CallbackError; readonly reason?: string };
 
 /** What an answer is worth, and the sign-ins that are left after it: each can be answered once, by its state, before its end. */
 export function takeAnswer(

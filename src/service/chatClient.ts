@@ -9,7 +9,7 @@ export interface List<Row> {
 }
 
 /** Every call rejects with an `ApiError` and with nothing else. */
-export interface ChatServer extends NameCalls {
+export interface ChatClient extends NameCalls {
 	listAgents(signal: AbortSignal): Promise<List<Agent>>;
 	getAgent(id: Id, signal: AbortSignal): Promise<Agent>;
 	/** `status` is sent as API.md asks: `online` and `away` in lower case, custom ones as written. */

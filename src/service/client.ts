@@ -1,5 +1,5 @@
 // Makes the client of one site: the calls of API.md over a fetch. Keeps no state but the last lists, to share what did not change.
-import type { ChatServer } from './chatClient';
+import type { ChatClient } from './chatClient';
 import { authorization, type Credentials, withSite } from './credentials';
 import { ApiError, isApiError } from './errors';
 import { type HttpRequest, send } from './http';
@@ -14,7 +14,7 @@ import { nameCalls } from './siteNames';
 const mostPages = 50;
 
 /** `baseUrl` as `parseBaseUrl` gives it. Every request goes to its origin, and to no other. */
-export function createClient(ports: Ports, baseUrl: string, session: Session): ChatServer {
+export function createClient(ports: Ports, baseUrl: string, session: Session): ChatClient {
 	const readAgents = createListReader('agents', readAgent, ports.log);
 	const readVisitors = createListReader('visitors', readVisitor, ports.log);
 

@@ -6,17 +6,17 @@ import { isLoopback } from './baseUrl';
  * - `notUrl` the template is no address · `notHttps` it is not https, nor on this machine
  * - `credentials` it holds a user name or password · `place` a placeholder stands where it would change the host
  */
-export type ConsoleFault = 'unknown' | 'notUrl' | 'notHttps' | 'credentials' | 'place';
+export type ConsoleUrlError = 'unknown' | 'notUrl' | 'notHttps' | 'credentials' | 'place';
 
 export type ConsoleResult =
 	| { readonly ok: true; readonly url: string }
-	| { readonly ok: false; readonly fault: ConsoleFault };
+	| { readonly ok: false; readonly fault: ConsoleUrlError };
 
 export interface ConsoleInput {
 	/** The setting; '' for none. */
 	readonly template: string;
 	/** The origin of the site's control panel, where known. */
-	readonly dash: string | undefined;
+	readonly controlPanelUrl: string | undefined;
 	/** Whom to show, where the template takes a visitor. */
 	readonly visitorId: string | undefined;
 }
@@ -28,14 +28,14 @@ const dashMark = '{dash}';
  * The address to open. In a template `{dash}` at its beginning stands for the origin of the site's control panel and `{visitorId}` for the visitor, encoded;
  * without a visitor, the part of the address that names one is left out.
  */
-export function consoleUrl({ template, dash, visitorId }: ConsoleInput): ConsoleResult {
+export function consoleUrl({ template, controlPanelUrl, visitorId }: ConsoleInput): ConsoleResult {
 	const text = template.trim() || dashMark;
 	const isOfDash = text.startsWith(dashMark);
-	if (isOfDash && dash === undefined) {
+	if (isOfDash && controlPanelUrl === undefined) {
 		return { ok: false, fault: 'unknown' };
 	}
-	const whole = isOfDash ? dash + text.slice(dashMark.length) : text;
-	const fault = faultOf(whole, isOfDash ? dash : undefined);
+	const whole = isOfDash ? controlPanelUrl + text.slice(dashMark.length) : text;
+	const fault = faultOf(whole, isOfDash ? controlPanelUrl : undefined);
 	if (fault) {
 		return { ok: false, fault };
 	}
@@ -47,7 +47,7 @@ function filled(text: string, visitorId: string): string {
 	return text.replaceAll(visitorMark, encodeURIComponent(visitorId));
 }
 
-function faultOf(text: string, dash: string | undefined): ConsoleFault | undefined {
+function faultOf(text: string, controlPanelUrl: string | undefined): ConsoleUrlError | undefined {
 	const [url, other] = ['0', '1'].map((id) => parsed(filled(text, id)));
 	if (!url || !other) {
 		return 'notUrl';
@@ -55,7 +55,11 @@ function faultOf(text: string, dash: string | undefined): ConsoleFault | undefin
 	if (url.username !== '' || url.password !== '') {
 		return 'credentials';
 	}
-	if (url.origin !== other.origin || (dash !== undefined && url.origin !== dash) || text.includes(dashMark)) {
+	if (
+		url.origin !== other.origin ||
+		(controlPanelUrl !== undefined && url.origin !== controlPanelUrl) ||
+		text.includes(dashMark)
+	) {
 		return 'place';
 	}
 	return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)) ? undefined : 'notHttps';

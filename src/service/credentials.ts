@@ -31,12 +31,12 @@ export interface OAuthTokens extends OAuthClient {
 /** What the administrator of a site registered for Frontdesk, and where. */
 export interface OAuthClient {
 	/** Origin of the control panel, which gives the tokens. */
-	readonly dash: string;
+	readonly controlPanelUrl: string;
 	readonly siteId: string;
 	readonly clientId: string;
 	readonly clientSecret: string | undefined;
 	/** The registered page that a sign-in ends on, where it is not VS Code's own: its address is pasted. */
-	readonly landingPage?: string | undefined;
+	readonly redirectUri?: string | undefined;
 }
 
 /** The headers that prove who we are. */

@@ -29,8 +29,8 @@ export interface ApiErrorDetails {
 	readonly retryAt?: number;
 	/** The system's code of a network failure (`ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED` …). */
 	readonly code?: string;
-	/** What the service said, cut to 300 characters; the origin that a redirect leads to. For the eyes of the user who asked, never for a log. */
-	readonly said?: string;
+	/** What the service serverMessage, cut to 300 characters; the origin that a redirect leads to. For the eyes of the user who asked, never for a log. */
+	readonly serverMessage?: string;
 }
 
 export class ApiError extends Error {
@@ -39,7 +39,7 @@ export class ApiError extends Error {
 	readonly status: number | undefined;
 	readonly retryAt: number | undefined;
 	readonly code: string | undefined;
-	readonly said: string | undefined;
+	readonly serverMessage: string | undefined;
 
 	constructor(kind: ApiErrorKind, details: ApiErrorDetails = {}) {
 		// The message goes to logs: kind, status and code only.
@@ -48,7 +48,7 @@ export class ApiError extends Error {
 		this.status = details.status;
 		this.retryAt = details.retryAt;
 		this.code = details.code;
-		this.said = details.said;
+		this.serverMessage = details.serverMessage;
 	}
 }
 

@@ -1,7 +1,7 @@
 // One HTTP request to a site and what its failure was; the only place that puts a secret on the wire, and it does so for one origin alone.
 import { ApiError, type ApiErrorDetails, isApiError } from './errors';
-import type { FetchRequest, FetchResponse, Ports } from './ports';
-import { type RequestNote, requestLine, shortPath } from './requestLog';
+import type { FetchRequest, FetchResponse, Ports, RequestRecord } from './ports';
+import { requestLine, shortPath } from './requestLog';
 
 export interface HttpRequest {
 	readonly method: FetchRequest['method'];
@@ -30,10 +30,10 @@ interface Answer {
  */
 export async function send(ports: Ports, request: HttpRequest): Promise<string> {
 	const at = ports.now();
-	const note = ({ kind, status, code }: Pick<RequestNote, 'kind' | 'status' | 'code'>) => {
+	const note = ({ kind, status, code }: Pick<RequestRecord, 'kind' | 'status' | 'code'>) => {
 		const { method, url } = request;
 		const noted = { at, ms: ports.now() - at, method, path: shortPath(url), kind, status, code };
-		ports.note?.(noted);
+		ports.recordRequest?.(noted);
 		ports.log.debug(requestLine(noted));
 	};
 	try {
@@ -92,7 +92,7 @@ async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal)
 		}
 		const target = location && new URL(location).origin;
 		if (method !== 'GET' || redirects >= mostRedirects || target !== origin) {
-			throw new ApiError('redirected', { status: response.status, said: target });
+			throw new ApiError('redirected', { status: response.status, serverMessage: target });
 		}
 		url = location;
 	}
@@ -117,14 +117,18 @@ async function readBody(response: FetchResponse, now: number): Promise<Answer> {
 		throw new ApiError('network', { status, code: 'ERR_PROXY_AUTH_REQUESTED' });
 	}
 	// The body of a refusal may be cut off, HTML or empty; the status says enough.
-	const said = errorText(await response.text().catch(() => ''));
+	const serverMessage = errorText(await response.text().catch(() => ''));
 	const retryAt = parseRetryAfter(response.headers.get('retry-after'), now);
-	const details: ApiErrorDetails = { status, ...(retryAt !== undefined && { retryAt }), ...(said && { said }) };
-	throw new ApiError(kindOf(status, retryAt, said), details);
+	const details: ApiErrorDetails = {
+		status,
+		...(retryAt !== undefined && { retryAt }),
+		...(serverMessage && { serverMessage }),
+	};
+	throw new ApiError(kindOf(status, retryAt, serverMessage), details);
 }
 
-function kindOf(status: number, retryAt: number | undefined, said: string): ApiError['kind'] {
-	if (status === 429 || (status === 503 && retryAt !== undefined) || (status === 403 && speaksOfLimit(said))) {
+function kindOf(status: number, retryAt: number | undefined, serverMessage: string): ApiError['kind'] {
+	if (status === 429 || (status === 503 && retryAt !== undefined) || (status === 403 && speaksOfLimit(serverMessage))) {
 		return 'throttled';
 	}
 	switch (status) {
@@ -140,8 +144,8 @@ function kindOf(status: number, retryAt: number | undefined, said: string): ApiE
 }
 
 /** An older wording answers 403 for "limit exceeded" (API.md, Errors and limits). */
-function speaksOfLimit(said: string): boolean {
-	return /\b(?:limit|throttl|too many|quota)/i.test(said);
+function speaksOfLimit(serverMessage: string): boolean {
+	return /\b(?:limit|throttl|too many|quota)/i.test(serverMessage);
 }
 
 /**

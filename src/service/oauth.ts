@@ -30,7 +30,7 @@ export function randomText(bytes = 32): string {
 /** The address to open in the browser. */
 export async function authorizeUrl(request: AuthorizationRequest): Promise<string> {
 	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(request.verifier));
-	const url = new URL(`${request.dash}/oauth/authorize`);
+	const url = new URL(`${request.controlPanelUrl}/oauth/authorize`);
 	url.search = new URLSearchParams({
 		response_type: 'code',
 		client_id: request.clientId,
@@ -85,11 +85,11 @@ async function askTokens(
 	grant: Readonly<Record<string, string>>,
 	signal: AbortSignal,
 ): Promise<OAuthTokens> {
-	const { dash, siteId, clientId, clientSecret, landingPage } = client;
+	const { controlPanelUrl, siteId, clientId, clientSecret, redirectUri } = client;
 	const askedAt = ports.now();
 	const text = await send(ports, {
 		method: 'POST',
-		url: `${dash}/oauth/token?siteId=${encodeURIComponent(siteId)}`,
+		url: `${controlPanelUrl}/oauth/token?siteId=${encodeURIComponent(siteId)}`,
 		headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
 		body: new URLSearchParams({
 			...grant,
@@ -105,7 +105,7 @@ async function askTokens(
 	}
 	return {
 		kind: 'oauth',
-		...{ dash, siteId, clientId, clientSecret, ...(landingPage !== undefined && { landingPage }) },
+		...{ controlPanelUrl, siteId, clientId, clientSecret, ...(redirectUri !== undefined && { redirectUri }) },
 		accessToken: access_token,
 		refreshToken: typeof refresh_token === 'string' && refresh_token !== '' ? refresh_token : undefined,
 		renewAt: renewalTime(expires_in, askedAt),
@@ -121,14 +121,14 @@ function renewalTime(expiresIn: unknown, askedAt: number): number | undefined {
 /** Who a token is of. A hint: every part may be missing. Throws an `ApiError`. */
 export async function readUserInfo(
 	ports: Ports,
-	dash: string,
+	controlPanelUrl: string,
 	{ accessToken, siteId }: { readonly accessToken: string; readonly siteId: string | undefined },
 	signal: AbortSignal,
 ): Promise<UserInfo> {
 	const query = siteId === undefined ? '' : `?siteId=${encodeURIComponent(siteId)}`;
 	const text = await send(ports, {
 		method: 'GET',
-		url: `${dash}/oauth/userinfo${query}`,
+		url: `${controlPanelUrl}/oauth/userinfo${query}`,
 		headers: { Authorization: `Bearer ${accessToken}` },
 		signal,
 	});

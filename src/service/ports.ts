@@ -1,5 +1,5 @@
 // What the pure folders need of the world outside, passed in as plain functions, so that nothing here names VS Code, Node or a browser.
-import type { RequestNote } from './requestLog';
+import type { ApiErrorKind } from './errors';
 
 /** One request. `redirect` is always manual: the client decides itself where a secret may travel. */
 export interface FetchRequest {
@@ -46,10 +46,24 @@ export interface Store {
 	remove(name: string): Promise<void>;
 }
 
+/** One request after its end. */
+export interface RequestRecord {
+	/** Instant (ms) at which it began, and how long (ms) it took. */
+	readonly at: number;
+	readonly ms: number;
+	readonly method: FetchRequest['method'];
+	/** As `shortPath` gives it. */
+	readonly path: string;
+	readonly kind: ApiErrorKind | 'ok';
+	readonly status: number | undefined;
+	/** The system's code of a network failure. */
+	readonly code: string | undefined;
+}
+
 export interface Ports extends Clock {
 	readonly fetch: Fetch;
 	/** Hears of every request after its end. */
-	readonly note?: (request: RequestNote) => void;
+	readonly recordRequest?: (request: RequestRecord) => void;
 	/** A number in [0, 1), as `Math.random`. */
 	random(): number;
 	readonly log: Log;

@@ -1,34 +1,19 @@
 // The last requests of this window and how they ended, for the log and for Copy Diagnostics. Safe by construction: it never holds a host, a whole id, a query value or a text from outside.
-import type { ApiErrorKind } from './errors';
-import type { FetchRequest } from './ports';
-
-/** One request after its end. */
-export interface RequestNote {
-	/** Instant (ms) at which it began, and how long (ms) it took. */
-	readonly at: number;
-	readonly ms: number;
-	readonly method: FetchRequest['method'];
-	/** As `shortPath` gives it. */
-	readonly path: string;
-	readonly kind: ApiErrorKind | 'ok';
-	readonly status: number | undefined;
-	/** The system's code of a network failure. */
-	readonly code: string | undefined;
-}
+import type { RequestRecord } from './ports';
 
 export interface RequestLog {
-	note(request: RequestNote): void;
+	record(request: RequestRecord): void;
 	/** The latest, the newest last. */
-	readonly last: readonly RequestNote[];
+	readonly last: readonly RequestRecord[];
 	/** How many ended in which way. */
-	readonly counts: ReadonlyMap<RequestNote['kind'], number>;
+	readonly counts: ReadonlyMap<RequestRecord['kind'], number>;
 }
 
 export function createRequestLog(most = 20): RequestLog {
-	const counts = new Map<RequestNote['kind'], number>();
-	let last: readonly RequestNote[] = [];
+	const counts = new Map<RequestRecord['kind'], number>();
+	let last: readonly RequestRecord[] = [];
 	return {
-		note(request) {
+		record(request) {
 			last = [...last, request].slice(-most);
 			counts.set(request.kind, (counts.get(request.kind) ?? 0) + 1);
 		},
@@ -60,7 +45,7 @@ export function shortPath(url: string): string {
 }
 
 /** "GET /v4/livechat/agents/c97a2afe… 200 in 34 ms", "… network ENOTFOUND in 3 ms". */
-export function requestLine({ method, path, kind, status, code, ms }: RequestNote): string {
+export function requestLine({ method, path, kind, status, code, ms }: RequestRecord): string {
 	const outcome = kind === 'ok' ? [status] : [kind, status, code];
 	return `${method} ${path} ${outcome.filter((part) => part !== undefined).join(' ')} in ${Math.round(ms)} ms`;
 }

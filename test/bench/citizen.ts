@@ -51,7 +51,7 @@ async function requestsPerHour(
 	for (const window of world.windows) {
 		window.attention = window === first || attention === 'inactive' ? attention : 'unfocused';
 		window.sight = { ...nothingInSight, visitors: window === first };
-		window.desk.repace();
+		window.desk.reschedule();
 	}
 	await world.clock.advance(5 * minute);
 	const before = world.calls();

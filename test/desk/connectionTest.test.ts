@@ -20,12 +20,12 @@ function world() {
 	server.agents = [agent(other), agent(me)];
 	server.visitors = [visitor(guest), visitor('7f9c1c7e-0000-4000-8000-000000000002')];
 	const desk = createDesk({
-		...{ server, clock, random: () => 0.5, log, myAgentId: me, lastAway: 'Away' },
+		...{ client: server, clock, random: () => 0.5, log, myAgentId: me, lastAway: 'Away' },
 		site: { id: 's', name: 'Site', baseUrl: 'https://api.example/v4', sandbox: false },
 		undoStack: createUndoStack(),
 		attention: () => 'focused',
 		intervals: () => ({ focused: 10_000, unfocused: 30_000, inactive: 60_000 }),
-		sight: () => ({ agents: false, visitors: false, panel: false }),
+		visibility: () => ({ agents: false, visitors: false, panel: false }),
 		alerts: () => true,
 		budget: () => 120,
 		...alone(clock, log),
@@ -134,13 +134,13 @@ describe('A test of the connection', () => {
 			[results[0]?.error?.kind, results[0]?.error?.status, results[0]?.error?.retryAt],
 			['throttled', undefined, retryAt],
 		);
-		assert.equal(here.desk.vitals().silentUntil, retryAt);
+		assert.equal(here.desk.pollingStats().silentUntil, retryAt);
 	});
 
 	it('counts towards the budget', async () => {
 		const here = world();
 		await run(here);
-		assert.equal(here.desk.vitals().spent, 4);
+		assert.equal(here.desk.pollingStats().spent, 4);
 	});
 
 	it('ends where the user cancels, or the site is closed', async () => {

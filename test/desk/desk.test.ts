@@ -22,7 +22,7 @@ function world(options: { myAgentId?: string; server?: FakeServer } = {}) {
 	let attention: Attention = 'focused';
 	const desk = createDesk({
 		site: { id: 's', name: 'Site', baseUrl: 'https://api.example/v4', sandbox: false },
-		server,
+		client: server,
 		clock,
 		random: () => 0.5,
 		log,
@@ -31,7 +31,7 @@ function world(options: { myAgentId?: string; server?: FakeServer } = {}) {
 		undoStack: createUndoStack(),
 		attention: () => attention,
 		intervals: () => ({ focused: 10_000, unfocused: 30_000, inactive: 60_000 }),
-		sight: () => ({ agents: false, visitors: false, panel: true }),
+		visibility: () => ({ agents: false, visitors: false, panel: true }),
 		alerts: () => true,
 		budget: () => 1e6,
 		...alone(clock, log),
@@ -46,7 +46,7 @@ function world(options: { myAgentId?: string; server?: FakeServer } = {}) {
 		states,
 		attend(next: Attention) {
 			attention = next;
-			desk.repace();
+			desk.reschedule();
 		},
 	};
 }
@@ -128,10 +128,10 @@ describe('The loop that polls', () => {
 
 	it('does not take a look at the agents alone for a refresh', async () => {
 		const { server, desk } = world();
-		await Promise.all([desk.lookAtAgents(), desk.refresh()]);
+		await Promise.all([desk.refreshAgents(), desk.refresh()]);
 		assert.equal(server.calls.listVisitors, 1);
 		assert.equal(server.calls.listAgents, 1);
-		await desk.lookAtAgents();
+		await desk.refreshAgents();
 		assert.equal(server.calls.listAgents, 1, 'but a refresh for a look at the agents');
 	});
 
@@ -177,7 +177,7 @@ describe('The loop that polls', () => {
 		server.meets.listAgents = list.wait;
 		const refresh = desk.refresh();
 		await clock.advance(0);
-		desk.dispose();
+		void desk.dispose();
 		assert.ok(signal?.aborted);
 		await clock.advance(0);
 		assert.equal(clock.timers, 0);
@@ -198,9 +198,9 @@ describe('The loop that polls', () => {
 		assert.equal(desk.state.missed, 1);
 		assert.ok(!isStale(desk.state));
 		assert.equal(desk.state.agents?.length, 2, 'what was known stays');
-		const { since } = desk.state.problem ?? {};
+		const { since } = desk.state.pollError ?? {};
 		await clock.advance(60_000);
-		assert.equal(desk.state.problem?.since, since, 'the first failure of the row');
+		assert.equal(desk.state.pollError?.since, since, 'the first failure of the row');
 		assert.ok(isStale(desk.state));
 		const calls = server.calls.listAgents;
 		await clock.advance(3_600_000);
@@ -217,7 +217,7 @@ describe('The loop that polls', () => {
 			log.lines.slice(3).join('\n'),
 			/^info agents: works again after \d+ failed\ninfo visitors: works again after \d+ failed$/,
 		);
-		assert.equal(desk.state.problem, undefined);
+		assert.equal(desk.state.pollError, undefined);
 		assert.ok(!isStale(desk.state));
 	});
 
@@ -226,7 +226,7 @@ describe('The loop that polls', () => {
 		await desk.refresh();
 		server.meets.listAgents = failing(new ApiError('network', { code: 'ECONNREFUSED' }));
 		await clock.advance(10_000);
-		const { retryAt } = desk.state.problem ?? {};
+		const { retryAt } = desk.state.pollError ?? {};
 		assert.ok(retryAt !== undefined && retryAt > clock.now());
 		const calls = server.calls.listAgents;
 		await clock.advance(retryAt - clock.now() - 1);
@@ -252,7 +252,7 @@ describe('The loop that polls', () => {
 			desk.ask((asked, signal) => asked.listAgents(signal), new AbortController().signal),
 			throttled,
 		);
-		desk.follow('v9');
+		desk.watchVisitor('v9');
 		desk.setMyAgent('a9');
 		desk.setMyAgent(me);
 		await clock.advance(119_999);
@@ -267,7 +267,7 @@ describe('The loop that polls', () => {
 		await assert.rejects(desk.refresh());
 		await clock.advance(3_600_000);
 		assert.equal(server.calls.listAgents, 1);
-		assert.equal(desk.state.problem?.retryAt, undefined);
+		assert.equal(desk.state.pollError?.retryAt, undefined);
 	});
 
 	it('goes on reading the agents, and my status, at their pace while the visitors fail; those back off and say when they come', async () => {
@@ -275,19 +275,19 @@ describe('The loop that polls', () => {
 		await desk.refresh();
 		server.meets.listVisitors = failing(new ApiError('server', { status: 500 }));
 		await clock.advance(10_000);
-		const { retryAt } = desk.state.visitorsProblem ?? {};
+		const { retryAt } = desk.state.visitorsError ?? {};
 		assert.ok(retryAt !== undefined && retryAt > clock.now() + 10_000);
 		await clock.advance(3_600_000);
 		assert.ok(server.calls.listAgents >= 350, `${server.calls.listAgents} reads of the agents an hour`);
 		assert.ok(server.calls.listVisitors <= 20, `${server.calls.listVisitors} reads of the visitors an hour`);
 		assert.equal(desk.state.missed, 0);
 		delete server.meets.listVisitors;
-		const next = desk.state.visitorsProblem?.retryAt ?? 0;
+		const next = desk.state.visitorsError?.retryAt ?? 0;
 		assert.ok(next > clock.now() && next <= clock.now() + 300_000);
 		await clock.advance(next - clock.now() - 1);
-		assert.equal(desk.state.visitorsProblem?.kind, 'server');
+		assert.equal(desk.state.visitorsError?.kind, 'server');
 		await clock.advance(10_001);
-		assert.equal(desk.state.visitorsProblem, undefined);
+		assert.equal(desk.state.visitorsError, undefined);
 	});
 
 	it('does not slow down for who may not see visitors', async () => {
@@ -296,8 +296,8 @@ describe('The loop that polls', () => {
 		await assert.rejects(desk.refresh());
 		await clock.advance(30_000);
 		assert.equal(server.calls.listAgents, 4);
-		assert.equal(desk.state.problem, undefined);
-		assert.equal(desk.state.visitorsProblem?.kind, 'forbidden');
+		assert.equal(desk.state.pollError, undefined);
+		assert.equal(desk.state.visitorsError?.kind, 'forbidden');
 		assert.equal(desk.state.missed, 0);
 	});
 });
@@ -430,7 +430,7 @@ describe('My status', () => {
 		}
 		desk.setMyAgent('a2');
 		desk.setMyAgent(undefined);
-		desk.dispose();
+		void desk.dispose();
 		assert.equal(server.calls.setAgentStatus, 0);
 	});
 });
@@ -439,8 +439,8 @@ describe('A visitor whom somebody looks at', () => {
 	it('is taken from the list, and by id only where the list has none', async () => {
 		const { clock, server, desk } = world();
 		await desk.refresh();
-		const end = desk.follow('v1');
-		assert.equal(desk.state.followed.get('v1')?.visitor?.id, 'v1');
+		const end = desk.watchVisitor('v1');
+		assert.equal(desk.state.watched.get('v1')?.visitor?.id, 'v1');
 		await clock.advance(30_000);
 		assert.equal(server.calls.getVisitor, 0);
 		server.listVisitors = async () => ({ rows: [], skipped: 0 });
@@ -448,7 +448,7 @@ describe('A visitor whom somebody looks at', () => {
 		assert.equal(server.calls.getVisitor, 1);
 		end();
 		end();
-		assert.equal(desk.state.followed.size, 0);
+		assert.equal(desk.state.watched.size, 0);
 		await clock.advance(30_000);
 		assert.equal(server.calls.getVisitor, 1);
 	});
@@ -456,40 +456,40 @@ describe('A visitor whom somebody looks at', () => {
 	it('keeps the last data after leaving, is said to have left, and is not asked for again', async () => {
 		const { clock, server, desk } = world();
 		await desk.refresh();
-		desk.follow('v1');
+		desk.watchVisitor('v1');
 		server.visitors = [];
 		await clock.advance(10_000);
-		assert.equal(desk.state.followed.get('v1')?.left, true);
-		assert.equal(desk.state.followed.get('v1')?.visitor?.id, 'v1');
+		assert.equal(desk.state.watched.get('v1')?.left, true);
+		assert.equal(desk.state.watched.get('v1')?.visitor?.id, 'v1');
 		const calls = server.calls.getVisitor;
 		await clock.advance(60_000);
 		assert.equal(server.calls.getVisitor, calls);
 		server.visitors = [visitor('v1')];
 		await clock.advance(10_000);
-		assert.equal(desk.state.followed.get('v1')?.left, false, 'back again');
+		assert.equal(desk.state.watched.get('v1')?.left, false, 'back again');
 	});
 
 	it('who was never known is a problem, not somebody who left', async () => {
 		const { clock, desk } = world();
 		await desk.refresh();
-		desk.follow('nobody');
+		desk.watchVisitor('nobody');
 		await clock.advance(0);
-		assert.deepEqual(desk.state.followed.get('nobody'), {
+		assert.deepEqual(desk.state.watched.get('nobody'), {
 			visitor: undefined,
 			asOf: undefined,
 			left: false,
-			problem: { kind: 'notFound', status: 404, code: undefined },
+			error: { kind: 'notFound', status: 404, code: undefined },
 		});
 	});
 
 	it('is followed until the last of several lookers is gone', async () => {
 		const { desk } = world();
 		await desk.refresh();
-		const ends = [desk.follow('v1'), desk.follow('v1')];
+		const ends = [desk.watchVisitor('v1'), desk.watchVisitor('v1')];
 		ends[0]?.();
-		assert.ok(desk.state.followed.has('v1'));
+		assert.ok(desk.state.watched.has('v1'));
 		ends[1]?.();
-		assert.ok(!desk.state.followed.has('v1'));
+		assert.ok(!desk.state.watched.has('v1'));
 	});
 });
 

@@ -19,7 +19,7 @@ function world() {
 		get state() {
 			return state;
 		},
-		async lookAtAgents() {
+		async refreshAgents() {
 			looks++;
 			await meets.shift()?.();
 			state = { agents };

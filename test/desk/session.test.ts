@@ -51,7 +51,7 @@ describe('Who renews a sign-in', () => {
 		assert.equal(authority.asked, 0);
 		await clock.advance(10 * second);
 		assert.equal(await done(window.refused()), 'first+');
-		assert.equal(window.share.now.renewal, undefined);
+		assert.equal(window.share.current.renewal, undefined);
 	});
 
 	it('is nobody where a call was sent before, and refused after a renewal: it is repeated with the new tokens', async () => {
@@ -97,7 +97,7 @@ describe('Who renews a sign-in', () => {
 		assert.equal(await asked(holder), 'first');
 		await clock.advance(11 * minute);
 		await shared({ lease: lease('w0') });
-		await done(other.share.look());
+		await done(other.share.sync());
 		assert.equal(await asked(other), 'first');
 		assert.equal(authority.asked, 0);
 		assert.deepEqual(await done(Promise.all([asked(holder), asked(holder)])), ['first+', 'first+']);
@@ -147,7 +147,7 @@ describe('A renewal', () => {
 			};
 			const window = open();
 			assert.equal(await done(window.refused()), 'nothing');
-			assert.equal(window.share.now.renewal, undefined);
+			assert.equal(window.share.current.renewal, undefined);
 		});
 	}
 
@@ -178,7 +178,7 @@ describe('A renewal', () => {
 		const { authority, vault, open, done } = machine();
 		const window = open();
 		authority.answer = () => {
-			vault.secret = { credentials: tokens('second'), generation: 2 };
+			vault.secret = { credentials: tokens('second'), secretVersion: 2 };
 			return refuses();
 		};
 		assert.equal(await done(window.refused()), 'second');
@@ -191,7 +191,7 @@ describe('A renewal', () => {
 			const window = open();
 			const call = window.refused();
 			await clock.advance(2 * second);
-			const newest: Secret = { credentials: tokens('of the new sign-in'), generation: 1_000 };
+			const newest: Secret = { credentials: tokens('of the new sign-in'), secretVersion: 1_000 };
 			vault.secret = newest;
 			await (closes && done(window.session.close(true)));
 			await done(call);
@@ -218,13 +218,13 @@ describe('A renewal', () => {
 		const { clock, vault, open, done, shared } = machine();
 		const window = open();
 		assert.equal(await done(window.refused()), 'first+');
-		assert.deepEqual(vault.secret, { credentials: tokens('first+'), generation: 2 });
-		assert.equal(window.share.now.generation, 2);
+		assert.deepEqual(vault.secret, { credentials: tokens('first+'), secretVersion: 2 });
+		assert.equal(window.share.current.secretVersion, 2);
 		const call = window.refused();
 		await clock.advance(50);
-		await shared({ generation: 50 }); // by a window whose secrets are not shown here
+		await shared({ secretVersion: 50 }); // by a window whose secrets are not shown here
 		assert.equal(await done(call), 'first++');
-		assert.equal(vault.secret?.generation, 51);
+		assert.equal(vault.secret?.secretVersion, 51);
 	});
 
 	it('is ended and dropped by a sign-out; a window that closes waits for it and keeps it', async () => {
@@ -237,7 +237,7 @@ describe('A renewal', () => {
 			const from = clock.now();
 			await done(window.session.close(keeps));
 			assert.equal(clock.now() - from > second, keeps);
-			assert.equal(vault.secret?.generation, keeps ? 2 : 1);
+			assert.equal(vault.secret?.secretVersion, keeps ? 2 : 1);
 			assert.equal(await done(call), keeps ? 'first+' : 'aborted');
 		}
 	});
@@ -250,7 +250,7 @@ describe('A renewal', () => {
 		await clock.advance(50);
 		await done(window.session.close(false));
 		assert.equal(await done(call), 'aborted');
-		assert.equal(vault.secret?.generation, 1);
+		assert.equal(vault.secret?.secretVersion, 1);
 	});
 
 	it('is told to the other windows once it is stored, and not before', async () => {
@@ -259,11 +259,11 @@ describe('A renewal', () => {
 		const [a, b] = [open(), open()];
 		const call = a.refused();
 		await clock.advance(second);
-		await done(b.share.look());
-		assert.equal(b.share.now.generation <= 1, true);
+		await done(b.share.sync());
+		assert.equal(b.share.current.secretVersion <= 1, true);
 		await done(call);
-		await done(b.share.look());
-		assert.equal(b.share.now.generation, 2);
+		await done(b.share.sync());
+		assert.equal(b.share.current.secretVersion, 2);
 	});
 
 	it('does not begin in a window that is closed', async () => {

@@ -9,14 +9,14 @@ describe('A refusal of the service', () => {
 	it('binds the windows that have the same sign-in, and none with a newer one', async () => {
 		const { vault, open, done, follow } = machine();
 		const [a, b] = [open(), open()];
-		vault.secret = { credentials: tokens('second'), generation: 5 };
+		vault.secret = { credentials: tokens('second'), secretVersion: 5 };
 		const c = open();
 		await follow(c);
 		await done(a.session.note(false));
-		await done(b.share.look());
-		await done(c.share.look());
+		await done(b.share.sync());
+		await done(c.share.sync());
 		assert.deepEqual(
-			[a, b, c].map(({ session, share }) => session.isRefused(share.now)),
+			[a, b, c].map(({ session, share }) => session.isRefused(share.current)),
 			[true, true, false],
 		);
 	});
@@ -24,12 +24,12 @@ describe('A refusal of the service', () => {
 	it('of an older sign-in does not undo that of a newer one', async () => {
 		const { vault, open, done, follow } = machine();
 		const old = open();
-		vault.secret = { credentials: tokens('second'), generation: 5 };
+		vault.secret = { credentials: tokens('second'), secretVersion: 5 };
 		const window = open();
 		await follow(window);
 		await done(window.session.note(false));
 		await done(old.session.note(false)); // it has not looked since
-		assert.equal(old.share.now.refused?.generation, 5);
+		assert.equal(old.share.current.refused?.secretVersion, 5);
 	});
 
 	it('is over once the service accepts the same again', async () => {
@@ -37,7 +37,7 @@ describe('A refusal of the service', () => {
 		const window = open();
 		await done(window.session.note(false));
 		await done(window.session.note(true));
-		assert.equal(window.session.isRefused(window.share.now), false);
+		assert.equal(window.session.isRefused(window.share.current), false);
 	});
 
 	it('of a moment ago is believed by a window that is just opened; an old one is not', async () => {
@@ -46,11 +46,11 @@ describe('A refusal of the service', () => {
 		await clock.advance(9 * minute);
 		const soon = open();
 		await follow(soon);
-		assert.equal(soon.session.isRefused(soon.share.now), true);
+		assert.equal(soon.session.isRefused(soon.share.current), true);
 		await clock.advance(2 * minute);
 		const late = open();
 		await follow(late);
-		assert.equal(late.session.isRefused(late.share.now), false);
+		assert.equal(late.session.isRefused(late.share.current), false);
 	});
 
 	it('ends for all with new tokens', async () => {
@@ -58,9 +58,9 @@ describe('A refusal of the service', () => {
 		const window = open();
 		const call = window.refused();
 		await clock.advance(50);
-		await shared({ refused: { generation: 1, at: 0 } });
+		await shared({ refused: { secretVersion: 1, at: 0 } });
 		await done(call);
-		assert.equal(window.share.now.refused, undefined);
+		assert.equal(window.share.current.refused, undefined);
 	});
 });
 
@@ -87,19 +87,19 @@ describe('A window that follows', () => {
 		await follow(b, 5);
 		assert.equal(vault.reads, reads);
 		await clock.advance(60 * minute);
-		await shared({ generation: 3 });
+		await shared({ secretVersion: 3 });
 		await follow(b);
 		assert.ok(vault.reads > reads);
 	});
 
 	it('tells the number of its sign-in where the file was emptied', async () => {
 		const { vault, open, follow, shared } = machine();
-		vault.secret = { credentials: tokens('seventh'), generation: 7 };
+		vault.secret = { credentials: tokens('seventh'), secretVersion: 7 };
 		const window = open();
 		await follow(window);
-		await shared({ generation: 0 });
+		await shared({ secretVersion: 0 });
 		await follow(window);
-		assert.equal(window.share.now.generation, 7);
+		assert.equal(window.share.current.secretVersion, 7);
 	});
 });
 

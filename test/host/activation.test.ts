@@ -58,15 +58,15 @@ describe('Before sign-in', () => {
 
 	it('the status bar offers to sign in, and alarms nobody', async () => {
 		const { statusBar } = await inspect();
-		const { text, command, background, hidden, spoken } = statusBar.content;
+		const { text, command, background, hidden, ariaLabel } = statusBar.content;
 		assert.deepEqual(
-			{ text, command, background, hidden, spoken },
+			{ text, command, background, hidden, ariaLabel },
 			{
 				text: '$(sign-in) Sign in',
 				command: 'frontdesk.signIn',
 				background: undefined,
 				hidden: false,
-				spoken: 'Frontdesk, Sign in',
+				ariaLabel: 'Frontdesk, Sign in',
 			},
 		);
 	});

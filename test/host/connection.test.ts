@@ -39,7 +39,7 @@ function named(server: SandboxServer, host: string): string {
 /** What a user reads of an attempt to sign in there; '' for well. */
 async function outcome(baseUrl: string): Promise<string> {
 	try {
-		await sites.verify({ baseUrl, dash: undefined }, secret);
+		await sites.verify({ baseUrl, controlPanelUrl: undefined }, secret);
 		return '';
 	} catch (error) {
 		assert.ok(isApiError(error), String(error));
@@ -144,7 +144,7 @@ describe('A proxy', () => {
 		await set('proxy', url.replace('//', '//user:pass%20word@'));
 		const baseUrl = named(server, name);
 		assert.equal(await outcome(baseUrl), '');
-		await sites.add(await sites.verify({ baseUrl, dash: undefined }, secret));
+		await sites.add(await sites.verify({ baseUrl, controlPanelUrl: undefined }, secret));
 		await until('the first poll', () => sites.desk?.state.agents);
 		sites.desk?.setMyAgent(me);
 		await sites.desk?.setMyStatus('Away');

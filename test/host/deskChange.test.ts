@@ -41,7 +41,7 @@ describe('Switching the site', () => {
 			const { sites } = await inspect();
 			await sites.add(
 				await sites.verify(
-					{ baseUrl: server.baseUrl, dash: undefined },
+					{ baseUrl: server.baseUrl, controlPanelUrl: undefined },
 					{ kind: 'accessToken', accessToken: server.token },
 				),
 			);

@@ -55,7 +55,7 @@ export async function openSandbox(scenario: string): Promise<OpenSandbox> {
 	assert.ok(sandbox);
 	sandbox.world.freeze();
 	const desk = deskOf(inspection);
-	await until('the first poll', () => (desk.state.agents && desk.state.visitors) || desk.state.problem);
+	await until('the first poll', () => (desk.state.agents && desk.state.visitors) || desk.state.pollError);
 	return { inspection, desk, sandbox };
 }
 

@@ -39,7 +39,7 @@ describe('My status', () => {
 		const toggle = run('toggleMyStatus');
 		await until('pending', () => open.desk.state.me.pending === 'Away');
 		assert.match(shown().text, /^\$\(sync~spin\) Away…/);
-		assert.match(shown().spoken, /changing to Away/);
+		assert.match(shown().ariaLabel, /changing to Away/);
 		await toggle;
 		stop();
 		assert.equal(sentWhenPending[0], 0);
@@ -111,7 +111,7 @@ describe('The status bar item', () => {
 		await until('one fact', () => /^\$\([\w-]+\) \$\(bell\) \d+/.test(shown().text));
 		await setSetting('statusBar.format', 'icon');
 		await until('an icon', () => /^\$\([\w-]+\)$/.test(shown().text));
-		assert.match(shown().spoken, /you are Online/); // for a screen reader it says all the same
+		assert.match(shown().ariaLabel, /you are Online/); // for a screen reader it says all the same
 		await setSetting('statusBar.format', 'off');
 		await until('nothing', () => shown().hidden);
 		await setSetting('statusBar.format', undefined);

@@ -1,6 +1,6 @@
 // The order of writes to a memento that, like that of VS Code, echoes each write as the whole state of that moment.
 import assert from 'node:assert/strict';
-import { orderedMemento } from '../../src/host/sites/serializedMemento';
+import { serializedMemento } from '../../src/host/sites/serializedMemento';
 import { pause } from './host';
 
 function echoingMemento() {
@@ -20,7 +20,7 @@ function echoingMemento() {
 describe('Writes to the global state', () => {
 	it('that follow each other at once are both kept', async () => {
 		const kept = echoingMemento();
-		const memento = orderedMemento(kept);
+		const memento = serializedMemento(kept);
 		const first = memento.update('agent', 'me');
 		await pause(70); // the first is on its way, and its echo comes before the second leaves
 		await Promise.all([first, memento.update('agent', undefined), memento.update('site', 'a')]);
@@ -28,7 +28,7 @@ describe('Writes to the global state', () => {
 	});
 
 	it('can be read at once', async () => {
-		const memento = orderedMemento(echoingMemento());
+		const memento = serializedMemento(echoingMemento());
 		const first = memento.update('agent', 'me');
 		assert.equal(memento.get('agent'), 'me');
 		const second = memento.update('agent', undefined);
@@ -40,7 +40,7 @@ describe('Writes to the global state', () => {
 	it('that fail keep no later one from being made', async () => {
 		const kept = echoingMemento();
 		let times = 0;
-		const memento = orderedMemento({
+		const memento = serializedMemento({
 			...kept,
 			update: (key: string, value: unknown) =>
 				times++ === 0 ? Promise.reject(new Error('full')) : kept.update(key, value),

@@ -39,10 +39,10 @@ describe('Open Visitor', () => {
 		const id = open.sandbox.world.addVisitor({ name: 'Not In The List' });
 		open.sandbox.world.unlistVisitor(id);
 		await run('openVisitor', id);
-		await until('the visitor', () => open.desk.state.followed.get(id)?.visitor?.name === 'Not In The List');
+		await until('the visitor', () => open.desk.state.watched.get(id)?.visitor?.name === 'Not In The List');
 		await until('the panel', () => tabs().length === 1);
 		await vscode.window.tabGroups.close(tabs());
-		await until('nobody follows', () => open.desk.state.followed.size === 0);
+		await until('nobody follows', () => open.desk.state.watched.size === 0);
 	});
 
 	it('shows the name in the title only where the setting allows it', async () => {

@@ -25,7 +25,7 @@ async function startServer(): Promise<void> {
 }
 
 function verified(accessToken: string): Promise<Verified> {
-	return sites.verify({ baseUrl: server.baseUrl, dash: undefined }, { kind: 'accessToken', accessToken });
+	return sites.verify({ baseUrl: server.baseUrl, controlPanelUrl: undefined }, { kind: 'accessToken', accessToken });
 }
 
 /** Ends when the names were asked for too, which is once a sign-in and after the first poll. */
@@ -51,7 +51,7 @@ describe('Signing in', () => {
 
 	it('proves address and token by a real call, and stores nothing before that', async () => {
 		const verify = (baseUrl = server.baseUrl, accessToken = token) =>
-			kindOf(sites.verify({ baseUrl, dash: undefined }, { kind: 'accessToken', accessToken }));
+			kindOf(sites.verify({ baseUrl, controlPanelUrl: undefined }, { kind: 'accessToken', accessToken }));
 		assert.equal(await verify(server.baseUrl, 'another-token'), 'unauthorized');
 		assert.equal(await verify(`${server.origin}/nowhere//`), 'notFound');
 		assert.equal(await verify('http://127.0.0.1:9'), 'network');
@@ -124,9 +124,9 @@ describe('Signing in', () => {
 		tokens.splice(0, 1, 'the-next-token');
 		try {
 			await run('refresh');
-			const { problem } = deskOf(await inspect()).state;
-			assert.equal(problem?.kind, 'unauthorized');
-			assert.equal(problem.retryAt, undefined);
+			const { pollError } = deskOf(await inspect()).state;
+			assert.equal(pollError?.kind, 'unauthorized');
+			assert.equal(pollError.retryAt, undefined);
 			assert.equal(statusBar.content.command, 'frontdesk.signIn');
 			assert.equal(statusBar.content.background, 'error');
 			assert.doesNotMatch(statusBar.content.text, /Online/);
@@ -135,7 +135,7 @@ describe('Signing in', () => {
 			await pause(5600);
 			assert.equal(server.received.length, from);
 			await sites.add(await verified('the-next-token'), site.id);
-			await until('agents again', () => sites.desk?.state.agents && !sites.desk.state.problem);
+			await until('agents again', () => sites.desk?.state.agents && !sites.desk.state.pollError);
 			assert.equal(sites.list().length, 1);
 			assert.equal(sites.desk?.state.me.id, me);
 		} finally {

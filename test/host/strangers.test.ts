@@ -26,8 +26,8 @@ describe('Hostile visitors', () => {
 			ids.filter((id) => /^[\da-z][\da-z-]*$/.test(id)).sort(),
 		);
 		const nodes = [visitors.tree, agents.tree].flatMap((tree) => [...tree.nodes, ...rowsOf(tree)]);
-		for (const { label, description, spoken } of nodes) {
-			for (const text of [label, description, spoken]) {
+		for (const { label, description, ariaLabel } of nodes) {
+			for (const text of [label, description, ariaLabel]) {
 				assert.ok(text.length <= 400);
 				assert.doesNotMatch(text, /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\u200b\u200f]/u);
 			}
@@ -78,7 +78,7 @@ describe('A service with all its quirks', () => {
 		// And one more, who is nothing but an id.
 		assert.deepEqual(ids.sort(), [...world, '0b0b0b0b-2222-4222-8222-0b0b0b0b0b0b'].sort());
 		assert.equal(rowsOf(agents.tree).length, 13);
-		assert.equal(open.desk.state.problem, undefined);
+		assert.equal(open.desk.state.pollError, undefined);
 	});
 
 	it('puts a status that nobody knows under Other, as it came', () => {

@@ -131,8 +131,8 @@ describe('A calm tree', () => {
 		return { fires: { ...tree.fires }, nodes, texts: new Map(nodes.map((node) => [node.key, textOf(node)])) };
 	}
 
-	function textOf({ label, description, spoken, icon, children }: TreeNode): string {
-		return JSON.stringify([label, description, spoken, icon, children.map(({ key }) => key)]);
+	function textOf({ label, description, ariaLabel, icon, children }: TreeNode): string {
+		return JSON.stringify([label, description, ariaLabel, icon, children.map(({ key }) => key)]);
 	}
 
 	/** The keys of rows and groups that read differently now; all of them must still be the same objects. */

@@ -60,7 +60,7 @@ describe('A menu item of the manifest', () => {
 	it('asks rows for capabilities that they have', () => {
 		const asked = menus.flatMap(({ when = '' }) => [...when.matchAll(/\\b(\w+)\\b/g)].map(([, word]) => word));
 		const rows = ['agentsTree', 'treeVisitorRow'].map((file) =>
-			readFileSync(`${project}/src/present/${file}.ts`, 'utf8'),
+			readFileSync(`${project}/src/present/tree/${file}.ts`, 'utf8'),
 		);
 		const had = rows.flatMap((code) => code.match(/\bcan[A-Z]\w+/g) ?? []);
 		assert.deepEqual([...new Set(asked)].sort(), [...new Set(had)].sort());

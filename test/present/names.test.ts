@@ -35,7 +35,7 @@ describe('names of agents', () => {
 		);
 		assert.match(online?.children[2]?.tooltip?.() ?? '', /\*\*Zoe\*\* {2}\nName: Aurelia Finchley\\-Moss/);
 		assert.doesNotMatch(online?.children[0]?.tooltip?.() ?? '', /Name:/);
-		assert.equal(online?.children[0]?.spoken, 'Robin Ash, you, Online, 2 chats');
+		assert.equal(online?.children[0]?.ariaLabel, 'Robin Ash, you, Online, 2 chats');
 	});
 
 	it('are said in the hover of the status bar, where an alias wins too', () => {

@@ -15,9 +15,9 @@ describe('The sign-in box', () => {
 	});
 
 	it('names the address that a server wanted to send us to', () => {
-		const words = failureWords(new ApiError('redirected', { status: 301, said: 'https://api11.comm100.io' }));
+		const words = failureWords(new ApiError('redirected', { status: 301, serverMessage: 'https://api11.comm100.io' }));
 		assert.match(words, /your secret was not sent there\. It leads to https:\/\/api11\.comm100\.io\. Check/);
-		assert.match(failureWords(new ApiError('redirected', { status: 0, said: '' })), /not sent there\. Check/);
+		assert.match(failureWords(new ApiError('redirected', { status: 0, serverMessage: '' })), /not sent there\. Check/);
 	});
 
 	it('does not call a secret store that refuses a server that is silent', () => {

@@ -1,8 +1,8 @@
 // Small worlds for the tests of what is shown: agents, visitors and states with sensible blanks, and random ones that change.
 import fc from 'fast-check';
-import { type DeskState, noNames, type Problem, type Wait } from '../../src/desk/state';
+import { type DeskState, noNames, type PollError, type Wait } from '../../src/desk/state';
 import { urgencyOf } from '../../src/desk/urgency';
-import type { StatusBarOptions } from '../../src/present/statusBar/statusBar';
+import type { StatusBarOptions } from '../../src/present/statusBar/statusBarOptions';
 import type { TreeNode } from '../../src/present/tree/tree';
 import type { VisitorsTreeOptions } from '../../src/present/tree/visitorsTree';
 import { type Agent, type Visitor, visitorStatuses } from '../../src/service/model';
@@ -57,11 +57,11 @@ export function state(parts: Partial<DeskState> = {}): DeskState {
 		agentsAsOf: now,
 		visitorsAsOf: now,
 		waits: new Map(),
-		followed: new Map(),
+		watched: new Map(),
 		me: { id: undefined, agent: undefined, pending: undefined, lastAway: 'Away' },
 		names: noNames,
-		problem: undefined,
-		visitorsProblem: undefined,
+		pollError: undefined,
+		visitorsError: undefined,
 		missed: 0,
 		...parts,
 	};
@@ -76,7 +76,7 @@ export function asMe(me: Agent, parts: Partial<DeskState> = {}): DeskState {
 	});
 }
 
-export function problem(kind: Problem['kind'], missed = 1): Problem {
+export function problem(kind: PollError['kind'], missed = 1): PollError {
 	return { kind, status: undefined, code: undefined, since: now - 5 * minute, missed, retryAt: undefined };
 }
 

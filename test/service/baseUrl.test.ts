@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dashOf, isLandingPage, isLoopback, parseBaseUrl } from '../../src/service/baseUrl';
+import { controlPanelUrlOf, isLoopback, isRedirectUri, parseBaseUrl } from '../../src/service/baseUrl';
 
 describe('A base URL', () => {
 	const accepted: readonly (readonly [string, string])[] = [
@@ -60,8 +60,8 @@ describe('A base URL', () => {
 
 describe('The control panel of a site', () => {
 	it('has the number of the API’s host, and is known of no other host', () => {
-		assert.equal(dashOf('https://api15.comm100.io/v4'), 'https://dash15.comm100.io');
-		assert.equal(dashOf('https://api3.comm100.io'), 'https://dash3.comm100.io');
+		assert.equal(controlPanelUrlOf('https://api15.comm100.io/v4'), 'https://dash15.comm100.io');
+		assert.equal(controlPanelUrlOf('https://api3.comm100.io'), 'https://dash3.comm100.io');
 		for (const other of [
 			'https://api.comm100.io/v4',
 			'https://api15.comm100.io.evil.example/v4',
@@ -72,7 +72,7 @@ describe('The control panel of a site', () => {
 			'https://sandbox.invalid/v4',
 			'no address',
 		]) {
-			assert.equal(dashOf(other), undefined, other);
+			assert.equal(controlPanelUrlOf(other), undefined, other);
 		}
 	});
 });
@@ -85,7 +85,7 @@ describe('A page that a sign-in ends on', () => {
 		'http://[::1]/x',
 	]) {
 		it(`may be ${page}`, () => {
-			assert.ok(isLandingPage(page));
+			assert.ok(isRedirectUri(page));
 		});
 	}
 	for (const page of [
@@ -100,7 +100,7 @@ describe('A page that a sign-in ends on', () => {
 		...['https://desk.example/#code', 'https://me@desk.example/', 'https://:secret@desk.example/', 'data:text/html,x'],
 	]) {
 		it(`may not be ${JSON.stringify(page)}`, () => {
-			assert.ok(!isLandingPage(page));
+			assert.ok(!isRedirectUri(page));
 		});
 	}
 });

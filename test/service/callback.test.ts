@@ -4,7 +4,7 @@ import { type Callback, type PendingSignIn, parseCallback, takeAnswer } from '..
 const now = Date.UTC(2026, 0, 5, 9);
 
 function pending(state: string, expiresAt = now): PendingSignIn {
-	const client = { dash: 'https://dash.example', siteId: '1', clientId: 'desk', clientSecret: undefined };
+	const client = { controlPanelUrl: 'https://dash.example', siteId: '1', clientId: 'desk', clientSecret: undefined };
 	return {
 		request: { ...client, state, verifier: `${state}-verifier`, redirectUri: 'vscode://f.f/callback' },
 		...{ baseUrl: 'https://api.example/v4', siteId: undefined, expiresAt },

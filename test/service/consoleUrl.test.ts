@@ -20,7 +20,7 @@ describe('The address of the agent console', () => {
 	];
 	for (const [template, known, visitor, url] of cases) {
 		it(`${JSON.stringify(template)} ${visitor ? 'with' : 'without'} a visitor is ${url}`, () => {
-			assert.deepEqual(consoleUrl({ template, dash: known, visitorId: visitor }), { ok: true, url });
+			assert.deepEqual(consoleUrl({ template, controlPanelUrl: known, visitorId: visitor }), { ok: true, url });
 		});
 	}
 
@@ -39,7 +39,7 @@ describe('The address of the agent console', () => {
 	];
 	for (const [template, known, fault] of faults) {
 		it(`${JSON.stringify(template)} is refused: ${fault}`, () => {
-			assert.deepEqual(consoleUrl({ template, dash: known, visitorId }), { ok: false, fault });
+			assert.deepEqual(consoleUrl({ template, controlPanelUrl: known, visitorId }), { ok: false, fault });
 		});
 	}
 
@@ -51,7 +51,7 @@ describe('The address of the agent console', () => {
 		);
 		fc.assert(
 			fc.property(template, hostile, (text, id) => {
-				const result = consoleUrl({ template: text, dash, visitorId: id });
+				const result = consoleUrl({ template: text, controlPanelUrl: dash, visitorId: id });
 				assert.ok(result.ok);
 				assert.equal(new URL(result.url).origin, dash);
 			}),

@@ -50,7 +50,7 @@ describe('A refusal of the service', () => {
 
 	it('keeps what was said for the user and out of the message that goes to logs', async () => {
 		const error = await failureOf(async () => answer(400, '{"message":"visitor Jane is unknown"}'));
-		assert.equal(error.said, 'visitor Jane is unknown');
+		assert.equal(error.serverMessage, 'visitor Jane is unknown');
 		assert.doesNotMatch(error.message, /Jane/);
 	});
 
@@ -121,7 +121,7 @@ describe('A redirect', () => {
 	it('is told with the origin that it leads to, for the user alone', async () => {
 		const location = 'https://Moved.example:444/v4/livechat/agents?token=1';
 		const error = await failureOf(async () => answer(301, '', { location }));
-		assert.equal(error.said, 'https://moved.example:444');
+		assert.equal(error.serverMessage, 'https://moved.example:444');
 		assert.equal(error.message, 'redirected 301');
 	});
 

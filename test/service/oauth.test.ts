@@ -15,8 +15,8 @@ import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
 
 const signal = new AbortController().signal;
-const dash = 'https://dash.example';
-const client = { dash, siteId: '10 000', clientId: 'desk', clientSecret: undefined };
+const controlPanelUrl = 'https://dash.example';
+const client = { controlPanelUrl, siteId: '10 000', clientId: 'desk', clientSecret: undefined };
 const request: AuthorizationRequest = {
 	...client,
 	...{
@@ -59,7 +59,7 @@ async function kindOf(call: Promise<unknown>): Promise<unknown> {
 describe('A question to the control panel', () => {
 	it('to authorize has all that API.md wants, and a challenge as RFC 7636 reckons it', async () => {
 		const url = new URL(await authorizeUrl(request));
-		assert.equal(url.origin + url.pathname, `${dash}/oauth/authorize`);
+		assert.equal(url.origin + url.pathname, `${controlPanelUrl}/oauth/authorize`);
 		assert.deepEqual(Object.fromEntries(url.searchParams), {
 			response_type: 'code',
 			client_id: 'desk',
@@ -78,7 +78,7 @@ describe('A question to the control panel', () => {
 			await exchangeCode(ports, { ...request, clientSecret }, 'the code', signal);
 			assert.deepEqual(
 				asked.map(({ url, method }) => `${method} ${url}`),
-				[`POST ${dash}/oauth/token?siteId=10%20000`],
+				[`POST ${controlPanelUrl}/oauth/token?siteId=10%20000`],
 			);
 			assert.deepEqual(Object.fromEntries(new URLSearchParams(String(asked[0]?.body))), {
 				grant_type: 'authorization_code',
@@ -123,10 +123,10 @@ describe('New tokens', () => {
 	});
 
 	it('keep what an administrator registered', async () => {
-		const registered = { ...tokens, clientSecret: 'hush', landingPage: 'https://desk.example/landed' };
+		const registered = { ...tokens, clientSecret: 'hush', redirectUri: 'https://desk.example/landed' };
 		const renewed = await refreshTokens(panel(answer).ports, registered, signal);
-		const { dash, siteId, clientId, clientSecret, landingPage } = registered;
-		assert.deepEqual({ ...renewed, dash, siteId, clientId, clientSecret, landingPage }, renewed);
+		const { controlPanelUrl, siteId, clientId, clientSecret, redirectUri } = registered;
+		assert.deepEqual({ ...renewed, controlPanelUrl, siteId, clientId, clientSecret, redirectUri }, renewed);
 	});
 
 	it('are to be renewed five minutes before their end, counted from the question', async () => {
@@ -174,14 +174,14 @@ describe('Who a token is of', () => {
 
 	it('is asked with the token and the number of the site, where that is known', async () => {
 		const { ports, asked } = panel({ agentId, siteId: 10_000 });
-		assert.deepEqual(await readUserInfo(ports, dash, token, signal), {
+		assert.deepEqual(await readUserInfo(ports, controlPanelUrl, token, signal), {
 			agentId: agentId.toLowerCase(),
 			siteId: '10000',
 		});
-		await readUserInfo(ports, dash, { ...token, siteId: undefined }, signal);
+		await readUserInfo(ports, controlPanelUrl, { ...token, siteId: undefined }, signal);
 		assert.deepEqual(
 			asked.map(({ url }) => url),
-			[`${dash}/oauth/userinfo?siteId=10%20000`, `${dash}/oauth/userinfo`],
+			[`${controlPanelUrl}/oauth/userinfo?siteId=10%20000`, `${controlPanelUrl}/oauth/userinfo`],
 		);
 		assert.equal(asked[0]?.headers.Authorization, 'Bearer new');
 	});
@@ -193,11 +193,11 @@ describe('Who a token is of', () => {
 			{ agentId: 7, siteId: {} },
 			{ siteId: '1 · evil' },
 		]) {
-			assert.deepEqual(await readUserInfo(panel(odd).ports, dash, token, signal), {
+			assert.deepEqual(await readUserInfo(panel(odd).ports, controlPanelUrl, token, signal), {
 				agentId: undefined,
 				siteId: undefined,
 			});
 		}
-		assert.equal(await kindOf(readUserInfo(panel('[]').ports, dash, token, signal)), 'notChatServer');
+		assert.equal(await kindOf(readUserInfo(panel('[]').ports, controlPanelUrl, token, signal)), 'notChatServer');
 	});
 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isApiError } from '../../src/service/errors';
 import { send } from '../../src/service/http';
-import type { Fetch, FetchResponse } from '../../src/service/ports';
-import { createRequestLog, type RequestNote, requestLine, shortPath } from '../../src/service/requestLog';
+import type { Fetch, FetchResponse, RequestRecord } from '../../src/service/ports';
+import { createRequestLog, requestLine, shortPath } from '../../src/service/requestLog';
 import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
 
@@ -19,7 +19,7 @@ const harmless = new RegExp(
 async function noted(fetch: Fetch, url = `https://api15.comm100.io/v4/livechat/agents/${agent}`) {
 	const requests = createRequestLog();
 	const log = keptLog();
-	const ports = { ...manualClock(), fetch, random: () => 0, log, note: requests.note };
+	const ports = { ...manualClock(), fetch, random: () => 0, log, recordRequest: requests.record };
 	const headers = { Authorization: 'Bearer a-secret-token' };
 	await send(ports, { method: 'GET', url, headers, signal: new AbortController().signal }).catch((error: unknown) =>
 		assert.ok(isApiError(error)),
@@ -90,7 +90,7 @@ describe('A request in the log', () => {
 });
 
 describe('The last requests', () => {
-	const note = (at: number, kind: RequestNote['kind'] = 'ok'): RequestNote => ({
+	const note = (at: number, kind: RequestRecord['kind'] = 'ok'): RequestRecord => ({
 		at,
 		ms: 1,
 		method: 'GET',
@@ -103,7 +103,7 @@ describe('The last requests', () => {
 	it('are twenty, the newest last; all are counted by how they ended', () => {
 		const requests = createRequestLog();
 		for (let at = 0; at < 50; at++) {
-			requests.note(note(at, at % 5 === 0 ? 'timeout' : 'ok'));
+			requests.record(note(at, at % 5 === 0 ? 'timeout' : 'ok'));
 		}
 		assert.deepEqual(
 			requests.last.map(({ at }) => at),

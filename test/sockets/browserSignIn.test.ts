@@ -23,7 +23,7 @@ describe('A sign-in with the browser', () => {
 		server = await startSandboxServer({ frozen: true, dash: true, ...options });
 		const client = { clientId: sandboxClientId, clientSecret: undefined, siteId: String(sandboxSiteId) };
 		return {
-			request: { ...client, dash: server.dash, redirectUri, state: randomText(), verifier: randomText() },
+			request: { ...client, controlPanelUrl: server.dash, redirectUri, state: randomText(), verifier: randomText() },
 			baseUrl: server.baseUrl,
 			siteId: undefined,
 			expiresAt: Date.now() + life,

@@ -8,11 +8,11 @@ import { createDesk } from '../../src/desk/createDesk';
 import type { Desk } from '../../src/desk/desk';
 import { createSession, type DeskSession, type Secret } from '../../src/desk/session';
 import { createUndoStack } from '../../src/desk/variables/undoStack';
-import { createSpending } from '../../src/desk/windows/callRecord';
+import { createCallRecord } from '../../src/desk/windows/callRecord';
 import { createShare, type Share } from '../../src/desk/windows/share';
 import { createFileStore } from '../../src/node/fileStore';
 import { sandboxClientId, sandboxSiteId } from '../../src/sandbox/chatServer';
-import type { ChatServer } from '../../src/service/chatClient';
+import type { ChatClient } from '../../src/service/chatClient';
 import { createClient } from '../../src/service/client';
 import type { OAuthTokens } from '../../src/service/credentials';
 import { type ApiErrorKind, isApiError } from '../../src/service/errors';
@@ -25,7 +25,7 @@ setMaxListeners(40, signal); // thirty calls at once listen to it
 const hour = 3_600_000;
 
 interface OpenWindow {
-	readonly client: ChatServer;
+	readonly client: ChatClient;
 	readonly session: DeskSession;
 	readonly share: Share;
 	readonly desk: Desk;
@@ -47,7 +47,7 @@ let beforeRefresh: (() => Promise<void>) | undefined;
 async function start(options: SandboxServerOptions = {}): Promise<void> {
 	server = await startSandboxServer({ frozen: true, dash: true, ...options });
 	folder = mkdtempSync(path.join(os.tmpdir(), 'frontdesk-'));
-	kept = JSON.stringify({ credentials: tokens(), generation: 1 });
+	kept = JSON.stringify({ credentials: tokens(), secretVersion: 1 });
 	store = 'works';
 	beforeRefresh = undefined;
 }
@@ -64,7 +64,7 @@ function tokens(life = 12 * hour): OAuthTokens {
 	const { accessToken, refreshToken } = server.sandbox.oauth.issueTokens();
 	return {
 		kind: 'oauth',
-		dash: server.dash,
+		controlPanelUrl: server.dash,
 		...{ siteId: String(sandboxSiteId), clientId: sandboxClientId, clientSecret: undefined },
 		...{ accessToken, refreshToken },
 		renewAt: Date.now() + life - 300_000,
@@ -127,14 +127,14 @@ async function openWindow({
 	const client = createClient(ports, server.baseUrl, session);
 	const desk = createDesk({
 		site: { id: 'site', name: 'Site', baseUrl: server.baseUrl, sandbox: false },
-		...{ server: client, session, share, windowId, clock: ports, random: Math.random, log: ports.log },
-		spending: createSpending({ store: createFileStore(folder), clock: ports, log: ports.log }),
+		...{ client: client, session, share, windowId, clock: ports, random: Math.random, log: ports.log },
+		callRecord: createCallRecord({ store: createFileStore(folder), clock: ports, log: ports.log }),
 		myAgentId: undefined,
 		lastAway: 'Away',
 		undoStack: createUndoStack(),
 		attention: () => 'unfocused',
 		intervals: () => ({ focused: 60_000, unfocused: 60_000, inactive: 60_000 }),
-		sight: () => ({ agents: false, visitors: false, panel: false }),
+		visibility: () => ({ agents: false, visitors: false, panel: false }),
 		alerts: () => true,
 		budget: () => 300,
 	});
@@ -150,7 +150,7 @@ async function openWindow({
 	};
 	windows.push(window);
 	desk.start();
-	await until('the window looks', () => share.now.lease !== undefined);
+	await until('the window looks', () => share.current.lease !== undefined);
 	return window;
 }
 
@@ -201,7 +201,7 @@ describe('A sign-in that has ended', () => {
 		assert.ok(before.credentials.kind === 'oauth' && after.credentials.kind === 'oauth');
 		assert.notEqual(after.credentials.accessToken, before.credentials.accessToken);
 		assert.notEqual(after.credentials.refreshToken, before.credentials.refreshToken);
-		assert.equal(after.generation, before.generation + 1);
+		assert.equal(after.secretVersion, before.secretVersion + 1);
 		assert.equal(windows.flatMap(({ said }) => said).length, 0);
 	});
 
@@ -244,7 +244,7 @@ describe('A sign-in that has ended', () => {
 
 	it('is renewed ahead of its end, without a call that fails', async () => {
 		await start();
-		kept = JSON.stringify({ credentials: tokens(60_000), generation: 1 });
+		kept = JSON.stringify({ credentials: tokens(60_000), secretVersion: 1 });
 		const { client } = await openWindow();
 		await client.listAgents(signal);
 		assert.equal(server.sandbox.oauth.refreshes, 1);
@@ -262,7 +262,7 @@ describe('A renewal that goes wrong', () => {
 		server.sandbox.oauth.expireAccessTokens();
 		failRenewal();
 		assert.equal(await kindOf(client.listAgents(signal)), 'server');
-		assert.equal(session.isRefused(share.now), false);
+		assert.equal(session.isRefused(share.current), false);
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
 	});
 
@@ -273,13 +273,13 @@ describe('A renewal that goes wrong', () => {
 		server.sandbox.oauth.expireAccessTokens();
 		failRenewal(404);
 		assert.equal(await kindOf(client.listAgentNames(signal)), 'server');
-		assert.equal(session.isRefused(share.now), false);
+		assert.equal(session.isRefused(share.current), false);
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
 	});
 
 	it('with 500 ahead of the end disturbs nobody', async () => {
 		await start();
-		kept = JSON.stringify({ credentials: tokens(60_000), generation: 1 });
+		kept = JSON.stringify({ credentials: tokens(60_000), secretVersion: 1 });
 		failRenewal();
 		const { client } = await openWindow();
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
@@ -297,15 +297,17 @@ describe('A renewal that goes wrong', () => {
 		server.sandbox.oauth.revokeRefreshTokens();
 		const results = await Promise.all(windows.map(({ desk }) => kindOf(desk.refresh())));
 		assert.deepEqual(results, ['unauthorized', 'unauthorized', 'unauthorized']);
-		await until('all know', () => windows.every(({ desk }) => desk.state.problem?.kind === 'unauthorized'));
+		await until('all know', () => windows.every(({ desk }) => desk.state.pollError?.kind === 'unauthorized'));
 		assert.ok(calls(/oauth\/token/) <= 2, `${calls(/oauth\/token/)} renewals asked for`);
 		const from = server.received.length;
 		await new Promise((done) => setTimeout(done, 3_500));
 		assert.equal(server.received.length, from);
 		// The user signs in again in one window: all go on.
-		kept = JSON.stringify({ credentials: tokens(), generation: 10 });
+		kept = JSON.stringify({ credentials: tokens(), secretVersion: 10 });
 		const renewed = await openWindow();
-		await until('all go on', () => windows.every(({ desk }) => desk.state.problem === undefined && desk.state.agents));
+		await until('all go on', () =>
+			windows.every(({ desk }) => desk.state.pollError === undefined && desk.state.agents),
+		);
 		await renewed.client.listAgents(signal);
 	}).timeout(20_000);
 
@@ -318,10 +320,10 @@ describe('A renewal that goes wrong', () => {
 		server.sandbox.oauth.expireAccessTokens();
 		beforeRefresh = async () => {
 			const rotated = await refreshTokens(nodePorts(), credentials, signal);
-			kept = JSON.stringify({ credentials: rotated, generation: 2 });
+			kept = JSON.stringify({ credentials: rotated, secretVersion: 2 });
 		};
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
-		assert.equal(keptSecret().generation, 2);
+		assert.equal(keptSecret().secretVersion, 2);
 		assert.equal(server.sandbox.oauth.refreshes, 1);
 		assert.equal(calls(/oauth\/token/), 2);
 	});
@@ -334,10 +336,10 @@ describe('A renewal that goes wrong', () => {
 		await a.client.listAgents(signal);
 		assert.equal(await kindOf(b.client.listAgents(signal)), 'unauthorized');
 		await b.desk.refresh().catch(() => undefined);
-		assert.equal(b.desk.state.problem?.code, 'SIGNED_IN_ELSEWHERE');
+		assert.equal(b.desk.state.pollError?.code, 'SIGNED_IN_ELSEWHERE');
 		assert.equal(server.sandbox.oauth.refreshes, 1);
 		assert.equal(await kindOf(a.client.listAgents(signal)), 'none');
-		assert.equal(a.desk.state.problem, undefined);
+		assert.equal(a.desk.state.pollError, undefined);
 	}).timeout(15_000);
 });
 
@@ -382,8 +384,8 @@ describe('A secret store', () => {
 		server.sandbox.oauth.expireAccessTokens();
 		assert.equal(await kindOf(client.listAgents(signal)), 'network');
 		assert.equal(await kindOf(desk.refresh()), 'network');
-		assert.equal(desk.state.problem?.code, 'SECRET_STORE');
-		assert.equal(session.isRefused(share.now), false);
+		assert.equal(desk.state.pollError?.code, 'SECRET_STORE');
+		assert.equal(session.isRefused(share.current), false);
 		store = 'works';
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
 		assert.doesNotMatch(log.lines.join(), /hunter2/);
@@ -417,7 +419,7 @@ describe('Signing out', () => {
 		void kindOf(window.client.listAgents(signal));
 		await until('the renewal is under way', () => calls(/oauth\/token/) > 0);
 		await window.close(true);
-		assert.equal(keptSecret().generation, 2);
+		assert.equal(keptSecret().secretVersion, 2);
 	});
 });
 

@@ -49,7 +49,7 @@ async function open(behaviour: Partial<Behaviour>) {
 	const ports = nodePorts(20);
 	const desk = createDesk({
 		site: { id: 's', name: 'Site', baseUrl: server.baseUrl, sandbox: false },
-		server: createClient(ports, server.baseUrl, fixedSession({ kind: 'accessToken', accessToken: server.token })),
+		client: createClient(ports, server.baseUrl, fixedSession({ kind: 'accessToken', accessToken: server.token })),
 		clock: ports,
 		random: Math.random,
 		log: ports.log,
@@ -58,7 +58,7 @@ async function open(behaviour: Partial<Behaviour>) {
 		undoStack: createUndoStack(),
 		attention: () => 'focused',
 		intervals: () => ({ focused: 1e9, unfocused: 1e9, inactive: 1e9 }),
-		sight: () => ({ agents: false, visitors: false, panel: true }),
+		visibility: () => ({ agents: false, visitors: false, panel: true }),
 		alerts: () => true,
 		budget: () => 1e6,
 		...alone(ports, ports.log),
@@ -133,7 +133,7 @@ describe('Saving custom variables, whatever the service does with them', () => {
 				);
 				assertNothingSilent(wanted, undone, after);
 				assert.equal(desk.variables.lastSave, undefined);
-				desk.dispose();
+				await desk.dispose();
 			});
 		}
 	}
@@ -157,7 +157,7 @@ describe('A second writer', () => {
 				held().map(({ name, value }) => `${name}=${value}`),
 				['CARLZHOU222SHENTI=11123123123', 'fccc=521', 'plan=gold'],
 			);
-			desk.dispose();
+			await desk.dispose();
 		});
 
 		it(`after the write (${variables}): an undo is a conflict, and their value stays`, async () => {
@@ -168,7 +168,7 @@ describe('A second writer', () => {
 			assert.equal(undone?.kind, 'conflict');
 			assert.equal(variableNamed(held(), 'fccc')?.value, 'theirs');
 			assert.ok(desk.variables.lastSave, 'it can be tried again');
-			desk.dispose();
+			await desk.dispose();
 		});
 	}
 });
@@ -183,7 +183,7 @@ describe('Saves of one visitor', () => {
 		assert.deepEqual([a.kind, b.kind], ['saved', 'saved']);
 		assert.equal(variableNamed(held(), 'a')?.value, '1');
 		assert.equal(variableNamed(held(), 'b')?.value, '2');
-		desk.dispose();
+		await desk.dispose();
 	});
 
 	it('can be undone one by one, twenty deep', async () => {
@@ -197,7 +197,7 @@ describe('Saves of one visitor', () => {
 		}
 		assert.equal(await desk.variables.undo(), undefined);
 		assert.equal(variableNamed(held(), 'fccc')?.value, '4');
-		desk.dispose();
+		await desk.dispose();
 	});
 
 	it('show in the state at once, also where the list read meanwhile is older', async () => {
@@ -208,7 +208,7 @@ describe('Saves of one visitor', () => {
 		await refresh;
 		const row = desk.state.visitors?.find(({ id }) => id === visitorId);
 		assert.equal(variableNamed(row?.customVariableResults ?? [], 'fccc')?.value, '521');
-		desk.dispose();
+		await desk.dispose();
 	});
 
 	it('that never reached the service fail, and can simply be tried again', async () => {
@@ -222,7 +222,7 @@ describe('Saves of one visitor', () => {
 			assert.equal(desk.variables.lastSave, undefined);
 		}
 		assert.equal((await desk.variables.save(visitorId, edits)).kind, 'saved');
-		desk.dispose();
+		await desk.dispose();
 	});
 
 	it('whose answer broke on the way are found by a look', async () => {
@@ -232,7 +232,7 @@ describe('Saves of one visitor', () => {
 		const outcome = await desk.variables.save(visitorId, [{ name: 'fccc', base: first[1], value: '521', url: '' }]);
 		assert.equal(outcome.kind === 'saved' && outcome.notKept.length, 0);
 		assert.ok(desk.variables.lastSave);
-		desk.dispose();
+		await desk.dispose();
 	});
 
 	it('that no look can explain are unknown, and are not called saved', async () => {
@@ -243,6 +243,6 @@ describe('Saves of one visitor', () => {
 		server.plan({ kind: 'hang' });
 		assert.equal((await save).kind, 'unknown');
 		assert.equal(desk.variables.lastSave, undefined);
-		desk.dispose();
+		await desk.dispose();
 	});
 });

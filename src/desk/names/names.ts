@@ -8,8 +8,8 @@ import { createFailureLog } from '../failureLog';
 import type { SiteNames } from '../state';
 import { silentUntil } from '../windows/backoff';
 import { roomAt } from '../windows/callBudget';
-import type { Spending } from '../windows/callRecord';
-import type { Throttle } from '../windows/rateLimiter';
+import type { CallRecord } from '../windows/callRecord';
+import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
 import type { Shared } from '../windows/shared';
 import { dueNames, type NameList, type NamesNote, namesText, parseNames, withTries } from './nameRules';
@@ -29,9 +29,9 @@ export interface KeptNames {
 export interface NamesOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
-	readonly spending: Spending;
-	readonly throttle: Throttle;
-	readonly server: NameCalls;
+	readonly callRecord: CallRecord;
+	readonly rateLimiter: RateLimiter;
+	readonly client: NameCalls;
 	readonly clock: Clock;
 	readonly log: Log;
 	/** This window, among all. */
@@ -66,7 +66,7 @@ const mostLooks = 3;
 const endsAll: readonly ApiError['kind'][] = ['throttled', 'unauthorized', 'network', 'timeout', 'aborted'];
 
 export function createNames(options: NamesOptions): Names {
-	const { store, share, spending, throttle, server, clock, log, windowId, kept, signal } = options;
+	const { store, share, callRecord, rateLimiter, client, clock, log, windowId, kept, signal } = options;
 	const failures = createFailureLog(log);
 	let { isNewSignIn } = options;
 	let underWay: Promise<void> | undefined;
@@ -80,28 +80,28 @@ export function createNames(options: NamesOptions): Names {
 	let isKeepable = true;
 
 	const calls: { readonly [List in NameList]: () => Promise<SiteNames[List]> } = {
-		agents: async () => byId(await server.listAgentNames(signal)),
-		departments: async () => byId(await server.listDepartments(signal)),
-		awayStatuses: async () => (await server.listAwayStatuses(signal)).slice(0, mostRows),
-		variables: async () => (await server.listVariableDefinitions(signal)).slice(0, mostRows),
+		agents: async () => byId(await client.listAgentNames(signal)),
+		departments: async () => byId(await client.listDepartments(signal)),
+		awayStatuses: async () => (await client.listAwayStatuses(signal)).slice(0, mostRows),
+		variables: async () => (await client.listVariableDefinitions(signal)).slice(0, mostRows),
 	};
 
 	function due(shared: Shared, asked: boolean, now: number): readonly NameList[] {
 		const mayRead = asked || shared.lease?.holder === windowId;
-		return mayRead && silentUntil(shared.throttling, now) === undefined
+		return mayRead && silentUntil(shared.backoff, now) === undefined
 			? dueNames(isNewSignIn ? undefined : shared.names, { asked, knows, now })
 			: [];
 	}
 
 	async function readDue(asked: boolean): Promise<void> {
 		await load(); // what is kept need not be read
-		if (signal.aborted || due(share.now, asked, clock.now()).length === 0) {
+		if (signal.aborted || due(share.current, asked, clock.now()).length === 0) {
 			return;
 		}
 		const sentBefore = options.sent?.() ?? 0;
 		const lists = await share.change<readonly NameList[]>((shared, now) => {
 			const wanted = due(shared, asked, now);
-			if (signal.aborted || roomAt(spending.now, wanted.length, options.budget(), now) > now) {
+			if (signal.aborted || roomAt(callRecord.calls, wanted.length, options.budget(), now) > now) {
 				return [shared, []];
 			}
 			const tries = Object.fromEntries(wanted.map((list) => [list, { at: now, outcome: 'failed' as const }]));
@@ -109,9 +109,9 @@ export function createNames(options: NamesOptions): Names {
 		});
 		if (lists.length > 0 && !signal.aborted) {
 			isNewSignIn = false;
-			spending.note(lists.length);
+			callRecord.record(lists.length);
 			const tries = await readLists(lists);
-			spending.note((options.sent?.() ?? 0) - sentBefore - lists.length);
+			callRecord.record((options.sent?.() ?? 0) - sentBefore - lists.length);
 			await conclude(tries);
 		}
 	}
@@ -151,7 +151,7 @@ export function createNames(options: NamesOptions): Names {
 
 	function failureOf(reason: unknown): ApiError {
 		if (isApiError(reason)) {
-			return throttle.learn(reason);
+			return rateLimiter.learn(reason);
 		}
 		log.error(`names could not be read by a fault of ours: ${reason instanceof Error ? reason.name : 'unknown'}`);
 		return new ApiError('server');
@@ -199,7 +199,7 @@ export function createNames(options: NamesOptions): Names {
 
 	/** What is kept, at first and where another window has kept something newer. */
 	function load(): Promise<void> {
-		const newest = share.now.names?.keptAt;
+		const newest = share.current.names?.keptAt;
 		const isWanted = loading === undefined || (newest !== undefined && newest !== keptAt);
 		const isInVain = looked.at === newest && looked.times >= mostLooks;
 		if (kept && isWanted && !isInVain && !isLoading) {

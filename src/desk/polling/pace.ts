@@ -9,12 +9,12 @@ export type Intervals = Readonly<Record<Attention, number>>;
 export interface PaceInput {
 	readonly attention: Attention;
 	/** Whether a view or a panel of ours is in sight. */
-	readonly inSight: boolean;
+	readonly isVisible: boolean;
 	readonly somebodyWaits: boolean;
 	/** How long (ms) the lists have been the same. */
 	readonly quietFor: number;
 	/** Quick looks still to be made after a write of the user's. */
-	readonly looks: number;
+	readonly fastPolls: number;
 	/** Polls that failed in a row. */
 	readonly failures: number;
 	/** How much throttling has taught us to stretch; 1 for not at all. */
@@ -32,7 +32,7 @@ export const longestPause = 300_000;
 
 /** The span (ms) to a quick look, and how many follow a write: the service's own cache is 5 s old (API.md, Errors and limits). */
 const quickLook = 3_000;
-export const quickLooks = 3;
+export const fastPollCount = 3;
 
 /** From which quiet (ms) on the span grows, and to how much of itself. */
 const quietSteps: readonly (readonly [number, number])[] = [
@@ -72,11 +72,11 @@ export function pace(input: PaceInput, intervals: Intervals, random: number): nu
 
 /** The span (ms) between two polls while nothing hinders them: what is older by three of them is stale. */
 export function usualSpan(input: PaceInput, intervals: Intervals): number {
-	const { somebodyWaits, attention, inSight } = input;
+	const { somebodyWaits, attention, isVisible } = input;
 	const base = somebodyWaits ? intervals.focused : intervals[attention];
-	const isWatched = somebodyWaits || (attention === 'focused' && inSight);
+	const isWatched = somebodyWaits || (attention === 'focused' && isVisible);
 	const calm = isWatched ? 1 : (quietSteps.find(([from]) => input.quietFor >= from)?.[1] ?? 1);
-	const isLook = input.looks > 0 && input.failures === 0;
+	const isLook = input.fastPolls > 0 && input.failures === 0;
 	const wanted = isLook ? quickLook : Math.max(base * calm, input.budgetSpan);
 	return Math.min(wanted * input.factor, Math.max(longestPause, wanted));
 }

@@ -1,15 +1,15 @@
 // Why polls bring nothing, from one failure to the next and as this window tells it; pure functions.
 import type { ApiError } from '../../service/errors';
-import type { Problem } from '../state';
+import type { PollError } from '../state';
 import { silentUntil } from '../windows/backoff';
 import type { Shared } from '../windows/shared';
 
 /** After one more read: undefined where it went well, else one more failure in the row. */
-export function problemAfter(
-	before: Problem | undefined,
+export function pollErrorAfter(
+	before: PollError | undefined,
 	error: ApiError | undefined,
 	now: number,
-): Problem | undefined {
+): PollError | undefined {
 	return (
 		error && {
 			kind: error.kind,
@@ -29,7 +29,7 @@ export const signedInElsewhere = 'SIGNED_IN_ELSEWHERE';
 export const secretStoreFailed = 'SECRET_STORE';
 
 /** A refused sign-in as this window tells it. No poll is missed by it: none is made. */
-export function problemOfRefusal(before: Problem | undefined, isOutdated: boolean, now: number): Problem {
+export function pollErrorOfRefusal(before: PollError | undefined, isOutdated: boolean, now: number): PollError {
 	const code = isOutdated ? signedInElsewhere : undefined;
 	const isKnown = before?.kind === 'unauthorized' && before.code === code;
 	return isKnown
@@ -38,15 +38,15 @@ export function problemOfRefusal(before: Problem | undefined, isOutdated: boolea
 }
 
 /** The problem with the polls missed that have not failed: none was made, or what is shown is older than the first failure. */
-export function withMissed(problem: Problem, missed: number): Problem {
-	return { ...problem, missed: Math.max(problem.missed, missed) };
+export function withMissed(pollError: PollError, missed: number): PollError {
+	return { ...pollError, missed: Math.max(pollError.missed, missed) };
 }
 
 /** The problem as this window tells it: with the polls that silence has cost, and with the silence itself where no poll has met it. */
-export function problemNow(shared: Shared, missed: number, now: number): Problem | undefined {
-	const until = silentUntil(shared.throttling, now);
-	if (shared.problem) {
-		return withMissed(shared.problem, missed);
+export function currentPollError(shared: Shared, missed: number, now: number): PollError | undefined {
+	const until = silentUntil(shared.backoff, now);
+	if (shared.pollError) {
+		return withMissed(shared.pollError, missed);
 	}
 	return until === undefined
 		? undefined
@@ -54,14 +54,14 @@ export function problemNow(shared: Shared, missed: number, now: number): Problem
 				kind: 'throttled',
 				status: undefined,
 				code: undefined,
-				since: shared.throttling.learnedAt,
+				since: shared.backoff.learnedAt,
 				missed,
 				retryAt: until,
 			};
 }
 
 /** Problems are made anew with every look: they are the same where they say the same. */
-export function isSameProblem(a: unknown, b: unknown): boolean {
+export function isSamePollError(a: unknown, b: unknown): boolean {
 	const isProblem = (value: unknown) => typeof value === 'object' && value !== null && 'missed' in value;
 	return isProblem(a) && isProblem(b) && JSON.stringify(a) === JSON.stringify(b);
 }

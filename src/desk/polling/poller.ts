@@ -3,20 +3,20 @@ import type { Clock } from '../../service/ports';
 
 export interface Poller {
 	/** Times the first round, or times the next one anew: the pace changed. */
-	repace(): void;
+	reschedule(): void;
 	dispose(): void;
 }
 
 /**
  * @param round one round; it handles its own failures and never rejects
- * @param delay ms from now to the next round, undefined for none before the next `repace`
+ * @param delay ms from now to the next round, undefined for none before the next `reschedule`
  */
 export function createPoller(clock: Clock, round: () => Promise<void>, delay: () => number | undefined): Poller {
 	let isUnderWay = false;
 	let isDisposed = false;
 	let cancelTimer: (() => void) | undefined;
 
-	function repace(): void {
+	function reschedule(): void {
 		cancelTimer?.();
 		cancelTimer = undefined;
 		const span = isDisposed || isUnderWay ? undefined : delay();
@@ -30,12 +30,12 @@ export function createPoller(clock: Clock, round: () => Promise<void>, delay: ()
 		isUnderWay = true;
 		void round().finally(() => {
 			isUnderWay = false;
-			repace();
+			reschedule();
 		});
 	}
 
 	return {
-		repace,
+		reschedule,
 		dispose() {
 			isDisposed = true;
 			cancelTimer?.();

@@ -2,29 +2,29 @@
 import type { Clock } from '../../service/ports';
 import type { DeskStore } from '../deskStore';
 import type { Names } from '../names/names';
-import { adopted } from '../reads/applyShared';
+import { applyShared } from '../reads/applyShared';
 import { joinReads } from '../reads/joinReads';
 import type { Failures, Lists, Reads } from '../reads/reads';
 import type { DeskSession } from '../session';
-import type { Problem } from '../state';
+import type { PollError } from '../state';
 import { silentUntil } from '../windows/backoff';
-import type { Spending } from '../windows/callRecord';
+import type { CallRecord } from '../windows/callRecord';
 import { type Candidate, followEvery, leaseAfter } from '../windows/lease';
-import type { Throttle } from '../windows/rateLimiter';
+import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
 import type { Shared } from '../windows/shared';
-import { type Attention, type Intervals, quickLooks, type VisitorNeeds } from './pace';
-import { isSameProblem, problemAfter, problemNow, problemOfRefusal, withMissed } from './pollError';
+import { type Attention, fastPollCount, type Intervals, type VisitorNeeds } from './pace';
+import { currentPollError, isSamePollError, pollErrorAfter, pollErrorOfRefusal, withMissed } from './pollError';
 import { createPoller } from './poller';
 import { dueLists, forgetsWaits, type OwnView, overduePolls, rowsSpanOf, spanOf, untilNextRound } from './schedule';
-import { trackUse } from './windowFocus';
+import { trackWindowFocus } from './windowFocus';
 
 export interface PollingOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
-	readonly spending: Spending;
+	readonly callRecord: CallRecord;
 	readonly reads: Reads;
-	readonly throttle: Throttle;
+	readonly rateLimiter: RateLimiter;
 	/** Hears of each look at what is shared, and of each poll that went well. */
 	readonly names: Pick<Names, 'follow' | 'polled'>;
 	readonly clock: Clock;
@@ -38,7 +38,7 @@ export interface PollingOptions {
 	readonly budget: () => number;
 	readonly needs: () => VisitorNeeds;
 	/** Whether a view or panel of ours is in sight. */
-	readonly inSight: () => boolean;
+	readonly isVisible: () => boolean;
 	/** Requests sent so far to this site: lists may have pages, and redirects count too. Undefined where nobody counts. */
 	readonly sent: (() => number) | undefined;
 	readonly signal: AbortSignal;
@@ -52,7 +52,7 @@ export interface Polling {
 	/** The user wrote: looks more often for a moment, and at once where no answer came. */
 	lookAgain(atOnce: boolean): void;
 	/** What the pace depends on changed: attention, settings, what is in sight. */
-	repace(): void;
+	reschedule(): void;
 	/** Ends it all; settles when the lease is given back. */
 	dispose(): Promise<void>;
 }
@@ -64,13 +64,13 @@ const denied = 1_000;
 const oneRefresh = 1_000;
 
 export function createPolling(options: PollingOptions): Polling {
-	const { store, share, reads, throttle, clock, windowId, attention, needs, session, spending, signal } = options;
+	const { store, share, reads, rateLimiter, clock, windowId, attention, needs, session, callRecord, signal } = options;
 	let jitter = options.random();
-	const use = trackUse(attention, clock.now);
+	const use = trackWindowFocus(attention, clock.now);
 	let openedAt = clock.now();
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
 	let rowsTriedAt: number | undefined;
-	let rowsProblem: Problem | undefined;
+	let rowsError: PollError | undefined;
 	let lastCost = 0;
 	let isStarted = false;
 	/** Whether the last round was not to be: then the next is not at once. */
@@ -86,17 +86,17 @@ export function createPolling(options: PollingOptions): Polling {
 			refused: session.isRefused(shared),
 			attention: attention(),
 			attendedAt: use.attendedAt,
-			inSight: options.inSight(),
+			isVisible: options.isVisible(),
 			needs: needs(),
 			intervals: options.intervals(),
 			budget: options.budget(),
-			spent: spending.now,
-			...{ lastCost, jitter, rowsTriedAt, rowsProblem },
+			spent: callRecord.calls,
+			...{ lastCost, jitter, rowsTriedAt, rowsError },
 		};
 	}
 
 	function delay(): number | undefined {
-		const next = isStarted ? untilNextRound(share.now, view(share.now), clock.now()) : undefined;
+		const next = isStarted ? untilNextRound(share.current, view(share.current), clock.now()) : undefined;
 		return next === undefined ? undefined : Math.max(next, wasDenied ? denied : 0);
 	}
 
@@ -106,7 +106,7 @@ export function createPolling(options: PollingOptions): Polling {
 			const shared = { ...before, lease: leaseAfter(before.lease, candidate(before), now) };
 			const lists = dueLists(shared, view(shared), now);
 			const calls = Math.max(reads.cost(lists), lists.agents && lists.visitors ? lastCost : 0);
-			const isSilent = silentUntil(shared.throttling, now) !== undefined;
+			const isSilent = silentUntil(shared.backoff, now) !== undefined;
 			if (calls === 0 || isSilent || signal.aborted) {
 				return [shared, undefined];
 			}
@@ -117,7 +117,7 @@ export function createPolling(options: PollingOptions): Polling {
 			];
 		});
 		// The windows of another site may have taken the last of it a moment ago: then one poll is left out.
-		const isTaken = poll !== undefined && (await spending.take(poll.calls, options.budget()));
+		const isTaken = poll !== undefined && (await callRecord.take(poll.calls, options.budget()));
 		wasDenied = !isTaken;
 		if (poll && isTaken) {
 			await reading.ask(poll.lists, poll.calls);
@@ -130,7 +130,7 @@ export function createPolling(options: PollingOptions): Polling {
 		const failures = await reads.lists(which);
 		const calls = options.sent ? options.sent() - sentBefore : noted;
 		if (!signal.aborted) {
-			spending.note(calls - noted);
+			callRecord.record(calls - noted);
 			await conclude(which, failures);
 			lastCost = which.agents && which.visitors ? calls : lastCost;
 		}
@@ -143,7 +143,7 @@ export function createPolling(options: PollingOptions): Polling {
 		const now = clock.now();
 		if (which.visitors) {
 			rowsTriedAt = now;
-			rowsProblem = problemAfter(rowsProblem, visitors, now);
+			rowsError = pollErrorAfter(rowsError, visitors, now);
 		}
 		const isRefused = (agents ?? visitors)?.kind === 'unauthorized';
 		if (isRefused || (which.agents && !agents)) {
@@ -152,16 +152,16 @@ export function createPolling(options: PollingOptions): Polling {
 		const retryAt = await share.change((shared) => {
 			const hasPolled = which.agents && shared.polledAt !== undefined;
 			const polled = which.agents && !isRefused;
-			const problem = polled ? problemAfter(shared.problem, agents, now) : shared.problem;
-			const visitorsProblem =
-				polled && which.visitors ? problemAfter(shared.visitorsProblem, visitors, now) : shared.visitorsProblem;
+			const pollError = polled ? pollErrorAfter(shared.pollError, agents, now) : shared.pollError;
+			const visitorsError =
+				polled && which.visitors ? pollErrorAfter(shared.visitorsError, visitors, now) : shared.visitorsError;
 			const next = {
 				...shared,
 				// A write meanwhile asked for a look at once: this one began before it.
 				polledAt: hasPolled ? now : shared.polledAt,
-				looks: hasPolled ? Math.max(0, shared.looks - 1) : shared.looks,
-				problem,
-				visitorsProblem,
+				fastPolls: hasPolled ? Math.max(0, shared.fastPolls - 1) : shared.fastPolls,
+				pollError,
+				visitorsError,
 				// Where nobody reads the visitors any more, nobody knows who waits.
 				waits: forgetsWaits(shared, view(shared), now) ? undefined : shared.waits,
 				lease: leaseAfter(shared.lease, candidate(shared), now),
@@ -171,13 +171,13 @@ export function createPolling(options: PollingOptions): Polling {
 			return [
 				{
 					...next,
-					problem: problem && { ...problem, retryAt: after(spanOf(next, view(next), now)) },
-					visitorsProblem: visitorsProblem && which.visitors ? { ...visitorsProblem, retryAt } : visitorsProblem,
+					pollError: pollError && { ...pollError, retryAt: after(spanOf(next, view(next), now)) },
+					visitorsError: visitorsError && which.visitors ? { ...visitorsError, retryAt } : visitorsError,
 				},
 				retryAt,
 			];
 		});
-		rowsProblem = rowsProblem && which.visitors ? { ...rowsProblem, retryAt } : rowsProblem;
+		rowsError = rowsError && which.visitors ? { ...rowsError, retryAt } : rowsError;
 		adopt();
 		if (which.agents && !agents) {
 			options.names.polled();
@@ -190,28 +190,28 @@ export function createPolling(options: PollingOptions): Polling {
 			return;
 		}
 		const now = clock.now();
-		const shared = share.now;
+		const shared = share.current;
 		openedAt = Math.min(openedAt, now); // the clock may have been set back
 		const asOf = Math.min(store.state.agentsAsOf ?? openedAt, now);
-		const missed = Math.max(overduePolls(shared, view(shared), asOf, now), shared.problem?.missed ?? 0);
+		const missed = Math.max(overduePolls(shared, view(shared), asOf, now), shared.pollError?.missed ?? 0);
 		const before = store.state;
-		const problem = session.isRefused(shared)
-			? problemOfRefusal(before.problem, session.isOutdated, now)
-			: problemNow(shared, missed, now);
+		const pollError = session.isRefused(shared)
+			? pollErrorOfRefusal(before.pollError, session.isOutdated, now)
+			: currentPollError(shared, missed, now);
 		// A window without rows knows who waits from the one that polls. Rows that were hidden for long are old with the first failure.
 		const { rows } = needs();
-		const unread = (rows ? rowsProblem : undefined) ?? shared.visitorsProblem;
+		const unread = (rows ? rowsError : undefined) ?? shared.visitorsError;
 		const visitorsAsOf = (rows ? before.visitorsAsOf : shared.visitorsAsOf) ?? now;
-		const visitorsProblem = unread && withMissed(unread, overduePolls(shared, view(shared), visitorsAsOf, now));
-		const next = { ...adopted(before, shared, now), missed, problem, visitorsProblem };
+		const visitorsError = unread && withMissed(unread, overduePolls(shared, view(shared), visitorsAsOf, now));
+		const next = { ...applyShared(before, shared, now), missed, pollError, visitorsError };
 		const changed = Object.entries(next).filter(([key, value]) => {
 			const known = before[key as keyof typeof before];
-			return value !== known && !isSameProblem(value, known);
+			return value !== known && !isSamePollError(value, known);
 		});
 		if (changed.length > 0) {
 			store.update(Object.fromEntries(changed));
 		}
-		poller.repace();
+		poller.reschedule();
 	}
 
 	function candidate(shared: Shared): Candidate {
@@ -220,8 +220,8 @@ export function createPolling(options: PollingOptions): Polling {
 
 	/** Takes the lease where it is this window's to take, and shows that it lives. */
 	async function hold(): Promise<void> {
-		const { lease } = share.now;
-		if (!signal.aborted && leaseAfter(lease, candidate(share.now), clock.now()) !== lease) {
+		const { lease } = share.current;
+		if (!signal.aborted && leaseAfter(lease, candidate(share.current), clock.now()) !== lease) {
 			await share.change((shared, now) => [
 				{ ...shared, lease: leaseAfter(shared.lease, candidate(shared), now) },
 				undefined,
@@ -231,7 +231,7 @@ export function createPolling(options: PollingOptions): Polling {
 
 	async function tick(): Promise<void> {
 		use.note();
-		await Promise.all([share.look(), spending.look()]);
+		await Promise.all([share.sync(), callRecord.sync()]);
 		if (!signal.aborted) {
 			await session.follow();
 			await hold();
@@ -250,7 +250,7 @@ export function createPolling(options: PollingOptions): Polling {
 	}
 
 	async function refreshNow(which: Lists, calls: number): Promise<void> {
-		const { agents, visitors } = await throttle.call(async () => {
+		const { agents, visitors } = await rateLimiter.call(async () => {
 			await share.change((shared, now) => [{ ...shared, polledAt: now }, undefined]);
 			return await reading.ask(which, calls);
 		}, calls);
@@ -271,10 +271,10 @@ export function createPolling(options: PollingOptions): Polling {
 			reading.forget();
 			const polledAt = (before: number | undefined) => (atOnce ? undefined : before);
 			void share
-				.change((shared) => [{ ...shared, looks: quickLooks, polledAt: polledAt(shared.polledAt) }, undefined])
-				.then(() => poller.repace());
+				.change((shared) => [{ ...shared, fastPolls: fastPollCount, polledAt: polledAt(shared.polledAt) }, undefined])
+				.then(() => poller.reschedule());
 		},
-		repace() {
+		reschedule() {
 			use.note();
 			if (isStarted && !signal.aborted) {
 				void hold().then(() => adopt());
@@ -288,7 +288,7 @@ export function createPolling(options: PollingOptions): Polling {
 				undefined,
 			]);
 			share.close();
-			spending.close();
+			callRecord.close();
 			return left;
 		},
 	};

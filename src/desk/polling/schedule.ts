@@ -1,9 +1,9 @@
 // What this window is to do next about one site, as pure functions over what the windows share and what this one knows of itself.
 
 import type { Lists } from '../reads/reads';
-import type { Problem } from '../state';
+import type { PollError } from '../state';
 import { factorNow, silentUntil } from '../windows/backoff';
-import { roomAt, type Spent, spanWithin } from '../windows/callBudget';
+import { type CallSlot, roomAt, spanWithin } from '../windows/callBudget';
 import type { Shared } from '../windows/shared';
 import {
 	type Attention,
@@ -25,19 +25,19 @@ export interface OwnView {
 	/** Instant (ms) since which the attention has been what it is. */
 	readonly attendedAt: number;
 	/** Whether a view or panel of ours is in sight. */
-	readonly inSight: boolean;
+	readonly isVisible: boolean;
 	readonly needs: VisitorNeeds;
 	readonly intervals: Intervals;
 	/** Calls per 5 minutes, and those made on all sites. */
 	readonly budget: number;
-	readonly spent: readonly Spent[];
+	readonly spent: readonly CallSlot[];
 	/** Calls that the last whole poll took. */
 	readonly lastCost: number;
 	/** A number in [0, 1) that stays the same from one poll to the next. */
 	readonly jitter: number;
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
 	readonly rowsTriedAt: number | undefined;
-	readonly rowsProblem: Problem | undefined;
+	readonly rowsError: PollError | undefined;
 }
 
 /** Whether this window polls for all. */
@@ -48,19 +48,19 @@ function polls(shared: Shared, view: OwnView): boolean {
 function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 	const follows = !polls(shared, view);
 	// Visitors that can't be read shall not hold up the agents, and my status among them; throttling counts calls of every kind.
-	const ofVisitors = shared.visitorsProblem?.kind === 'throttled' ? shared.visitorsProblem : undefined;
-	const hindrance = shared.problem ?? ofVisitors;
-	const until = silentUntil(shared.throttling, now);
+	const ofVisitors = shared.visitorsError?.kind === 'throttled' ? shared.visitorsError : undefined;
+	const hindrance = shared.pollError ?? ofVisitors;
+	const until = silentUntil(shared.backoff, now);
 	const from = follows ? view.rowsTriedAt : shared.polledAt;
 	return {
 		// Who follows reads rows for itself at the slow pace.
 		attention: follows && view.attention === 'focused' ? 'unfocused' : view.attention,
-		inSight: view.inSight,
+		isVisible: view.isVisible,
 		somebodyWaits: !follows && (shared.waits?.length ?? 0) > 0,
 		quietFor: now - Math.min(shared.changedAt ?? now, now),
-		looks: follows ? 0 : shared.looks,
+		fastPolls: follows ? 0 : shared.fastPolls,
 		failures: follows ? rowsFailures(view) : (hindrance?.missed ?? 0),
-		factor: factorNow(shared.throttling, now),
+		factor: factorNow(shared.backoff, now),
 		budgetSpan: spanWithin(view.budget, Math.max(1, view.lastCost)),
 		silence: until === undefined ? undefined : until - Math.min(from ?? now, now),
 		refused: view.refused,
@@ -73,8 +73,8 @@ export function spanOf(shared: Shared, view: OwnView, now: number): number | und
 }
 
 /** Somebody without the permission to see visitors (403) asks at the usual pace: it may be given. */
-function rowsFailures({ rowsProblem }: OwnView): number {
-	return rowsProblem && rowsProblem.kind !== 'forbidden' ? rowsProblem.missed : 0;
+function rowsFailures({ rowsError }: OwnView): number {
+	return rowsError && rowsError.kind !== 'forbidden' ? rowsError.missed : 0;
 }
 
 /** The span (ms) until the visitors are read again, after they were just tried; undefined for never. */
@@ -85,13 +85,13 @@ export function rowsSpanOf(shared: Shared, view: OwnView, now: number): number |
 
 /** Whether the window that polls leaves the visitors out for now, because they failed: it said when it tries again. */
 function leavesVisitorsOut(shared: Shared, view: OwnView, now: number): boolean {
-	const rest = (view.rowsProblem?.retryAt ?? now) - now;
+	const rest = (view.rowsError?.retryAt ?? now) - now;
 	return polls(shared, view) && rowsFailures(view) > 0 && rest > 0 && rest <= longestPause;
 }
 
 /** The span (ms) between polls while nothing hinders them and nobody wrote: what is older by three of them is stale. */
 export function calmSpan(shared: Shared, view: OwnView, now: number): number {
-	return usualSpan({ ...paceInput(shared, view, now), looks: 0, failures: 0 }, view.intervals);
+	return usualSpan({ ...paceInput(shared, view, now), fastPolls: 0, failures: 0 }, view.intervals);
 }
 
 /** A read takes its time; only from so much later (ms) on is a poll missed. */
@@ -114,7 +114,7 @@ export function dueLists(shared: Shared, view: OwnView, now: number): Lists {
 	const isPolling = polls(shared, view);
 	const almost = calmSpan(shared, view, now) * 0.8;
 	const isOld = (instant: number | undefined) => instant === undefined || now - instant >= almost || now < instant;
-	const isLook = isPolling && shared.looks > 0;
+	const isLook = isPolling && shared.fastPolls > 0;
 	const agents = isPolling && (isLook || isOld(shared.polledAt));
 	const justRead = !isOld(shared.visitorsAsOf) && !isLook;
 	const rowsDue = isLook || (view.needs.rows ? isOld(view.rowsTriedAt) : agents);
@@ -136,7 +136,7 @@ export function untilNextRound(shared: Shared, view: OwnView, now: number): numb
 	if (next.length === 0) {
 		return undefined;
 	}
-	const earliest = Math.max(Math.min(...next), silentUntil(shared.throttling, now) ?? 0);
+	const earliest = Math.max(Math.min(...next), silentUntil(shared.backoff, now) ?? 0);
 	return Math.max(earliest, roomAt(view.spent, Math.max(1, view.lastCost), view.budget, now), now) - now;
 }
 

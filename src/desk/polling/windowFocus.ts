@@ -1,7 +1,7 @@
 // Since when this window is in use, from its attention as it is asked for again and again; decides nothing.
 import type { Attention } from './pace';
 
-export interface Use {
+export interface WindowFocus {
 	/** Instant (ms) since which this window has had the focus; undefined while it has not. */
 	readonly focusedAt: number | undefined;
 	/** Instant (ms) since which the attention has been what it is. */
@@ -11,7 +11,7 @@ export interface Use {
 }
 
 /** @param now the present as an instant (ms) */
-export function trackUse(attention: () => Attention, now: () => number): Use {
+export function trackWindowFocus(attention: () => Attention, now: () => number): WindowFocus {
 	let last: Attention | undefined;
 	let focusedAt: number | undefined;
 	let attendedAt = now();

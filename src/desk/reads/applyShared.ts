@@ -5,13 +5,13 @@ import { type DeskState, isAwayStatus, type Me, type Wait } from '../state';
 import type { Shared, SharedAgent } from '../windows/shared';
 
 /** What the file of an earlier session says is not shown: "Online" of yesterday would be wrong (ms). */
-export const tooOld = 180_000;
+export const maxSharedAge = 180_000;
 
 /** So long (ms) after a write from this machine its status is taken for its own wherever it turns up. */
 const echo = 60_000;
 
 /** The state after a look at what is shared; what it does not know better stays the same object. */
-export function adopted(state: DeskState, shared: Shared, now: number): DeskState {
+export function applyShared(state: DeskState, shared: Shared, now: number): DeskState {
 	const isNewer = isFresh(shared.agentsAsOf, state.agentsAsOf, now);
 	const agents = isNewer && shared.agents ? sharedRows(shared, state.agents ?? []) : state.agents;
 	const listed = agents?.find(({ id }) => id === state.me.id);
@@ -34,12 +34,12 @@ function notAfter(now: number, instant: number | undefined): number | undefined 
 
 /** My row as another window has read it by id, where the list leaves me out. */
 function unlistedMe({ id, agent }: Me, { unlisted }: Shared, now: number): Agent | undefined {
-	const row = unlisted.find((each) => each.id === id && now - each.asOf < tooOld);
+	const row = unlisted.find((each) => each.id === id && now - each.asOf < maxSharedAge);
 	return row && sharedRow(row, agent);
 }
 
 function isFresh(shared: number | undefined, known: number | undefined, now: number): boolean {
-	return shared !== undefined && shared > (known ?? now - tooOld);
+	return shared !== undefined && shared > (known ?? now - maxSharedAge);
 }
 
 function sharedRows(shared: Shared, before: readonly Agent[]): readonly Agent[] {

@@ -1,26 +1,26 @@
 // What one poll reads, how it goes into the state and to the other windows: the lists that are due, then whoever is wanted and stands in neither.
-import type { ChatServer } from '../../service/chatClient';
+import type { ChatClient } from '../../service/chatClient';
 import { ApiError, isApiError } from '../../service/errors';
 import type { Agent, Id, Visitor } from '../../service/model';
 import type { Clock, Log } from '../../service/ports';
 import type { DeskStore } from '../deskStore';
 import { createFailureLog, faultName } from '../failureLog';
-import type { DeskState, Followed } from '../state';
-import type { Throttle } from '../windows/rateLimiter';
+import type { DeskState, WatchedVisitor } from '../state';
+import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
 import { newestAgents, type Shared, type SharedAgent } from '../windows/shared';
-import { meAfterRead, tooOld } from './applyShared';
+import { maxSharedAge, meAfterRead } from './applyShared';
 import { observeWaits } from './waits';
-import { followedAfterFailure, followedAfterList, followedAs } from './watched';
+import { watchedAfterFailure, watchedAfterList, watchedAs } from './watched';
 import type { WriteOrder } from './writeOrder';
 
 export interface ReadsOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
-	readonly server: ChatServer;
+	readonly client: ChatClient;
 	readonly clock: Clock;
 	readonly log: Log;
-	readonly throttle: Throttle;
+	readonly rateLimiter: RateLimiter;
 	readonly writes: WriteOrder;
 	readonly signal: AbortSignal;
 }
@@ -44,11 +44,11 @@ export interface Reads {
 	/** Reads my row by id where the list leaves me out. Never rejects. */
 	me(): Promise<void>;
 	/** Reads a followed visitor by id. Never rejects. */
-	followed(id: Id): Promise<void>;
+	watched(id: Id): Promise<void>;
 }
 
 export function createReads(options: ReadsOptions): Reads {
-	const { store, share, server, clock, log, throttle, writes, signal } = options;
+	const { store, share, client, clock, log, rateLimiter, writes, signal } = options;
 	const failures = createFailureLog(log);
 	const underWay = new Map<string, Promise<unknown>>();
 
@@ -59,7 +59,7 @@ export function createReads(options: ReadsOptions): Reads {
 		}
 		const key = `${what} ${writes.mark()}`;
 		const known = underWay.get(key) as Promise<Answer> | undefined;
-		if (known) {
+		if (known !== undefined) {
 			return known;
 		}
 		const reading = read().finally(() => underWay.delete(key));
@@ -70,7 +70,7 @@ export function createReads(options: ReadsOptions): Reads {
 	/** What the service or the network did; a fault of our own is logged as that, and shows as a read that failed. */
 	function failureOf(reason: unknown): ApiError {
 		if (isApiError(reason)) {
-			return throttle.learn(reason);
+			return rateLimiter.learn(reason);
 		}
 		const name = faultName(reason);
 		log.error(`a read failed by a fault of ours: ${name}`);
@@ -90,10 +90,10 @@ export function createReads(options: ReadsOptions): Reads {
 		if (which.visitors) {
 			failures.note('visitors', visitors);
 		}
-		if (!agents && !visitors && !signal.aborted && throttle.notBefore() === undefined) {
+		if (!agents && !visitors && !signal.aborted && rateLimiter.notBefore() === undefined) {
 			await Promise.all([
 				...(which.agents ? [me()] : []),
-				...(which.visitors ? unlisted().map((id) => followed(id)) : []),
+				...(which.visitors ? unlisted().map((id) => watched(id)) : []),
 			]);
 		}
 		return { agents, visitors };
@@ -110,7 +110,7 @@ export function createReads(options: ReadsOptions): Reads {
 		if (signal.aborted) {
 			throw new ApiError('aborted');
 		}
-		const { rows } = await server.listAgents(signal);
+		const { rows } = await client.listAgents(signal);
 		const read = await share.change<readonly Agent[] | undefined>((shared, now) => {
 			if (turn < shared.agentsTurn) {
 				return [shared, undefined]; // another window has asked later and was answered sooner
@@ -127,22 +127,22 @@ export function createReads(options: ReadsOptions): Reads {
 		}
 		const { state } = store;
 		// A write may have ended at any moment until now.
-		const agents = newestAgents(read, share.now.written, writesBefore);
+		const agents = newestAgents(read, share.current.written, writesBefore);
 		const mine = agents.find(({ id }) => id === state.me.id);
 		const now = clock.now();
 		store.update({
 			agents,
 			agentsAsOf: now,
-			me: mine ? meAfterRead(state.me, mine, share.now, now) : state.me,
+			me: mine ? meAfterRead(state.me, mine, share.current, now) : state.me,
 		});
 	}
 
 	async function readVisitors(): Promise<void> {
 		const mark = writes.mark();
-		const { rows } = await server.listVisitors(signal);
+		const { rows } = await client.listVisitors(signal);
 		const waits = await share.change((shared, now) => {
 			const { state } = store;
-			const isKnown = shared.waits !== undefined && now - (shared.visitorsAsOf ?? 0) < tooOld;
+			const isKnown = shared.waits !== undefined && now - (shared.visitorsAsOf ?? 0) < maxSharedAge;
 			const before = isKnown ? new Map(shared.waits) : state.waits;
 			const observed = observeWaits(before, rows, state.visitors === undefined && !isKnown, now);
 			// A window that has just taken over can't tell whether the rows are new.
@@ -158,7 +158,7 @@ export function createReads(options: ReadsOptions): Reads {
 			visitors,
 			visitorsAsOf: now,
 			waits: isSameMap(state.waits, waits) ? state.waits : waits,
-			followed: followedAfterList(state.followed, visitors, now),
+			watched: watchedAfterList(state.watched, visitors, now),
 		});
 	}
 
@@ -177,12 +177,12 @@ export function createReads(options: ReadsOptions): Reads {
 			if (signal.aborted) {
 				return;
 			}
-			const agent = await server.getAgent(id, signal);
+			const agent = await client.getAgent(id, signal);
 			failures.note('my agent', undefined);
 			const newest = ({ written }: Shared) => newestAgents([agent], written, writesBefore)[0] ?? agent;
 			await share.change((shared, now) => [withUnlisted(shared, newest(shared), now), undefined]);
 			if (store.state.me.id === id) {
-				store.update({ me: meAfterRead(store.state.me, newest(share.now), share.now, clock.now()) });
+				store.update({ me: meAfterRead(store.state.me, newest(share.current), share.current, clock.now()) });
 			}
 		} catch (reason) {
 			const error = failureOf(reason);
@@ -206,30 +206,30 @@ export function createReads(options: ReadsOptions): Reads {
 	/** The followed visitors who are not in the list and are not known to have left. */
 	function unlisted(): Id[] {
 		const listed = new Set(store.state.visitors?.map(({ id }) => id));
-		return [...store.state.followed].filter(([id, { left }]) => !left && !listed.has(id)).map(([id]) => id);
+		return [...store.state.watched].filter(([id, { left }]) => !left && !listed.has(id)).map(([id]) => id);
 	}
 
-	function followed(id: Id): Promise<void> {
-		return once(`visitor ${id}`, () => readFollowed(id)).catch(() => undefined);
+	function watched(id: Id): Promise<void> {
+		return once(`visitor ${id}`, () => readWatched(id)).catch(() => undefined);
 	}
 
-	async function readFollowed(id: Id): Promise<void> {
+	async function readWatched(id: Id): Promise<void> {
 		const mark = writes.mark();
 		try {
-			const visitor = await server.getVisitor(id, signal);
+			const visitor = await client.getVisitor(id, signal);
 			if (writes.isNewer(id, mark)) {
-				updateFollowed(id, () => followedAs(visitor, clock.now()));
+				updateWatched(id, () => watchedAs(visitor, clock.now()));
 			}
 		} catch (reason) {
 			const error = failureOf(reason);
-			updateFollowed(id, (before) => followedAfterFailure(before, error));
+			updateWatched(id, (before) => watchedAfterFailure(before, error));
 		}
 	}
 
-	function updateFollowed(id: Id, change: (before: Followed) => Followed): void {
-		const before = store.state.followed.get(id);
+	function updateWatched(id: Id, change: (before: WatchedVisitor) => WatchedVisitor): void {
+		const before = store.state.watched.get(id);
 		if (before) {
-			store.update({ followed: new Map(store.state.followed).set(id, change(before)) });
+			store.update({ watched: new Map(store.state.watched).set(id, change(before)) });
 		}
 	}
 
@@ -241,7 +241,7 @@ export function createReads(options: ReadsOptions): Reads {
 			return Number(agents) + Number(meToo) + (visitors ? 1 + unlisted().length : 0);
 		},
 		me,
-		followed,
+		watched,
 	};
 }
 
@@ -267,13 +267,13 @@ function isSameMap<Key, Value extends { since: number }>(
 }
 
 function withUnlisted(shared: Shared, { id, status, ongoingChats }: Agent, now: number): Shared {
-	const others = shared.unlisted.filter((row) => row.id !== id && now - row.asOf < tooOld);
+	const others = shared.unlisted.filter((row) => row.id !== id && now - row.asOf < maxSharedAge);
 	return { ...shared, unlisted: [...others, { id, status, ongoingChats, asOf: now }] };
 }
 
 /** Who is followed needs not be in a list. */
-function* knownVisitors({ visitors, followed }: DeskState): Iterable<Visitor> {
-	for (const { visitor } of followed.values()) {
+function* knownVisitors({ visitors, watched }: DeskState): Iterable<Visitor> {
+	for (const { visitor } of watched.values()) {
 		if (visitor) {
 			yield visitor;
 		}

@@ -48,7 +48,7 @@ export interface DraftsOptions {
 	readonly secrets: SecretPort;
 	readonly index: DraftIndex;
 	/** Tells this window's edits from those of others that were kept under the same visitor. */
-	readonly session: string;
+	readonly windowId: string;
 	readonly clock: Clock;
 	readonly log: Log;
 }
@@ -61,7 +61,7 @@ interface KeptEdit {
 /** How long (ms) typing goes on before it is kept. */
 const keepDelay = 250;
 
-export function createDrafts({ secrets, index, session, clock, log }: DraftsOptions): Drafts {
+export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOptions): Drafts {
 	const drafts = new Map<string, { readonly owner: DraftOwner; readonly edits: readonly DraftEdit[] }>();
 	const loads = new Map<string, Promise<void>>();
 	/** Names that this window brought back, and so may take out of what is kept, whoever put them there. */
@@ -124,8 +124,8 @@ export function createDrafts({ secrets, index, session, clock, log }: DraftsOpti
 		try {
 			const mine = drafts.get(key)?.edits ?? [];
 			const replaced = owned.get(key) ?? new Set();
-			const others = (await read(key)).filter((kept) => kept.session !== session && !replaced.has(kept.edit.name));
-			const next: readonly KeptEdit[] = [...others, ...mine.map((edit) => ({ session, edit }))];
+			const others = (await read(key)).filter((kept) => kept.session !== windowId && !replaced.has(kept.edit.name));
+			const next: readonly KeptEdit[] = [...others, ...mine.map((edit) => ({ session: windowId, edit }))];
 			const rest = index.list().filter((known) => keyOf(known) !== key);
 			if (next.length === 0) {
 				await secrets.delete(key);

@@ -1,5 +1,5 @@
 // One save of custom variables, from fresh read to compared answer. The service has no ETag: the gap between read and write is one round trip.
-import type { ChatServer } from '../../service/chatClient';
+import type { ChatClient } from '../../service/chatClient';
 import { type ApiError, isApiError } from '../../service/errors';
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { type Conflict, type Merge, mergeEdits, type NotKept, notKept, type VariableEdit } from './variableEdits';
@@ -34,12 +34,12 @@ export type SaveOutcome =
  * Where no answer came to the write, a second read tells what became of it.
  */
 export async function saveVariables(
-	server: Pick<ChatServer, 'getVisitor' | 'putVariables'>,
+	client: Pick<ChatClient, 'getVisitor' | 'putVariables'>,
 	id: Id,
 	edits: readonly VariableEdit[],
 	signal: AbortSignal,
 ): Promise<SaveOutcome> {
-	const fresh = await server.getVisitor(id, signal);
+	const fresh = await client.getVisitor(id, signal);
 	const merge = mergeEdits(fresh.customVariableResults, edits);
 	if (merge.conflicts.length > 0) {
 		return { kind: 'conflict', visitor: fresh, conflicts: merge.conflicts };
@@ -48,12 +48,12 @@ export async function saveVariables(
 		return { kind: 'unchanged', visitor: fresh };
 	}
 	try {
-		return saved(fresh, merge, await server.putVariables(id, merge.list, signal));
+		return saved(fresh, merge, await client.putVariables(id, merge.list, signal));
 	} catch (reason) {
 		if (!isApiError(reason) || !mayBeWritten(reason)) {
 			throw reason;
 		}
-		return await lookAfter(server, id, fresh, merge, reason, signal);
+		return await lookAfter(client, id, fresh, merge, reason, signal);
 	}
 }
 
@@ -63,7 +63,7 @@ function mayBeWritten({ kind }: ApiError): boolean {
 }
 
 async function lookAfter(
-	server: Pick<ChatServer, 'getVisitor'>,
+	client: Pick<ChatClient, 'getVisitor'>,
 	id: Id,
 	fresh: Visitor,
 	merge: Merge,
@@ -72,7 +72,7 @@ async function lookAfter(
 ): Promise<SaveOutcome> {
 	let now: Visitor;
 	try {
-		now = await server.getVisitor(id, signal);
+		now = await client.getVisitor(id, signal);
 	} catch {
 		return { kind: 'unknown', error }; // the first failure says more than that of the look
 	}

@@ -132,14 +132,14 @@ export function rebased(edit: VariableEdit, theirs: NamedValue | undefined): Var
 	return { ...edit, base: theirs };
 }
 
-export type EditFault = 'nameEmpty' | 'nameTaken' | 'urlScheme' | 'readOnly' | 'notInteger' | 'notDecimal';
+export type ValidationError = 'nameEmpty' | 'nameTaken' | 'urlScheme' | 'readOnly' | 'notInteger' | 'notDecimal';
 
 /** Why an edit cannot be saved, undefined where it can. `taken` are the names of the other variables. */
-export function editFault(
+export function validateEdit(
 	edit: { readonly name: string; readonly url: string; readonly isNew: boolean; readonly urlChanged: boolean },
 	taken: readonly string[],
 	readOnly: readonly string[],
-): EditFault | undefined {
+): ValidationError | undefined {
 	const name = edit.name.trim();
 	if (name === '') {
 		return 'nameEmpty';

@@ -1,6 +1,6 @@
 // What the definition of a custom variable asks of a value that somebody types. It judges nothing that came from the service.
 import type { NamedValue, VariableDefinition, VariableType } from '../../service/model';
-import { type EditFault, editFault, type VariableEdit } from './variableEdits';
+import { type ValidationError, type VariableEdit, validateEdit } from './variableEdits';
 
 /** What is known of a site's variables beside their values. */
 export interface VariableRules {
@@ -24,11 +24,11 @@ const patterns = {
  * Why a value is none of its type; undefined where it is, where it clears the variable, and where it is one of `known`:
  * what the service has, or had, may stand there and may be brought back, whatever it is.
  */
-export function typeFault(
+export function validateType(
 	value: string,
 	type: VariableType,
 	known: readonly (string | undefined)[] = [],
-): Extract<EditFault, 'notInteger' | 'notDecimal'> | undefined {
+): Extract<ValidationError, 'notInteger' | 'notDecimal'> | undefined {
 	if (type === 'text' || value === '' || known.includes(value) || patterns[type].test(value)) {
 		return undefined;
 	}
@@ -36,13 +36,13 @@ export function typeFault(
 }
 
 /** Why the edit of a variable cannot be saved, undefined where it can. `saved` is the variable as the service has it. */
-export function draftFault(
+export function validateDraft(
 	{ name, value, url, base }: VariableEdit,
 	saved: NamedValue | undefined,
 	{ readOnly, definitions }: VariableRules,
-): EditFault | undefined {
+): ValidationError | undefined {
 	return (
-		editFault({ name, url, isNew: false, urlChanged: url !== (saved?.url ?? '') }, [], readOnly) ??
-		typeFault(value, typeOf(name, definitions), [saved?.value, base?.value])
+		validateEdit({ name, url, isNew: false, urlChanged: url !== (saved?.url ?? '') }, [], readOnly) ??
+		validateType(value, typeOf(name, definitions), [saved?.value, base?.value])
 	);
 }

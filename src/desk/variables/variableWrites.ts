@@ -1,10 +1,10 @@
 // Saves and undoes custom variables on one desk: one write a visitor at a time, each remembered for Undo Last Save.
-import type { ChatServer } from '../../service/chatClient';
+import type { ChatClient } from '../../service/chatClient';
 import type { Id } from '../../service/model';
 import type { DeskStore } from '../deskStore';
-import { followedAs } from '../reads/watched';
+import { watchedAs } from '../reads/watched';
 import type { WriteOrder } from '../reads/writeOrder';
-import type { Throttle } from '../windows/rateLimiter';
+import type { RateLimiter } from '../windows/rateLimiter';
 import { type SaveOutcome, saveVariables } from './saveVariables';
 import type { Undoable, UndoStack } from './undoStack';
 import { editsBack, type VariableEdit } from './variableEdits';
@@ -19,8 +19,8 @@ export interface VariableWrites {
 
 export interface VariableWritesOptions {
 	readonly store: DeskStore;
-	readonly server: ChatServer;
-	readonly throttle: Throttle;
+	readonly client: ChatClient;
+	readonly rateLimiter: RateLimiter;
 	readonly writes: WriteOrder;
 	readonly undoStack: UndoStack;
 	readonly now: () => number;
@@ -28,13 +28,13 @@ export interface VariableWritesOptions {
 }
 
 export function createVariableWrites(options: VariableWritesOptions): VariableWrites {
-	const { store, server, throttle, writes, undoStack, now, signal } = options;
+	const { store, client, rateLimiter, writes, undoStack, now, signal } = options;
 	const queues = new Map<Id, Promise<unknown>>();
 	let undoing: Promise<SaveOutcome | undefined> | undefined;
 	/** A Retry-After that comes between the read and the write of a save binds the write. */
-	const obedient: Pick<ChatServer, 'getVisitor' | 'putVariables'> = {
-		getVisitor: (id, abort) => throttle.call(() => server.getVisitor(id, abort)),
-		putVariables: (id, variables, abort) => throttle.call(() => server.putVariables(id, variables, abort)),
+	const obedient: Pick<ChatClient, 'getVisitor' | 'putVariables'> = {
+		getVisitor: (id, abort) => rateLimiter.call(() => client.getVisitor(id, abort)),
+		putVariables: (id, variables, abort) => rateLimiter.call(() => client.putVariables(id, variables, abort)),
 	};
 
 	/** One after the other, so that the second reads what the first wrote. */
@@ -55,10 +55,10 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 		}
 		if (outcome.kind !== 'unknown') {
 			const { visitor } = outcome;
-			const { visitors, followed } = store.state;
+			const { visitors, watched } = store.state;
 			store.update({
 				visitors: visitors?.map((row) => (row.id === id ? visitor : row)),
-				followed: followed.has(id) ? new Map(followed).set(id, followedAs(visitor, now())) : followed,
+				watched: watched.has(id) ? new Map(watched).set(id, watchedAs(visitor, now())) : watched,
 			});
 		}
 		return outcome;

@@ -1,6 +1,6 @@
 // What throttling has taught about one site: until when to be silent, and how much to stretch the pace. Plain data and pure functions.
 
-export interface Throttling {
+export interface Backoff {
 	/** Instant (ms) before which nothing may be sent; 0 for none. */
 	readonly until: number;
 	/** Instant (ms) at which `until` was learned: where the clock goes back behind it, the silence begins anew. */
@@ -10,7 +10,7 @@ export interface Throttling {
 	readonly factorAt: number;
 }
 
-export const unthrottled: Throttling = { until: 0, learnedAt: 0, factor: 1, factorAt: 0 };
+export const noBackoff: Backoff = { until: 0, learnedAt: 0, factor: 1, factorAt: 0 };
 
 const step = 1.4;
 const most = 30;
@@ -23,7 +23,7 @@ const halfLife = 3_600_000;
  * After a refusal for too many calls; `before` holds nothing from the future (`throttlingAt`).
  * The factor grows fast and recovers slowly, so that fifty machines behind one address settle where one refusal makes up for an hour of recovery.
  */
-export function afterThrottle(before: Throttling, retryAt: number | undefined, now: number): Throttling {
+export function afterThrottled(before: Backoff, retryAt: number | undefined, now: number): Backoff {
 	const factor = factorNow(before, now);
 	const learns = factor === 1 || now - before.factorAt >= oneLesson;
 	const until = Math.max(silentUntil(before, now) ?? 0, retryAt ?? 0);
@@ -36,21 +36,21 @@ export function afterThrottle(before: Throttling, retryAt: number | undefined, n
 }
 
 /** The factor of now, after its recovery. */
-export function factorNow({ factor, factorAt }: Throttling, now: number): number {
+export function factorNow({ factor, factorAt }: Backoff, now: number): number {
 	const recovered = factor * 2 ** (-Math.max(0, now - factorAt) / halfLife);
 	return recovered < 1.02 ? 1 : recovered;
 }
 
 /** Instant (ms) before which nothing may be sent, where it lies ahead. */
-export function silentUntil({ until }: Throttling, now: number): number | undefined {
+export function silentUntil({ until }: Backoff, now: number): number | undefined {
 	return until > now ? until : undefined;
 }
 
 /** The same where the clock was set back: the silence lasts as long as it was asked for, from now. */
-export function throttlingAt(throttling: Throttling, now: number): Throttling {
-	const { until, learnedAt, factor, factorAt } = throttling;
+export function clampedBackoff(backoff: Backoff, now: number): Backoff {
+	const { until, learnedAt, factor, factorAt } = backoff;
 	if (learnedAt <= now && factorAt <= now) {
-		return throttling;
+		return backoff;
 	}
 	return {
 		until: learnedAt > now ? now + Math.max(0, until - learnedAt) : until,

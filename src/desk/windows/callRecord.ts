@@ -1,21 +1,21 @@
 // The calls that this VS Code made, on all sites and in all windows: polls take theirs from the budget, acts of the user are only counted.
 import type { Clock, Log, Store } from '../../service/ports';
-import { roomAt, type Spent, spend, spentAt } from './callBudget';
+import { type CallSlot, clampedCalls, roomAt, withCalls } from './callBudget';
 import { createSharedFile, type Kind } from './sharedFile';
 
-export interface Spending {
+export interface CallRecord {
 	/** As last known. */
-	readonly now: readonly Spent[];
+	readonly calls: readonly CallSlot[];
 	/** Looks at what the other windows have spent. Never rejects. */
-	look(): Promise<void>;
+	sync(): Promise<void>;
 	/** Counts that many calls, if they fit into the budget now. Never rejects. */
 	take(calls: number, budget: number): Promise<boolean>;
 	/** Counts that many calls, whether they fit or not. */
-	note(calls: number): void;
+	record(calls: number): void;
 	close(): void;
 }
 
-export interface SpendingOptions {
+export interface CallRecordOptions {
 	/** Undefined where there is nobody to share with. */
 	readonly store: Store | undefined;
 	readonly clock: Clock;
@@ -25,28 +25,28 @@ export interface SpendingOptions {
 /** No site has such an id. */
 const fileName = 'calls';
 
-export function createSpending(options: SpendingOptions): Spending {
+export function createCallRecord(options: CallRecordOptions): CallRecord {
 	const file = createSharedFile({ ...options, kind, name: fileName, quiet: true, onGone: () => undefined });
 	return {
-		get now() {
-			return file.now;
+		get calls() {
+			return file.current;
 		},
-		look: file.look,
+		sync: file.sync,
 		take: (calls, budget) =>
 			file.change((spent, now) => {
 				const fits = roomAt(spent, calls, budget, now) <= now;
-				return [fits ? spend(spent, calls, now) : spent, fits];
+				return [fits ? withCalls(spent, calls, now) : spent, fits];
 			}),
-		note(calls) {
+		record(calls) {
 			if (calls > 0) {
-				void file.change((spent, now) => [spend(spent, calls, now), undefined]);
+				void file.change((spent, now) => [withCalls(spent, calls, now), undefined]);
 			}
 		},
 		close: file.close,
 	};
 }
 
-const kind: Kind<readonly Spent[]> = {
+const kind: Kind<readonly CallSlot[]> = {
 	nothing: [],
 	parse(text) {
 		try {
@@ -57,15 +57,15 @@ const kind: Kind<readonly Spent[]> = {
 		}
 	},
 	text: (spent) => JSON.stringify({ version: 1, spent }),
-	at: spentAt,
+	at: clampedCalls,
 	/** Whoever has counted more knows more. */
 	rejoined(shared, alone) {
-		const total = (spent: readonly Spent[]) => spent.reduce((sum, { calls }) => sum + calls, 0);
+		const total = (spent: readonly CallSlot[]) => spent.reduce((sum, { calls }) => sum + calls, 0);
 		return total(shared) >= total(alone) ? shared : alone;
 	},
 };
 
-function isSpent(row: unknown): row is Spent {
+function isSpent(row: unknown): row is CallSlot {
 	const { at, calls } = (row ?? {}) as Record<string, unknown>;
 	return Number.isFinite(at) && Number.isFinite(calls);
 }

@@ -1,11 +1,11 @@
 // Holds back what the service asked not to be sent, in all windows: polls and acts of the user alike (PRODUCT.md, rule 6); only counts the acts.
 import { ApiError, isApiError } from '../../service/errors';
 import type { Clock } from '../../service/ports';
-import { afterThrottle, silentUntil } from './backoff';
-import type { Spending } from './callRecord';
+import { afterThrottled, silentUntil } from './backoff';
+import type { CallRecord } from './callRecord';
 import type { Share } from './share';
 
-export interface Throttle {
+export interface RateLimiter {
 	/** Instant (ms) before which nothing may be sent; undefined where there is none ahead. */
 	notBefore(): number | undefined;
 	/** Reads the failure of a call for what it says of throttling, and gives it back. Throws what is no `ApiError`: a fault of our own. */
@@ -14,13 +14,13 @@ export interface Throttle {
 	call<Answer>(send: () => Promise<Answer>, calls?: number): Promise<Answer>;
 }
 
-export function createThrottle(
+export function createRateLimiter(
 	share: Share,
-	spending: Spending,
+	callRecord: CallRecord,
 	clock: Pick<Clock, 'now'>,
 	signal: AbortSignal,
-): Throttle {
-	const notBefore = () => silentUntil(share.now.throttling, clock.now());
+): RateLimiter {
+	const notBefore = () => silentUntil(share.current.backoff, clock.now());
 
 	function learn(reason: unknown): ApiError {
 		if (!isApiError(reason)) {
@@ -29,7 +29,7 @@ export function createThrottle(
 		const error = reason;
 		if (error.kind === 'throttled') {
 			void share.change((shared, now) => [
-				{ ...shared, throttling: afterThrottle(shared.throttling, error.retryAt, now) },
+				{ ...shared, backoff: afterThrottled(shared.backoff, error.retryAt, now) },
 				undefined,
 			]);
 		}
@@ -40,7 +40,7 @@ export function createThrottle(
 		notBefore,
 		learn,
 		async call(send, calls = 1) {
-			await share.look();
+			await share.sync();
 			if (signal.aborted) {
 				throw new ApiError('aborted');
 			}
@@ -48,7 +48,7 @@ export function createThrottle(
 			if (retryAt !== undefined) {
 				throw new ApiError('throttled', { retryAt });
 			}
-			spending.note(calls);
+			callRecord.record(calls);
 			try {
 				return await send();
 			} catch (reason) {

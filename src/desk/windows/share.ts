@@ -1,7 +1,7 @@
 // One window's hold on what all windows of this VS Code share of one site; how a shared text is kept is sharedFile.ts.
 import type { Clock, Log, Store } from '../../service/ports';
 import { factorNow } from './backoff';
-import { nothingShared, parseShared, type Shared, sharedAt, sharedText, signedOutText } from './shared';
+import { clampedShared, nothingShared, parseShared, type Shared, sharedText, signedOutText } from './shared';
 import { createSharedFile, type Kind, type SharedFile } from './sharedFile';
 
 export type Share = SharedFile<Shared>;
@@ -24,16 +24,16 @@ const kind: Kind<Shared> = {
 	nothing: nothingShared,
 	parse: parseShared,
 	text: sharedText,
-	at: sharedAt,
+	at: clampedShared,
 	/** Deadlines that this window learned while it was alone must not be lost when it joins the others. */
 	rejoined(shared, alone, now) {
-		const [a, b] = [shared.throttling, alone.throttling];
-		const throttling = {
+		const [a, b] = [shared.backoff, alone.backoff];
+		const backoff = {
 			...(factorNow(a, now) >= factorNow(b, now) ? a : b),
 			until: Math.max(a.until, b.until),
 			learnedAt: Math.max(a.learnedAt, b.learnedAt),
 		};
-		return { ...shared, throttling };
+		return { ...shared, backoff };
 	},
 	endText: signedOutText,
 };

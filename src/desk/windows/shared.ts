@@ -2,8 +2,8 @@
 import type { ApiErrorKind } from '../../service/errors';
 import type { Id } from '../../service/model';
 import { isNamesNote, type NamesNote } from '../names/nameRules';
-import type { Problem, Wait } from '../state';
-import { type Throttling, throttlingAt, unthrottled } from './backoff';
+import type { PollError, Wait } from '../state';
+import { type Backoff, clampedBackoff, noBackoff } from './backoff';
 import type { Lease } from './lease';
 
 /** An agent without what only the service's answer holds. */
@@ -32,19 +32,19 @@ export interface Written {
 
 export interface Shared {
 	/** The number of the newest secret: the other windows read theirs again. */
-	readonly generation: number;
+	readonly secretVersion: number;
 	/** The secret, by its number, that the service refused, and when (ms): no window sends it again by itself. */
-	readonly refused: { readonly generation: number; readonly at: number } | undefined;
+	readonly refused: { readonly secretVersion: number; readonly at: number } | undefined;
 	/** Who renews the sign-in, since when (ms); nobody yet where a window that does not poll asks for it. */
 	readonly renewal: { readonly by: string | undefined; readonly at: number } | undefined;
 	readonly lease: Lease | undefined;
-	readonly throttling: Throttling;
+	readonly backoff: Backoff;
 	/** Instant (ms) of the end of the last poll, well or not. */
 	readonly polledAt: number | undefined;
 	/** Instant (ms) of the last poll that brought something new. */
 	readonly changedAt: number | undefined;
 	/** Quick looks still to be made. */
-	readonly looks: number;
+	readonly fastPolls: number;
 	readonly agents: readonly SharedAgent[] | undefined;
 	readonly agentsAsOf: number | undefined;
 	/** How many reads of the agents were begun so far, and which of them `agents` come from: one that began before may not overwrite it. */
@@ -58,20 +58,20 @@ export interface Shared {
 	/** How many writes were noted so far. */
 	readonly writes: number;
 	readonly written: readonly Written[];
-	readonly problem: Problem | undefined;
-	readonly visitorsProblem: Problem | undefined;
+	readonly pollError: PollError | undefined;
+	readonly visitorsError: PollError | undefined;
 	readonly names: NamesNote | undefined;
 }
 
 export const nothingShared: Shared = {
-	generation: 0,
+	secretVersion: 0,
 	refused: undefined,
 	renewal: undefined,
 	lease: undefined,
-	throttling: unthrottled,
+	backoff: noBackoff,
 	polledAt: undefined,
 	changedAt: undefined,
-	looks: 0,
+	fastPolls: 0,
 	agents: undefined,
 	agentsAsOf: undefined,
 	reads: 0,
@@ -81,8 +81,8 @@ export const nothingShared: Shared = {
 	visitorsAsOf: undefined,
 	writes: 0,
 	written: [],
-	problem: undefined,
-	visitorsProblem: undefined,
+	pollError: undefined,
+	visitorsError: undefined,
 	names: undefined,
 };
 
@@ -90,14 +90,14 @@ export const nothingShared: Shared = {
 const rememberWrites = 120_000;
 
 /** The same at this moment: what a clock that was set back has left in the future is brought to the present, for it would hold for hours. */
-export function sharedAt(shared: Shared, now: number): Shared {
+export function clampedShared(shared: Shared, now: number): Shared {
 	const latest = Math.max(
 		shared.polledAt ?? 0,
 		shared.changedAt ?? 0,
 		shared.agentsAsOf ?? 0,
 		shared.visitorsAsOf ?? 0,
-		shared.throttling.learnedAt,
-		shared.throttling.factorAt,
+		shared.backoff.learnedAt,
+		shared.backoff.factorAt,
 		shared.lease?.beat ?? 0,
 		shared.lease?.usedAt ?? 0,
 		...shared.unlisted.map(({ asOf }) => asOf),
@@ -111,7 +111,7 @@ export function sharedAt(shared: Shared, now: number): Shared {
 	return {
 		...shared,
 		lease: shared.lease && { ...shared.lease, beat: past(shared.lease.beat), usedAt: past(shared.lease.usedAt) },
-		throttling: throttlingAt(shared.throttling, now),
+		backoff: clampedBackoff(shared.backoff, now),
 		polledAt: past(shared.polledAt),
 		changedAt: past(shared.changedAt),
 		agentsAsOf: past(shared.agentsAsOf),
@@ -178,12 +178,12 @@ export function parseShared(text: string): Shared | undefined {
 		return undefined;
 	}
 	const {
-		generation,
+		secretVersion,
 		refused,
 		renewal,
 		lease,
-		throttling,
-		looks,
+		backoff,
+		fastPolls,
 		agents,
 		unlisted,
 		waits,
@@ -193,18 +193,18 @@ export function parseShared(text: string): Shared | undefined {
 		agentsTurn,
 	} = parsed;
 	const isWhole =
-		isNumber(generation) &&
-		(refused === undefined || (isRecord(refused) && isNumber(refused.generation) && isNumber(refused.at))) &&
+		isNumber(secretVersion) &&
+		(refused === undefined || (isRecord(refused) && isNumber(refused.secretVersion) && isNumber(refused.at))) &&
 		(renewal === undefined ||
 			(isRecord(renewal) && isNumber(renewal.at) && (renewal.by === undefined || isText(renewal.by)))) &&
-		isNumber(looks) &&
+		isNumber(fastPolls) &&
 		isNumber(writes) &&
 		isNumber(reads) &&
 		isNumber(agentsTurn) &&
 		(lease === undefined ||
 			(isRecord(lease) && isText(lease.holder) && isNumber(lease.beat) && isNumber(lease.usedAt))) &&
-		isRecord(throttling) &&
-		[throttling.until, throttling.learnedAt, throttling.factor, throttling.factorAt].every(isNumber) &&
+		isRecord(backoff) &&
+		[backoff.until, backoff.learnedAt, backoff.factor, backoff.factorAt].every(isNumber) &&
 		(agents === undefined || isListOf(agents, isSharedAgent)) &&
 		isListOf(unlisted, (row) => isSharedAgent(row) && isNumber(row.asOf)) &&
 		(waits === undefined || (Array.isArray(waits) && waits.every(isWait))) &&
@@ -220,8 +220,8 @@ export function parseShared(text: string): Shared | undefined {
 		[parsed.polledAt, parsed.changedAt, parsed.agentsAsOf, parsed.visitorsAsOf].every(
 			(instant) => instant === undefined || isNumber(instant),
 		) &&
-		[parsed.problem, parsed.visitorsProblem].every(
-			(problem) => problem === undefined || (isRecord(problem) && isProblem(problem)),
+		[parsed.pollError, parsed.visitorsError].every(
+			(pollError) => pollError === undefined || (isRecord(pollError) && isProblem(pollError)),
 		) &&
 		(parsed.names === undefined || isNamesNote(parsed.names));
 	return isWhole ? ({ ...nothingShared, ...parsed } as Shared) : undefined;
@@ -242,8 +242,8 @@ const kinds: readonly ApiErrorKind[] = [
 	'notChatServer',
 ];
 
-function isProblem(problem: Record<string, unknown>): boolean {
-	const { kind, since, missed, retryAt } = problem;
+function isProblem(pollError: Record<string, unknown>): boolean {
+	const { kind, since, missed, retryAt } = pollError;
 	return (
 		kinds.some((known) => known === kind) &&
 		isNumber(since) &&

@@ -20,9 +20,9 @@ export interface Kind<Data> {
 
 export interface SharedFile<Data> {
 	/** As last known, with this window's own changes. */
-	readonly now: Data;
+	readonly current: Data;
 	/** Looks at what the other windows wrote. Never rejects. */
-	look(): Promise<void>;
+	sync(): Promise<void>;
 	/** Changes it for all windows. Never rejects: what can't be kept is changed for this window alone. */
 	change<Answer>(step: Step<Data, Answer>): Promise<Answer>;
 	/** Nothing is looked at or called back afterwards; what was asked before is still done. */
@@ -197,10 +197,10 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 	}
 
 	return {
-		get now() {
+		get current() {
 			return current();
 		},
-		async look() {
+		async sync() {
 			if (!isClosed) {
 				await inTurn(async () => {
 					const from = isClosed || failedAt !== undefined ? undefined : usable();

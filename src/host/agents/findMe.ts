@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { narrowed, watchStatuses } from '../../desk/findMe';
 import type { Id } from '../../service/model';
-import { SaidError } from '../runCommand';
+import { UserFacingError } from '../runCommand';
 
 /** The agent whose status the user flipped; undefined where they gave up. Rejects with an `ApiError`, or says that nothing changed. */
 export async function findMe(
@@ -32,7 +32,7 @@ export async function findMe(
 			return undefined;
 		}
 		if (changed.length === 0) {
-			throw new SaidError(
+			throw new UserFacingError(
 				l10n.t(
 					'No status changed within a minute. Choose yourself from the list, or try again and change it in the console.',
 				),

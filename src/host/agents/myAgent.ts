@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../../present/labels';
 import { problemWords } from '../../present/problems';
-import { escapeIcons, plain } from '../../present/text';
+import { escapeIcons, toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import { type Id, isId } from '../../service/model';
 import { ask } from '../input/ask';
@@ -12,7 +12,7 @@ import { askText } from '../input/inputSteps';
 import { findMe } from './findMe';
 
 /** Asks, and tells the desk. Gives false where the user gave up. */
-export async function chooseMyAgent(desk: Desk, aliases: Aliases, ended?: vscode.CancellationToken): Promise<boolean> {
+export async function selectMyAgent(desk: Desk, aliases: Aliases, ended?: vscode.CancellationToken): Promise<boolean> {
 	const paste = {
 		label: l10n.t('Paste an agent id…'),
 		iconPath: new vscode.ThemeIcon('clippy'),
@@ -50,7 +50,7 @@ export async function chooseMyAgent(desk: Desk, aliases: Aliases, ended?: vscode
 	if (!picked) {
 		return false;
 	}
-	const label = (id: Id) => plain(agentLabel(id, aliases, desk.state.names.agents), 40);
+	const label = (id: Id) => toSingleLine(agentLabel(id, aliases, desk.state.names.agents), 40);
 	const id = picked.agentId ?? (await (picked === find ? findMe(desk, label, ended) : askId(desk, ended)));
 	if (id !== undefined) {
 		desk.setMyAgent(id);
@@ -84,7 +84,7 @@ function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
 			label: escapeIcons(agentLabel(agent.id, aliases, names.agents)),
 			description: [
 				escapeIcons(nameBehindAlias(agent.id, aliases, names.agents)),
-				escapeIcons(plain(agent.status, 40)),
+				escapeIcons(toSingleLine(agent.status, 40)),
 				agent.id === me.id ? l10n.t('you') : '',
 			]
 				.filter(Boolean)

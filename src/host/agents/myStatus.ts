@@ -4,17 +4,17 @@ import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statusChoices';
 import { problemWords } from '../../present/problems';
-import { escapeIcons, plain } from '../../present/text';
+import { escapeIcons, toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import { sameStatus } from '../../service/model';
 import { ask } from '../input/ask';
-import { SaidError } from '../runCommand';
+import { UserFacingError } from '../runCommand';
 import type { Settings } from '../settings';
-import { chooseMyAgent } from './myAgent';
+import { selectMyAgent } from './myAgent';
 
 /** Sets the status after making sure who I am; a refusal is said with its reason. */
 async function setStatus(desk: Desk, status: string, settings: Settings): Promise<void> {
-	if (desk.state.me.id === undefined && !(await chooseMyAgent(desk, settings.agentAliases))) {
+	if (desk.state.me.id === undefined && !(await selectMyAgent(desk, settings.agentAliases))) {
 		return;
 	}
 	try {
@@ -29,11 +29,11 @@ function refusal(status: string, error: unknown): unknown {
 	if (!isApiError(error)) {
 		return error;
 	}
-	const name = plain(status, 40);
+	const name = toSingleLine(status, 40);
 	switch (error.kind) {
 		case 'badRequest':
 		case 'server': // a 500 can also mean bad input (API.md, Errors)
-			return new SaidError(
+			return new UserFacingError(
 				l10n.t(
 					'The service refused the status “{0}” ({1}). Check that it is enabled for your site; one enabled a moment ago takes up to 5 seconds.',
 					name,
@@ -41,14 +41,14 @@ function refusal(status: string, error: unknown): unknown {
 				),
 			);
 		case 'forbidden':
-			return new SaidError(
+			return new UserFacingError(
 				l10n.t(
 					'The service does not permit you to set a status from here (403). Set it in the agent console; Frontdesk goes on showing it.',
 				),
 			);
 		case 'timeout':
 		case 'network':
-			return new SaidError(
+			return new UserFacingError(
 				l10n.t(
 					'No answer to the status “{0}”. {1} Whether it was set will show with the next poll.',
 					name,
@@ -62,7 +62,7 @@ function refusal(status: string, error: unknown): unknown {
 
 export async function toggleMyStatus(desk: Desk, settings: Settings, ended?: vscode.CancellationToken): Promise<void> {
 	if (desk.state.me.id === undefined) {
-		await chooseMyAgent(desk, settings.agentAliases, ended); // the first click says who I am, and sets nothing
+		await selectMyAgent(desk, settings.agentAliases, ended); // the first click says who I am, and sets nothing
 		return;
 	}
 	await setStatus(desk, toggledStatus(desk.state.me), settings);
@@ -95,7 +95,7 @@ async function pickStatus(
 	const items = statusChoices(desk.state, settings.customStatuses).map(
 		(status): StatusItem => ({
 			status,
-			label: escapeIcons(plain(status, 60)),
+			label: escapeIcons(toSingleLine(status, 60)),
 			description: sameStatus(status, current) ? l10n.t('current') : '',
 			iconPath: new vscode.ThemeIcon(sameStatus(status, 'online') ? 'circle-filled' : 'circle-slash'),
 		}),
@@ -109,7 +109,7 @@ async function pickStatus(
 		const known = items.some(({ status }) => sameStatus(status, typed));
 		const free: StatusItem = {
 			status: typed,
-			label: l10n.t('Set “{0}”', escapeIcons(plain(typed, 60))),
+			label: l10n.t('Set “{0}”', escapeIcons(toSingleLine(typed, 60))),
 			description: l10n.t('as typed'),
 			iconPath: new vscode.ThemeIcon('edit'),
 			alwaysShow: true,

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { type Aliases, agentLabel, aliasOf } from '../../present/labels';
-import { plain } from '../../present/text';
+import { toSingleLine } from '../../present/text';
 import type { Id } from '../../service/model';
 import { pickAgent } from './myAgent';
 
@@ -24,7 +24,7 @@ export async function renameAgent(
 		{
 			title: l10n.t('Rename {0}', agentLabel(id, aliases, names.agents)),
 			prompt: l10n.t('The alias is kept in your settings and shown to you alone. Empty takes it away.'),
-			placeHolder: plain(names.agents.get(id) ?? '', 80),
+			placeHolder: toSingleLine(names.agents.get(id) ?? '', 80),
 			value: before,
 		},
 		ended,
@@ -33,7 +33,7 @@ export async function renameAgent(
 		return;
 	}
 	const others = Object.entries(aliases).filter(([key]) => key.trim().toLowerCase() !== id);
-	const next = Object.fromEntries(alias.trim() === '' ? others : [...others, [id, plain(alias)]]);
+	const next = Object.fromEntries(alias.trim() === '' ? others : [...others, [id, toSingleLine(alias)]]);
 	await vscode.workspace
 		.getConfiguration('frontdesk')
 		.update('agents.aliases', next, vscode.ConfigurationTarget.Global);

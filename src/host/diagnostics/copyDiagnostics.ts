@@ -2,10 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { diagnostics } from '../../present/reports/diagnostics';
-import type { ConnectionOptions } from './connection';
+import type { DiagnosticsOptions } from './diagnosticsOptions';
 import { httpSettings, ownSettings } from './settingsSnapshot';
 
-export async function copyDiagnostics(options: ConnectionOptions): Promise<void> {
+export async function copyDiagnostics(options: DiagnosticsOptions): Promise<void> {
 	const { extension, sites, ports } = options;
 	const state = sites.desk?.state;
 	const manifest: { version: string } = extension.packageJSON;
@@ -19,7 +19,7 @@ export async function copyDiagnostics(options: ConnectionOptions): Promise<void>
 		state,
 		signIn: state && (await sites.credentials(state.site))?.kind,
 		sites: sites.list().length,
-		vitals: sites.desk?.vitals(),
+		pollingStats: sites.desk?.pollingStats(),
 		settings: [...ownSettings(manifest), ...httpSettings()],
 		requests: options.requests,
 		now: ports.now(),

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { consoleUrlWords } from '../../present/problems';
-import { dashOf } from '../../service/baseUrl';
+import { controlPanelUrlOf } from '../../service/baseUrl';
 import { consoleUrl } from '../../service/consoleUrl';
 import type { Id } from '../../service/model';
 import { openInBrowser } from '../input/openInBrowser';
@@ -20,7 +20,7 @@ export async function openConsole({ state: { site } }: Desk, visitor: Id | undef
 	const template = vscode.workspace.getConfiguration().get(setting);
 	const result = consoleUrl({
 		template: typeof template === 'string' ? template : '',
-		dash: site.dash ?? dashOf(site.baseUrl),
+		controlPanelUrl: site.controlPanelUrl ?? controlPanelUrlOf(site.baseUrl),
 		visitorId: visitor,
 	});
 	if (result.ok) {

@@ -2,14 +2,14 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
-export interface Reports extends vscode.Disposable {
+export interface ReadOnlyDocuments extends vscode.Disposable {
 	/** Shows a page beside what is open; a page of the same name is written anew. */
 	show(name: string, text: string): Promise<void>;
 }
 
 const scheme = 'frontdesk-report';
 
-export function createReports(): Reports {
+export function createReadOnlyDocuments(): ReadOnlyDocuments {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
 	const texts = new Map<string, string>();
 	const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {

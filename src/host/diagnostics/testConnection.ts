@@ -9,10 +9,10 @@ import { baseUrlWords } from '../../present/signInWords';
 import { escapeLinks } from '../../present/text';
 import { parseBaseUrl } from '../../service/baseUrl';
 import type { Ports } from '../../service/ports';
-import type { ConnectionOptions } from './connection';
+import type { DiagnosticsOptions } from './diagnosticsOptions';
 import { httpSettings } from './settingsSnapshot';
 
-type Options = Pick<ConnectionOptions, 'sites' | 'ports' | 'reports' | 'platform'>;
+type Options = Pick<DiagnosticsOptions, 'sites' | 'ports' | 'reports' | 'platform'>;
 
 export async function testConnection(options: Options): Promise<void> {
 	const { desk } = options.sites;

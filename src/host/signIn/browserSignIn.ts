@@ -1,14 +1,14 @@
 // Signing in with the browser: what is under way, kept until its answer comes, and the answer itself, whichever window it reaches. Asks nothing.
 import * as vscode from 'vscode';
-import { type CallbackFault, type PendingSignIn, parseCallback, takeAnswer } from '../../service/callback';
+import { type CallbackError, type PendingSignIn, parseCallback, takeAnswer } from '../../service/callback';
 import type { Clock, Log } from '../../service/ports';
-import type { Connections } from '../sites/clients';
+import type { Clients } from '../sites/clients';
 import { fromStore } from '../sites/siteStore';
 import type { Origins, Sites, Verified } from '../sites/sites';
 
 export type CallbackResult =
 	| { readonly ok: true; readonly verified: Verified; readonly siteId: string | undefined }
-	| { readonly ok: false; readonly fault: CallbackFault; readonly reason?: string };
+	| { readonly ok: false; readonly fault: CallbackError; readonly reason?: string };
 
 export interface Started {
 	readonly state: string;
@@ -44,13 +44,13 @@ export interface Client {
 	readonly clientSecret: string | undefined;
 	readonly siteId: string;
 	/** The registered page to end on, in place of VS Code's own address. */
-	readonly landingPage: string | undefined;
+	readonly redirectUri: string | undefined;
 }
 
 export interface BrowserSignInOptions {
 	/** The callback may reach another window: what it needs is kept where all can read it. */
 	readonly secrets: vscode.SecretStorage;
-	readonly connections: Connections;
+	readonly clients: Clients;
 	readonly sites: Pick<Sites, 'verify'>;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -67,7 +67,7 @@ export const signInLife = 600_000;
 const mostPending = 5;
 
 export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignIn {
-	const { secrets, connections, clock, log } = options;
+	const { secrets, clients, clock, log } = options;
 	let awaiting = 0;
 	/** VS Code in a browser makes up another one each time, and takes each once: what is shown to be registered is what is sent. */
 	let redirectUri: string | undefined;
@@ -113,15 +113,15 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 			}
 			return redirectUri;
 		},
-		async start({ baseUrl, dash }, client, siteId) {
-			if (dash === undefined) {
+		async start({ baseUrl, controlPanelUrl }, client, siteId) {
+			if (controlPanelUrl === undefined) {
 				throw new Error('a browser sign-in without the address of a control panel');
 			}
-			const authority = await connections.toAuthority();
+			const authority = await clients.createOAuthClient();
 			const request = authority.request({
 				...client,
-				dash,
-				redirectUri: client.landingPage ?? (await this.redirectUri()),
+				controlPanelUrl,
+				redirectUri: client.redirectUri ?? (await this.redirectUri()),
 			});
 			const now = clock.now();
 			const others = (await pending()).filter(({ expiresAt }) => expiresAt > now).slice(1 - mostPending);
@@ -138,11 +138,11 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 				return { ok: false, fault: taken.fault, ...(taken.reason !== undefined && { reason: taken.reason }) };
 			}
 			const { request, baseUrl, siteId } = taken.pending;
-			const authority = await connections.toAuthority();
+			const authority = await clients.createOAuthClient();
 			const credentials = await authority.exchange(request, taken.code, new AbortController().signal);
 			return {
 				ok: true,
-				verified: await options.sites.verify({ baseUrl, dash: request.dash }, credentials),
+				verified: await options.sites.verify({ baseUrl, controlPanelUrl: request.controlPanelUrl }, credentials),
 				siteId,
 			};
 		},

@@ -30,7 +30,7 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 		void openInBrowser(started.url);
 		const answer = await askText({
 			...numbered,
-			prompt: form.landingPage
+			prompt: form.redirectUri
 				? l10n.t('Finish signing in in your browser, then paste the address that you land on.')
 				: l10n.t(
 						'Finish signing in in your browser. If nothing happens here afterwards, paste the address that you landed on.',
@@ -69,10 +69,10 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 }
 
 async function startBrowser(form: Form, browser: BrowserSignIn) {
-	const { clientId, clientSecret, siteId, landingPage, again } = form;
+	const { clientId, clientSecret, siteId, redirectUri, again } = form;
 	return await browser.start(
 		originsOf(form),
-		{ clientId, clientSecret: clientSecret || undefined, siteId, landingPage: landingPage || undefined },
+		{ clientId, clientSecret: clientSecret || undefined, siteId, redirectUri: redirectUri || undefined },
 		again?.baseUrl === form.baseUrl ? again.id : undefined,
 	);
 }

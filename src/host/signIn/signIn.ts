@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Site } from '../../desk/state';
 import { callbackWords } from '../../present/signInWords';
 import type { Credentials } from '../../service/credentials';
-import { SaidError } from '../runCommand';
+import { UserFacingError } from '../runCommand';
 import type { Sites, Verified } from '../sites/sites';
 import type { BrowserSignIn } from './browserSignIn';
 import type { Form } from './signInForm';
@@ -34,7 +34,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 		);
 		if (!result.ok) {
 			const { what, next } = callbackWords(result.fault, result.reason);
-			throw new SaidError(`${what} ${next}`);
+			throw new UserFacingError(`${what} ${next}`);
 		}
 		const site = await store(result.verified, result.siteId);
 		if (site) {
@@ -76,7 +76,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 	/** What is known before the first question: of the site whose sign-in is over, or the default from the settings. */
 	async function begin(): Promise<Form> {
 		const current = sites.desk?.state;
-		const site = current?.problem?.kind === 'unauthorized' && !current.site.sandbox ? current.site : undefined;
+		const site = current?.pollError?.kind === 'unauthorized' && !current.site.sandbox ? current.site : undefined;
 		const known = site && (await sites.credentials(site));
 		// Without them the last step has nothing to go on with: everything is asked, and then which site it is.
 		const again = known && site;
@@ -85,7 +85,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 			again,
 			method: known?.kind ?? 'oauth',
 			baseUrl: typed,
-			dash: site ? (site.dash ?? '') : undefined,
+			controlPanelUrl: site ? (site.controlPanelUrl ?? '') : undefined,
 			...answersOf(known),
 			verified: undefined,
 		};
@@ -96,7 +96,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 	 * @param siteId the site whose sign-in was to be renewed; one may have gone back and entered another
 	 */
 	async function store(verified: Verified, siteId: string | undefined): Promise<Site | undefined> {
-		const renewed = sites.list().find((site) => site.id === siteId && sites.mayBe(site, verified));
+		const renewed = sites.list().find((site) => site.id === siteId && sites.couldBeSameSite(site, verified));
 		const renews = renewed?.id ?? (await siteToRenew(sites, verified));
 		return renews === undefined ? undefined : await sites.add(verified, renews === newSite ? undefined : renews);
 	}
@@ -107,7 +107,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 const newSite = '';
 
 async function siteToRenew(sites: Sites, verified: Verified): Promise<string | undefined> {
-	const same = sites.list().filter((site) => sites.mayBe(site, verified));
+	const same = sites.list().filter((site) => sites.couldBeSameSite(site, verified));
 	if (same.length === 0) {
 		return newSite;
 	}
@@ -128,9 +128,9 @@ async function siteToRenew(sites: Sites, verified: Verified): Promise<string | u
 /** What was answered at the last sign-in and need not be asked again; never the secret that was refused. */
 function answersOf(
 	known: Credentials | undefined,
-): Pick<Form, 'landingPage' | 'clientId' | 'clientSecret' | 'siteId' | 'email'> {
+): Pick<Form, 'redirectUri' | 'clientId' | 'clientSecret' | 'siteId' | 'email'> {
 	return {
-		landingPage: known?.kind === 'oauth' ? (known.landingPage ?? '') : '',
+		redirectUri: known?.kind === 'oauth' ? (known.redirectUri ?? '') : '',
 		clientId: known?.kind === 'oauth' ? known.clientId : '',
 		clientSecret: known?.kind === 'oauth' ? (known.clientSecret ?? '') : '',
 		siteId: known && known.kind !== 'accessToken' ? known.siteId : '',

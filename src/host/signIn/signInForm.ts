@@ -13,9 +13,9 @@ export interface Form {
 	method: Credentials['kind'];
 	baseUrl: string;
 	/** Undefined until it was asked for or found; `''` for unknown. */
-	dash: string | undefined;
+	controlPanelUrl: string | undefined;
 	/** `''` for VS Code's own address. */
-	landingPage: string;
+	redirectUri: string;
 	clientId: string;
 	clientSecret: string;
 	siteId: string;
@@ -49,6 +49,6 @@ export function taken(answer: { readonly text: string } | 'back' | undefined, ta
 	return 'next' as const;
 }
 
-export function originsOf({ baseUrl, dash }: Form): Origins {
-	return { baseUrl, dash: dash || undefined };
+export function originsOf({ baseUrl, controlPanelUrl }: Form): Origins {
+	return { baseUrl, controlPanelUrl: controlPanelUrl || undefined };
 }

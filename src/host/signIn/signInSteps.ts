@@ -1,7 +1,7 @@
 // The steps of the three ways in, each one question: what is asked, what is wrong with an answer, and the real call that proves the last one.
 import * as l10n from '@vscode/l10n';
 import { baseUrlWords, dashWords, failureWords } from '../../present/signInWords';
-import { dashOf, isLandingPage, parseBaseUrl, parseDash } from '../../service/baseUrl';
+import { controlPanelUrlOf, isRedirectUri, parseBaseUrl, parseControlPanelUrl } from '../../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../../service/credentials';
 import { askChoice, askText, type TextStep } from '../input/inputSteps';
 import { askBrowser } from './browserStep';
@@ -65,7 +65,7 @@ async function askBaseUrl({ form }: StepContext, numbered: Numbered) {
 	return taken(answer, (text) => {
 		const result = parseBaseUrl(text);
 		const typed = result.ok ? result.baseUrl : text;
-		form.dash = typed === form.baseUrl ? form.dash : undefined;
+		form.controlPanelUrl = typed === form.baseUrl ? form.controlPanelUrl : undefined;
 		form.baseUrl = typed;
 	});
 }
@@ -86,21 +86,21 @@ async function askDash({ form }: StepContext, numbered: Numbered) {
 					origin,
 				),
 		placeholder: 'https://dash15.comm100.io',
-		value: form.dash ?? dashOf(form.baseUrl) ?? '',
+		value: form.controlPanelUrl ?? controlPanelUrlOf(form.baseUrl) ?? '',
 		check: (text) => {
 			if (text === '' && !isNeeded) {
 				return undefined;
 			}
-			const result = parseDash(text);
+			const result = parseControlPanelUrl(text);
 			return result.ok ? undefined : dashWords(result);
 		},
 	});
 	return taken(answer, (text) => {
-		const result = parseDash(text);
-		const dash = result.ok ? result.baseUrl : '';
+		const result = parseControlPanelUrl(text);
+		const controlPanelUrl = result.ok ? result.baseUrl : '';
 		// It stands hidden in its box, and belongs to the control panel that it was entered for.
-		form.clientSecret = dash === form.dash ? form.clientSecret : '';
-		form.dash = dash;
+		form.clientSecret = controlPanelUrl === form.controlPanelUrl ? form.clientSecret : '';
+		form.controlPanelUrl = controlPanelUrl;
 	});
 }
 
@@ -113,15 +113,15 @@ async function askRedirect({ form, browser }: StepContext, numbered: Numbered) {
 			'Redirect address that your administrator registers for Frontdesk. With this one the browser comes back by itself; with another, you paste the address that you land on.',
 		),
 		placeholder: own,
-		value: form.landingPage || own,
+		value: form.redirectUri || own,
 		buttons: [copyButton('copy', l10n.t('Copy the redirect address to register'), () => own)],
 		check: (text) =>
-			text === own || text === '' || isLandingPage(text)
+			text === own || text === '' || isRedirectUri(text)
 				? undefined
 				: l10n.t('Redirect address: enter the https page that is registered, or leave it empty for that of VS Code.'),
 	});
 	return taken(answer, (text) => {
-		form.landingPage = text === own ? '' : text;
+		form.redirectUri = text === own ? '' : text;
 	});
 }
 

@@ -1,28 +1,28 @@
 // Opens one site: its secret, its share of what the windows know, its connection and the desk that works with them. Which site is open is sites.ts.
-import { createDesk, type Sight } from '../../desk/createDesk';
+import { createDesk, type Visibility } from '../../desk/createDesk';
 import type { Desk } from '../../desk/desk';
 import type { KeptNames } from '../../desk/names/names';
 import type { Attention, Intervals } from '../../desk/polling/pace';
 import { createSession, type DeskSession, type Secret } from '../../desk/session';
 import type { Site } from '../../desk/state';
 import type { UndoStack } from '../../desk/variables/undoStack';
-import { createSpending } from '../../desk/windows/callRecord';
+import { createCallRecord } from '../../desk/windows/callRecord';
 import { createShare, type Share } from '../../desk/windows/share';
-import type { ChatServer } from '../../service/chatClient';
+import type { ChatClient } from '../../service/chatClient';
 import type { Clock, Log, Store } from '../../service/ports';
-import type { Connections } from './clients';
+import type { Clients } from './clients';
 import type { SiteStore } from './siteStore';
 
 export interface OpenSiteOptions {
 	readonly store: SiteStore;
-	readonly connections: Connections;
+	readonly clients: Clients;
 	readonly clock: Clock;
 	readonly random: () => number;
 	readonly log: Log;
 	readonly attention: () => Attention;
 	readonly intervals: () => Intervals;
-	readonly sight: () => Sight;
-	/** Whether who waits is to be known while no list is in sight. */
+	readonly visibility: () => Visibility;
+	/** Whether who waits is to be known while no list is in visibility. */
 	readonly alerts: () => boolean;
 	/** Calls per 5 minutes that polls keep to. */
 	readonly budget: () => number;
@@ -58,7 +58,7 @@ export async function openSite(
 	scenario: string,
 	{ isNewSignIn, undoStack, onGone }: OpenSiteEvents,
 ): Promise<OpenSite | undefined> {
-	const { store, connections, clock, log, windowId } = options;
+	const { store, clients, clock, log, windowId } = options;
 	let sent = 0;
 	const onRequest = () => {
 		sent++;
@@ -71,21 +71,21 @@ export async function openSite(
 		share.close();
 		return undefined;
 	}
-	const { server, session } = connection;
+	const { client, session } = connection;
 	const memory = store.memory(site.id);
 	const desk = createDesk({
 		site,
-		server,
+		client,
 		session,
 		share,
-		spending: createSpending(shared),
+		callRecord: createCallRecord(shared),
 		windowId,
 		clock,
 		random: options.random,
 		log,
 		attention: options.attention,
 		intervals: options.intervals,
-		sight: options.sight,
+		visibility: options.visibility,
 		alerts: options.alerts,
 		budget: options.budget,
 		isNewSignIn,
@@ -105,11 +105,11 @@ export async function openSite(
 	};
 
 	async function toSandbox(): Promise<Connection> {
-		const { server, myAgentId } = await connections.toSandbox(scenario);
+		const { client, myAgentId } = await clients.createSandboxClient(scenario);
 		if (store.memory(site.id).myAgentId === undefined) {
 			await store.remember(site.id, { myAgentId });
 		}
-		return { server, session: sessionOf(share, { credentials: sampleCredentials, generation: 1 }) };
+		return { client, session: sessionOf(share, { credentials: sampleCredentials, secretVersion: 1 }) };
 	}
 
 	async function toService(): Promise<Connection | undefined> {
@@ -118,7 +118,7 @@ export async function openSite(
 			return undefined;
 		}
 		const session = sessionOf(share, first);
-		return { server: await connections.toService(site.baseUrl, session, onRequest), session };
+		return { client: await clients.createClient(site.baseUrl, session, onRequest), session };
 	}
 
 	function sessionOf(share: Share, first: Secret): DeskSession {
@@ -129,14 +129,14 @@ export async function openSite(
 			clock,
 			log,
 			secret: { read: () => store.secret(site), write: (secret) => store.saveSecret(site, secret) },
-			refresh: async (tokens, signal) => (await connections.toAuthority(onRequest)).refresh(tokens, signal),
+			refresh: async (tokens, signal) => (await clients.createOAuthClient(onRequest)).refresh(tokens, signal),
 			onUnstored: () => options.onUnstored(site),
 		});
 	}
 }
 
 interface Connection {
-	readonly server: ChatServer;
+	readonly client: ChatClient;
 	readonly session: DeskSession;
 }
 

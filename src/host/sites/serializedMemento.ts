@@ -1,13 +1,13 @@
 // A memento whose writes go out one after the other, each read back at once; knows nothing of what is kept.
 import type * as vscode from 'vscode';
 
-export type OrderedMemento = Pick<vscode.Memento, 'get' | 'update'>;
+export type SerializedMemento = Pick<vscode.Memento, 'get' | 'update'>;
 
 /**
  * VS Code answers a write with the whole state as it was then, and that takes the place of what was written since:
  * of two writes at the same time the second could be lost. A sign-out that wipes must not be.
  */
-export function orderedMemento(memento: OrderedMemento): OrderedMemento {
+export function serializedMemento(memento: SerializedMemento): SerializedMemento {
 	const underWay = new Map<string, unknown>();
 	let last: Promise<unknown> = Promise.resolve();
 

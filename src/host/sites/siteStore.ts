@@ -6,7 +6,7 @@ import type { Site } from '../../desk/state';
 import type { Credentials } from '../../service/credentials';
 import { ApiError } from '../../service/errors';
 import type { Log } from '../../service/ports';
-import type { OrderedMemento } from './serializedMemento';
+import type { SerializedMemento } from './serializedMemento';
 
 /** What the user settled on a site; ids and status words only. */
 export interface SiteMemory {
@@ -17,7 +17,7 @@ export interface SiteMemory {
 /** A secret together with the origins that it may be sent to (DESIGN.md, decision 11). */
 interface StoredSecret extends Secret {
 	readonly baseUrl: string;
-	readonly dash?: string;
+	readonly controlPanelUrl?: string;
 }
 
 export interface SiteStore {
@@ -43,7 +43,7 @@ const currentKey = 'frontdesk.currentSite';
 const memoryKey = (siteId: string) => `frontdesk.site.${siteId}`;
 const secretKey = (siteId: string) => `frontdesk.credentials.${siteId}`;
 
-export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretStorage, log: Log): SiteStore {
+export function createSiteStore(memento: SerializedMemento, secrets: vscode.SecretStorage, log: Log): SiteStore {
 	const sites = (): readonly Site[] => memento.get<readonly Site[]>(sitesKey, []);
 	const memory = (siteId: string): SiteMemory => memento.get<SiteMemory>(memoryKey(siteId), {});
 	let lastWrite: Promise<unknown> = Promise.resolve();
@@ -60,8 +60,16 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 		return text === undefined ? undefined : parseSecret(text);
 	}
 
-	async function saveSecret({ id, baseUrl, dash }: Site, { credentials, generation }: Secret): Promise<void> {
-		const secret: StoredSecret = { baseUrl, ...(dash !== undefined && { dash }), generation, credentials };
+	async function saveSecret(
+		{ id, baseUrl, controlPanelUrl }: Site,
+		{ credentials, secretVersion }: Secret,
+	): Promise<void> {
+		const secret: StoredSecret = {
+			baseUrl,
+			...(controlPanelUrl !== undefined && { controlPanelUrl }),
+			secretVersion,
+			credentials,
+		};
 		await inOrder(() => secrets.store(secretKey(id), JSON.stringify(secret)));
 	}
 
@@ -87,16 +95,16 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 		saveSecret,
 		async saveSignIn(site, credentials, now) {
 			// By the clock, so that it is newer than what another window has that this one can't read; and than what is here, for clocks are set back.
-			const before = (await stored(site.id))?.generation ?? 0;
-			await saveSecret(site, { credentials, generation: Math.max(Math.floor(now / 1000), before + 1) });
+			const before = (await stored(site.id))?.secretVersion ?? 0;
+			await saveSecret(site, { credentials, secretVersion: Math.max(Math.floor(now / 1000), before + 1) });
 		},
-		async secret({ id, baseUrl, dash }) {
+		async secret({ id, baseUrl, controlPanelUrl }) {
 			const secret = await stored(id);
-			if (secret && (secret.baseUrl !== baseUrl || secret.dash !== dash)) {
+			if (secret && (secret.baseUrl !== baseUrl || secret.controlPanelUrl !== controlPanelUrl)) {
 				log.warn('The stored secret does not belong to this site; it is not used.');
 				return undefined;
 			}
-			return secret && { credentials: secret.credentials, generation: secret.generation };
+			return secret && { credentials: secret.credentials, secretVersion: secret.secretVersion };
 		},
 	};
 }
@@ -105,7 +113,7 @@ export function createSiteStore(memento: OrderedMemento, secrets: vscode.SecretS
 function parseSecret(text: string): StoredSecret | undefined {
 	try {
 		// The number came later than the first sign-ins.
-		return { generation: 0, ...(JSON.parse(text) as object) } as StoredSecret;
+		return { secretVersion: 0, ...(JSON.parse(text) as object) } as StoredSecret;
 	} catch {
 		return undefined;
 	}

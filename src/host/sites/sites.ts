@@ -21,7 +21,7 @@ export interface SitesOptions extends OpenSiteOptions {
 /** Where a secret may be sent: nowhere else (DESIGN.md, decision 11). */
 export interface Origins {
 	readonly baseUrl: string;
-	readonly dash: string | undefined;
+	readonly controlPanelUrl: string | undefined;
 }
 
 /** A sign-in that was proved by a real call. */
@@ -40,7 +40,7 @@ export interface Sites extends CurrentDesk, vscode.Disposable {
 	/** Proves a secret by a real call, and stores nothing. Rejects with an `ApiError`. */
 	verify(origins: Origins, credentials: Credentials, signal?: AbortSignal): Promise<Verified>;
 	/** Whether a sign-in may be one to that site. */
-	mayBe(site: Site, verified: Verified): boolean;
+	couldBeSameSite(site: Site, verified: Verified): boolean;
 	/** Stores a verified site and opens it; `siteId` renews the sign-in of a site already there. Rejects where the secret store does. */
 	add(verified: Verified, siteId?: string): Promise<Site>;
 	/** What is stored for a site, to sign in again the same way. Undefined where there is nothing, or it can't be read. */
@@ -65,7 +65,7 @@ const ownerTimeout = 5_000;
 const tellSignOutFor = 15_000;
 
 export function createSites(options: SitesOptions): Sites {
-	const { store, connections, clock, log } = options;
+	const { store, clients, clock, log } = options;
 	const changed = new vscode.EventEmitter<Desk | undefined>();
 	const listChanged = new vscode.EventEmitter<void>();
 	const undoStacks = new Map<string, UndoStack>();
@@ -128,9 +128,9 @@ export function createSites(options: SitesOptions): Sites {
 			void next.close(true);
 			return true;
 		}
-		next.desk.onChange(({ me, problem }, before) => {
-			if ((problem?.kind === 'unauthorized') !== (before.problem?.kind === 'unauthorized')) {
-				setRefused(problem?.kind === 'unauthorized');
+		next.desk.onChange(({ me, pollError }, before) => {
+			if ((pollError?.kind === 'unauthorized') !== (before.pollError?.kind === 'unauthorized')) {
+				setRefused(pollError?.kind === 'unauthorized');
 			}
 			if (me.id !== before.me.id || me.lastAway !== before.me.lastAway) {
 				const memory = { lastAway: me.lastAway, ...(me.id !== undefined && { myAgentId: me.id }) };
@@ -189,20 +189,20 @@ export function createSites(options: SitesOptions): Sites {
 		list: () => store.sites().filter(({ id }) => !leaving.has(id)),
 		async verify(origins, credentials, signal = new AbortController().signal) {
 			const session = { credentials: async () => credentials, afterRefusal: async () => undefined };
-			const server = await connections.toService(origins.baseUrl, session);
+			const server = await clients.createClient(origins.baseUrl, session);
 			await server.listAgents(signal);
 			return { origins, credentials, owner: await ownerOf(origins, credentials, signal) };
 		},
-		mayBe: (site, { origins, owner }) => !site.sandbox && !isOtherSite(site, origins.baseUrl, owner.siteId),
+		couldBeSameSite: (site, { origins, owner }) => !site.sandbox && !isOtherSite(site, origins.baseUrl, owner.siteId),
 		async add({ origins, credentials, owner }, siteId) {
 			// One that was signed out of meanwhile is over: its id would still be told to the other windows.
 			const id = (store.sites().some((site) => site.id === siteId) ? siteId : undefined) ?? crypto.randomUUID();
-			const { baseUrl, dash } = origins;
+			const { baseUrl, controlPanelUrl } = origins;
 			const site: Site = {
 				id,
 				name: siteName(baseUrl, owner.siteId),
 				baseUrl,
-				...(dash !== undefined && { dash }),
+				...(controlPanelUrl !== undefined && { controlPanelUrl }),
 				sandbox: false,
 			};
 			await store.saveSignIn(site, credentials, clock.now());
@@ -265,7 +265,11 @@ export function createSites(options: SitesOptions): Sites {
 	};
 
 	/** Whose a secret is: what it says itself, and what the control panel says where it answers. */
-	async function ownerOf({ dash }: Origins, credentials: Credentials, signal: AbortSignal): Promise<UserInfo> {
+	async function ownerOf(
+		{ controlPanelUrl }: Origins,
+		credentials: Credentials,
+		signal: AbortSignal,
+	): Promise<UserInfo> {
 		if (credentials.kind === 'apiKey') {
 			return { agentId: undefined, siteId: credentials.siteId };
 		}
@@ -273,13 +277,13 @@ export function createSites(options: SitesOptions): Sites {
 		const claims = tokenClaims(accessToken);
 		const siteId = credentials.kind === 'oauth' ? credentials.siteId : claims.siteId;
 		const said = { agentId: claims.agentId, siteId };
-		if (dash === undefined) {
+		if (controlPanelUrl === undefined) {
 			return said;
 		}
 		try {
-			const authority = await connections.toAuthority();
+			const authority = await clients.createOAuthClient();
 			const inTime = AbortSignal.any([signal, AbortSignal.timeout(ownerTimeout)]);
-			const info = await authority.userInfo(dash, { accessToken, siteId }, inTime);
+			const info = await authority.userInfo(controlPanelUrl, { accessToken, siteId }, inTime);
 			return { agentId: info.agentId ?? said.agentId, siteId: said.siteId ?? info.siteId };
 		} catch (reason) {
 			log.debug(`the control panel does not say who this is: ${nameOf(reason)}`);

@@ -4,7 +4,7 @@ import type { KeptNames } from '../../desk/names/names';
 
 const keyOf = (siteId: string) => `frontdesk.names.${siteId}`;
 
-export function keptNames(secrets: SecretStorage, siteId: string): KeptNames {
+export function storedNames(secrets: SecretStorage, siteId: string): KeptNames {
 	return {
 		read: () => secrets.get(keyOf(siteId)),
 		write: (text) => secrets.store(keyOf(siteId), text),

@@ -1,13 +1,13 @@
 // Lets an act happen at once and then at most once in a window of time; nothing asked for is lost. Knows nothing of what it gathers.
 import type { Clock } from '../../service/ports';
 
-export interface Gather {
+export interface Coalescer {
 	/** Acts now, or at the end of the window where something happened in it already. */
 	ask(): void;
 	dispose(): void;
 }
 
-export function createGather(act: () => void, windowMs: number, setTimer: Clock['setTimer']): Gather {
+export function createCoalescer(act: () => void, windowMs: number, setTimer: Clock['setTimer']): Coalescer {
 	let cancel: (() => void) | undefined;
 	let isAsked = false;
 

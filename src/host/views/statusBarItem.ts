@@ -1,7 +1,8 @@
 // The one status bar item that Frontdesk owns; what it says is present/statusBar.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type StatusBarContent, type StatusBarOptions, statusBarContent } from '../../present/statusBar/statusBar';
+import { type StatusBarContent, statusBarContent } from '../../present/statusBar/statusBar';
+import type { StatusBarOptions } from '../../present/statusBar/statusBarOptions';
 import { statusBarCommands, untilElsewhereEnds } from '../../present/statusBar/statusBarTooltip';
 import { untilWaitsRead } from '../../present/waiting';
 import type { ShowingOptions } from '../currentDesk';
@@ -52,8 +53,8 @@ export function createStatusBarItem({
 			tooltip.isTrusted = { enabledCommands: statusBarCommands };
 			item.tooltip = tooltip;
 		}
-		if (next.spoken !== content?.spoken) {
-			item.accessibilityInformation = { label: next.spoken };
+		if (next.ariaLabel !== content?.ariaLabel) {
+			item.accessibilityInformation = { label: next.ariaLabel };
 		}
 		if (next.command !== content?.command) {
 			item.command = next.command;

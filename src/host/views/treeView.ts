@@ -1,10 +1,10 @@
 // One thin tree view over plain nodes: paints what changed and nothing while hidden; what the nodes are is for present/ to say.
 import * as vscode from 'vscode';
-import { type Fire, reconcile } from '../../present/tree/reconcile';
+import { reconcile, type TreeChange } from '../../present/tree/reconcile';
 import type { TreeNode, ViewContent } from '../../present/tree/tree';
 import { type Id, isId } from '../../service/model';
 import type { Clock } from '../../service/ports';
-import { createGather } from './coalesce';
+import { createCoalescer } from './coalesce';
 
 export interface NodeTreeOptions {
 	readonly viewId: string;
@@ -16,7 +16,7 @@ export interface NodeTreeOptions {
 	readonly canSelectMany?: boolean;
 }
 
-type Painted = Exclude<Fire['kind'], 'nothing'>;
+type Painted = Exclude<TreeChange['kind'], 'nothing'>;
 
 export interface NodeTree extends vscode.Disposable {
 	/** Something that the content is made from changed. */
@@ -55,7 +55,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	});
 
 	// Nodes change only in the moment of their fire: a row that VS Code holds under one group is never found under another.
-	const gather = createGather(paint, gatherWindow, options.setTimer);
+	const gather = createCoalescer(paint, gatherWindow, options.setTimer);
 	const visibility = view.onDidChangeVisibility(() => (view.visible && isDirty ? gather.ask() : planStep()));
 
 	/** A view that is being shown for the first time asks for its rows before anything was fired. */
@@ -66,7 +66,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		return nodes;
 	}
 
-	function render(): Fire {
+	function render(): TreeChange {
 		const content = options.content();
 		const result = reconcile(nodes, content.nodes);
 		nodes = result.nodes;
@@ -130,7 +130,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 }
 
 /** The id of the agent or visitor that a row stands for: what a command on the row gets as its argument may be anything. */
-export function entityOf(row: unknown): Id | undefined {
+export function idOfRow(row: unknown): Id | undefined {
 	const node = row as Partial<TreeNode> | null | undefined;
 	const isPerson = node?.kind === 'agent' || node?.kind === 'visitor';
 	return isPerson && typeof node.id === 'string' && isId(node.id) ? node.id : undefined;
@@ -142,7 +142,7 @@ function getTreeItem(node: TreeNode): vscode.TreeItem {
 	item.id = node.key;
 	item.description = node.description;
 	item.contextValue = node.contextValue;
-	item.accessibilityInformation = { label: node.spoken };
+	item.accessibilityInformation = { label: node.ariaLabel };
 	if (node.icon) {
 		const { id, color } = node.icon;
 		item.iconPath = new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));

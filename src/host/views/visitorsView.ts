@@ -71,8 +71,8 @@ function showsTheSame(a: DeskState, b: DeskState): boolean {
 		a.visitors === b.visitors &&
 		a.waits === b.waits &&
 		a.names === b.names &&
-		a.problem === b.problem &&
-		a.visitorsProblem === b.visitorsProblem &&
+		a.pollError === b.pollError &&
+		a.visitorsError === b.visitorsError &&
 		a.missed === b.missed
 	);
 }

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { faultName } from '../../desk/failureLog';
-import type { Followed } from '../../desk/state';
+import type { WatchedVisitor } from '../../desk/state';
 import { markChanged, type SeenRows, seenIn, visitorDetails } from '../../present/details/details';
 import type { DetailsRow, VisitorDetails } from '../../present/details/detailsModel';
 import { createPagesSeen } from '../../present/details/pagesSeen';
@@ -11,27 +11,12 @@ import { visitorById } from '../../present/labels';
 import type { EventMessage, ReplyMessage } from '../../protocol/messages';
 import { CallError, createResponder, type Handlers } from '../../protocol/rpc';
 import { type PanelMethods, type PanelSnapshot, panelGuards, snapshotEvent } from '../../protocol/visitorPanel';
-import type { Id } from '../../service/model';
 import { openInBrowser } from '../input/openInBrowser';
+import type { PanelController, PanelControllerOptions } from './panelOptions';
 import { createVisitorEditing } from './visitorEditing';
-import type { VisitorPanelsOptions } from './visitorPanel';
 import { visitorPanelPage } from './visitorPanelPage';
 
-export interface PanelSession extends vscode.Disposable {
-	readonly panel: vscode.WebviewPanel;
-}
-
-export interface PanelSessionOptions extends VisitorPanelsOptions {
-	readonly panel: vscode.WebviewPanel;
-	/** The name of the panel in messages. */
-	readonly key: string;
-	readonly site: string;
-	readonly visitor: Id;
-	readonly media: vscode.Uri;
-	readonly dist: vscode.Uri;
-}
-
-export function openPanelSession(options: PanelSessionOptions): PanelSession {
+export function createPanelController(options: PanelControllerOptions): PanelController {
 	const { panel, key, site, visitor, currentDesk } = options;
 	/** Asked for once while it is known: after sign-out nobody remembers it. */
 	let siteName = options.siteName(site);
@@ -57,8 +42,8 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 		return currentDesk.desk?.state.site.id === site ? currentDesk.desk : undefined;
 	}
 
-	function known(): Followed | undefined {
-		return ownDesk()?.state.followed.get(visitor);
+	function known(): WatchedVisitor | undefined {
+		return ownDesk()?.state.watched.get(visitor);
 	}
 
 	function project(): VisitorDetails {
@@ -134,7 +119,7 @@ export function openPanelSession(options: PanelSessionOptions): PanelSession {
 		detach();
 		const desk = ownDesk();
 		if (desk) {
-			const unfollow = desk.follow(visitor);
+			const unfollow = desk.watchVisitor(visitor);
 			void options.drafts.load(owner); // never rejects; what it brings back comes as a change
 			options.onKnown(desk, visitor);
 			const unlisten = desk.onChange(tell);

@@ -4,20 +4,20 @@ import type { Desk } from '../../desk/desk';
 import type { DraftOwner, Drafts } from '../../desk/variables/drafts';
 import type { SaveOutcome } from '../../desk/variables/saveVariables';
 import {
-	editFault,
 	editsBack,
 	mergeEdits,
 	type NotKept,
 	rebased,
 	type VariableEdit,
+	validateEdit,
 	variableNamed,
 } from '../../desk/variables/variableEdits';
-import { draftFault, typeFault, typeOf } from '../../desk/variables/variableTypes';
+import { typeOf, validateDraft, validateType } from '../../desk/variables/variableTypes';
 import type { EditingState, NewVariable, VariableValue } from '../../present/details/detailsModel';
 import type { VariableRowsOptions } from '../../present/details/variableRows';
 import { editFaultWords } from '../../present/editFaults';
 import { problemWords } from '../../present/problems';
-import { plain } from '../../present/text';
+import { toSingleLine } from '../../present/text';
 import { CallError } from '../../protocol/rpc';
 import { isApiError } from '../../service/errors';
 import type { NamedValue } from '../../service/model';
@@ -65,7 +65,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 	const rules = () => ({ ...options.globs(), definitions: definitions() });
 
 	function faultOf(edit: VariableEdit): string | undefined {
-		const fault = draftFault(edit, variableNamed(saved(), edit.name), rules());
+		const fault = validateDraft(edit, variableNamed(saved(), edit.name), rules());
 		return fault && editFaultWords(fault);
 	}
 
@@ -175,8 +175,8 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			const trimmed = name.trim();
 			const taken = [...saved(), ...drafts.edits(owner)].map((each) => each.name);
 			const fault =
-				editFault({ name, url, isNew: true, urlChanged: url !== '' }, taken, options.globs().readOnly) ??
-				typeFault(value, typeOf(trimmed, definitions()));
+				validateEdit({ name, url, isNew: true, urlChanged: url !== '' }, taken, options.globs().readOnly) ??
+				validateType(value, typeOf(trimmed, definitions()));
 			if (fault) {
 				throw new CallError('invalid', editFaultWords(fault));
 			}
@@ -200,7 +200,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			const sent = drafts.edits(owner);
 			const fault = sent.map((edit) => ({ edit, words: faultOf(edit) })).find(({ words }) => words !== undefined);
 			if (fault) {
-				failure = l10n.t('Not saved. “{0}”: {1}', plain(fault.edit.name, 60), fault.words ?? '');
+				failure = l10n.t('Not saved. “{0}”: {1}', toSingleLine(fault.edit.name, 60), fault.words ?? '');
 				options.onChange();
 				return;
 			}

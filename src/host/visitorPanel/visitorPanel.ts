@@ -1,41 +1,23 @@
 // Opens, finds again and restores the visitor panels: one a visitor of a site. What happens inside one is in visitorPanelSession.ts.
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { faultName } from '../../desk/failureLog';
-import type { Drafts } from '../../desk/variables/drafts';
-import { type Aliases, visitorById } from '../../present/labels';
+import { visitorById } from '../../present/labels';
 import { isPanelState } from '../../protocol/visitorPanel';
 import { type Id, isId } from '../../service/model';
-import type { Log } from '../../service/ports';
-import type { CurrentDesk } from '../currentDesk';
-import type { PanelSession } from './panelController';
+import type { PanelController, PanelControllerOptions, PanelOptions } from './panelOptions';
 
 const visitorPanelType = 'frontdesk.visitor';
 
-export interface VisitorPanelsOptions {
-	readonly extensionUri: vscode.Uri;
-	readonly currentDesk: CurrentDesk;
-	readonly now: () => number;
-	/** What the tab says: VS Code keeps titles on disk, so a name only where the user wants it (PRODUCT.md, rule 7). */
-	readonly title: () => 'id' | 'name';
-	/** What the user calls a site, also one that is not at work; undefined for one that is no longer signed in to. */
-	readonly siteName: (siteId: string) => string | undefined;
-	/** What the user calls departments. */
-	readonly departmentAliases: () => Aliases;
-	/** Unsaved edits of every panel of this window. */
-	readonly drafts: Drafts;
-	/** Globs of custom variables that are never written, and of those that stand on top. */
-	readonly variableGlobs: () => { readonly readOnly: readonly string[]; readonly pinned: readonly string[] };
-	/** Something may be known of a visitor whom a panel shows; called again and again. */
-	readonly onKnown: (desk: Desk, visitor: Id) => void;
-	readonly log: Log;
+export interface VisitorPanelsOptions extends PanelOptions {
+	/** Loads what drives one panel; it is not needed before the first one. */
+	readonly loadController: () => Promise<(options: PanelControllerOptions) => PanelController>;
 }
 
 export interface VisitorPanels extends vscode.Disposable {
-	/** Whether a panel is in sight. */
-	readonly inSight: boolean;
+	/** Whether a panel is in visibility. */
+	readonly isVisible: boolean;
 	/** Fires after a panel came into sight or went out of it. */
-	readonly onDidChangeSight: vscode.Event<void>;
+	readonly onDidChangeVisibility: vscode.Event<void>;
 	/** Shows the panel of a visitor of the current site; does nothing while signed out. */
 	open(visitor: Id): void;
 }
@@ -43,8 +25,8 @@ export interface VisitorPanels extends vscode.Disposable {
 /** Registers the serializer too: call it during activation, before VS Code hands over what it restored. */
 export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanels {
 	/** A panel has no session while the code for it is being loaded. */
-	const sessions = new Map<string, { readonly panel: vscode.WebviewPanel; session?: PanelSession }>();
-	const sight = new vscode.EventEmitter<void>();
+	const sessions = new Map<string, { readonly panel: vscode.WebviewPanel; session?: PanelController }>();
+	const visibility = new vscode.EventEmitter<void>();
 	const media = vscode.Uri.joinPath(options.extensionUri, 'media');
 	const dist = vscode.Uri.joinPath(options.extensionUri, 'dist');
 	const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist, media] };
@@ -56,18 +38,18 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 			light: vscode.Uri.joinPath(media, 'visitor-light.svg'),
 			dark: vscode.Uri.joinPath(media, 'visitor-dark.svg'),
 		};
-		panel.onDidChangeViewState(() => sight.fire());
+		panel.onDidChangeViewState(() => visibility.fire());
 		panel.onDidDispose(() => {
 			sessions.get(key)?.session?.dispose();
 			sessions.delete(key);
-			sight.fire();
+			visibility.fire();
 		});
-		const opened: { readonly panel: vscode.WebviewPanel; session?: PanelSession } = { panel };
+		const opened: { readonly panel: vscode.WebviewPanel; session?: PanelController } = { panel };
 		sessions.set(key, opened);
-		const { openPanelSession } = await import('../lazy');
+		const createPanelController = await options.loadController();
 		if (sessions.get(key) === opened) {
-			opened.session = openPanelSession({ ...options, panel, key, site, visitor, media, dist });
-			sight.fire();
+			opened.session = createPanelController({ ...options, panel, key, site, visitor, media, dist });
+			visibility.fire();
 		}
 	}
 
@@ -84,10 +66,10 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 	});
 
 	return {
-		get inSight() {
+		get isVisible() {
 			return [...sessions.values()].some(({ panel }) => panel.visible);
 		},
-		onDidChangeSight: sight.event,
+		onDidChangeVisibility: visibility.event,
 		open(visitor) {
 			const site = options.currentDesk.desk?.state.site.id;
 			if (site === undefined) {
@@ -109,7 +91,7 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 		},
 		dispose() {
 			serializer.dispose();
-			sight.dispose();
+			visibility.dispose();
 			// The panels stay: VS Code restores them when the extension comes back.
 			for (const { session } of sessions.values()) {
 				session?.dispose();

@@ -1,10 +1,10 @@
 // The questions of Set Custom Variable…: which variable, its name where it is new, its value, and its URL. Saves nothing.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { editFault, type VariableEdit, variableNamed } from '../../desk/variables/variableEdits';
-import { typeFault, typeOf, type VariableRules } from '../../desk/variables/variableTypes';
+import { type VariableEdit, validateEdit, variableNamed } from '../../desk/variables/variableEdits';
+import { typeOf, type VariableRules, validateType } from '../../desk/variables/variableTypes';
 import { editFaultWords, typeHint } from '../../present/editFaults';
-import { escapeIcons, escapeLinks, plain } from '../../present/text';
+import { escapeIcons, escapeLinks, toSingleLine } from '../../present/text';
 import type { NamedValue } from '../../service/model';
 import { askText, type TextStep } from '../input/inputSteps';
 
@@ -63,7 +63,7 @@ const questions: Readonly<
 		placeholder: l10n.t('Name'),
 		check(name) {
 			const taken = variables.map((variable) => variable.name);
-			const fault = editFault({ name, url: '', isNew: true, urlChanged: false }, taken, readOnly);
+			const fault = validateEdit({ name, url: '', isNew: true, urlChanged: false }, taken, readOnly);
 			return fault && editFaultWords(fault);
 		},
 	}),
@@ -72,7 +72,7 @@ const questions: Readonly<
 		placeholder: typeHint(typeOf(name, definitions)) ?? l10n.t('Value'),
 		keepSpaces: true,
 		check(text) {
-			const fault = typeFault(kept(base?.value ?? '', text), typeOf(name, definitions), [base?.value]);
+			const fault = validateType(kept(base?.value ?? '', text), typeOf(name, definitions), [base?.value]);
 			return fault && editFaultWords(fault);
 		},
 	}),
@@ -82,7 +82,7 @@ const questions: Readonly<
 		keepSpaces: true,
 		check(url) {
 			const urlChanged = url !== (base?.url ?? '');
-			const fault = editFault({ name, url, isNew: false, urlChanged }, [], readOnly);
+			const fault = validateEdit({ name, url, isNew: false, urlChanged }, [], readOnly);
 			return fault && editFaultWords(fault);
 		},
 	}),
@@ -90,16 +90,16 @@ const questions: Readonly<
 
 /** A name inside a prompt, where links and icons would be drawn. */
 function called(name: string): string {
-	return escapeIcons(escapeLinks(plain(name, 60)));
+	return escapeIcons(escapeLinks(toSingleLine(name, 60)));
 }
 
 async function pickVariable({ title, variables, readOnly, ended }: VariableQuestion) {
 	const add = { label: l10n.t('Add a custom variable…'), iconPath: new vscode.ThemeIcon('add') };
 	const items = variables
-		.filter(({ name }) => editFault({ name, url: '', isNew: false, urlChanged: false }, [], readOnly) === undefined)
+		.filter(({ name }) => validateEdit({ name, url: '', isNew: false, urlChanged: false }, [], readOnly) === undefined)
 		.map(({ name, value }) => ({
-			label: escapeIcons(plain(name, 80)),
-			description: escapeIcons(plain(value, 80)),
+			label: escapeIcons(toSingleLine(name, 80)),
+			description: escapeIcons(toSingleLine(value, 80)),
 			name,
 		}));
 	return await vscode.window.showQuickPick(

@@ -15,14 +15,14 @@ import {
 } from '../../present/reports/visitorCopy';
 import type { Id, Visitor } from '../../service/model';
 import { ask } from '../input/ask';
-import type { OrderedMemento } from '../sites/serializedMemento';
+import type { SerializedMemento } from '../sites/serializedMemento';
 import type { DepartmentName } from './departmentName';
 
 const noteFieldsKey = 'frontdesk.noteFields';
 
 export interface CopyVisitorOptions {
 	/** Keeps which fields a note has: names of fields, never values. */
-	readonly memento: OrderedMemento;
+	readonly memento: SerializedMemento;
 	readonly departmentName: DepartmentName;
 	/** Says that the desk is gone, and that nothing is asked any more. */
 	readonly ended: vscode.CancellationToken;
@@ -69,8 +69,8 @@ export async function copyVisitor(desk: Desk, id: Id, about: CopyVisitorOptions)
 
 /** The visitor as known, else as the service says. */
 async function knownVisitor(desk: Desk, id: Id): Promise<Visitor> {
-	const { visitors, followed } = desk.state;
-	return followed.get(id)?.visitor ?? visitors?.find((visitor) => visitor.id === id) ?? (await desk.readVisitor(id));
+	const { visitors, watched } = desk.state;
+	return watched.get(id)?.visitor ?? visitors?.find((visitor) => visitor.id === id) ?? (await desk.readVisitor(id));
 }
 
 /** Undefined where the user gave up choosing. The choice is asked for once, and again on demand. */

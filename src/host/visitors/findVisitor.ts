@@ -5,7 +5,7 @@ import type { Desk } from '../../desk/desk';
 import { matcher } from '../../desk/find';
 import { visitorLabel } from '../../present/labels';
 import { visitorStatusWords } from '../../present/statusWords';
-import { escapeIcons, plain } from '../../present/text';
+import { escapeIcons, toSingleLine } from '../../present/text';
 import { type Id, isId, type Visitor } from '../../service/model';
 import { ask } from '../input/ask';
 import type { DepartmentName } from './departmentName';
@@ -18,7 +18,7 @@ interface VisitorItem extends vscode.QuickPickItem {
 }
 
 /** What finding and filtering go by: every field, and status and department as they read. */
-export function search(query: string, departmentName: DepartmentName): (visitor: Visitor) => boolean {
+export function searchVisitors(query: string, departmentName: DepartmentName): (visitor: Visitor) => boolean {
 	return matcher(query, ({ status, departmentId }) =>
 		[visitorStatusWords(status), departmentName(departmentId)].join('\n'),
 	);
@@ -35,10 +35,10 @@ export async function findVisitor(
 	picker.placeholder = l10n.t('Any text in any field, or the id of a visitor');
 	const show = () => {
 		const query = picker.value.trim();
-		picker.items = items(desk.state.visitors ?? [], query, search(query, departmentName));
+		picker.items = items(desk.state.visitors ?? [], query, searchVisitors(query, departmentName));
 	};
 	picker.onDidChangeValue(show);
-	const enough = desk.needVisitors();
+	const enough = desk.startVisitorSearch();
 	const unlisten = desk.onChange(({ visitors }, before) => visitors !== before.visitors && show());
 	show();
 	try {
@@ -76,9 +76,9 @@ function looksLikeId(text: string): boolean {
 }
 
 function visitorItem(visitor: Visitor): VisitorItem {
-	const place = [visitor.city, visitor.country].map((part) => plain(part, 40)).filter((part) => part !== '');
+	const place = [visitor.city, visitor.country].map((part) => toSingleLine(part, 40)).filter((part) => part !== '');
 	const contact = [visitor.email, visitor.phone, visitor.company, visitor.currentBrowsing].map((part) =>
-		plain(part, 60),
+		toSingleLine(part, 60),
 	);
 	return {
 		visitorId: visitor.id,

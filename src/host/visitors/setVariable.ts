@@ -6,7 +6,7 @@ import type { SaveOutcome } from '../../desk/variables/saveVariables';
 import { editsBack, type VariableEdit } from '../../desk/variables/variableEdits';
 import { visitorById, visitorLabel } from '../../present/labels';
 import type { Id } from '../../service/model';
-import { SaidError } from '../runCommand';
+import { UserFacingError } from '../runCommand';
 import { askVariable } from './askVariable';
 import { sayOutcome } from './variableOutcome';
 
@@ -58,11 +58,11 @@ async function say(desk: Desk, visitorId: Id, outcome: SaveOutcome): Promise<voi
 export async function undoSave(desk: Desk): Promise<void> {
 	const last = desk.variables.lastSave;
 	if (!last) {
-		throw new SaidError(l10n.t('There is no save to undo. The last twenty of this window can be undone.'));
+		throw new UserFacingError(l10n.t('There is no save to undo. The last twenty of this window can be undone.'));
 	}
 	const outcome = await desk.variables.undo();
 	if (outcome?.kind === 'conflict') {
-		throw new SaidError(
+		throw new UserFacingError(
 			l10n.t('Not undone: somebody changed the same variables of {0} since.', visitorById(last.visitorId)),
 		);
 	}

@@ -4,18 +4,23 @@ import * as vscode from 'vscode';
 import type { SaveOutcome } from '../../desk/variables/saveVariables';
 import type { NotKept } from '../../desk/variables/variableEdits';
 import { problemWords } from '../../present/problems';
-import { escapeLinks, plain } from '../../present/text';
-import { SaidError } from '../runCommand';
+import { escapeLinks, toSingleLine } from '../../present/text';
+import { UserFacingError } from '../runCommand';
 
 /** One sentence a variable that the service did not keep as it was sent. */
 export function notKeptWords({ name, sent, got, edited }: NotKept): string {
-	const called = plain(name, 60);
+	const called = toSingleLine(name, 60);
 	if (got === undefined) {
 		return edited
 			? l10n.t('“{0}” was not kept: the service dropped it.', called)
 			: l10n.t('“{0}” was not edited, and is gone now.', called);
 	}
-	return l10n.t('“{0}” was sent as “{1}” and is now “{2}”.', called, plain(sent.value, 40), plain(got.value, 40));
+	return l10n.t(
+		'“{0}” was sent as “{1}” and is now “{2}”.',
+		called,
+		toSingleLine(sent.value, 40),
+		toSingleLine(got.value, 40),
+	);
 }
 
 /** Why an outcome is no save; undefined where it is one. */
@@ -27,7 +32,7 @@ export function notSavedWords(outcome: SaveOutcome): string | undefined {
 		case 'conflict':
 			return l10n.t(
 				'Not saved: somebody else changed {0} meanwhile. Choose in the panel of the visitor which value to keep.',
-				outcome.conflicts.map(({ edit }) => `“${plain(edit.name, 60)}”`).join(', '),
+				outcome.conflicts.map(({ edit }) => `“${toSingleLine(edit.name, 60)}”`).join(', '),
 			);
 		case 'unknown':
 			return l10n.t(
@@ -44,7 +49,7 @@ export function notSavedWords(outcome: SaveOutcome): string | undefined {
 export async function sayOutcome(outcome: SaveOutcome, restore: () => Promise<unknown>): Promise<void> {
 	const notSaved = notSavedWords(outcome);
 	if (notSaved !== undefined) {
-		throw new SaidError(notSaved);
+		throw new UserFacingError(notSaved);
 	}
 	if (outcome.kind === 'saved' && outcome.notKept.length > 0) {
 		const again = l10n.t('Restore Previous');

@@ -128,7 +128,7 @@ function uriOf(site: string, id: Id, name: 'snapshot.json' | 'now.json'): vscode
 }
 
 function knownIn(state: DeskState, id: Id): Snapshot | undefined {
-	const followed = state.followed.get(id);
+	const followed = state.watched.get(id);
 	const visitor = followed?.visitor ?? state.visitors?.find((row) => row.id === id);
 	return visitor && { visitor, at: followed?.asOf ?? state.visitorsAsOf ?? 0 };
 }

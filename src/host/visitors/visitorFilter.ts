@@ -5,7 +5,7 @@ import type { Visitor } from '../../service/model';
 import { contextKeys } from '../ids';
 import { ask } from '../input/ask';
 import type { DepartmentName } from './departmentName';
-import { search } from './findVisitor';
+import { searchVisitors } from './findVisitor';
 
 export interface VisitorFilter extends vscode.Disposable {
 	/** `''` for no filter. */
@@ -20,13 +20,13 @@ export interface VisitorFilter extends vscode.Disposable {
 export function createVisitorFilter(departmentName: DepartmentName): VisitorFilter {
 	const changed = new vscode.EventEmitter<void>();
 	let text = '';
-	let matches = search('', departmentName);
+	let matches = searchVisitors('', departmentName);
 
 	function set(next: string): void {
 		const trimmed = next.trim();
 		if (trimmed !== text) {
 			text = trimmed;
-			matches = search(trimmed, departmentName);
+			matches = searchVisitors(trimmed, departmentName);
 			void vscode.commands.executeCommand('setContext', contextKeys.filtered, trimmed !== '');
 			changed.fire();
 		}

@@ -1,7 +1,7 @@
 // The complete content of one visitor's panel as a function of what the desk knows; holds nothing and asks nothing.
 
 import * as l10n from '@vscode/l10n';
-import { type DeskState, type Followed, staleAfter } from '../../desk/state';
+import { type DeskState, staleAfter, type WatchedVisitor } from '../../desk/state';
 import { urgencyOf } from '../../desk/urgency';
 import type { Id, Visitor } from '../../service/model';
 import { fieldTitle } from '../fieldTitles';
@@ -115,22 +115,22 @@ function nothingKnown(id: Id, notice: DetailsNotice | undefined): VisitorDetails
 }
 
 /** By `followed`, else by the list: between opening and following there is a moment. */
-function knownOf(state: DeskState, id: Id): Followed {
-	const followed = state.followed.get(id);
+function knownOf(state: DeskState, id: Id): WatchedVisitor {
+	const followed = state.watched.get(id);
 	if (followed?.visitor) {
 		return followed;
 	}
 	const visitor = state.visitors?.find((row) => row.id === id);
 	if (!visitor) {
-		return followed ?? { visitor: undefined, asOf: undefined, left: false, problem: undefined };
+		return followed ?? { visitor: undefined, asOf: undefined, left: false, error: undefined };
 	}
-	return { visitor, asOf: state.visitorsAsOf, left: urgencyOf(visitor.status) === 'left', problem: undefined };
+	return { visitor, asOf: state.visitorsAsOf, left: urgencyOf(visitor.status) === 'left', error: undefined };
 }
 
 /** The one thing to say above the data: that the visit is over outweighs that we can't read on. */
-function noticeOf(state: DeskState, known: Followed): DetailsNotice | undefined {
+function noticeOf(state: DeskState, known: WatchedVisitor): DetailsNotice | undefined {
 	if (!known.visitor) {
-		const problem = known.problem ?? refusal(state);
+		const problem = known.error ?? refusal(state);
 		return problem === undefined
 			? { kind: 'loading' }
 			: { kind: 'unread', problem: problem.kind, what: problemWords(problem).what };
@@ -138,18 +138,18 @@ function noticeOf(state: DeskState, known: Followed): DetailsNotice | undefined 
 	if (known.left) {
 		return { kind: 'left', at: known.asOf };
 	}
-	const problem = known.problem ?? staleness(state);
+	const problem = known.error ?? staleness(state);
 	return problem && { kind: 'stale', problem: problem.kind, what: problemWords(problem).what, at: known.asOf };
 }
 
 /** A failure that is no answer to hope for by waiting: then "Loading" would be wrong. */
 function refusal(state: DeskState): Failure | undefined {
-	return state.problem ?? state.visitorsProblem;
+	return state.pollError ?? state.visitorsError;
 }
 
 /** From three missed polls on what is shown is marked (PRODUCT.md, rule 2); a refused session at once, for nothing will follow. */
 function staleness(state: DeskState): Failure | undefined {
-	const problem = state.problem ?? state.visitorsProblem;
+	const problem = state.pollError ?? state.visitorsError;
 	return problem && (problem.missed >= staleAfter || problem.kind === 'unauthorized') ? problem : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Id, NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
 import { linkIn, mailLink, phoneLink, safeLink } from '../links';
 import { visitorStatusWords } from '../statusWords';
-import { plain } from '../text';
+import { toSingleLine } from '../text';
 import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';
 
 /** About six lines in a narrow panel. */
@@ -98,7 +98,7 @@ function namedRows(section: string, values: readonly NamedValue[]): readonly Det
 }
 
 export function namedRow(key: string, { name, value, url }: NamedValue): DetailsRow {
-	const label = plain(name, maxLabel) || l10n.t('(no name)');
+	const label = toSingleLine(name, maxLabel) || l10n.t('(no name)');
 	const href = safeLink(url);
 	const text = value === '' ? url : value;
 	const link = href === undefined ? linkIn(value) : { href, text };
@@ -148,7 +148,7 @@ function departmentRow(id: string, name: string | undefined): DetailsRow {
 }
 
 function rawRow(name: string, value: unknown): DetailsRow {
-	const label = plain(name, maxLabel) || l10n.t('(no name)');
+	const label = toSingleLine(name, maxLabel) || l10n.t('(no name)');
 	return { ...textRow(`more/${name}`, label, JSON.stringify(value, undefined, 2) ?? ''), kind: 'code' };
 }
 

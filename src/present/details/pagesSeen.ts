@@ -1,5 +1,5 @@
 // The pages that a visitor was seen on while somebody looked; kept by whoever looks, and nowhere else.
-import type { Followed } from '../../desk/state';
+import type { WatchedVisitor } from '../../desk/state';
 import { linkIn } from '../links';
 import type { DetailsPage } from './detailsModel';
 
@@ -10,7 +10,7 @@ export interface PagesSeen {
 	/** The newest first. */
 	readonly list: readonly DetailsPage[];
 	/** Takes note of the page of what is known now. */
-	see(followed: Followed | undefined): void;
+	see(followed: WatchedVisitor | undefined): void;
 	forget(): void;
 }
 

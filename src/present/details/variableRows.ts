@@ -1,7 +1,7 @@
 // The custom variables of a panel: as the service has them, with what the user typed and has not saved. Decides nothing about saving.
 import type { DraftEdit } from '../../desk/variables/drafts';
 import { matchesGlob, mergeEdits, variableNamed } from '../../desk/variables/variableEdits';
-import { draftFault, typeOf, type VariableRules } from '../../desk/variables/variableTypes';
+import { typeOf, type VariableRules, validateDraft } from '../../desk/variables/variableTypes';
 import type { NamedValue } from '../../service/model';
 import { editFaultWords } from '../editFaults';
 import type { DetailsRow, VariableState } from './detailsModel';
@@ -45,7 +45,7 @@ function variableRow(
 ): DetailsRow {
 	const { name } = shown;
 	const edit = options.edits.find((candidate) => candidate.name === name);
-	const fault = edit && draftFault(edit, saved, options);
+	const fault = edit && validateDraft(edit, saved, options);
 	const type = typeOf(name, options.definitions);
 	const variable: VariableState = {
 		name,

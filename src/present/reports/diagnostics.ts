@@ -1,5 +1,5 @@
 // What Copy Diagnostics copies: facts for whoever looks for a fault, in English whatever the user's language. Safe by construction: every text comes from a list of ours or has a form that holds no secret.
-import type { Vitals } from '../../desk/desk';
+import type { PollingStats } from '../../desk/desk';
 import type { DeskState } from '../../desk/state';
 import type { Credentials } from '../../service/credentials';
 import { type RequestLog, requestLine } from '../../service/requestLog';
@@ -18,7 +18,7 @@ export interface DiagnosticsInput {
 	readonly sites: number;
 	/** Undefined where there is none, or it can't be read. */
 	readonly signIn: Credentials['kind'] | undefined;
-	readonly vitals: Vitals | undefined;
+	readonly pollingStats: PollingStats | undefined;
 	readonly settings: readonly SettingFact[];
 	readonly requests: Pick<RequestLog, 'last' | 'counts'>;
 	/** Instant (ms) of now. */
@@ -34,7 +34,7 @@ export interface SettingFact {
 }
 
 export function diagnostics(input: DiagnosticsInput): string {
-	const { state, vitals, requests, now } = input;
+	const { state, pollingStats, requests, now } = input;
 	return [
 		'Frontdesk diagnostics',
 		line('Time', new Date(now).toISOString()),
@@ -44,7 +44,7 @@ export function diagnostics(input: DiagnosticsInput): string {
 		line('Sites', String(input.sites)),
 		line('Current', state ? siteWords(state) : 'signed out'),
 		...(state ? [line('Sign-in', input.signIn ?? 'none'), line('Known', knownWords(state, now))] : []),
-		...(vitals ? [line('Polling', vitalsWords(vitals, now))] : []),
+		...(pollingStats ? [line('Polling', pollingStatsText(pollingStats, now))] : []),
 		line('Requests', countsWords(requests.counts)),
 		'',
 		'Settings that differ from their default:',
@@ -89,9 +89,9 @@ export function publicOrigin(baseUrl: string): string | undefined {
 	return protocol === 'https:' && /^api\d{1,4}\.comm100\.io$/.test(hostname) ? origin : undefined;
 }
 
-function siteWords({ site: { baseUrl, sandbox }, problem, visitorsProblem }: DeskState): string {
+function siteWords({ site: { baseUrl, sandbox }, pollError, visitorsError }: DeskState): string {
 	const where = sandbox ? 'sample data' : (publicOrigin(baseUrl) ?? 'another host');
-	return [where, ...failure('failing', problem), ...failure('visitors failing', visitorsProblem)].join(', ');
+	return [where, ...failure('failing', pollError), ...failure('visitors failing', visitorsError)].join(', ');
 }
 
 function failure(what: string, of: Failure | undefined): readonly string[] {
@@ -105,7 +105,7 @@ function knownWords({ agents, visitors, agentsAsOf, me, names }: DeskState, now:
 	return `${agents?.length ?? 'no'} agents${age}, ${visitors?.length ?? 'no'} visitors, me ${me.id ? 'known' : 'unknown'}; by name ${named.join(', ')}`;
 }
 
-function vitalsWords({ role, spent, factor, silentUntil }: Vitals, now: number): string {
+function pollingStatsText({ role, spent, factor, silentUntil }: PollingStats, now: number): string {
 	const silence = silentUntil === undefined ? '' : `, silent for ${Math.ceil((silentUntil - now) / 1000)} s`;
 	return `${role}, ${spent} calls of all windows in 5 minutes, stretched by ${factor.toFixed(1)}${silence}`;
 }

@@ -3,29 +3,19 @@ import * as l10n from '@vscode/l10n';
 import { type DeskState, isStale, staleAfter } from '../../desk/state';
 import { agentIcon } from '../icons';
 import { agentStatusWords } from '../statusWords';
-import { escapeIcons, plain } from '../text';
+import { escapeIcons, toSingleLine } from '../text';
 import { chatsWords } from '../tree/agentsTree';
 import { clockTime } from '../tree/treeMessage';
 import { type Waiting, waitingNow, waitingWords, waitShort } from '../waiting';
+import type { StatusBarOptions } from './statusBarOptions';
 import { statusBarTooltip } from './statusBarTooltip';
-
-export interface StatusBarOptions {
-	readonly now: number;
-	readonly format: 'full' | 'compact' | 'icon' | 'off';
-	readonly click: 'toggle' | 'pick';
-	readonly aliases: Readonly<Record<string, string>>;
-	/** Away statuses of the setting. */
-	readonly customStatuses: readonly string[];
-	/** Seconds of a wait from which it is too long; undefined while alerts are off. */
-	readonly thresholds: readonly number[] | undefined;
-}
 
 export interface StatusBarContent {
 	readonly text: string;
 	/** Escaped Markdown with links to the commands of `statusBarCommands` only. */
 	readonly tooltip: string;
 	/** All of `text` in words. */
-	readonly spoken: string;
+	readonly ariaLabel: string;
 	readonly command: string;
 	readonly background: 'warning' | 'error' | undefined;
 	readonly hidden: boolean;
@@ -34,7 +24,7 @@ export interface StatusBarContent {
 /** An icon counts as one. */
 export const maxStatusBarText = 24;
 
-interface Fact {
+interface Secondary {
 	/** The forms that it may take, the longest first. */
 	readonly forms: readonly string[];
 	/** The form that stands without my status. */
@@ -42,7 +32,7 @@ interface Fact {
 	readonly spoken: string;
 }
 
-interface Face {
+interface Primary {
 	readonly icon: string;
 	/** My status, or what stands in its place. */
 	readonly status: string;
@@ -59,20 +49,20 @@ export function statusBarContent(state: DeskState | undefined, options: StatusBa
 	return {
 		text: textOf(face, fact, options.format),
 		tooltip: statusBarTooltip(state, options),
-		spoken: [l10n.t('Frontdesk'), face.spoken, fact?.spoken ?? ''].filter((part) => part !== '').join(', '),
+		ariaLabel: [l10n.t('Frontdesk'), face.spoken, fact?.spoken ?? ''].filter((part) => part !== '').join(', '),
 		command: face.command,
 		background: backgroundOf(state, options),
 		hidden: options.format === 'off',
 	};
 }
 
-function faceOf(state: DeskState | undefined, { click }: StatusBarOptions): Face {
+function faceOf(state: DeskState | undefined, { click }: StatusBarOptions): Primary {
 	if (!state) {
 		const words = l10n.t('Sign in');
 		return { icon: 'sign-in', status: words, spoken: words, command: 'frontdesk.signIn', isSteady: false };
 	}
 	const { me } = state;
-	if (state.problem?.kind === 'unauthorized') {
+	if (state.pollError?.kind === 'unauthorized') {
 		// What was read before says nothing about now: no status is shown beside it.
 		const words = l10n.t('Sign in again');
 		return { icon: 'key', status: words, spoken: words, command: 'frontdesk.signIn', isSteady: false };
@@ -100,15 +90,15 @@ function faceOf(state: DeskState | undefined, { click }: StatusBarOptions): Face
 }
 
 /** The one most urgent fact, in the order of PRODUCT.md; "sign in again" stands in the place of the status. */
-function factOf(state: DeskState, now: number): Fact | undefined {
-	if (state.problem?.kind === 'unauthorized') {
+function factOf(state: DeskState, now: number): Secondary | undefined {
+	if (state.pollError?.kind === 'unauthorized') {
 		return undefined;
 	}
 	if (isStale(state)) {
 		return staleFact(state.agentsAsOf, now);
 	}
 	if (areVisitorsStale(state)) {
-		return staleFact(state.visitorsAsOf ?? state.visitorsProblem?.since, now);
+		return staleFact(state.visitorsAsOf ?? state.visitorsError?.since, now);
 	}
 	const waiting = waitingNow(state);
 	if (waiting.count > 0) {
@@ -122,12 +112,12 @@ function factOf(state: DeskState, now: number): Fact | undefined {
 }
 
 /** The agents may be read while the visitors can't: then how many wait is old news, also where another window has read it. */
-function areVisitorsStale({ visitors, waits, visitorsProblem }: DeskState): boolean {
+function areVisitorsStale({ visitors, waits, visitorsError }: DeskState): boolean {
 	const isShown = visitors !== undefined || waits.size > 0;
-	return isShown && visitorsProblem !== undefined && visitorsProblem.missed >= staleAfter;
+	return isShown && visitorsError !== undefined && visitorsError.missed >= staleAfter;
 }
 
-function staleFact(asOf: number | undefined, now: number): Fact {
+function staleFact(asOf: number | undefined, now: number): Secondary {
 	if (asOf === undefined) {
 		const words = l10n.t('no data');
 		return { forms: [words], compact: words, spoken: words };
@@ -138,7 +128,7 @@ function staleFact(asOf: number | undefined, now: number): Fact {
 	return { forms: [words, short, l10n.t('stale')], compact: short, spoken: words };
 }
 
-function waitingFact(waiting: Waiting, now: number): Fact {
+function waitingFact(waiting: Waiting, now: number): Secondary {
 	const { count, longest } = waiting;
 	const wait = longest ? waitShort(longest, now) : '';
 	const short = `$(bell) ${count} ${wait}`.trim();
@@ -149,7 +139,7 @@ function waitingFact(waiting: Waiting, now: number): Fact {
 	};
 }
 
-function textOf(face: Face, fact: Fact | undefined, format: StatusBarOptions['format']): string {
+function textOf(face: Primary, fact: Secondary | undefined, format: StatusBarOptions['format']): string {
 	const icon = `$(${face.icon})`;
 	if (format === 'icon' || format === 'off') {
 		return icon;
@@ -166,10 +156,10 @@ function textOf(face: Face, fact: Fact | undefined, format: StatusBarOptions['fo
 function fitted(icon: string, status: string, fact: string): string {
 	const behind = fact === '' ? '' : ` · ${fact}`;
 	const room = maxStatusBarText - 2 - widthOf(behind);
-	let cut = escapeIcons(plain(status, room));
+	let cut = escapeIcons(toSingleLine(status, room));
 	// A backslash that keeps `$(x)` from being an icon takes room too.
 	for (let max = room - 1; cut.length > room; max--) {
-		cut = escapeIcons(plain(status, max));
+		cut = escapeIcons(toSingleLine(status, max));
 	}
 	return `${icon} ${cut}${behind}`;
 }
@@ -186,7 +176,7 @@ function backgroundOf(
 	if (!state) {
 		return undefined;
 	}
-	if (state.problem?.kind === 'unauthorized') {
+	if (state.pollError?.kind === 'unauthorized') {
 		return 'error';
 	}
 	const { longest } = waitingNow(state);

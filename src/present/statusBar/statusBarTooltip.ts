@@ -6,12 +6,12 @@ import { sameStatus } from '../../service/model';
 import { agentLabel } from '../labels';
 import { problemWords } from '../problems';
 import { agentStatusWords } from '../statusWords';
-import { escapeMarkdown, plain } from '../text';
+import { escapeMarkdown, toSingleLine } from '../text';
 import { formatTime } from '../time';
 import { chatsWords } from '../tree/agentsTree';
 import { clockTime, sentences } from '../tree/treeMessage';
 import { waitingNow, waitingWords } from '../waiting';
-import type { StatusBarOptions } from './statusBar';
+import type { StatusBarOptions } from './statusBarOptions';
 
 /** The only commands that a link of the hover may run. */
 export const statusBarCommands = [
@@ -34,8 +34,8 @@ export function statusBarTooltip(state: DeskState | undefined, options: StatusBa
 	}
 	const refresh = commandLink(l10n.t('Refresh'), 'frontdesk.refresh');
 	const test = commandLink(l10n.t('Test connection'), 'frontdesk.testConnection');
-	const mustSignIn = state.problem?.kind === 'unauthorized';
-	const links = mustSignIn ? [] : state.problem ? [refresh, test] : [refresh];
+	const mustSignIn = state.pollError?.kind === 'unauthorized';
+	const links = mustSignIn ? [] : state.pollError ? [refresh, test] : [refresh];
 	return paragraphs(
 		`**${escapeMarkdown(l10n.t('Frontdesk'))}** · ${escapeMarkdown(state.site.name)}`,
 		lines(
@@ -48,7 +48,7 @@ export function statusBarTooltip(state: DeskState | undefined, options: StatusBa
 	);
 }
 
-function whoAmI({ me, problem, names }: DeskState, { aliases }: StatusBarOptions): string {
+function whoAmI({ me, pollError, names }: DeskState, { aliases }: StatusBarOptions): string {
 	if (me.id === undefined) {
 		return escapeMarkdown(l10n.t('Frontdesk does not know yet which agent you are.'));
 	}
@@ -56,7 +56,7 @@ function whoAmI({ me, problem, names }: DeskState, { aliases }: StatusBarOptions
 	if (me.pending !== undefined) {
 		return escapeMarkdown(l10n.t('{0}: changing to {1}…', name, agentStatusWords(me.pending)));
 	}
-	if (!me.agent || problem?.kind === 'unauthorized') {
+	if (!me.agent || pollError?.kind === 'unauthorized') {
 		return escapeMarkdown(l10n.t('{0}: status unknown', name));
 	}
 	return escapeMarkdown(
@@ -87,14 +87,14 @@ function waitingLine(state: DeskState, now: number): string {
 
 /** How old it is, and what went wrong where something did. */
 function freshness(state: DeskState, now: number): string {
-	const { agentsAsOf, problem, visitorsProblem } = state;
+	const { agentsAsOf, pollError, visitorsError } = state;
 	const read = agentsAsOf === undefined ? undefined : l10n.t('Read at {0}.', formatTime(agentsAsOf));
-	if (!problem) {
-		const visitors = visitorsProblem && problemWords(visitorsProblem);
+	if (!pollError) {
+		const visitors = visitorsError && problemWords(visitorsError);
 		const words = visitors && l10n.t('The visitors could not be read. {0}', `${visitors.what} ${visitors.next}`);
 		return escapeMarkdown(sentences(read, words) ?? '');
 	}
-	const { what, next } = problemWords(problem);
+	const { what, next } = problemWords(pollError);
 	const stale =
 		isStale(state) && agentsAsOf !== undefined ? l10n.t('Stale since {0}.', clockTime(agentsAsOf, now)) : read;
 	return escapeMarkdown(sentences(stale, what, next) ?? '');
@@ -109,7 +109,7 @@ function statusLinks(state: DeskState, custom: readonly string[]): string {
 	const links = statusChoices(state, custom)
 		.filter((status) => !sameStatus(status, current))
 		// A status that does not read as what it is can still be picked in the list, where it can be compared.
-		.filter((status) => status === plain(status, 40))
+		.filter((status) => status === toSingleLine(status, 40))
 		.slice(0, 12)
 		.map((status) => commandLink(agentStatusWords(status), 'frontdesk.setMyStatus', { status }));
 	const other = commandLink(l10n.t('Other…'), 'frontdesk.setMyStatus');

@@ -5,10 +5,10 @@ import { type Agent, sameStatus } from '../../service/model';
 import { agentIcon, pendingIcon } from '../icons';
 import { type Aliases, agentLabel, nameBehindAlias } from '../labels';
 import { agentStatusWords } from '../statusWords';
-import { plain } from '../text';
+import { toSingleLine } from '../text';
 import { waitingNow } from '../waiting';
 import { agentTooltip } from './tooltip';
-import { besides, groupNode, type TreeNode, type ViewContent } from './tree';
+import { groupNode, joinParts, type TreeNode, type ViewContent } from './tree';
 import { problemMessage, staleMessage } from './treeMessage';
 
 export interface AgentsTreeOptions {
@@ -19,13 +19,13 @@ export interface AgentsTreeOptions {
 
 export function agentsContent(state: DeskState, options: AgentsTreeOptions): ViewContent {
 	const nodes = agentsTree(state, options);
-	const isReading = state.agents === undefined && !state.problem;
+	const isReading = state.agents === undefined && !state.pollError;
 	return {
 		nodes,
 		description: agentsDescription(state),
 		message:
-			problemMessage(state.problem, state.agentsAsOf, options.now) ??
-			(state.problem ? undefined : staleMessage(state.missed, state.agentsAsOf, options.now)) ??
+			problemMessage(state.pollError, state.agentsAsOf, options.now) ??
+			(state.pollError ? undefined : staleMessage(state.missed, state.agentsAsOf, options.now)) ??
 			(isReading ? l10n.t('Reading the agents…') : nodes.length === 0 ? l10n.t('No agents.') : undefined),
 	};
 }
@@ -39,7 +39,7 @@ function agentsDescription(state: DeskState): string {
 	const online = agents.filter(({ status }) => sameStatus(status, 'online')).length;
 	const away = agents.filter(({ status }) => isAwayStatus(status.trim())).length;
 	const waiting = waitingNow(state).count;
-	return besides(
+	return joinParts(
 		l10n.t('{0} online', online),
 		away > 0 ? l10n.t('{0} away', away) : '',
 		waiting > 0 ? l10n.t('{0} waiting', waiting) : '',
@@ -104,19 +104,19 @@ interface AgentRow {
 }
 
 function row(state: DeskState, { agent, label, name, isMe }: AgentRow): TreeNode {
-	const pending = isMe && state.me.pending !== undefined ? agentStatusWords(plain(state.me.pending)) : '';
+	const pending = isMe && state.me.pending !== undefined ? agentStatusWords(toSingleLine(state.me.pending)) : '';
 	const chats = chatsWords(agent.ongoingChats);
 	return {
 		key: `${state.site.id}/agent/${agent.id}`,
 		kind: 'agent',
 		id: agent.id,
 		label,
-		description: besides(
+		description: joinParts(
 			isMe ? l10n.t('you') : '',
 			pending && l10n.t('{0}…', pending),
 			agent.ongoingChats > 0 ? chats : '',
 		),
-		spoken: [
+		ariaLabel: [
 			isMe ? l10n.t('{0}, you', label) : label,
 			agentStatusWords(agent.status),
 			pending && l10n.t('changing to {0}', pending),

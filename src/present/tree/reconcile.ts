@@ -6,7 +6,7 @@ import { sameParts, type TreeNode } from './tree';
  * - `groups`: these groups hold other rows, or in another order, or read differently; single rows of other groups may come with them
  * - `root`: a group came, went or moved
  */
-export type Fire =
+export type TreeChange =
 	| { readonly kind: 'nothing' }
 	| { readonly kind: 'rows' | 'groups'; readonly nodes: readonly TreeNode[] }
 	| { readonly kind: 'root' };
@@ -18,7 +18,10 @@ const manyRows = 30;
  * `kept` is mutated in place: afterwards the returned nodes equal `next` in content, and every key that was there before
  * still has its object, so that VS Code knows its rows again.
  */
-export function reconcile(kept: readonly TreeNode[], next: readonly TreeNode[]): { nodes: TreeNode[]; fire: Fire } {
+export function reconcile(
+	kept: readonly TreeNode[],
+	next: readonly TreeNode[],
+): { nodes: TreeNode[]; fire: TreeChange } {
 	const keptNode = finder(kept);
 	const groups: TreeNode[] = [];
 	const rows: TreeNode[] = [];
@@ -64,7 +67,7 @@ function finder(kept: readonly TreeNode[]): (key: string) => TreeNode | undefine
 	};
 }
 
-function fireOf(rootMoved: boolean, groups: readonly TreeNode[], rows: readonly TreeNode[]): Fire {
+function fireOf(rootMoved: boolean, groups: readonly TreeNode[], rows: readonly TreeNode[]): TreeChange {
 	if (rootMoved) {
 		return { kind: 'root' };
 	}

@@ -4,7 +4,7 @@ import type { Wait } from '../../desk/state';
 import type { Agent, Visitor } from '../../service/model';
 import { fieldTitle } from '../fieldTitles';
 import { agentStatusWords, visitorStatusWords } from '../statusWords';
-import { escapeMarkdown, plain } from '../text';
+import { escapeMarkdown, toSingleLine } from '../text';
 import { formatExact } from '../time';
 
 /** Longer values are for the panel. */
@@ -15,8 +15,8 @@ type Fact = readonly [name: string, value: string];
 /** A bold title and a line a fact; facts without a value are left out. */
 function markdown(title: string, facts: readonly Fact[]): string {
 	const lines = facts
-		.filter(([, value]) => plain(value) !== '')
-		.map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(plain(value, maxValue))}`);
+		.filter(([, value]) => toSingleLine(value) !== '')
+		.map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(toSingleLine(value, maxValue))}`);
 	return [`**${escapeMarkdown(title)}**`, ...lines].join('  \n');
 }
 
@@ -33,7 +33,10 @@ export function visitorTooltip(
 		[fieldTitle('phone'), visitor.phone],
 		[fieldTitle('company'), visitor.company],
 		[l10n.t('Page'), visitor.currentBrowsing],
-		[l10n.t('Place'), [visitor.city, visitor.state, visitor.country].filter((part) => plain(part) !== '').join(', ')],
+		[
+			l10n.t('Place'),
+			[visitor.city, visitor.state, visitor.country].filter((part) => toSingleLine(part) !== '').join(', '),
+		],
 		[fieldTitle('departmentId'), department ?? ''],
 		[l10n.t('Visit since'), visitor.visitTime === undefined ? '' : formatExact(visitor.visitTime)],
 		[fieldTitle('visits'), numberText(visitor.visits)],

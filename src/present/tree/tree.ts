@@ -10,7 +10,7 @@ export interface TreeNode {
 	readonly label: string;
 	readonly description: string;
 	/** The whole row in words, for a screen reader. */
-	readonly spoken: string;
+	readonly ariaLabel: string;
 	readonly icon: IconName | undefined;
 	/** Capability words, for the `when` of menus. */
 	readonly contextValue: string;
@@ -44,7 +44,7 @@ export function groupNode({ key, id, title, spokenCount, children, open }: Group
 		id,
 		label: title,
 		description: String(children.length),
-		spoken: `${title}, ${spokenCount}`,
+		ariaLabel: `${title}, ${spokenCount}`,
 		icon: undefined,
 		contextValue: 'group',
 		click: undefined,
@@ -73,6 +73,6 @@ export interface ViewContent {
 export const noContent: ViewContent = { nodes: [], description: '', message: undefined };
 
 /** Parts of a row side by side; empty ones leave no gap. */
-export function besides(...parts: readonly string[]): string {
+export function joinParts(...parts: readonly string[]): string {
 	return parts.filter((part) => part !== '').join(' · ');
 }

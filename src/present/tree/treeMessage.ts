@@ -1,8 +1,8 @@
 // What stands above the rows of a view when something has to be said: stale, refused, empty, filtered. Plain text; it changes only with the state.
 import * as l10n from '@vscode/l10n';
-import { type Problem, staleAfter } from '../../desk/state';
+import { type PollError, staleAfter } from '../../desk/state';
 import { classify, type ProblemClass, problemWords } from '../problems';
-import { plain } from '../text';
+import { toSingleLine } from '../text';
 import { formatExact, formatTime } from '../time';
 
 /** Hours and minutes of an instant, with the date where that is another day than today: "10:42". */
@@ -28,7 +28,7 @@ const lasting: readonly ProblemClass[] = [
  * @param asOf instant (ms) of the rows that are shown
  */
 export function problemMessage(
-	problem: Problem | undefined,
+	problem: PollError | undefined,
 	asOf: number | undefined,
 	now: number,
 ): string | undefined {
@@ -59,7 +59,7 @@ export function staleMessage(missed: number, asOf: number | undefined, now: numb
 
 /** The filter in force and what it left over. */
 export function filterMessage(text: string, shown: number, all: number): string {
-	const filter = plain(text, 40);
+	const filter = toSingleLine(text, 40);
 	return shown === 0
 		? l10n.t('No visitor matches the filter “{0}”.', filter)
 		: l10n.t('Filter “{0}”: {1} of {2} visitors.', filter, shown, all);

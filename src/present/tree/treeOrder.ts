@@ -2,7 +2,7 @@
 import type { Wait } from '../../desk/state';
 import { urgencyOf } from '../../desk/urgency';
 import type { Id, Visitor } from '../../service/model';
-import { plain } from '../text';
+import { toSingleLine } from '../text';
 
 /**
  * - `wait`: who waits longest first, then the others, who came last first
@@ -37,7 +37,7 @@ function rank(visitor: Visitor, sortBy: SortBy, waits: ReadonlyMap<Id, Wait>): R
 		case 'visits':
 			return { visitor, rank: mostFirst(visitor.visits), text: '', second: 0 };
 		case 'name': {
-			const text = plain(visitor.name, 80) || plain(visitor.email, 80);
+			const text = toSingleLine(visitor.name, 80) || toSingleLine(visitor.email, 80);
 			return { visitor, rank: text === '' ? 1 : 0, text, second: 0 };
 		}
 	}

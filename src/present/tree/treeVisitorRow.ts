@@ -4,19 +4,26 @@ import type { DeskState, Wait } from '../../desk/state';
 import { urgencyOf } from '../../desk/urgency';
 import type { Visitor } from '../../service/model';
 import { visitorIcon } from '../icons';
-import { departmentLabel, visitorLabel } from '../labels';
+import { type Aliases, departmentLabel, visitorLabel } from '../labels';
 import { visitorStatusWords } from '../statusWords';
-import { plain } from '../text';
+import { toSingleLine } from '../text';
 import { waitText, waitWords } from '../waiting';
 import { visitorTooltip } from './tooltip';
-import { besides, sameParts, type TreeNode } from './tree';
+import { joinParts, sameParts, type TreeNode } from './tree';
 import { shortPage } from './treePage';
-import type { VisitorsTreeOptions } from './visitorsTree';
+
+export interface VisitorRowOptions {
+	/** Instant (ms). */
+	readonly now: number;
+	readonly groupBy: 'urgency' | 'country' | 'department';
+	/** Names that the settings give departments, by id in any case. */
+	readonly departments: Aliases;
+}
 
 /** Visitors are never mutated, and of ten thousand a poll changes a few: the row made last is taken again where it would be the same. */
 const lastRows = new WeakMap<Visitor, TreeNode>();
 
-export function visitorRow(state: DeskState, visitor: Visitor, options: VisitorsTreeOptions): TreeNode {
+export function visitorRow(state: DeskState, visitor: Visitor, options: VisitorRowOptions): TreeNode {
 	const { groupBy, departments } = options;
 	const wait = urgencyOf(visitor.status) === 'waiting' ? state.waits.get(visitor.id) : undefined;
 	const waitsFor = wait ? waitText(wait, options.now) : '';
@@ -51,19 +58,25 @@ function facts(
 	visitor: Visitor,
 	wait: Wait | undefined,
 	waitsFor: string,
-	{ now, groupBy }: VisitorsTreeOptions,
-): Pick<TreeNode, 'label' | 'description' | 'spoken'> {
+	{ now, groupBy }: VisitorRowOptions,
+): Pick<TreeNode, 'label' | 'description' | 'ariaLabel'> {
 	const label = visitorLabel(visitor);
 	const status = visitorStatusWords(visitor.status);
 	const page = shortPage(visitor.currentBrowsing);
-	const country = plain(visitor.country, 40);
+	const country = toSingleLine(visitor.country, 40);
 	// The group says the status already, but for the one of the unknown.
 	const saysStatus = groupBy !== 'urgency' || urgencyOf(visitor.status) === 'other';
 	const waits = wait ? waitWords(wait, now) : '';
-	const spoken = [label, status, waits && l10n.t('waiting {0}', waits), page && l10n.t('on page {0}', page), country];
+	const ariaLabel = [
+		label,
+		status,
+		waits && l10n.t('waiting {0}', waits),
+		page && l10n.t('on page {0}', page),
+		country,
+	];
 	return {
 		label,
-		description: besides(waitsFor || (saysStatus ? status : ''), page, groupBy === 'country' ? '' : country),
-		spoken: spoken.filter((part) => part !== '').join(', '),
+		description: joinParts(waitsFor || (saysStatus ? status : ''), page, groupBy === 'country' ? '' : country),
+		ariaLabel: ariaLabel.filter((part) => part !== '').join(', '),
 	};
 }

@@ -3,14 +3,14 @@ import * as l10n from '@vscode/l10n';
 import type { DeskState } from '../../desk/state';
 import { type Urgency, urgencies, urgencyOf } from '../../desk/urgency';
 import type { Id, Visitor } from '../../service/model';
-import { type Aliases, departmentLabel } from '../labels';
+import { departmentLabel } from '../labels';
 import { urgencyTitle } from '../statusWords';
-import { plain } from '../text';
+import { toSingleLine } from '../text';
 import { waitingCountWords, waitingNow } from '../waiting';
 import { groupNode, type TreeNode, type ViewContent } from './tree';
 import { filterMessage, problemMessage, sentences, staleMessage } from './treeMessage';
 import { type SortBy, sortVisitors } from './treeOrder';
-import { visitorRow } from './treeVisitorRow';
+import { type VisitorRowOptions, visitorRow } from './treeVisitorRow';
 
 export interface VisitorFilter {
 	/** As the user typed it. */
@@ -18,13 +18,9 @@ export interface VisitorFilter {
 	readonly matches: (visitor: Visitor) => boolean;
 }
 
-export interface VisitorsTreeOptions {
-	readonly now: number;
+export interface VisitorsTreeOptions extends VisitorRowOptions {
 	readonly filter: VisitorFilter | undefined;
-	readonly groupBy: 'urgency' | 'country' | 'department';
 	readonly sortBy: SortBy;
-	/** Names that the settings give departments, by id in any case. */
-	readonly departments: Aliases;
 }
 
 export function visitorsContent(state: DeskState, options: VisitorsTreeOptions): ViewContent {
@@ -42,7 +38,7 @@ export function visitorsContent(state: DeskState, options: VisitorsTreeOptions):
 }
 
 function visitorsProblem(state: DeskState, now: number): string | undefined {
-	const problem = state.visitorsProblem ?? state.problem;
+	const problem = state.visitorsError ?? state.pollError;
 	return problem
 		? problemMessage(problem, state.visitorsAsOf, now)
 		: staleMessage(state.missed, state.visitorsAsOf, now);
@@ -52,7 +48,7 @@ function empty(state: DeskState): string | undefined {
 	if (state.visitors) {
 		return state.visitors.length === 0 ? l10n.t('Nobody is on the site.') : undefined;
 	}
-	return state.visitorsProblem || state.problem ? undefined : l10n.t('Reading the visitors…');
+	return state.visitorsError || state.pollError ? undefined : l10n.t('Reading the visitors…');
 }
 
 /** How many wait, whatever is filtered; undefined where nobody does. */
@@ -110,7 +106,7 @@ function grouping({ groupBy }: VisitorsTreeOptions, department: (id: Id) => stri
 			};
 		case 'country':
 			return {
-				key: ({ country }) => plain(country, 60),
+				key: ({ country }) => toSingleLine(country, 60),
 				title: (key) => key || l10n.t('Unknown country'),
 				compare: namelessLast,
 			};

@@ -154,7 +154,7 @@ describe('Names that are not permitted', () => {
 			const lines = world.windows.flatMap(({ log }) => log.lines);
 			assert.equal(lines.length, 4, lines.join('\n'));
 			assert.ok(lines.every((line) => /^info .*done without in this sign-in$/.test(line)));
-			assert.equal(world.state(window(world, 0)).problem, undefined);
+			assert.equal(world.state(window(world, 0)).pollError, undefined);
 			assert.deepEqual(world.state(window(world, 0)).names, noNames);
 			assert.equal(world.vault.text, undefined, 'there is nothing to keep');
 		});
@@ -229,7 +229,7 @@ describe('Names that could not be read', () => {
 			world.open('focused');
 			await world.clock.advance(30 * minute);
 			assert.deepEqual(reads(world), [1, 0, 0, 0], kind);
-			assert.equal(world.state(window(world, 0)).problem, undefined, 'polls go on');
+			assert.equal(world.state(window(world, 0)).pollError, undefined, 'polls go on');
 		}
 	});
 

@@ -7,10 +7,10 @@ const intervals = { focused: 10_000, unfocused: 30_000, inactive: 60_000 };
 const minute = 60_000;
 const calm: PaceInput = {
 	attention: 'focused',
-	inSight: false,
+	isVisible: false,
 	somebodyWaits: false,
 	quietFor: 0,
-	looks: 0,
+	fastPolls: 0,
 	failures: 0,
 	factor: 1,
 	budgetSpan: 0,
@@ -29,34 +29,34 @@ describe('The pace', () => {
 		['inactive, the same for 15 minutes', { attention: 'inactive', quietFor: 15 * minute }, 120_000],
 		[
 			'unfocused with a view in sight, the same for long',
-			{ attention: 'unfocused', inSight: true, quietFor: 60 * minute },
+			{ attention: 'unfocused', isVisible: true, quietFor: 60 * minute },
 			60_000,
 		],
 		['focused with nothing in sight, the same for long', { quietFor: 60 * minute }, 20_000],
-		['focused with a view in sight, the same for long', { inSight: true, quietFor: 60 * minute }, 10_000],
+		['focused with a view in sight, the same for long', { isVisible: true, quietFor: 60 * minute }, 10_000],
 		[
 			'somebody waits, the same for long',
 			{ attention: 'inactive', somebodyWaits: true, quietFor: 60 * minute },
 			10_000,
 		],
-		['after a write of one’s own', { looks: 3 }, 3_000],
-		['after a write, inactive', { looks: 1, attention: 'inactive' }, 3_000],
-		['after a write that was followed by a failure', { looks: 3, failures: 1 }, 20_000],
+		['after a write of one’s own', { fastPolls: 3 }, 3_000],
+		['after a write, inactive', { fastPolls: 1, attention: 'inactive' }, 3_000],
+		['after a write that was followed by a failure', { fastPolls: 3, failures: 1 }, 20_000],
 		['throttled lately', { factor: 2.5 }, 25_000],
 		['throttled lately, somebody waits', { factor: 2.5, somebodyWaits: true, attention: 'inactive' }, 25_000],
-		['throttled lately, after a write', { factor: 2.5, looks: 1 }, 7_500],
+		['throttled lately, after a write', { factor: 2.5, fastPolls: 1 }, 7_500],
 		['throttled lately, with a small budget', { factor: 2, budgetSpan: 60_000 }, 120_000],
 		['throttled a lot', { factor: 30, attention: 'inactive' }, longestPause],
 		['a small budget', { budgetSpan: 60_000 }, 60_000],
-		['a small budget, after a write', { budgetSpan: 60_000, looks: 1 }, 3_000],
+		['a small budget, after a write', { budgetSpan: 60_000, fastPolls: 1 }, 3_000],
 		['a large budget', { budgetSpan: 5_000 }, 10_000],
 		['first failure', { failures: 1 }, 20_000],
 		['third failure', { failures: 3 }, 80_000],
 		['many failures', { failures: 400 }, longestPause],
 		['Retry-After', { silence: 1_000_000 }, 1_005_000],
 		['Retry-After and failures', { failures: 1, silence: 5_000 }, 20_000],
-		['Retry-After and quick looks', { looks: 3, silence: 100_000 }, 101_500],
-		['refused', { refused: true, silence: 5_000, somebodyWaits: true, looks: 3 }, undefined],
+		['Retry-After and quick looks', { fastPolls: 3, silence: 100_000 }, 101_500],
+		['refused', { refused: true, silence: 5_000, somebodyWaits: true, fastPolls: 3 }, undefined],
 	];
 	for (const [name, input, span] of rows) {
 		it(`${name}: ${span ?? 'never'}`, () => assert.equal(pace({ ...calm, ...input }, intervals, 1), span));
@@ -71,10 +71,10 @@ describe('The pace', () => {
 
 	const inputs = fc.record({
 		attention: fc.constantFrom('focused', 'unfocused', 'inactive'),
-		inSight: fc.boolean(),
+		isVisible: fc.boolean(),
 		somebodyWaits: fc.boolean(),
 		quietFor: fc.nat(10_000_000),
-		looks: fc.nat(3),
+		fastPolls: fc.nat(3),
 		failures: fc.nat(50),
 		factor: fc.double({ min: 1, max: 30, noNaN: true }),
 		budgetSpan: fc.nat(100_000),
@@ -90,7 +90,7 @@ describe('The pace', () => {
 				assert.ok(span >= (input.silence ?? 0));
 				assert.ok(span <= (input.silence ?? 0) + longestPause);
 				assert.ok(span >= 2_999);
-				assert.ok(span >= 7_500 || input.looks > 0);
+				assert.ok(span >= 7_500 || input.fastPolls > 0);
 			}),
 		);
 	});

@@ -9,9 +9,9 @@ import {
 	spanOf,
 	untilNextRound,
 } from '../../../src/desk/polling/schedule';
-import type { Problem } from '../../../src/desk/state';
-import { afterThrottle, unthrottled } from '../../../src/desk/windows/backoff';
-import { budgetWindow, spend } from '../../../src/desk/windows/callBudget';
+import type { PollError } from '../../../src/desk/state';
+import { afterThrottled, noBackoff } from '../../../src/desk/windows/backoff';
+import { budgetWindow, withCalls } from '../../../src/desk/windows/callBudget';
 import { nothingShared, type Shared } from '../../../src/desk/windows/shared';
 
 const now = Date.UTC(2026, 0, 5, 9);
@@ -21,7 +21,7 @@ const view: OwnView = {
 	refused: false,
 	attention: 'inactive',
 	attendedAt: now - 60 * minute,
-	inSight: false,
+	isVisible: false,
 	needs: { rows: false, alerts: true },
 	intervals: { focused: 10_000, unfocused: 30_000, inactive: 60_000 },
 	budget: 120,
@@ -29,7 +29,7 @@ const view: OwnView = {
 	lastCost: 2,
 	jitter: 0,
 	rowsTriedAt: undefined,
-	rowsProblem: undefined,
+	rowsError: undefined,
 };
 const polled: Shared = {
 	...nothingShared,
@@ -41,9 +41,9 @@ const polled: Shared = {
 };
 const waits: Shared['waits'] = [['v', { since: now, atLeast: false }]];
 const followed: Shared = { ...polled, lease: { holder: 'another', beat: now, usedAt: 0 } };
-const shows = { attention: 'focused', inSight: true, needs: { rows: true, alerts: true } } as const;
+const shows = { attention: 'focused', isVisible: true, needs: { rows: true, alerts: true } } as const;
 
-function failed(kind: Problem['kind']): Problem {
+function failed(kind: PollError['kind']): PollError {
 	return { kind, status: undefined, code: undefined, since: now, missed: 2, retryAt: undefined };
 }
 
@@ -52,15 +52,15 @@ describe('The window that polls', () => {
 		['nothing is the matter', {}, {}, 60_000],
 		['the same for 20 minutes', { changedAt: now - 20 * minute }, {}, 120_000],
 		['somebody waits', { waits }, {}, 10_000],
-		['a look is left after a write', { looks: 1 }, {}, 3_000],
-		['throttled just now', { throttling: afterThrottle(unthrottled, undefined, now) }, {}, 84_000],
-		['Retry-After', { throttling: afterThrottle(unthrottled, now + 5 * minute, now) }, {}, 5 * minute],
+		['a look is left after a write', { fastPolls: 1 }, {}, 3_000],
+		['throttled just now', { backoff: afterThrottled(noBackoff, undefined, now) }, {}, 84_000],
+		['Retry-After', { backoff: afterThrottled(noBackoff, now + 5 * minute, now) }, {}, 5 * minute],
 		['a budget of ten, two calls a poll', {}, { budget: 10, attention: 'focused' }, 62_000],
-		['the agents failed twice', { problem: failed('network') }, {}, 180_000],
-		['the visitors alone failed', { visitorsProblem: failed('server') }, { rowsProblem: failed('server') }, 60_000],
-		['the visitors were throttled twice', { visitorsProblem: failed('throttled') }, {}, 180_000],
-		['the visitors are not permitted', { visitorsProblem: failed('forbidden') }, {}, 60_000],
-		['the agents are not permitted', { problem: failed('forbidden') }, {}, 180_000],
+		['the agents failed twice', { pollError: failed('network') }, {}, 180_000],
+		['the visitors alone failed', { visitorsError: failed('server') }, { rowsError: failed('server') }, 60_000],
+		['the visitors were throttled twice', { visitorsError: failed('throttled') }, {}, 180_000],
+		['the visitors are not permitted', { visitorsError: failed('forbidden') }, {}, 60_000],
+		['the agents are not permitted', { pollError: failed('forbidden') }, {}, 180_000],
 		['refused', {}, { refused: true }, undefined],
 	];
 	for (const [name, shared, own, span] of rows) {
@@ -73,10 +73,10 @@ describe('The window that follows', () => {
 	const rows: readonly (readonly [string, Partial<Shared>, number])[] = [
 		['shows visitors, with the focus: the slow pace', {}, 30_000],
 		['shows visitors while somebody waits: the slow pace', { waits }, 30_000],
-		['shows visitors after a write: the slow pace', { looks: 3 }, 30_000],
+		['shows visitors after a write: the slow pace', { fastPolls: 3 }, 30_000],
 		[
 			'is not slowed by what failed in the other',
-			{ problem: failed('network'), visitorsProblem: failed('server') },
+			{ pollError: failed('network'), visitorsError: failed('server') },
 			30_000,
 		],
 	];
@@ -85,11 +85,11 @@ describe('The window that follows', () => {
 	}
 
 	it('backs off from what failed for itself', () => {
-		assert.equal(spanOf(followed, { ...view, ...shows, rowsProblem: failed('server') }, now), 90_000);
+		assert.equal(spanOf(followed, { ...view, ...shows, rowsError: failed('server') }, now), 90_000);
 	});
 
 	it('has nothing to do while it shows no visitors', () => {
-		assert.equal(untilNextRound(followed, { ...view, attention: 'focused', inSight: true }, now), undefined);
+		assert.equal(untilNextRound(followed, { ...view, attention: 'focused', isVisible: true }, now), undefined);
 		assert.deepEqual(dueLists(followed, { ...view, attention: 'focused' }, now + 60 * minute), {
 			agents: false,
 			visitors: false,
@@ -104,19 +104,19 @@ describe('The next round', () => {
 	});
 
 	it('waits for the end of Retry-After, however long ago the rows were read', () => {
-		const silent = { ...polled, throttling: afterThrottle(unthrottled, now + 5 * minute, now) };
+		const silent = { ...polled, backoff: afterThrottled(noBackoff, now + 5 * minute, now) };
 		const next = untilNextRound(silent, { ...view, ...shows, rowsTriedAt: now - 60 * minute }, now);
 		assert.ok(next !== undefined && next >= 5 * minute, `${next}`);
 	});
 
 	it('comes by chance later than the end of Retry-After, wherever the last poll was: an office must not come back in step', () => {
-		const silent = { ...polled, throttling: afterThrottle(unthrottled, now + 5 * minute, now) };
+		const silent = { ...polled, backoff: afterThrottled(noBackoff, now + 5 * minute, now) };
 		const next = untilNextRound(silent, { ...view, jitter: 0.5 }, now + 4 * minute);
 		assert.ok(next !== undefined && next > minute + 20_000 && next < minute + 21_000, `${next}`);
 	});
 
 	it('waits until the budget has room', () => {
-		const spent = spend([], 119, now);
+		const spent = withCalls([], 119, now);
 		const next = untilNextRound(polled, { ...view, spent, attention: 'focused' }, now + 20_000);
 		assert.ok(next !== undefined && next >= budgetWindow - 20_000 && next <= budgetWindow - 10_000, `${next}`);
 	});
@@ -132,8 +132,8 @@ describe('The lists that are due', () => {
 	});
 
 	it('are the agents alone while the visitors, which failed, rest; a clock that was set back lets them rest no longer', () => {
-		const rests = (retryAt: number, kind: Problem['kind'] = 'server') =>
-			due({}, { needs: shows.needs, rowsTriedAt: now, rowsProblem: { ...failed(kind), retryAt } }, minute);
+		const rests = (retryAt: number, kind: PollError['kind'] = 'server') =>
+			due({}, { needs: shows.needs, rowsTriedAt: now, rowsError: { ...failed(kind), retryAt } }, minute);
 		assert.deepEqual(rests(now + minute + 1), { agents: true, visitors: false });
 		assert.deepEqual(rests(now + minute), { agents: true, visitors: true });
 		assert.deepEqual(rests(now + 60 * minute), { agents: true, visitors: true });
@@ -141,7 +141,7 @@ describe('The lists that are due', () => {
 	});
 
 	it('are both at once for a look after a write', () => {
-		assert.deepEqual(due({ looks: 1 }, {}, 3_000), { agents: true, visitors: true });
+		assert.deepEqual(due({ fastPolls: 1 }, {}, 3_000), { agents: true, visitors: true });
 	});
 
 	it('are the agents alone where another window has just read the visitors, or nothing needs them', () => {

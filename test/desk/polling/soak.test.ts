@@ -32,7 +32,7 @@ describe('Ten thousand polls of a flaky service', function () {
 		let made = 0;
 		const desk = createDesk({
 			site: { id: 's', name: 'Site', baseUrl: sandboxBaseUrl, sandbox: false },
-			server: {
+			client: {
 				...client,
 				listAgents(signal) {
 					made++;
@@ -47,7 +47,7 @@ describe('Ten thousand polls of a flaky service', function () {
 			undoStack: createUndoStack(),
 			attention: () => 'focused',
 			intervals: () => ({ focused: 5_000, unfocused: 5_000, inactive: 5_000 }),
-			sight: () => ({ agents: true, visitors: true, panel: true }),
+			visibility: () => ({ agents: true, visitors: true, panel: true }),
 			alerts: () => true,
 			budget: () => 300,
 			...alone(clock, log, sharedDisk(clock).window().store),

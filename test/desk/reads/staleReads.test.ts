@@ -29,8 +29,8 @@ async function atWork(windows: number): Promise<{ world: Machine; first: FakeWin
 
 /** What the window shows of a variable of that visitor, from the list and as followed. */
 function planOf(world: Machine, window: FakeWindow, id = 'v1'): readonly (string | undefined)[] {
-	const { visitors, followed } = world.state(window);
-	return [visitors?.find((row) => row.id === id), followed.get(id)?.visitor].map(
+	const { visitors, watched } = world.state(window);
+	return [visitors?.find((row) => row.id === id), watched.get(id)?.visitor].map(
 		(row) => row?.customVariableResults.find(({ name }) => name === 'plan')?.value,
 	);
 }
@@ -64,7 +64,7 @@ async function within<Answer>(world: Machine, ms: number, work: Promise<Answer>)
 describe('Saved variables', () => {
 	it('are not overwritten by a list that was asked for before, neither in the list nor in a panel', async () => {
 		const { world, first } = await atWork(1);
-		first.desk.follow('v1');
+		first.desk.watchVisitor('v1');
 		const read = await slowRead(world, 'listVisitors');
 		await within(world, 50, first.desk.variables.save('v1', gold));
 		await read.open();
@@ -95,7 +95,7 @@ describe('Saved variables', () => {
 		const all = world.server.visitors;
 		world.server.listVisitors = async () => ({ rows: all.filter(({ id }) => id !== 'v1'), skipped: 0 });
 		await world.clock.advance(12_000);
-		first.desk.follow('v1');
+		first.desk.watchVisitor('v1');
 		await world.clock.advance(100);
 		const list = gate();
 		world.server.listVisitors = () => list.wait().then(() => ({ rows: all, skipped: 0 }));
@@ -123,7 +123,7 @@ describe('Saved variables', () => {
 		world.server.visitors = [...world.server.visitors, visitor('v9')];
 		const read = gate();
 		world.server.meets.getVisitor = read.wait;
-		first.desk.follow('v9');
+		first.desk.watchVisitor('v9');
 		await world.clock.advance(50);
 		delete world.server.meets.getVisitor;
 		await within(world, 50, first.desk.variables.save('v9', gold));
@@ -287,7 +287,7 @@ describe('Equal reads by id', () => {
 		await world.clock.advance(12_000);
 		const read = gate();
 		world.server.meets.getVisitor = read.wait;
-		first.desk.follow('v2');
+		first.desk.watchVisitor('v2');
 		await world.clock.advance(50);
 		const refresh = first.desk.refresh();
 		await world.clock.advance(50);

@@ -1,18 +1,18 @@
 // What a window at work reads, for whom and how often, from what of Frontdesk is in sight and who looks for a visitor.
 import assert from 'node:assert/strict';
-import type { Sight } from '../../../src/desk/createDesk';
+import type { Visibility } from '../../../src/desk/createDesk';
 import { agent, visitor } from '../../fixtures/fakeServer';
 import { type FakeWindow, type Machine, machine, me, nothingInSight } from '../../fixtures/windows';
 
 const minute = 60_000;
 
 /** One window with the focus, that counts nobody on a badge. */
-async function withoutAlerts(sight: Partial<Sight> = {}): Promise<{ world: Machine; window: FakeWindow }> {
+async function withoutAlerts(sight: Partial<Visibility> = {}): Promise<{ world: Machine; window: FakeWindow }> {
 	const world = machine();
 	world.alerts = false;
 	const window = world.open('focused');
 	window.sight = { ...nothingInSight, ...sight };
-	window.desk.repace();
+	window.desk.reschedule();
 	await world.clock.advance(minute);
 	return { world, window };
 }
@@ -38,18 +38,18 @@ describe('The visitors are read', () => {
 	it('for the panel of a visitor, while it is in sight', async () => {
 		const { world, window } = await withoutAlerts({ panel: true });
 		assert.equal(await visitorReads(world), 0, 'a panel that shows nobody');
-		const end = window.desk.follow('v1');
-		window.desk.repace();
+		const end = window.desk.watchVisitor('v1');
+		window.desk.reschedule();
 		assert.ok((await visitorReads(world)) >= 5);
 		window.sight = nothingInSight;
-		window.desk.repace();
+		window.desk.reschedule();
 		assert.equal(await visitorReads(world), 0, 'hidden');
 		end();
 	});
 
 	it('for who looks for a visitor in a picker, until it closes', async () => {
 		const { world, window } = await withoutAlerts();
-		const enough = window.desk.needVisitors();
+		const enough = window.desk.startVisitorSearch();
 		await world.clock.advance(2_000);
 		assert.equal(world.state(window).visitors?.length, 2);
 		assert.ok((await visitorReads(world)) >= 5);

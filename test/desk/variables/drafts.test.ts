@@ -30,7 +30,7 @@ function machine() {
 			refuses = next;
 		},
 		index: () => index,
-		window: (session: string) =>
+		window: (windowId: string) =>
 			createDrafts({
 				secrets: port,
 				index: {
@@ -39,7 +39,7 @@ function machine() {
 						index = owners;
 					},
 				},
-				session,
+				windowId,
 				clock,
 				log,
 			}),

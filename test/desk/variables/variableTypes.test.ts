@@ -1,7 +1,7 @@
 // What the type of a custom variable asks of who types, and never of what the service holds.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { draftFault, typeFault, typeOf } from '../../../src/desk/variables/variableTypes';
+import { typeOf, validateDraft, validateType } from '../../../src/desk/variables/variableTypes';
 import type { VariableDefinition } from '../../../src/service/model';
 
 const definitions: readonly VariableDefinition[] = [
@@ -35,9 +35,9 @@ describe('A typed variable', () => {
 	];
 	for (const [value, integer, decimal] of rows) {
 		it(`${JSON.stringify(value)} is ${integer ? 'an' : 'no'} integer and ${decimal ? 'a' : 'no'} decimal`, () => {
-			assert.equal(typeFault(value, 'integer'), integer ? undefined : 'notInteger');
-			assert.equal(typeFault(value, 'decimal'), decimal ? undefined : 'notDecimal');
-			assert.equal(typeFault(value, 'text'), undefined);
+			assert.equal(validateType(value, 'integer'), integer ? undefined : 'notInteger');
+			assert.equal(validateType(value, 'decimal'), decimal ? undefined : 'notDecimal');
+			assert.equal(validateType(value, 'text'), undefined);
 		});
 	}
 
@@ -53,9 +53,9 @@ describe('A typed variable', () => {
 				const saved = { name: 'seats', value: now, url: '' };
 				const rules = { readOnly: [], definitions };
 				const edit = (value: string, url = '') => ({ name: 'seats', value, url, base: { ...saved, value: before } });
-				assert.equal(draftFault(edit(now, 'https://crm.example/1'), saved, rules), undefined);
-				assert.equal(draftFault(edit(before), saved, rules), undefined);
-				assert.equal(draftFault(edit(''), saved, rules), undefined);
+				assert.equal(validateDraft(edit(now, 'https://crm.example/1'), saved, rules), undefined);
+				assert.equal(validateDraft(edit(before), saved, rules), undefined);
+				assert.equal(validateDraft(edit(''), saved, rules), undefined);
 			}),
 		);
 	});

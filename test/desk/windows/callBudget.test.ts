@@ -1,23 +1,23 @@
 // The parts that make a good citizen, each alone: the budget, what throttling teaches, the lease, and the text that windows share.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { afterThrottle, factorNow, silentUntil, throttlingAt, unthrottled } from '../../../src/desk/windows/backoff';
+import { afterThrottled, clampedBackoff, factorNow, noBackoff, silentUntil } from '../../../src/desk/windows/backoff';
 import {
 	budgetWindow,
+	type CallSlot,
 	callsSpent,
+	clampedCalls,
 	roomAt,
-	type Spent,
 	spanWithin,
-	spend,
-	spentAt,
+	withCalls,
 } from '../../../src/desk/windows/callBudget';
 import { deadAfter, isHeldByAnother, type Lease, leaseAfter } from '../../../src/desk/windows/lease';
 import {
+	clampedShared,
 	newestAgents,
 	nothingShared,
 	parseShared,
 	type Shared,
-	sharedAt,
 	sharedText,
 	withWrite,
 } from '../../../src/desk/windows/shared';
@@ -33,12 +33,12 @@ describe('The budget', () => {
 				fc.integer({ min: 10, max: 60 }),
 				fc.array(step, { minLength: 50, maxLength: 200 }),
 				(budget, steps) => {
-					let spent: readonly Spent[] = [];
+					let spent: readonly CallSlot[] = [];
 					let time = now;
 					const made: number[] = [];
 					for (const [span, calls, late] of steps) {
 						time = Math.max(time + span, roomAt(spent, calls, budget, time + span));
-						spent = spend(spent, calls, time);
+						spent = withCalls(spent, calls, time);
 						made.push(...Array.from({ length: calls }, () => time + late));
 					}
 					const within = (from: number, to: number) => made.filter((at) => at > from && at <= to).length;
@@ -50,7 +50,7 @@ describe('The budget', () => {
 	});
 
 	it('has room as soon as enough has slid out of the window, and at once while there is room', () => {
-		const spent = spend(spend([], 6, now), 4, now + 60_000);
+		const spent = withCalls(withCalls([], 6, now), 4, now + 60_000);
 		assert.equal(callsSpent(spent, now + 60_000), 10);
 		assert.equal(roomAt(spent, 2, 12, now + 61_000), now + 61_000);
 		const opens = roomAt(spent, 5, 10, now + 61_000);
@@ -63,12 +63,12 @@ describe('The budget', () => {
 	});
 
 	it('counts every call where the clock was set back, and for no longer than five minutes from then', () => {
-		const spent = spend(spend([], 3, now), 4, now + 60_000);
-		const back = spentAt(spent, now - hour);
+		const spent = withCalls(withCalls([], 3, now), 4, now + 60_000);
+		const back = clampedCalls(spent, now - hour);
 		assert.equal(callsSpent(back, now - hour), 7);
 		assert.ok(roomAt(back, 10, 10, now - hour) <= now - hour + budgetWindow + 10_000);
-		assert.equal(spentAt(back, now - hour), back);
-		assert.equal(spentAt(spent, now + 60_000), spent);
+		assert.equal(clampedCalls(back, now - hour), back);
+		assert.equal(clampedCalls(spent, now + 60_000), spent);
 	});
 
 	it('is spread over the five minutes where it is small', () => {
@@ -79,23 +79,23 @@ describe('The budget', () => {
 
 describe('Throttling', () => {
 	it('is obeyed until the instant named, the latest of several', () => {
-		const twice = afterThrottle(afterThrottle(unthrottled, now + 60_000, now), now + 30_000, now + 1_000);
+		const twice = afterThrottled(afterThrottled(noBackoff, now + 60_000, now), now + 30_000, now + 1_000);
 		assert.equal(silentUntil(twice, now + 59_999), now + 60_000);
 		assert.equal(silentUntil(twice, now + 60_000), undefined);
 	});
 
 	it('without an instant silences nobody, but teaches', () => {
-		const after = afterThrottle(unthrottled, undefined, now);
+		const after = afterThrottled(noBackoff, undefined, now);
 		assert.equal(silentUntil(after, now), undefined);
 		assert.ok(factorNow(after, now) > 1.2);
 	});
 
 	it('teaches once a moment, up to a limit, and recovers by half in an hour', () => {
-		const once = afterThrottle(unthrottled, undefined, now);
-		assert.equal(factorNow(afterThrottle(once, undefined, now + 1_000), now), factorNow(once, now));
+		const once = afterThrottled(noBackoff, undefined, now);
+		assert.equal(factorNow(afterThrottled(once, undefined, now + 1_000), now), factorNow(once, now));
 		let many = once;
 		for (let n = 1; n < 100; n++) {
-			many = afterThrottle(many, undefined, now + n * 60_000);
+			many = afterThrottled(many, undefined, now + n * 60_000);
 		}
 		const last = now + 99 * 60_000;
 		const most = factorNow(many, last);
@@ -105,9 +105,9 @@ describe('Throttling', () => {
 	});
 
 	it('lasts as long as it was asked for where the clock goes back', () => {
-		const after = throttlingAt(afterThrottle(unthrottled, now + 60_000, now), now - hour);
+		const after = clampedBackoff(afterThrottled(noBackoff, now + 60_000, now), now - hour);
 		assert.equal(silentUntil(after, now - hour), now - hour + 60_000);
-		assert.equal(throttlingAt(after, now - hour), after);
+		assert.equal(clampedBackoff(after, now - hour), after);
 	});
 });
 
@@ -160,19 +160,19 @@ describe('The lease', () => {
 describe('What windows share', () => {
 	const full: Shared = {
 		...nothingShared,
-		generation: 2,
+		secretVersion: 2,
 		lease: { holder: 'w', beat: now, usedAt: 0 },
-		throttling: afterThrottle(unthrottled, now + 60_000, now),
+		backoff: afterThrottled(noBackoff, now + 60_000, now),
 		polledAt: now,
 		changedAt: now,
-		looks: 1,
+		fastPolls: 1,
 		agents: [{ id: 'a', status: 'Online', ongoingChats: 1 }],
 		agentsAsOf: now,
 		unlisted: [{ id: 'b', status: 'Away', ongoingChats: 0, asOf: now }],
 		waits: [['v', { since: now, atLeast: true }]],
 		visitorsAsOf: now,
 		written: [{ id: 'a', status: 'Online', at: now, turn: 1, answered: true }],
-		problem: { kind: 'network', status: undefined, code: 'ECONNRESET', since: now, missed: 1, retryAt: now },
+		pollError: { kind: 'network', status: undefined, code: 'ECONNRESET', since: now, missed: 1, retryAt: now },
 	};
 
 	it('survives the way through the file', () => {
@@ -187,27 +187,27 @@ describe('What windows share', () => {
 				assert.equal(parseShared(text.slice(0, cut)), undefined);
 				const odd = parseShared(JSON.stringify({ ...JSON.parse(text), [key]: value ?? null }));
 				// Taken or not, nothing that is used with it throws.
-				sharedAt(odd ?? full, now - hour);
+				clampedShared(odd ?? full, now - hour);
 			}),
 		);
 		assert.equal(parseShared(JSON.stringify({ ...JSON.parse(text), version: 2 })), undefined);
 	});
 
 	it('holds nothing from the future after a clock was set back', () => {
-		const back = sharedAt(full, now - hour);
-		assert.equal(sharedAt(back, now - hour), back);
+		const back = clampedShared(full, now - hour);
+		assert.equal(clampedShared(back, now - hour), back);
 		assert.equal(back.polledAt, now - hour);
 		assert.equal(back.unlisted[0]?.asOf, now - hour);
 		assert.equal(back.waits?.[0]?.[1].since, now - hour);
-		assert.equal(sharedAt(full, now), full);
+		assert.equal(clampedShared(full, now), full);
 	});
 
 	it('holds nothing from the future whichever of it alone is from there', () => {
 		const later: readonly Partial<Shared>[] = [
 			{ lease: { holder: 'w', beat: now, usedAt: 0 } },
 			{ lease: { holder: 'w', beat: 0, usedAt: now } },
-			{ throttling: { ...unthrottled, until: now + 60_000, learnedAt: now } },
-			{ throttling: { ...unthrottled, factor: 2, factorAt: now } },
+			{ backoff: { ...noBackoff, until: now + 60_000, learnedAt: now } },
+			{ backoff: { ...noBackoff, factor: 2, factorAt: now } },
 			{ polledAt: now },
 			{ changedAt: now },
 			{ agentsAsOf: now },
@@ -217,9 +217,9 @@ describe('What windows share', () => {
 		];
 		for (const part of later) {
 			const shared = { ...nothingShared, ...part };
-			const back = sharedAt(shared, now - hour);
+			const back = clampedShared(shared, now - hour);
 			assert.notDeepEqual(back, shared, JSON.stringify(part));
-			assert.equal(sharedAt(back, now - hour), back);
+			assert.equal(clampedShared(back, now - hour), back);
 		}
 	});
 

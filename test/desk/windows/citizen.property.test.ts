@@ -172,7 +172,7 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 		clock.setTimer(() => (steps > 1 ? afterDisk(callback, steps - 1) : callback()), disk / 3);
 	}
 
-	function throttle(seconds: number | undefined, slow: boolean): void {
+	function rateLimiter(seconds: number | undefined, slow: boolean): void {
 		const answer = async () => {
 			const { lastCaller } = truth;
 			if (slow) {
@@ -247,7 +247,7 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 				wall += one.ms;
 				return;
 			case 'throttle':
-				return throttle(one.seconds, one.slow);
+				return rateLimiter(one.seconds, one.slow);
 			case 'slow':
 				for (const name of ['listAgents', 'listVisitors', 'getAgent', 'getVisitor'] as const) {
 					server.meets[name] = () => new Promise<void>((resolve) => void clock.setTimer(resolve, one.ms));
@@ -279,7 +279,7 @@ async function live(acts: readonly Act[], seed: number): Promise<void> {
 			case 'see':
 			case 'hide':
 				target.sight = { ...nothingInSight, visitors: one.do === 'see' };
-				return target.desk.repace();
+				return target.desk.reschedule();
 			case 'refresh':
 				truth.acts.push(trueNow(), trueNow(), ...(isUnlisted ? [trueNow()] : []));
 				target.desk.refresh().catch(() => undefined);

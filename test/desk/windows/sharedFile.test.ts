@@ -1,7 +1,7 @@
 // A small text that windows share, as each of them holds it: own changes at once, the others' with the next look, and quiet when it is over.
 import assert from 'node:assert/strict';
-import { afterThrottle, factorNow, silentUntil } from '../../../src/desk/windows/backoff';
-import { createSpending } from '../../../src/desk/windows/callRecord';
+import { afterThrottled, factorNow, silentUntil } from '../../../src/desk/windows/backoff';
+import { createCallRecord } from '../../../src/desk/windows/callRecord';
 import { createShare, type Share } from '../../../src/desk/windows/share';
 import { signedOutText } from '../../../src/desk/windows/shared';
 import { keptLog } from '../../fixtures/keptLog';
@@ -21,15 +21,15 @@ function machine() {
 			const { store } = disk.window();
 			const gone: string[] = [];
 			const share = createShare({ store, name: 's', clock, log, onGone: (why) => void gone.push(why) });
-			return { share, spending: createSpending({ store, clock, log }), log, gone };
+			return { share, callRecord: createCallRecord({ store, clock, log }), log, gone };
 		},
 		async looks(...shares: readonly Share[]) {
-			await Promise.all([...shares.map((share) => share.look()), clock.advance(100)]);
+			await Promise.all([...shares.map((share) => share.sync()), clock.advance(100)]);
 		},
 	};
 }
 
-const look = (share: Share) => share.change((shared) => [{ ...shared, looks: shared.looks + 1 }, undefined]);
+const look = (share: Share) => share.change((shared) => [{ ...shared, fastPolls: shared.fastPolls + 1 }, undefined]);
 
 describe('What is shared', () => {
 	it('has the own changes at once and all of them, those of another window after a look', async () => {
@@ -37,14 +37,14 @@ describe('What is shared', () => {
 		const [a, b] = [open(), open()];
 		void look(a.share);
 		void look(a.share);
-		assert.equal(a.share.now.looks, 2);
+		assert.equal(a.share.current.fastPolls, 2);
 		await clock.advance(100);
 		void look(b.share);
-		assert.equal(b.share.now.looks, 1, 'as far as it knows');
+		assert.equal(b.share.current.fastPolls, 1, 'as far as it knows');
 		await clock.advance(100);
-		assert.equal(b.share.now.looks, 3);
+		assert.equal(b.share.current.fastPolls, 3);
 		await looks(a.share);
-		assert.equal(a.share.now.looks, 3);
+		assert.equal(a.share.current.fastPolls, 3);
 	});
 
 	it('is looked at and changed one after the other: an older answer of the disk never overtakes a newer one', async () => {
@@ -62,11 +62,11 @@ describe('What is shared', () => {
 		};
 		const share = createShare({ store, name: 's', clock, log: keptLog(), onGone: () => undefined });
 		await Promise.all([look(share), clock.advance(100)]);
-		void share.look();
+		void share.sync();
 		await clock.advance(100);
 		void look(share);
 		await clock.advance(450);
-		assert.equal(share.now.looks, 2);
+		assert.equal(share.current.fastPolls, 2);
 	});
 
 	it('calls nobody back once it is closed, but what was asked before is still done', async () => {
@@ -77,7 +77,7 @@ describe('What is shared', () => {
 		void look(share);
 		share.close();
 		await clock.advance(100);
-		assert.match(disk.files.get('s') ?? '', /"looks":2/);
+		assert.match(disk.files.get('s') ?? '', /"fastPolls":2/);
 		disk.files.delete('s');
 		void look(share);
 		await looks(share);
@@ -104,19 +104,19 @@ describe('What is shared', () => {
 		disk.fault = 'readOnly';
 		const until = clock.now() + 10 * minute;
 		const learn = a.share.change((shared, now) => [
-			{ ...shared, throttling: afterThrottle(shared.throttling, until, now) },
+			{ ...shared, backoff: afterThrottled(shared.backoff, until, now) },
 			undefined,
 		]);
-		a.spending.note(7);
+		a.callRecord.record(7);
 		await Promise.all([learn, clock.advance(100)]);
 		disk.fault = 'none';
 		await clock.advance(minute);
-		const taken = b.spending.take(1, 100);
-		await Promise.all([look(a.share), a.spending.take(1, 100), taken, clock.advance(100)]);
-		await Promise.all([b.share.look(), b.spending.look(), clock.advance(100)]);
-		assert.equal(silentUntil(b.share.now.throttling, clock.now()), until);
-		assert.ok(factorNow(b.share.now.throttling, clock.now()) > 1.3, 'nor what it taught');
-		assert.ok(b.spending.now.reduce((sum, { calls }) => sum + calls, 0) >= 8);
+		const taken = b.callRecord.take(1, 100);
+		await Promise.all([look(a.share), a.callRecord.take(1, 100), taken, clock.advance(100)]);
+		await Promise.all([b.share.sync(), b.callRecord.sync(), clock.advance(100)]);
+		assert.equal(silentUntil(b.share.current.backoff, clock.now()), until);
+		assert.ok(factorNow(b.share.current.backoff, clock.now()) > 1.3, 'nor what it taught');
+		assert.ok(b.callRecord.calls.reduce((sum, { calls }) => sum + calls, 0) >= 8);
 	});
 
 	it('that another version writes beside this one is said once in ten minutes, not with every look', async () => {
@@ -142,24 +142,24 @@ describe('What was spent', () => {
 		const { clock, open } = machine();
 		const [a, b] = [open(), open()];
 		const taken: boolean[] = [];
-		const take = async (from: typeof a) => void taken.push(await from.spending.take(4, 10));
+		const take = async (from: typeof a) => void taken.push(await from.callRecord.take(4, 10));
 		await Promise.all([take(a), take(b), take(a), clock.advance(100)]);
 		assert.deepEqual(taken.toSorted(), [false, true, true]);
-		b.spending.note(5);
-		await Promise.all([a.spending.look(), b.spending.look(), clock.advance(100)]);
+		b.callRecord.record(5);
+		await Promise.all([a.callRecord.sync(), b.callRecord.sync(), clock.advance(100)]);
 		assert.equal(
-			a.spending.now.reduce((sum, { calls }) => sum + calls, 0),
+			a.callRecord.calls.reduce((sum, { calls }) => sum + calls, 0),
 			13,
 		);
 	});
 
 	it('is counted for five minutes and no longer where the clock was set back', async () => {
 		const { clock, open } = machine();
-		const { spending } = open();
-		spending.note(10);
+		const { callRecord } = open();
+		callRecord.record(10);
 		await clock.advance(100);
 		clock.set(clock.now() - 60 * minute);
-		const fits = async () => (await Promise.all([spending.take(1, 10), clock.advance(100)]))[0];
+		const fits = async () => (await Promise.all([callRecord.take(1, 10), clock.advance(100)]))[0];
 		assert.equal(await fits(), false);
 		await clock.advance(5 * minute + 10_000);
 		assert.equal(await fits(), true);
@@ -167,17 +167,17 @@ describe('What was spent', () => {
 
 	it('is written anew where the file is gone or holds nonsense, and forgets nothing it knows', async () => {
 		const { clock, disk, open } = machine();
-		const { spending, log } = open();
-		spending.note(3);
+		const { callRecord, log } = open();
+		callRecord.record(3);
 		await clock.advance(100);
 		disk.files.delete('calls');
-		spending.note(2);
+		callRecord.record(2);
 		await clock.advance(100);
 		for (const nonsense of ['', '[]', '{"version":1,"spent":[{}]}', '{"version":1,"spent":[null]}', '{"version":1}']) {
 			disk.files.set('calls', nonsense);
-			await Promise.all([spending.look(), clock.advance(100)]);
+			await Promise.all([callRecord.sync(), clock.advance(100)]);
 		}
-		spending.note(1);
+		callRecord.record(1);
 		await clock.advance(100);
 		assert.match(disk.files.get('calls') ?? '', /"calls":6/);
 		assert.equal(log.lines.length, 1);

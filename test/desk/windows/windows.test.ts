@@ -155,7 +155,7 @@ describe('Six windows of one VS Code', () => {
 		await world.clock.advance(minute);
 		assert.equal(world.state(other).visitors, undefined);
 		other.sight = { ...nothingInSight, visitors: true };
-		other.desk.repace();
+		other.desk.reschedule();
 		await world.clock.advance(3_000);
 		assert.equal(world.state(other).visitors?.length, 2);
 		const agents = world.server.calls.listAgents;
@@ -168,7 +168,7 @@ describe('Six windows of one VS Code', () => {
 			`${visitors} reads of visitors at ${polls} polls: who shows them spares the other`,
 		);
 		other.sight = nothingInSight;
-		other.desk.repace();
+		other.desk.reschedule();
 		await world.clock.advance(minute);
 		const { visitorsAsOf } = world.state(other);
 		await world.clock.advance(5 * minute);
@@ -202,10 +202,10 @@ describe('Six windows of one VS Code', () => {
 		assert.equal(world.calls(), calls);
 		for (const window of world.windows) {
 			assert.ok(world.stale(window));
-			const { problem } = world.state(window);
-			assert.equal(problem?.kind, 'throttled');
-			assert.equal(problem?.retryAt, retryAt);
-			assert.ok(problem.missed >= 3, 'so that the views say it');
+			const { pollError } = world.state(window);
+			assert.equal(pollError?.kind, 'throttled');
+			assert.equal(pollError?.retryAt, retryAt);
+			assert.ok(pollError.missed >= 3, 'so that the views say it');
 		}
 		assert.ok((await callsIn(30_000, world)) >= 2);
 	});
@@ -244,7 +244,7 @@ describe('Six windows of one VS Code', () => {
 		await world.clock.advance(5 * minute);
 		for (const window of world.windows) {
 			window.sight = { ...nothingInSight, visitors: true };
-			window.desk.repace();
+			window.desk.reschedule();
 		}
 		const starts = world.calls();
 		await world.clock.advance(5 * minute);
@@ -265,7 +265,7 @@ describe('Six windows of one VS Code', () => {
 		await world.clock.advance(3 * minute);
 		for (const window of world.windows) {
 			assert.ok(world.stale(window));
-			assert.equal(world.state(window).problem?.kind, 'network');
+			assert.equal(world.state(window).pollError?.kind, 'network');
 		}
 		delete world.server.meets.listAgents;
 		await world.clock.advance(5 * minute);
@@ -317,12 +317,12 @@ describe('Six windows of one VS Code', () => {
 		world.focus(first(world));
 		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
 		other.sight = { ...nothingInSight, visitors: true };
-		other.desk.repace();
+		other.desk.reschedule();
 		await world.clock.advance(minute);
 		for (const window of world.windows) {
-			const { visitorsProblem } = world.state(window);
-			assert.equal(visitorsProblem?.kind, 'server');
-			assert.ok((visitorsProblem.retryAt ?? 0) > world.clock.now(), `${visitorsProblem.retryAt}`);
+			const { visitorsError } = world.state(window);
+			assert.equal(visitorsError?.kind, 'server');
+			assert.ok((visitorsError.retryAt ?? 0) > world.clock.now(), `${visitorsError.retryAt}`);
 		}
 	});
 
@@ -332,20 +332,20 @@ describe('Six windows of one VS Code', () => {
 		await world.clock.advance(5_000);
 		world.focus(first(world));
 		other.sight = { ...nothingInSight, visitors: true };
-		other.desk.repace();
+		other.desk.reschedule();
 		await world.clock.advance(minute);
 		other.sight = nothingInSight;
-		other.desk.repace();
+		other.desk.reschedule();
 		await world.clock.advance(120 * minute);
 		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
 		other.sight = { ...nothingInSight, visitors: true };
-		other.desk.repace();
+		other.desk.reschedule();
 		await world.clock.advance(3_000);
-		assert.ok((world.state(other).visitorsProblem?.missed ?? 0) >= staleAfter);
+		assert.ok((world.state(other).visitorsError?.missed ?? 0) >= staleAfter);
 		other.sight = nothingInSight;
-		other.desk.repace();
+		other.desk.reschedule();
 		await world.clock.advance(3_000);
-		assert.equal(world.state(other).visitorsProblem, undefined, 'who waits was read a moment ago');
+		assert.equal(world.state(other).visitorsError, undefined, 'who waits was read a moment ago');
 	});
 
 	it('forget why their own rows could not be read when they show none any more', async () => {
@@ -355,13 +355,13 @@ describe('Six windows of one VS Code', () => {
 		world.focus(first(world));
 		other.sight = { ...nothingInSight, visitors: true };
 		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
-		other.desk.repace();
+		other.desk.reschedule();
 		await world.clock.advance(10 * minute);
 		other.sight = nothingInSight;
-		other.desk.repace();
+		other.desk.reschedule();
 		delete world.server.meets.listVisitors;
 		await world.clock.advance(10 * minute);
-		assert.equal(world.state(other).visitorsProblem, undefined);
+		assert.equal(world.state(other).visitorsError, undefined);
 	});
 
 	it('go on, each of them, where something that listens to one fails', async () => {

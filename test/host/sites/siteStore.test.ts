@@ -9,7 +9,7 @@ const site: Site = {
 	id: 's',
 	name: 'Site',
 	baseUrl: 'https://api.example/v4',
-	dash: 'https://dash.example',
+	controlPanelUrl: 'https://dash.example',
 	sandbox: false,
 };
 const credentials = { kind: 'accessToken', accessToken: 'token-of-a-test' } as const;
@@ -44,11 +44,11 @@ function opened(): { readonly store: SiteStore; readonly kept: Map<string, strin
 describe('The secret of a site', () => {
 	it('is read for the origins that it was stored with, and for no other', async () => {
 		const { store } = opened();
-		await store.saveSecret(site, { credentials, generation: 3 });
-		assert.deepEqual(await store.secret(site), { credentials, generation: 3 });
+		await store.saveSecret(site, { credentials, secretVersion: 3 });
+		assert.deepEqual(await store.secret(site), { credentials, secretVersion: 3 });
 		assert.equal(await store.secret({ ...site, baseUrl: 'https://elsewhere.example/v4' }), undefined);
-		assert.equal(await store.secret({ ...site, dash: 'https://elsewhere.example' }), undefined);
-		const { dash: _, ...withoutDash } = site;
+		assert.equal(await store.secret({ ...site, controlPanelUrl: 'https://elsewhere.example' }), undefined);
+		const { controlPanelUrl: _, ...withoutDash } = site;
 		assert.equal(await store.secret(withoutDash), undefined);
 	});
 
@@ -58,7 +58,7 @@ describe('The secret of a site', () => {
 			kept.set('frontdesk.credentials.s', text);
 			assert.equal(await store.secret(site), undefined);
 			await store.saveSignIn(site, credentials, now);
-			assert.deepEqual(await store.secret(site), { credentials, generation: now / 1000 });
+			assert.deepEqual(await store.secret(site), { credentials, secretVersion: now / 1000 });
 		}
 	});
 
@@ -66,7 +66,7 @@ describe('The secret of a site', () => {
 		const { store } = opened();
 		const generationAt = async (instant: number) => {
 			await store.saveSignIn(site, credentials, instant);
-			return (await store.secret(site))?.generation ?? 0;
+			return (await store.secret(site))?.secretVersion ?? 0;
 		};
 		const first = await generationAt(now);
 		const back = await generationAt(now - 7_200_000);
@@ -79,7 +79,7 @@ describe('The secret of a site', () => {
 		lock();
 		const all = [
 			store.secret(site),
-			store.saveSecret(site, { credentials, generation: 1 }),
+			store.saveSecret(site, { credentials, secretVersion: 1 }),
 			store.saveSignIn(site, credentials, now),
 			store.wipe(site.id),
 		];

@@ -1,13 +1,13 @@
 // Rules for painting at once, then gathering.
 import { strict as assert } from 'node:assert';
-import { createGather } from '../../../src/host/views/coalesce';
+import { createCoalescer } from '../../../src/host/views/coalesce';
 import { manualClock } from '../../fixtures/manualClock';
 
 describe('gathering', () => {
 	it('acts at once, then once for all that came within the window, then at once again', async () => {
 		const clock = manualClock();
 		let acts = 0;
-		const gather = createGather(() => acts++, 200, clock.setTimer);
+		const gather = createCoalescer(() => acts++, 200, clock.setTimer);
 		gather.ask();
 		assert.equal(acts, 1);
 		gather.ask();
@@ -25,7 +25,7 @@ describe('gathering', () => {
 	it('loses nothing that is asked for while it acts', async () => {
 		const clock = manualClock();
 		let acts = 0;
-		const gather = createGather(
+		const gather = createCoalescer(
 			() => {
 				acts++;
 				if (acts === 1) {
@@ -43,7 +43,7 @@ describe('gathering', () => {
 	it('never acts again after its end, and leaves no timer', async () => {
 		const clock = manualClock();
 		let acts = 0;
-		const gather = createGather(() => acts++, 200, clock.setTimer);
+		const gather = createCoalescer(() => acts++, 200, clock.setTimer);
 		gather.ask();
 		gather.ask();
 		gather.dispose();

@@ -113,24 +113,24 @@ describe('visitor details', () => {
 
 	it('fresh data has no notice, data after three missed polls has one with its age', () => {
 		const code = 'CERT_HAS_EXPIRED';
-		const missed = (polls: number) => ({ kind: 'network', code, since: now, missed: polls }) as DeskState['problem'];
+		const missed = (polls: number) => ({ kind: 'network', code, since: now, missed: polls }) as DeskState['pollError'];
 		assert.equal(details(state(full)).notice, undefined);
-		assert.equal(details(state(full, {}, { problem: missed(staleAfter - 1) })).notice, undefined);
-		for (const desk of [{ problem: missed(staleAfter) }, { visitorsProblem: missed(staleAfter) }]) {
+		assert.equal(details(state(full, {}, { pollError: missed(staleAfter - 1) })).notice, undefined);
+		for (const desk of [{ pollError: missed(staleAfter) }, { visitorsError: missed(staleAfter) }]) {
 			const { notice } = details(state(full, {}, desk));
 			const what = `The certificate of the server has expired (${code}).`;
 			assert.deepEqual(notice, { kind: 'stale', problem: 'network', what, at: now - 5000 });
 		}
-		const refused = { kind: 'unauthorized', since: now, missed: 1 } as DeskState['problem'];
-		assert.equal(details(state(full, {}, { problem: refused })).notice?.kind, 'stale');
+		const refused = { kind: 'unauthorized', since: now, missed: 1 } as DeskState['pollError'];
+		assert.equal(details(state(full, {}, { pollError: refused })).notice?.kind, 'stale');
 		const late = { kind: 'timeout', status: undefined, code: undefined } as const;
-		assert.equal(details(state(full, { problem: late })).notice?.kind, 'stale');
+		assert.equal(details(state(full, { error: late })).notice?.kind, 'stale');
 	});
 
 	it('what was never read says why not', () => {
 		assert.deepEqual(details(state(undefined)).notice, { kind: 'loading' });
 		const unknown = { kind: 'notFound', status: 404, code: undefined } as const;
-		assert.deepEqual(details(state(undefined, { problem: unknown })).notice, {
+		assert.deepEqual(details(state(undefined, { error: unknown })).notice, {
 			kind: 'unread',
 			problem: 'notFound',
 			what: 'The service does not know this (404).',
@@ -146,7 +146,7 @@ describe('visitor details', () => {
 	});
 
 	it('a visitor in the list is shown before anybody follows', () => {
-		const desk = { ...state(undefined), followed: new Map(), visitors: [full] };
+		const desk = { ...state(undefined), watched: new Map(), visitors: [full] };
 		assert.equal(details(desk).header.label, 'the name');
 	});
 

@@ -1,6 +1,6 @@
 // A visitor of whom everything is known, one of whom nothing is, and the panel's content for them; for the tests of details.
 import assert from 'node:assert/strict';
-import { type DeskState, type Followed, noNames } from '../../../src/desk/state';
+import { type DeskState, noNames, type WatchedVisitor } from '../../../src/desk/state';
 import { visitorDetails } from '../../../src/present/details/details';
 import type { DetailsRow, VisitorDetails } from '../../../src/present/details/detailsModel';
 import type { Visitor } from '../../../src/service/model';
@@ -58,10 +58,10 @@ export const bare: Visitor = {
 
 export function state(
 	visitor: Visitor | undefined,
-	change: Partial<Followed> = {},
+	change: Partial<WatchedVisitor> = {},
 	desk: Partial<DeskState> = {},
 ): DeskState {
-	const followed: Followed = { visitor, asOf: visitor && now - 5000, left: false, problem: undefined, ...change };
+	const followed: WatchedVisitor = { visitor, asOf: visitor && now - 5000, left: false, error: undefined, ...change };
 	return {
 		site: { id: 's', name: 'api15.example', baseUrl: 'https://api15.example', sandbox: false },
 		agents: [],
@@ -69,11 +69,11 @@ export function state(
 		agentsAsOf: now,
 		visitorsAsOf: now,
 		waits: new Map(),
-		followed: new Map([[id, followed]]),
+		watched: new Map([[id, followed]]),
 		me: { id: undefined, agent: undefined, pending: undefined, lastAway: 'Away' },
 		names: noNames,
-		problem: undefined,
-		visitorsProblem: undefined,
+		pollError: undefined,
+		visitorsError: undefined,
 		missed: 0,
 		...desk,
 	};

@@ -91,7 +91,7 @@ describe('The report on a connection', () => {
 	});
 
 	it('holds nothing that the service said', () => {
-		const error = new ApiError('badRequest', { status: 400, said: 'Jane Doe is unknown' });
+		const error = new ApiError('badRequest', { status: 400, serverMessage: 'Jane Doe is unknown' });
 		assert.doesNotMatch(connectionReport({ results: failing(error), at, facts: [] }), /Jane/);
 	});
 });

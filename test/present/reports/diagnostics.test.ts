@@ -28,7 +28,7 @@ function text(change: Partial<DiagnosticsInput> = {}): string {
 		}),
 		sites: 1,
 		signIn: 'apiKey',
-		vitals: { role: 'holder', spent: 12, factor: 1.4, silentUntil: now + 30_500 },
+		pollingStats: { role: 'holder', spent: 12, factor: 1.4, silentUntil: now + 30_500 },
 		settings: [],
 		requests: { last: [], counts: new Map() },
 		now,
@@ -81,11 +81,11 @@ describe('Diagnostics', () => {
 
 	it('tell why the site fails, by kind, status and code', () => {
 		const site = { id: 's', name: 'chat.acme.example', baseUrl: 'https://chat.acme.example/v4', sandbox: false };
-		const failing = state({ site, problem: { ...problem('network'), code: 'CERT_HAS_EXPIRED' } });
+		const failing = state({ site, pollError: { ...problem('network'), code: 'CERT_HAS_EXPIRED' } });
 		assert.match(text({ state: failing }), /^Current: +another host, failing: network CERT_HAS_EXPIRED$/m);
-		const visitorsProblem = { ...problem('forbidden'), status: 403 };
-		assert.match(text({ state: state({ visitorsProblem }) }), /^Current: .*, visitors failing: forbidden 403$/m);
-		assert.match(text({ state: undefined, vitals: undefined }), /^Current: +signed out$/m);
+		const visitorsError = { ...problem('forbidden'), status: 403 };
+		assert.match(text({ state: state({ visitorsError }) }), /^Current: .*, visitors failing: forbidden 403$/m);
+		assert.match(text({ state: undefined, pollingStats: undefined }), /^Current: +signed out$/m);
 	});
 
 	it('tell how much is known and never what, with the way in: none where the secret store has nothing', () => {
@@ -141,7 +141,7 @@ describe('Diagnostics', () => {
 					remote: bad,
 					state: state({
 						site: { id: bad, name: bad, baseUrl: `https://${encodeURIComponent(bad)}.example/${bad}`, sandbox: false },
-						problem: { ...problem('network'), code: bad },
+						pollError: { ...problem('network'), code: bad },
 						me: { ...state().me, id: bad, lastAway: bad },
 						agents: [agent(bad, bad)],
 						visitors: [visitor(bad, bad, { name: bad, email: bad })],

@@ -2,12 +2,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
-import {
-	maxStatusBarText,
-	type StatusBarOptions,
-	statusBarContent,
-	widthOf,
-} from '../../../src/present/statusBar/statusBar';
+import { maxStatusBarText, statusBarContent, widthOf } from '../../../src/present/statusBar/statusBar';
+import type { StatusBarOptions } from '../../../src/present/statusBar/statusBarOptions';
 import { statusBarCommands } from '../../../src/present/statusBar/statusBarTooltip';
 import { agent, asMe, hostileText, minute, now, problem, state, statusBarOptions, visitor, wait } from '../worlds';
 
@@ -21,13 +17,13 @@ const waiting = (count: number, since: number, atLeast = false): Partial<DeskSta
 });
 
 const online = agent('a1', 'Online', 2);
-const stale = { problem: problem('network', 3), missed: 3, agentsAsOf: now - minute };
+const stale = { pollError: problem('network', 3), missed: 3, agentsAsOf: now - minute };
 
 describe('the status bar', () => {
 	it('shows the one most urgent fact: sign in again, stale, waiting, my chats', () => {
 		const three = waiting(3, now - 4 * minute);
 		const text = (parts: Partial<DeskState>) => show(asMe(online, parts)).text;
-		assert.equal(text({ ...three, ...stale, problem: problem('unauthorized') }), '$(key) Sign in again');
+		assert.equal(text({ ...three, ...stale, pollError: problem('unauthorized') }), '$(key) Sign in again');
 		assert.equal(text({ ...three, ...stale }), '$(debug-disconnect) Online · stale 10:41');
 		assert.equal(text(three), '$(circle-filled) Online · 3 waiting 4m');
 		assert.equal(text({}), '$(circle-filled) Online · 2 chats');
@@ -51,7 +47,7 @@ describe('the status bar', () => {
 			asMe(agent('a1', 'Meeting')),
 			asMe(agent('a1', 'Offline')),
 			asMe(online, stale),
-			asMe(online, { problem: problem('unauthorized') }),
+			asMe(online, { pollError: problem('unauthorized') }),
 			asMe(online, { me: { id: 'a1', agent: online, pending: 'away', lastAway: 'Away' } }),
 		];
 		const shapes = worlds.map((world) => show(world).text.split(' ')[0]);
@@ -63,17 +59,17 @@ describe('the status bar', () => {
 			state({ me: { id: 'a1', agent: undefined, pending: undefined, lastAway: 'Away' } }),
 			state({ agents: undefined, me: { id: 'a1', agent: undefined, pending: undefined, lastAway: 'Away' } }),
 			asMe(online, stale),
-			asMe(online, { problem: problem('unauthorized') }),
+			asMe(online, { pollError: problem('unauthorized') }),
 			asMe(online, { me: { id: 'a1', agent: online, pending: 'away', lastAway: 'Away' } }),
 			asMe(agent('a1', 'away'), { me: { id: 'a1', agent: agent('a1', 'away'), pending: 'online', lastAway: 'Away' } }),
 		];
 		for (const world of worlds) {
-			const { text, spoken } = show(world);
+			const { text, ariaLabel } = show(world);
 			assert.ok(!text.startsWith('$(circle-filled)'), text);
-			assert.doesNotMatch(spoken, /you are Online$/);
+			assert.doesNotMatch(ariaLabel, /you are Online$/);
 		}
 		assert.equal(show(worlds[4]).text, '$(sync~spin) Away… · 2 chats');
-		assert.equal(show(worlds[4]).spoken, 'Frontdesk, changing to Away, 2 chats');
+		assert.equal(show(worlds[4]).ariaLabel, 'Frontdesk, changing to Away, 2 chats');
 	});
 
 	it('asks quietly to sign in, and who I am, and says so with its command', () => {
@@ -82,7 +78,7 @@ describe('the status bar', () => {
 			show(state()),
 			show(asMe(online)),
 			show(asMe(online), { click: 'pick' }),
-			show(asMe(online, { problem: problem('unauthorized') })),
+			show(asMe(online, { pollError: problem('unauthorized') })),
 		];
 		assert.deepEqual(
 			faces.map(({ text, command, background }) => [text, command, background]),
@@ -113,17 +109,17 @@ describe('the status bar', () => {
 			['notChatServer'],
 		] as const) {
 			const failing = { ...problem(kind, 3), code };
-			const world = asMe(online, { agents: undefined, agentsAsOf: undefined, missed: 3, problem: failing });
-			const { text, spoken } = show({ ...world, me: { ...world.me, agent: undefined } });
+			const world = asMe(online, { agents: undefined, agentsAsOf: undefined, missed: 3, pollError: failing });
+			const { text, ariaLabel } = show({ ...world, me: { ...world.me, agent: undefined } });
 			assert.equal(text, '$(question) My status? · no data');
-			assert.doesNotMatch(spoken, /answer|offline/);
+			assert.doesNotMatch(ariaLabel, /answer|offline/);
 		}
 	});
 
 	it('does not count who waits as if it knew where only the visitors are stale', () => {
 		const world = asMe(online, {
 			...waiting(3, now - minute),
-			visitorsProblem: problem('server', 3),
+			visitorsError: problem('server', 3),
 			visitorsAsOf: now - 2 * minute,
 		});
 		assert.equal(show(world).text, '$(circle-filled) Online · stale 10:40');
@@ -145,7 +141,7 @@ describe('the status bar', () => {
 	it('says everything in words, whatever the format', () => {
 		const spoken = 'Frontdesk, you are Online, 3 visitors waiting, the longest at least 4 min';
 		for (const format of ['full', 'compact', 'icon'] as const) {
-			assert.equal(show(asMe(online, waiting(3, now - 4 * minute, true)), { format }).spoken, spoken);
+			assert.equal(show(asMe(online, waiting(3, now - 4 * minute, true)), { format }).ariaLabel, spoken);
 		}
 	});
 
@@ -233,7 +229,7 @@ describe('the hover of the status bar', () => {
 		);
 		assert.doesNotMatch(tooltip, /testConnection/);
 		assert.match(
-			show(asMe(online, { visitorsProblem: problem('forbidden') })).tooltip,
+			show(asMe(online, { visitorsError: problem('forbidden') })).tooltip,
 			/visitors could not be read.*administrator of your site/,
 		);
 	});

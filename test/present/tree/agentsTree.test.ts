@@ -46,7 +46,7 @@ describe('the agents view', () => {
 		const me = agent('a3', 'Online', 2);
 		const [online] = agentsTree(asMe(me, { agents: [agent('a1', 'Online', 1), agent('a2', 'Online'), me] }), options);
 		assert.deepEqual(
-			online?.children.map(({ label, description, spoken }) => [label, description, spoken]),
+			online?.children.map(({ label, description, ariaLabel }) => [label, description, ariaLabel]),
 			[
 				['Sam', 'you · 2 chats', 'Sam, you, Online, 2 chats'],
 				['Kim', '1 chat', 'Kim, Online, 1 chat'],
@@ -71,7 +71,7 @@ describe('the agents view', () => {
 		const row = agentsTree(asMe(me, { me: pending }), options)[0]?.children[0];
 		assert.equal(row?.description, 'you · Away…');
 		assert.equal(row?.icon?.id, 'sync~spin');
-		assert.match(row?.spoken ?? '', /changing to Away/);
+		assert.match(row?.ariaLabel ?? '', /changing to Away/);
 	});
 
 	it('counts online, away and waiting beside its title, and leaves out what there is none of', () => {
@@ -109,23 +109,23 @@ describe('the agents view', () => {
 		const message = (parts: Parameters<typeof state>[0]) =>
 			agentsContent(state({ agents: [agent('a1', 'Online')], ...parts }), options).message;
 		assert.equal(message({}), undefined);
-		assert.equal(message({ problem: problem('network', 1), missed: 1 }), undefined);
+		assert.equal(message({ pollError: problem('network', 1), missed: 1 }), undefined);
 		assert.match(
-			message({ problem: problem('network', 3), missed: 3, agentsAsOf: now - minute }) ?? '',
+			message({ pollError: problem('network', 3), missed: 3, agentsAsOf: now - minute }) ?? '',
 			/^Stale since 10:41\. .*no answer/,
 		);
 		assert.match(
-			message({ problem: problem('network', 3), missed: 3, agentsAsOf: now - 24 * 60 * minute }) ?? '',
+			message({ pollError: problem('network', 3), missed: 3, agentsAsOf: now - 24 * 60 * minute }) ?? '',
 			/since 2026-01-04 10:42/,
 		);
 		const silent = { ...problem('throttled', 3), retryAt: now + 90_000 };
 		assert.equal(
-			message({ problem: silent, missed: 3, agentsAsOf: now - minute }),
+			message({ pollError: silent, missed: 3, agentsAsOf: now - minute }),
 			'Stale since 10:41. The service asks for fewer calls. Next try at 10:44:00.',
 		);
 		assert.equal(message({ missed: 3, agentsAsOf: now - minute }), 'Stale since 10:41.');
-		assert.match(message({ problem: problem('unauthorized') }) ?? '', /Sign in again/);
-		assert.match(message({ agents: undefined, agentsAsOf: undefined, problem: problem('timeout') }) ?? '', /in time/);
+		assert.match(message({ pollError: problem('unauthorized') }) ?? '', /Sign in again/);
+		assert.match(message({ agents: undefined, agentsAsOf: undefined, pollError: problem('timeout') }) ?? '', /in time/);
 		assert.equal(message({ agents: undefined, agentsAsOf: undefined }), 'Reading the agents…');
 		assert.equal(message({ agents: [] }), 'No agents.');
 	});

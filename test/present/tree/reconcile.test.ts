@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
-import { type Fire, reconcile } from '../../../src/present/tree/reconcile';
+import { reconcile, type TreeChange } from '../../../src/present/tree/reconcile';
 import type { TreeNode } from '../../../src/present/tree/tree';
 import { visitorsTree } from '../../../src/present/tree/visitorsTree';
 import { groupings, histories, minute, now, state, visitor, visitorsOptions, wait } from '../worlds';
@@ -22,7 +22,7 @@ function keys(nodes: readonly TreeNode[]): string[] {
 }
 
 /** What has to be painted, worked out the slow way from two trees that nobody kept. */
-function needed(before: readonly TreeNode[], after: readonly TreeNode[]): { kind: Fire['kind']; keys: string[] } {
+function needed(before: readonly TreeNode[], after: readonly TreeNode[]): { kind: TreeChange['kind']; keys: string[] } {
 	if (keys(before).join() !== keys(after).join()) {
 		return { kind: 'root', keys: [] };
 	}
@@ -42,7 +42,7 @@ function needed(before: readonly TreeNode[], after: readonly TreeNode[]): { kind
 	return { kind, keys: [...groups, ...rows].sort() };
 }
 
-function fired(fire: Fire): { kind: Fire['kind']; keys: string[] } {
+function fired(fire: TreeChange): { kind: TreeChange['kind']; keys: string[] } {
 	return { kind: fire.kind, keys: 'nodes' in fire ? keys(fire.nodes).sort() : [] };
 }
 
@@ -81,7 +81,7 @@ describe('reconcile', () => {
 		waits: new Map([['d', wait(now - 5 * minute)]]),
 	});
 
-	function fires(after: DeskState, at = now): { kind: Fire['kind']; keys: string[] } {
+	function fires(after: DeskState, at = now): { kind: TreeChange['kind']; keys: string[] } {
 		return fired(
 			reconcile(visitorsTree(three, visitorsOptions), visitorsTree(after, { ...visitorsOptions, now: at })).fire,
 		);

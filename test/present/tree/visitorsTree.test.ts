@@ -67,7 +67,7 @@ describe('the visitors view', () => {
 			state({ visitors: [visitor('a', 'inSite'), visitor('b', 'inSite'), visitor('c', 'chatEnded')] }),
 		);
 		assert.deepEqual(
-			nodes.map(({ label, description, spoken }) => [label, description, spoken]),
+			nodes.map(({ label, description, ariaLabel }) => [label, description, ariaLabel]),
 			[
 				['On site', '2', 'On site, 2 visitors'],
 				['Left', '1', 'Left, 1 visitor'],
@@ -182,7 +182,7 @@ describe('the visitors view', () => {
 		});
 		const world = state({ visitors: [one], waits: new Map([['a', wait(now - 3 * minute)]]) });
 		assert.equal(row(world).description, '3 min · /pricing/teams · Chile');
-		assert.equal(row(world).spoken, 'Ann, Waiting for chat, waiting 3 min, on page /pricing/teams, Chile');
+		assert.equal(row(world).ariaLabel, 'Ann, Waiting for chat, waiting 3 min, on page /pricing/teams, Chile');
 	});
 
 	it('never claims to know a wait that may have begun before it looked', () => {
@@ -191,14 +191,14 @@ describe('the visitors view', () => {
 			waits: new Map([['a', wait(now - 2 * minute, true)]]),
 		});
 		assert.equal(row(world).description, '2 min+');
-		assert.match(row(world).spoken, /waiting at least 2 min/);
+		assert.match(row(world).ariaLabel, /waiting at least 2 min/);
 	});
 
 	it('says nothing of the length of a wait in its first seconds', () => {
 		const shown = (atLeast: boolean) =>
 			row(state({ visitors: [visitor('a', 'waitingForChat')], waits: new Map([['a', wait(now - 9_999, atLeast)]]) }));
 		assert.deepEqual([shown(false).description, shown(true).description], ['just now', '']);
-		assert.match(shown(true).spoken, /Waiting for chat$/);
+		assert.match(shown(true).ariaLabel, /Waiting for chat$/);
 	});
 
 	it('steps a wait by ten seconds under two minutes and by the minute from there on, and says when', () => {
@@ -273,7 +273,7 @@ describe('what stands above the visitors', () => {
 
 	it('is nothing while all is well', () => {
 		assert.equal(message({}), undefined);
-		assert.equal(message({ visitorsProblem: problem('timeout', 2) }), undefined);
+		assert.equal(message({ visitorsError: problem('timeout', 2) }), undefined);
 	});
 
 	it('says that nobody is there, or that it is reading', () => {
@@ -293,16 +293,16 @@ describe('what stands above the visitors', () => {
 
 	it('says since when the rows are stale, beside the filter', () => {
 		assert.match(
-			message({ visitorsProblem: problem('timeout', 3), visitorsAsOf: now - minute }, filter('Ann')) ?? '',
+			message({ visitorsError: problem('timeout', 3), visitorsAsOf: now - minute }, filter('Ann')) ?? '',
 			/^Stale since 10:41\. .* Filter “Ann”/,
 		);
 	});
 
 	it('says at once that the service wants another sign-in, or does not permit to see visitors', () => {
-		assert.match(message({ problem: problem('unauthorized') }) ?? '', /Sign in again/);
-		assert.match(message({ visitorsProblem: problem('forbidden') }) ?? '', /permit/);
+		assert.match(message({ pollError: problem('unauthorized') }) ?? '', /Sign in again/);
+		assert.match(message({ visitorsError: problem('forbidden') }) ?? '', /permit/);
 		assert.match(
-			message({ visitors: undefined, visitorsAsOf: undefined, visitorsProblem: problem('forbidden') }) ?? '',
+			message({ visitors: undefined, visitorsAsOf: undefined, visitorsError: problem('forbidden') }) ?? '',
 			/permit/,
 		);
 	});

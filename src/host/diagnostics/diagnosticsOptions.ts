@@ -1,0 +1,17 @@
+// What Test Connection and Copy Diagnostics read.
+import type * as vscode from 'vscode';
+import type { Ports } from '../../service/ports';
+import type { RequestLog } from '../../service/requestLog';
+import type { Sites } from '../sites/sites';
+import type { ReadOnlyDocuments } from './readOnlyDocuments';
+
+export interface DiagnosticsOptions {
+	readonly sites: Sites;
+	readonly ports: Ports;
+	readonly requests: RequestLog;
+	readonly reports: ReadOnlyDocuments;
+	/** Of this extension itself. */
+	readonly extension: vscode.Extension<unknown>;
+	/** Runtime and operating system, without anything personal. */
+	readonly platform: readonly string[];
+}
