@@ -25,7 +25,7 @@ export interface Setting {
 }
 
 export interface Manifest {
-	readonly engines: { readonly vscode: string };
+	readonly engines: { readonly vscode: string; readonly node: string };
 	readonly devDependencies: Readonly<Record<string, string>>;
 	readonly extensionKind: readonly string[];
 	readonly capabilities: unknown;
