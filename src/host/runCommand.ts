@@ -1,7 +1,7 @@
 // Registers commands and is the one place where what they throw is caught, logged and said (DESIGN.md, decision 8).
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { problemWords } from '../present/problems';
+import { errorText } from '../present/errorTexts';
 import { escapeLinks } from '../present/text';
 import { type ApiErrorKind, isApiError } from '../service/errors';
 import type { Log } from '../service/ports';
@@ -40,7 +40,7 @@ export function reportFailure(commandId: string, error: unknown, log: Log): void
 		show(error.message, l10n.t('Show Log'), 'frontdesk.showLog');
 	} else if (isApiError(error)) {
 		log.warn(`${commandId}: ${error.message}`);
-		const { what, next } = problemWords(error);
+		const { what, next } = errorText(error);
 		show(`${what} ${next}`, ...helpWith(error.kind));
 	} else {
 		// A fault of ours. Its message may hold what it stumbled over, so the log gets the name and the place alone.

@@ -27,14 +27,14 @@ export function toSingleLine(text: string, max = Number.POSITIVE_INFINITY): stri
 	// A value of 20,000 characters is not washed whole for a label of 60.
 	const worth = max * 8;
 	const taken = text.length > worth ? text.slice(0, worth) : text;
-	const washed = harmless.test(taken) ? taken : wash(taken);
+	const washed = harmless.test(taken) ? taken : stripInvisible(taken);
 	if (washed.length <= max && taken === text) {
 		return washed;
 	}
-	return max < 1 ? '' : `${upTo(washed, max - 1)}…`;
+	return max < 1 ? '' : `${cutTo(washed, max - 1)}…`;
 }
 
-function wash(text: string): string {
+function stripInvisible(text: string): string {
 	return text
 		.replace(loneSurrogate, '\uFFFD')
 		.replace(invisible, '')
@@ -44,7 +44,7 @@ function wash(text: string): string {
 }
 
 /** At most `length` UTF-16 units, no pair of surrogates torn. */
-function upTo(text: string, length: number): string {
+function cutTo(text: string, length: number): string {
 	const last = text.charCodeAt(length - 1);
 	const tearsPair = last >= 0xd800 && last <= 0xdbff && text.length > length;
 	return text.slice(0, tearsPair ? length - 1 : length).trimEnd();

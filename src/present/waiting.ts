@@ -3,14 +3,14 @@ import * as l10n from '@vscode/l10n';
 import type { DeskState, Wait } from '../desk/state';
 import { formatWait } from './time';
 
-export interface Waiting {
+export interface WaitingSummary {
 	readonly count: number;
 	/** The wait that began first; undefined while nobody waits, or none was observed. */
 	readonly longest: Wait | undefined;
 }
 
 /** From the waits, not the rows: a window that follows another knows who waits without having read the visitors. */
-export function waitingNow(state: Pick<DeskState, 'waits'>): Waiting {
+export function waitingSummary(state: Pick<DeskState, 'waits'>): WaitingSummary {
 	let longest: Wait | undefined;
 	for (const wait of state.waits.values()) {
 		if (!longest || wait.since < longest.since) {
@@ -30,7 +30,7 @@ export function waitText(wait: Wait, now: number): string {
 }
 
 /** The same for a sentence: "3 min", "at least 3 min"; empty in the first seconds. */
-export function waitWords(wait: Wait, now: number): string {
+export function waitPhrase(wait: Wait, now: number): string {
 	if (isShort(wait, now)) {
 		return '';
 	}
@@ -59,14 +59,14 @@ function isShort({ since }: Wait, now: number): boolean {
 }
 
 /** "2 visitors waiting, the longest 3 min". */
-export function waitingWords({ count, longest }: Waiting, now: number): string {
-	const words = waitingCountWords(count);
-	const wait = longest ? waitWords(longest, now) : '';
+export function waitingText({ count, longest }: WaitingSummary, now: number): string {
+	const words = waitingCountText(count);
+	const wait = longest ? waitPhrase(longest, now) : '';
 	return wait === '' ? words : l10n.t('{0}, the longest {1}', words, wait);
 }
 
 /** "1 visitor waiting", "3 visitors waiting". */
-export function waitingCountWords(count: number): string {
+export function waitingCountText(count: number): string {
 	return count === 1 ? l10n.t('1 visitor waiting') : l10n.t('{0} visitors waiting', count);
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Sites } from '../../src/host/sites/sites';
-import { classify, problemWords } from '../../src/present/problems';
+import { classify, errorText } from '../../src/present/errorTexts';
 import { isApiError } from '../../src/service/errors';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
 import { startProxy, type TestProxy } from '../sandboxServer/proxy';
@@ -44,7 +44,7 @@ async function outcome(baseUrl: string): Promise<string> {
 	} catch (error) {
 		assert.ok(isApiError(error), String(error));
 		assert.doesNotMatch(`${error.message} ${error.stack}`, /a-token|pass word|pass%20word/);
-		return `${classify(error)}: ${problemWords(error).what}`;
+		return `${classify(error)}: ${errorText(error).what}`;
 	}
 }
 

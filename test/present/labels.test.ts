@@ -2,7 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { urgencies } from '../../src/desk/urgency';
 import { agentLabel, departmentLabel, nameBehindAlias, shortId, visitorLabel } from '../../src/present/labels';
-import { agentStatusWords, urgencyTitle, visitorStatusWords } from '../../src/present/statusWords';
+import { agentStatusText, urgencyTitle, visitorStatusText } from '../../src/present/statusTexts';
 import { visitorStatuses } from '../../src/service/model';
 import { visitor } from './worlds';
 
@@ -67,7 +67,7 @@ describe('the short form of an id', () => {
 
 describe('the words for a status', () => {
 	it('are other words for each of the 15, and none is the raw one', () => {
-		const words = visitorStatuses.map(visitorStatusWords);
+		const words = visitorStatuses.map(visitorStatusText);
 		assert.equal(new Set(words).size, 15);
 		for (const [n, status] of visitorStatuses.entries()) {
 			assert.notEqual(words[n]?.toLowerCase(), status.toLowerCase() === 'chatting' ? '' : status.toLowerCase());
@@ -75,14 +75,14 @@ describe('the words for a status', () => {
 	});
 
 	it('show an unknown one as it came, made plain', () => {
-		assert.equal(visitorStatusWords('beamedUp'), 'beamedUp');
-		assert.equal(visitorStatusWords('toString'), 'toString');
-		assert.equal(visitorStatusWords('a\u202Eb'), 'ab');
-		assert.equal(visitorStatusWords(''), 'No status');
+		assert.equal(visitorStatusText('beamedUp'), 'beamedUp');
+		assert.equal(visitorStatusText('toString'), 'toString');
+		assert.equal(visitorStatusText('a\u202Eb'), 'ab');
+		assert.equal(visitorStatusText(''), 'No status');
 	});
 
 	it('spell the known ones of agents alike and the custom ones as they came', () => {
-		assert.deepEqual(['online', 'AWAY', ' Offline', 'iT support'].map(agentStatusWords), [
+		assert.deepEqual(['online', 'AWAY', ' Offline', 'iT support'].map(agentStatusText), [
 			'Online',
 			'Away',
 			'Offline',

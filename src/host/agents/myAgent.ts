@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
+import { errorText } from '../../present/errorTexts';
 import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../../present/labels';
-import { problemWords } from '../../present/problems';
 import { escapeIcons, toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import { type Id, isId } from '../../service/model';
@@ -113,7 +113,7 @@ async function askId(desk: Desk, ended?: vscode.CancellationToken): Promise<Id |
 				return undefined;
 			} catch (error) {
 				const failure = isApiError(error) ? error : { kind: 'network' as const };
-				const { what, next } = problemWords(failure);
+				const { what, next } = errorText(failure);
 				return failure.kind === 'notFound' ? l10n.t('Agent id: no agent of this site has it.') : `${what} ${next}`;
 			}
 		},

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statusChoices';
-import { problemWords } from '../../present/problems';
+import { errorText } from '../../present/errorTexts';
 import { escapeIcons, toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import { sameStatus } from '../../service/model';
@@ -52,7 +52,7 @@ function refusal(status: string, error: unknown): unknown {
 				l10n.t(
 					'No answer to the status “{0}”. {1} Whether it was set will show with the next poll.',
 					name,
-					problemWords(error).what,
+					errorText(error).what,
 				),
 			);
 		default:

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
-import { consoleUrlWords } from '../../present/problems';
+import { consoleUrlText } from '../../present/errorTexts';
 import { controlPanelUrlOf } from '../../service/baseUrl';
 import { consoleUrl } from '../../service/consoleUrl';
 import type { Id } from '../../service/model';
@@ -29,7 +29,7 @@ export async function openConsole({ state: { site } }: Desk, visitor: Id | undef
 	}
 	const open = l10n.t('Open Setting');
 	const show = result.fault === 'unknown' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
-	if ((await show(consoleUrlWords(result.fault), open)) === open) {
+	if ((await show(consoleUrlText(result.fault), open)) === open) {
 		await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
 	}
 }

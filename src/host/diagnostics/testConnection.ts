@@ -5,7 +5,7 @@ import { type CheckResult, testAddress, testConnection as testSite } from '../..
 import type { Desk } from '../../desk/desk';
 import { checkTitle, connectionReport, type Verdict, verdictOf } from '../../present/reports/connectionReport';
 import { changedSettings, publicOrigin } from '../../present/reports/diagnostics';
-import { baseUrlWords } from '../../present/signInWords';
+import { baseUrlText } from '../../present/signInTexts';
 import { escapeLinks } from '../../present/text';
 import { parseBaseUrl } from '../../service/baseUrl';
 import type { Ports } from '../../service/ports';
@@ -63,7 +63,7 @@ async function askAddress({ sites }: Options): Promise<string | undefined> {
 		ignoreFocusOut: true,
 		validateInput(typed) {
 			const result = parseBaseUrl(typed);
-			return result.ok ? undefined : baseUrlWords(result);
+			return result.ok ? undefined : baseUrlText(result);
 		},
 	});
 	const parsed = parseBaseUrl(text ?? '');
@@ -99,7 +99,7 @@ async function tell({ reports, platform }: Options, baseUrl: string, tried: Trie
 	const copy = l10n.t('Copy');
 	const step = stepAfter(verdict, tried.results);
 	const buttons = [...(step ? [step.title] : []), details, copy];
-	const show = verdict.problem ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+	const show = verdict.errorClass ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
 	const picked = await show(`${verdict.what} ${verdict.next}`, ...buttons);
 	if (picked === details) {
 		await reports.show(l10n.t('Connection test'), report);
@@ -117,12 +117,12 @@ interface Step {
 }
 
 /** What a button can do about it. */
-function stepAfter({ problem }: Verdict, results: readonly CheckResult[]): Step | undefined {
-	if (problem === 'proxyCredentials' || problem === 'proxyUnreachable') {
+function stepAfter({ errorClass }: Verdict, results: readonly CheckResult[]): Step | undefined {
+	if (errorClass === 'proxyCredentials' || errorClass === 'proxyUnreachable') {
 		return { title: l10n.t('Proxy Settings'), command: 'workbench.action.openSettings', arguments: ['http.proxy'] };
 	}
 	const isAddress = results.some(({ check }) => check === 'address');
-	return problem === 'unauthorized' || (problem === undefined && isAddress)
+	return errorClass === 'unauthorized' || (errorClass === undefined && isAddress)
 		? { title: l10n.t('Sign In…'), command: 'frontdesk.signIn', arguments: [] }
 		: undefined;
 }

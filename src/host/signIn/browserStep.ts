@@ -1,7 +1,7 @@
 // The last step of a browser sign-in: opens the browser and waits until it comes back, or until its address is pasted.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { callbackWords, failureWords } from '../../present/signInWords';
+import { callbackText, signInErrorText } from '../../present/signInTexts';
 import { askText } from '../input/inputSteps';
 import { openInBrowser } from '../input/openInBrowser';
 import type { BrowserSignIn } from './browserSignIn';
@@ -53,10 +53,10 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 						return undefined;
 					}
 					answered = (await browser.isPending(started.state)) ? '' : answered;
-					const { what, next } = callbackWords(result.fault, result.reason);
+					const { what, next } = callbackText(result.fault, result.reason);
 					return `${what} ${next}`;
 				} catch (error) {
-					return failureWords(error);
+					return signInErrorText(error);
 				}
 			},
 		});

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Site } from '../../desk/state';
-import { callbackWords } from '../../present/signInWords';
+import { callbackText } from '../../present/signInTexts';
 import type { Credentials } from '../../service/credentials';
 import { UserFacingError } from '../runCommand';
 import type { Sites, Verified } from '../sites/sites';
@@ -33,7 +33,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 			() => browser.finish(address),
 		);
 		if (!result.ok) {
-			const { what, next } = callbackWords(result.fault, result.reason);
+			const { what, next } = callbackText(result.fault, result.reason);
 			throw new UserFacingError(`${what} ${next}`);
 		}
 		const site = await store(result.verified, result.siteId);

@@ -1,6 +1,6 @@
 // The steps of the three ways in, each one question: what is asked, what is wrong with an answer, and the real call that proves the last one.
 import * as l10n from '@vscode/l10n';
-import { baseUrlWords, dashWords, failureWords } from '../../present/signInWords';
+import { baseUrlText, controlPanelText, signInErrorText } from '../../present/signInTexts';
 import { controlPanelUrlOf, isRedirectUri, parseBaseUrl, parseControlPanelUrl } from '../../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../../service/credentials';
 import { askChoice, askText, type TextStep } from '../input/inputSteps';
@@ -59,7 +59,7 @@ async function askBaseUrl({ form }: StepContext, numbered: Numbered) {
 		value: form.baseUrl,
 		check: (text) => {
 			const result = parseBaseUrl(text);
-			return result.ok ? undefined : baseUrlWords(result);
+			return result.ok ? undefined : baseUrlText(result);
 		},
 	});
 	return taken(answer, (text) => {
@@ -92,7 +92,7 @@ async function askDash({ form }: StepContext, numbered: Numbered) {
 				return undefined;
 			}
 			const result = parseControlPanelUrl(text);
-			return result.ok ? undefined : dashWords(result);
+			return result.ok ? undefined : controlPanelText(result);
 		},
 	});
 	return taken(answer, (text) => {
@@ -240,7 +240,7 @@ async function askSecret(
 				form.verified = await sites.verify(originsOf(form), step.credentialsOf(text), abort.signal);
 				return undefined;
 			} catch (error) {
-				return failureWords(error);
+				return signInErrorText(error);
 			}
 		},
 	});

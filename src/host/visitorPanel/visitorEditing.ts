@@ -16,7 +16,7 @@ import { typeOf, validateDraft, validateType } from '../../desk/variables/variab
 import type { EditingState, NewVariable, VariableValue } from '../../present/details/detailsModel';
 import type { VariableRowsOptions } from '../../present/details/variableRows';
 import { editFaultWords } from '../../present/editFaults';
-import { problemWords } from '../../present/problems';
+import { errorText } from '../../present/errorTexts';
 import { toSingleLine } from '../../present/text';
 import { CallError } from '../../protocol/rpc';
 import { isApiError } from '../../service/errors';
@@ -100,7 +100,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			return outcome;
 		} catch (error) {
 			if (isApiError(error) && error.kind !== 'aborted') {
-				const { what, next } = problemWords(error);
+				const { what, next } = errorText(error);
 				failure = l10n.t('Not saved. {0} {1}', what, next);
 			} else if (!isApiError(error)) {
 				throw error;

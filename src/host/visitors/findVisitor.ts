@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { matcher } from '../../desk/find';
 import { visitorLabel } from '../../present/labels';
-import { visitorStatusWords } from '../../present/statusWords';
+import { visitorStatusText } from '../../present/statusTexts';
 import { escapeIcons, toSingleLine } from '../../present/text';
 import { type Id, isId, type Visitor } from '../../service/model';
 import { ask } from '../input/ask';
@@ -20,7 +20,7 @@ interface VisitorItem extends vscode.QuickPickItem {
 /** What finding and filtering go by: every field, and status and department as they read. */
 export function searchVisitors(query: string, departmentName: DepartmentName): (visitor: Visitor) => boolean {
 	return matcher(query, ({ status, departmentId }) =>
-		[visitorStatusWords(status), departmentName(departmentId)].join('\n'),
+		[visitorStatusText(status), departmentName(departmentId)].join('\n'),
 	);
 }
 
@@ -83,7 +83,7 @@ function visitorItem(visitor: Visitor): VisitorItem {
 	return {
 		visitorId: visitor.id,
 		label: escapeIcons(visitorLabel(visitor)),
-		description: escapeIcons([visitorStatusWords(visitor.status), ...place].join(' · ')),
+		description: escapeIcons([visitorStatusText(visitor.status), ...place].join(' · ')),
 		detail: escapeIcons(contact.filter((part) => part !== '').join(' · ')) || visitor.id,
 		// VS Code would filter by label alone; the fields were searched already.
 		alwaysShow: true,

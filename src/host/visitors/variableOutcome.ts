@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SaveOutcome } from '../../desk/variables/saveVariables';
 import type { NotKept } from '../../desk/variables/variableEdits';
-import { problemWords } from '../../present/problems';
+import { errorText } from '../../present/errorTexts';
 import { escapeLinks, toSingleLine } from '../../present/text';
 import { UserFacingError } from '../runCommand';
 
@@ -37,7 +37,7 @@ export function notSavedWords(outcome: SaveOutcome): string | undefined {
 		case 'unknown':
 			return l10n.t(
 				'{0} Whether the values were saved is not known; your edits are kept, and saving again is safe.',
-				problemWords(outcome.error).what,
+				errorText(outcome.error).what,
 			);
 	}
 }

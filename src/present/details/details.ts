@@ -4,11 +4,11 @@ import * as l10n from '@vscode/l10n';
 import { type DeskState, staleAfter, type WatchedVisitor } from '../../desk/state';
 import { urgencyOf } from '../../desk/urgency';
 import type { Id, Visitor } from '../../service/model';
+import { type ErrorFacts, errorText } from '../errorTexts';
 import { fieldTitle } from '../fieldTitles';
 import { type Aliases, nameOf, visitorById, visitorLabel } from '../labels';
 import { linkIn } from '../links';
-import { type Failure, problemWords } from '../problems';
-import { urgencyTitle, visitorStatusWords } from '../statusWords';
+import { urgencyTitle, visitorStatusText } from '../statusTexts';
 import type {
 	DetailsHeader,
 	DetailsNotice,
@@ -133,22 +133,22 @@ function noticeOf(state: DeskState, known: WatchedVisitor): DetailsNotice | unde
 		const problem = known.error ?? refusal(state);
 		return problem === undefined
 			? { kind: 'loading' }
-			: { kind: 'unread', problem: problem.kind, what: problemWords(problem).what };
+			: { kind: 'unread', problem: problem.kind, what: errorText(problem).what };
 	}
 	if (known.left) {
 		return { kind: 'left', at: known.asOf };
 	}
 	const problem = known.error ?? staleness(state);
-	return problem && { kind: 'stale', problem: problem.kind, what: problemWords(problem).what, at: known.asOf };
+	return problem && { kind: 'stale', problem: problem.kind, what: errorText(problem).what, at: known.asOf };
 }
 
 /** A failure that is no answer to hope for by waiting: then "Loading" would be wrong. */
-function refusal(state: DeskState): Failure | undefined {
+function refusal(state: DeskState): ErrorFacts | undefined {
 	return state.pollError ?? state.visitorsError;
 }
 
 /** From three missed polls on what is shown is marked (PRODUCT.md, rule 2); a refused session at once, for nothing will follow. */
-function staleness(state: DeskState): Failure | undefined {
+function staleness(state: DeskState): ErrorFacts | undefined {
 	const problem = state.pollError ?? state.visitorsError;
 	return problem && (problem.missed >= staleAfter || problem.kind === 'unauthorized') ? problem : undefined;
 }
@@ -161,7 +161,7 @@ function headerOf(visitor: Visitor, left: boolean, state: DeskState): DetailsHea
 	const link = linkIn(page);
 	return {
 		label: visitorLabel(visitor),
-		status: saysSo ? visitorStatusWords(visitor.status) : urgencyTitle('left'),
+		status: saysSo ? visitorStatusText(visitor.status) : urgencyTitle('left'),
 		urgency,
 		page: page === '' ? undefined : { text: page, ...(link && { link }) },
 		wait: left ? undefined : state.waits.get(visitor.id),

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
 import { linkIn, mailLink, phoneLink, safeLink } from '../links';
-import { visitorStatusWords } from '../statusWords';
+import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';
 
@@ -139,7 +139,7 @@ function instantRow(field: TitledField, at: number | undefined): DetailsRow {
 }
 
 function statusRow(status: string, gone: boolean): DetailsRow {
-	return textRow('status', gone ? l10n.t('Last status') : fieldTitle('status'), visitorStatusWords(status));
+	return textRow('status', gone ? l10n.t('Last status') : fieldTitle('status'), visitorStatusText(status));
 }
 
 function departmentRow(id: string, name: string | undefined): DetailsRow {

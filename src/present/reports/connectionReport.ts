@@ -1,23 +1,23 @@
 // What a test of the connection found, in words: the one sentence of a message, and a page of details that anybody may read. Holds no name, no host and no whole id.
 import * as l10n from '@vscode/l10n';
 import type { Check, CheckResult } from '../../desk/connectionTest';
-import { classify, type ProblemClass, type ProblemWords, problemWords } from '../problems';
+import { classify, type ErrorClass, type ErrorText, errorText } from '../errorTexts';
 import { formatExact } from '../time';
 
-export interface Verdict extends ProblemWords {
+export interface Verdict extends ErrorText {
 	/** Undefined where nothing is wrong. */
-	readonly problem: ProblemClass | undefined;
+	readonly errorClass: ErrorClass | undefined;
 }
 
 export function verdictOf(results: readonly CheckResult[]): Verdict {
 	const failed = results.find(({ error }) => error !== undefined);
 	if (!failed?.error) {
-		return { problem: undefined, ...successWords(results) };
+		return { errorClass: undefined, ...successText(results) };
 	}
-	const { what, next } = problemWords(failed.error);
+	const { what, next } = errorText(failed.error);
 	const worked = results.some(({ error, skipped }) => error === undefined && skipped === undefined);
 	return {
-		problem: classify(failed.error),
+		errorClass: classify(failed.error),
 		what: worked
 			? l10n.t('The connection works, but not for everything. {0}: {1}', checkTitle(failed.check), what)
 			: what,
@@ -25,7 +25,7 @@ export function verdictOf(results: readonly CheckResult[]): Verdict {
 	};
 }
 
-function successWords(results: readonly CheckResult[]): ProblemWords {
+function successText(results: readonly CheckResult[]): ErrorText {
 	const slowest = formatMs(Math.max(...results.map(({ ms }) => ms)));
 	if (results.some(({ check }) => check === 'address')) {
 		return {
@@ -91,7 +91,7 @@ function linesOf(result: CheckResult): readonly string[] {
 		return [l10n.t('{0}: not tried', title), call, `  ${why}`];
 	}
 	if (error) {
-		const { what, next } = problemWords(error);
+		const { what, next } = errorText(error);
 		const isHeldBack = error.kind === 'throttled' && error.status === undefined;
 		return [
 			isHeldBack ? l10n.t('{0}: not sent', title) : l10n.t('{0}: failed after {1}', title, formatMs(ms)),
@@ -99,10 +99,10 @@ function linesOf(result: CheckResult): readonly string[] {
 			`  ${what} ${next}`,
 		];
 	}
-	return [l10n.t('{0}: works, {1}', title, [formatMs(ms), ...rowsWords(result)].join(', ')), call];
+	return [l10n.t('{0}: works, {1}', title, [formatMs(ms), ...rowsText(result)].join(', ')), call];
 }
 
-function rowsWords({ rows, dropped }: CheckResult): readonly string[] {
+function rowsText({ rows, dropped }: CheckResult): readonly string[] {
 	return [
 		...(rows === undefined ? [] : [l10n.t('{0} rows', rows)]),
 		...(dropped === undefined ? [] : [l10n.t('{0} unreadable', dropped)]),

@@ -3,7 +3,7 @@ import type { PollingStats } from '../../desk/desk';
 import type { DeskState } from '../../desk/state';
 import type { Credentials } from '../../service/credentials';
 import { type RequestLog, requestLine } from '../../service/requestLog';
-import type { Failure } from '../problems';
+import type { ErrorFacts } from '../errorTexts';
 
 export interface DiagnosticsInput {
 	/** Versions and the like; each is reduced to letters, digits and a few marks. */
@@ -42,10 +42,10 @@ export function diagnostics(input: DiagnosticsInput): string {
 		line('VS Code', [word(input.vscodeVersion), ...input.platform.map(word)].join(', ')),
 		line('Host', [hostKind(input.appHost), remoteKind(input.remote), `runs as ${input.runsIn} extension`].join(', ')),
 		line('Sites', String(input.sites)),
-		line('Current', state ? siteWords(state) : 'signed out'),
-		...(state ? [line('Sign-in', input.signIn ?? 'none'), line('Known', knownWords(state, now))] : []),
+		line('Current', state ? siteText(state) : 'signed out'),
+		...(state ? [line('Sign-in', input.signIn ?? 'none'), line('Known', knownText(state, now))] : []),
 		...(pollingStats ? [line('Polling', pollingStatsText(pollingStats, now))] : []),
-		line('Requests', countsWords(requests.counts)),
+		line('Requests', countsText(requests.counts)),
 		'',
 		'Settings that differ from their default:',
 		...orNone(changedSettings(input.settings)),
@@ -89,17 +89,17 @@ export function publicOrigin(baseUrl: string): string | undefined {
 	return protocol === 'https:' && /^api\d{1,4}\.comm100\.io$/.test(hostname) ? origin : undefined;
 }
 
-function siteWords({ site: { baseUrl, sandbox }, pollError, visitorsError }: DeskState): string {
+function siteText({ site: { baseUrl, sandbox }, pollError, visitorsError }: DeskState): string {
 	const where = sandbox ? 'sample data' : (publicOrigin(baseUrl) ?? 'another host');
 	return [where, ...failure('failing', pollError), ...failure('visitors failing', visitorsError)].join(', ');
 }
 
-function failure(what: string, of: Failure | undefined): readonly string[] {
+function failure(what: string, of: ErrorFacts | undefined): readonly string[] {
 	return of ? [`${what}: ${[of.kind, of.status, of.code && word(of.code)].filter(Boolean).join(' ')}`] : [];
 }
 
 /** How much there is of everything, and never what. */
-function knownWords({ agents, visitors, agentsAsOf, me, names }: DeskState, now: number): string {
+function knownText({ agents, visitors, agentsAsOf, me, names }: DeskState, now: number): string {
 	const age = agentsAsOf === undefined ? '' : ` of ${Math.round((now - agentsAsOf) / 1000)} s ago`;
 	const named = Object.entries(names).map(([list, rows]) => `${[...rows].length} ${list}`);
 	return `${agents?.length ?? 'no'} agents${age}, ${visitors?.length ?? 'no'} visitors, me ${me.id ? 'known' : 'unknown'}; by name ${named.join(', ')}`;
@@ -110,7 +110,7 @@ function pollingStatsText({ role, spent, factor, silentUntil }: PollingStats, no
 	return `${role}, ${spent} calls of all windows in 5 minutes, stretched by ${factor.toFixed(1)}${silence}`;
 }
 
-function countsWords(counts: RequestLog['counts']): string {
+function countsText(counts: RequestLog['counts']): string {
 	const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
 	const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([kind, count]) => `${kind} ${count}`);
 	return [`${all} of this window`, ...kinds].join(', ');

@@ -2,7 +2,7 @@
 import type { NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
 import { visitorById } from '../labels';
-import { visitorStatusWords } from '../statusWords';
+import { visitorStatusText } from '../statusTexts';
 import { escapeMarkdown } from '../text';
 
 /** As the service's own fields, keys in a stable order: two copies of one visitor can be compared line by line. */
@@ -93,7 +93,7 @@ function noteLines(visitor: Visitor, field: NoteField): readonly string[] {
 			.filter((each) => each.value.trim() !== '')
 			.map((each) => noteLine(each.name, each.value));
 	}
-	const text = field === 'status' ? visitorStatusWords(visitor.status) : String(value ?? '');
+	const text = field === 'status' ? visitorStatusText(visitor.status) : String(value ?? '');
 	return text.trim() === '' ? [] : [noteLine(fieldTitle(field), text)];
 }
 

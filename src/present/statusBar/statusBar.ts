@@ -2,11 +2,11 @@
 import * as l10n from '@vscode/l10n';
 import { type DeskState, isStale, staleAfter } from '../../desk/state';
 import { agentIcon } from '../icons';
-import { agentStatusWords } from '../statusWords';
+import { agentStatusText } from '../statusTexts';
 import { escapeIcons, toSingleLine } from '../text';
-import { chatsWords } from '../tree/agentsTree';
+import { chatsText } from '../tree/agentsTree';
 import { clockTime } from '../tree/treeMessage';
-import { type Waiting, waitingNow, waitingWords, waitShort } from '../waiting';
+import { type WaitingSummary, waitingSummary, waitingText, waitShort } from '../waiting';
 import type { StatusBarOptions } from './statusBarOptions';
 import { statusBarTooltip } from './statusBarTooltip';
 
@@ -29,14 +29,14 @@ interface Secondary {
 	readonly forms: readonly string[];
 	/** The form that stands without my status. */
 	readonly compact: string;
-	readonly spoken: string;
+	readonly ariaLabel: string;
 }
 
 interface Primary {
 	readonly icon: string;
 	/** My status, or what stands in its place. */
 	readonly status: string;
-	readonly spoken: string;
+	readonly ariaLabel: string;
 	readonly command: string;
 	/** Whether the status may be left out where a fact says enough (`compact`). */
 	readonly isSteady: boolean;
@@ -44,70 +44,70 @@ interface Primary {
 
 /** @param state undefined while nobody is signed in */
 export function statusBarContent(state: DeskState | undefined, options: StatusBarOptions): StatusBarContent {
-	const face = faceOf(state, options);
-	const fact = state && factOf(state, options.now);
+	const face = primaryOf(state, options);
+	const fact = state && secondaryOf(state, options.now);
 	return {
 		text: textOf(face, fact, options.format),
 		tooltip: statusBarTooltip(state, options),
-		ariaLabel: [l10n.t('Frontdesk'), face.spoken, fact?.spoken ?? ''].filter((part) => part !== '').join(', '),
+		ariaLabel: [l10n.t('Frontdesk'), face.ariaLabel, fact?.ariaLabel ?? ''].filter((part) => part !== '').join(', '),
 		command: face.command,
 		background: backgroundOf(state, options),
 		hidden: options.format === 'off',
 	};
 }
 
-function faceOf(state: DeskState | undefined, { click }: StatusBarOptions): Primary {
+function primaryOf(state: DeskState | undefined, { click }: StatusBarOptions): Primary {
 	if (!state) {
 		const words = l10n.t('Sign in');
-		return { icon: 'sign-in', status: words, spoken: words, command: 'frontdesk.signIn', isSteady: false };
+		return { icon: 'sign-in', status: words, ariaLabel: words, command: 'frontdesk.signIn', isSteady: false };
 	}
 	const { me } = state;
 	if (state.pollError?.kind === 'unauthorized') {
 		// What was read before says nothing about now: no status is shown beside it.
 		const words = l10n.t('Sign in again');
-		return { icon: 'key', status: words, spoken: words, command: 'frontdesk.signIn', isSteady: false };
+		return { icon: 'key', status: words, ariaLabel: words, command: 'frontdesk.signIn', isSteady: false };
 	}
 	if (me.id === undefined) {
 		const words = l10n.t('Who am I?');
 		const spoken = l10n.t('choose which agent is you');
-		return { icon: 'account', status: words, spoken, command: 'frontdesk.chooseMyAgent', isSteady: false };
+		return { icon: 'account', status: words, ariaLabel, command: 'frontdesk.chooseMyAgent', isSteady: false };
 	}
 	const command = click === 'pick' ? 'frontdesk.setMyStatus' : 'frontdesk.toggleMyStatus';
 	if (me.pending !== undefined) {
-		const words = agentStatusWords(me.pending);
+		const words = agentStatusText(me.pending);
 		const spoken = l10n.t('changing to {0}', words);
-		return { icon: 'sync~spin', status: l10n.t('{0}…', words), spoken, command, isSteady: false };
+		return { icon: 'sync~spin', status: l10n.t('{0}…', words), ariaLabel, command, isSteady: false };
 	}
 	if (!me.agent) {
 		const isReading = state.agents === undefined && !isStale(state);
 		const words = isReading ? l10n.t('Connecting…') : l10n.t('My status?');
 		const spoken = isReading ? words : l10n.t('your status is unknown');
-		return { icon: isReading ? 'sync~spin' : 'question', status: words, spoken, command, isSteady: false };
+		return { icon: isReading ? 'sync~spin' : 'question', status: words, ariaLabel, command, isSteady: false };
 	}
-	const words = agentStatusWords(me.agent.status);
+	const words = agentStatusText(me.agent.status);
 	const icon = isStale(state) ? 'debug-disconnect' : agentIcon(me.agent.status).id;
-	return { icon, status: words, spoken: l10n.t('you are {0}', words), command, isSteady: true };
+	return { icon, status: words, ariaLabel: l10n.t('you are {0}', words), command, isSteady: true };
 }
 
 /** The one most urgent fact, in the order of PRODUCT.md; "sign in again" stands in the place of the status. */
-function factOf(state: DeskState, now: number): Secondary | undefined {
+function secondaryOf(state: DeskState, now: number): Secondary | undefined {
 	if (state.pollError?.kind === 'unauthorized') {
 		return undefined;
 	}
 	if (isStale(state)) {
-		return staleFact(state.agentsAsOf, now);
+		return staleSecondary(state.agentsAsOf, now);
 	}
 	if (areVisitorsStale(state)) {
-		return staleFact(state.visitorsAsOf ?? state.visitorsError?.since, now);
+		return staleSecondary(state.visitorsAsOf ?? state.visitorsError?.since, now);
 	}
-	const waiting = waitingNow(state);
+	const waiting = waitingSummary(state);
 	if (waiting.count > 0) {
-		return waitingFact(waiting, now);
+		return waitingSecondary(waiting, now);
 	}
 	const chats = state.me.agent?.ongoingChats ?? 0;
-	const words = chatsWords(chats);
+	const words = chatsText(chats);
 	return chats > 0
-		? { forms: [words, `$(comment) ${chats}`], compact: `$(comment) ${chats}`, spoken: words }
+		? { forms: [words, `$(comment) ${chats}`], compact: `$(comment) ${chats}`, ariaLabel: words }
 		: undefined;
 }
 
@@ -117,25 +117,25 @@ function areVisitorsStale({ visitors, waits, visitorsError }: DeskState): boolea
 	return isShown && visitorsError !== undefined && visitorsError.missed >= staleAfter;
 }
 
-function staleFact(asOf: number | undefined, now: number): Secondary {
+function staleSecondary(asOf: number | undefined, now: number): Secondary {
 	if (asOf === undefined) {
 		const words = l10n.t('no data');
-		return { forms: [words], compact: words, spoken: words };
+		return { forms: [words], compact: words, ariaLabel: words };
 	}
 	const since = clockTime(asOf, now);
 	const words = l10n.t('stale since {0}', since);
 	const short = l10n.t('stale {0}', since);
-	return { forms: [words, short, l10n.t('stale')], compact: short, spoken: words };
+	return { forms: [words, short, l10n.t('stale')], compact: short, ariaLabel: words };
 }
 
-function waitingFact(waiting: Waiting, now: number): Secondary {
+function waitingSecondary(waiting: WaitingSummary, now: number): Secondary {
 	const { count, longest } = waiting;
 	const wait = longest ? waitShort(longest, now) : '';
 	const short = `$(bell) ${count} ${wait}`.trim();
 	return {
 		forms: [`${l10n.t('{0} waiting', count)} ${wait}`.trim(), short],
 		compact: short,
-		spoken: waitingWords(waiting, now),
+		ariaLabel: waitingText(waiting, now),
 	};
 }
 
@@ -179,7 +179,7 @@ function backgroundOf(
 	if (state.pollError?.kind === 'unauthorized') {
 		return 'error';
 	}
-	const { longest } = waitingNow(state);
+	const { longest } = waitingSummary(state);
 	const limit = thresholds && thresholds.length > 0 ? Math.min(...thresholds) * 1000 : Number.POSITIVE_INFINITY;
 	return longest && !isStale(state) && !areVisitorsStale(state) && now - longest.since >= limit ? 'warning' : undefined;
 }

@@ -3,14 +3,14 @@ import * as l10n from '@vscode/l10n';
 import { type DeskState, isStale } from '../../desk/state';
 import { statusChoices } from '../../desk/statusChoices';
 import { sameStatus } from '../../service/model';
+import { errorText } from '../errorTexts';
 import { agentLabel } from '../labels';
-import { problemWords } from '../problems';
-import { agentStatusWords } from '../statusWords';
+import { agentStatusText } from '../statusTexts';
 import { escapeMarkdown, toSingleLine } from '../text';
 import { formatTime } from '../time';
-import { chatsWords } from '../tree/agentsTree';
+import { chatsText } from '../tree/agentsTree';
 import { clockTime, sentences } from '../tree/treeMessage';
-import { waitingNow, waitingWords } from '../waiting';
+import { waitingSummary, waitingText } from '../waiting';
 import type { StatusBarOptions } from './statusBarOptions';
 
 /** The only commands that a link of the hover may run. */
@@ -54,13 +54,13 @@ function whoAmI({ me, pollError, names }: DeskState, { aliases }: StatusBarOptio
 	}
 	const name = agentLabel(me.id, aliases, names.agents);
 	if (me.pending !== undefined) {
-		return escapeMarkdown(l10n.t('{0}: changing to {1}…', name, agentStatusWords(me.pending)));
+		return escapeMarkdown(l10n.t('{0}: changing to {1}…', name, agentStatusText(me.pending)));
 	}
 	if (!me.agent || pollError?.kind === 'unauthorized') {
 		return escapeMarkdown(l10n.t('{0}: status unknown', name));
 	}
 	return escapeMarkdown(
-		l10n.t('{0}: {1}, {2}', name, agentStatusWords(me.agent.status), chatsWords(me.agent.ongoingChats)),
+		l10n.t('{0}: {1}, {2}', name, agentStatusText(me.agent.status), chatsText(me.agent.ongoingChats)),
 	);
 }
 
@@ -81,8 +81,8 @@ export function untilElsewhereEnds({ me }: DeskState, now: number): number | und
 }
 
 function waitingLine(state: DeskState, now: number): string {
-	const waiting = waitingNow(state);
-	return waiting.count === 0 ? '' : escapeMarkdown(waitingWords(waiting, now));
+	const waiting = waitingSummary(state);
+	return waiting.count === 0 ? '' : escapeMarkdown(waitingText(waiting, now));
 }
 
 /** How old it is, and what went wrong where something did. */
@@ -90,11 +90,11 @@ function freshness(state: DeskState, now: number): string {
 	const { agentsAsOf, pollError, visitorsError } = state;
 	const read = agentsAsOf === undefined ? undefined : l10n.t('Read at {0}.', formatTime(agentsAsOf));
 	if (!pollError) {
-		const visitors = visitorsError && problemWords(visitorsError);
+		const visitors = visitorsError && errorText(visitorsError);
 		const words = visitors && l10n.t('The visitors could not be read. {0}', `${visitors.what} ${visitors.next}`);
 		return escapeMarkdown(sentences(read, words) ?? '');
 	}
-	const { what, next } = problemWords(pollError);
+	const { what, next } = errorText(pollError);
 	const stale =
 		isStale(state) && agentsAsOf !== undefined ? l10n.t('Stale since {0}.', clockTime(agentsAsOf, now)) : read;
 	return escapeMarkdown(sentences(stale, what, next) ?? '');
@@ -111,7 +111,7 @@ function statusLinks(state: DeskState, custom: readonly string[]): string {
 		// A status that does not read as what it is can still be picked in the list, where it can be compared.
 		.filter((status) => status === toSingleLine(status, 40))
 		.slice(0, 12)
-		.map((status) => commandLink(agentStatusWords(status), 'frontdesk.setMyStatus', { status }));
+		.map((status) => commandLink(agentStatusText(status), 'frontdesk.setMyStatus', { status }));
 	const other = commandLink(l10n.t('Other…'), 'frontdesk.setMyStatus');
 	return `${escapeMarkdown(l10n.t('Set my status:'))} ${[...links, other].join(' · ')}`;
 }

@@ -4,12 +4,12 @@ import { type DeskState, isAwayStatus } from '../../desk/state';
 import { type Agent, sameStatus } from '../../service/model';
 import { agentIcon, pendingIcon } from '../icons';
 import { type Aliases, agentLabel, nameBehindAlias } from '../labels';
-import { agentStatusWords } from '../statusWords';
+import { agentStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
-import { waitingNow } from '../waiting';
+import { waitingSummary } from '../waiting';
 import { agentTooltip } from './tooltip';
 import { groupNode, joinParts, type TreeNode, type ViewContent } from './tree';
-import { problemMessage, staleMessage } from './treeMessage';
+import { errorMessage, staleMessage } from './treeMessage';
 
 export interface AgentsTreeOptions {
 	readonly now: number;
@@ -24,7 +24,7 @@ export function agentsContent(state: DeskState, options: AgentsTreeOptions): Vie
 		nodes,
 		description: agentsDescription(state),
 		message:
-			problemMessage(state.pollError, state.agentsAsOf, options.now) ??
+			errorMessage(state.pollError, state.agentsAsOf, options.now) ??
 			(state.pollError ? undefined : staleMessage(state.missed, state.agentsAsOf, options.now)) ??
 			(isReading ? l10n.t('Reading the agents…') : nodes.length === 0 ? l10n.t('No agents.') : undefined),
 	};
@@ -38,7 +38,7 @@ function agentsDescription(state: DeskState): string {
 	const agents = agentsShown(state);
 	const online = agents.filter(({ status }) => sameStatus(status, 'online')).length;
 	const away = agents.filter(({ status }) => isAwayStatus(status.trim())).length;
-	const waiting = waitingNow(state).count;
+	const waiting = waitingSummary(state).count;
 	return joinParts(
 		l10n.t('{0} online', online),
 		away > 0 ? l10n.t('{0} away', away) : '',
@@ -88,8 +88,8 @@ function group(state: DeskState, options: AgentsTreeOptions, status: string, age
 	return groupNode({
 		key: `${state.site.id}/agents/${status}`,
 		id: status,
-		title: status === '' ? l10n.t('Other') : agentStatusWords(spelling),
-		spokenCount: agents.length === 1 ? l10n.t('1 agent') : l10n.t('{0} agents', agents.length),
+		title: status === '' ? l10n.t('Other') : agentStatusText(spelling),
+		ariaCount: agents.length === 1 ? l10n.t('1 agent') : l10n.t('{0} agents', agents.length),
 		children: rows.map((each) => row(state, each)),
 		open: true,
 	});
@@ -104,8 +104,8 @@ interface AgentRow {
 }
 
 function row(state: DeskState, { agent, label, name, isMe }: AgentRow): TreeNode {
-	const pending = isMe && state.me.pending !== undefined ? agentStatusWords(toSingleLine(state.me.pending)) : '';
-	const chats = chatsWords(agent.ongoingChats);
+	const pending = isMe && state.me.pending !== undefined ? agentStatusText(toSingleLine(state.me.pending)) : '';
+	const chats = chatsText(agent.ongoingChats);
 	return {
 		key: `${state.site.id}/agent/${agent.id}`,
 		kind: 'agent',
@@ -118,7 +118,7 @@ function row(state: DeskState, { agent, label, name, isMe }: AgentRow): TreeNode
 		),
 		ariaLabel: [
 			isMe ? l10n.t('{0}, you', label) : label,
-			agentStatusWords(agent.status),
+			agentStatusText(agent.status),
 			pending && l10n.t('changing to {0}', pending),
 			chats,
 		]
@@ -128,14 +128,14 @@ function row(state: DeskState, { agent, label, name, isMe }: AgentRow): TreeNode
 		contextValue: isMe ? 'agent canCopyId canRename isMe' : 'agent canCopyId canBeMe canRename',
 		click: undefined,
 		tooltip: () => agentTooltip(label, agent, isMe, name),
-		madeFrom: [agent, label, name, isMe, pending],
+		inputs: [agent, label, name, isMe, pending],
 		children: [],
 		open: false,
 	};
 }
 
 /** "no chats", "1 chat", "3 chats". */
-export function chatsWords(chats: number): string {
+export function chatsText(chats: number): string {
 	switch (chats) {
 		case 0:
 			return l10n.t('no chats');

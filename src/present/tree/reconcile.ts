@@ -32,7 +32,7 @@ export function reconcile(
 		const changed: TreeNode[] = [];
 		const children = group.children.map((row, index) => {
 			const same = childrenMoved ? keptNode(row.key) : before.children[index];
-			if (same && (same === row || sameParts(same.madeFrom, row.madeFrom))) {
+			if (same && (same === row || sameParts(same.inputs, row.inputs))) {
 				return same;
 			}
 			const node = same ? Object.assign(same, row) : row;
@@ -42,14 +42,14 @@ export function reconcile(
 		if (!before) {
 			return { ...group, children };
 		}
-		if (childrenMoved || !sameParts(before.madeFrom, group.madeFrom) || changed.length >= manyRows) {
+		if (childrenMoved || !sameParts(before.inputs, group.inputs) || changed.length >= manyRows) {
 			groups.push(before);
 		} else {
 			rows.push(...changed);
 		}
 		return Object.assign(before, group, { children: childrenMoved ? children : before.children });
 	});
-	return { nodes, fire: fireOf(rootMoved, groups, rows) };
+	return { nodes, fire: changeOf(rootMoved, groups, rows) };
 }
 
 /** Finds a kept node by its key. Where nothing moved nobody asks, and ten thousand rows need no map. */
@@ -67,7 +67,7 @@ function finder(kept: readonly TreeNode[]): (key: string) => TreeNode | undefine
 	};
 }
 
-function fireOf(rootMoved: boolean, groups: readonly TreeNode[], rows: readonly TreeNode[]): TreeChange {
+function changeOf(rootMoved: boolean, groups: readonly TreeNode[], rows: readonly TreeNode[]): TreeChange {
 	if (rootMoved) {
 		return { kind: 'root' };
 	}

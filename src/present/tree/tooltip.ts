@@ -3,17 +3,17 @@ import * as l10n from '@vscode/l10n';
 import type { Wait } from '../../desk/state';
 import type { Agent, Visitor } from '../../service/model';
 import { fieldTitle } from '../fieldTitles';
-import { agentStatusWords, visitorStatusWords } from '../statusWords';
+import { agentStatusText, visitorStatusText } from '../statusTexts';
 import { escapeMarkdown, toSingleLine } from '../text';
 import { formatExact } from '../time';
 
 /** Longer values are for the panel. */
 const maxValue = 120;
 
-type Fact = readonly [name: string, value: string];
+type TooltipLine = readonly [name: string, value: string];
 
 /** A bold title and a line a fact; facts without a value are left out. */
-function markdown(title: string, facts: readonly Fact[]): string {
+function markdown(title: string, facts: readonly TooltipLine[]): string {
 	const lines = facts
 		.filter(([, value]) => toSingleLine(value) !== '')
 		.map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(toSingleLine(value, maxValue))}`);
@@ -27,7 +27,7 @@ export function visitorTooltip(
 	department: string | undefined,
 ): string {
 	return markdown(label, [
-		[fieldTitle('status'), visitorStatusWords(visitor.status)],
+		[fieldTitle('status'), visitorStatusText(visitor.status)],
 		[wait?.atLeast ? l10n.t('Waiting since before') : l10n.t('Waiting since'), wait ? formatExact(wait.since) : ''],
 		[fieldTitle('email'), visitor.email],
 		[fieldTitle('phone'), visitor.phone],
@@ -50,7 +50,7 @@ export function visitorTooltip(
 export function agentTooltip(label: string, agent: Agent, isMe: boolean, name: string): string {
 	return markdown(isMe ? l10n.t('{0} (you)', label) : label, [
 		[l10n.t('Name'), name],
-		[l10n.t('Status'), agentStatusWords(agent.status)],
+		[l10n.t('Status'), agentStatusText(agent.status)],
 		[l10n.t('Chats'), numberText(agent.ongoingChats)],
 		[l10n.t('Id'), agent.id],
 	]);

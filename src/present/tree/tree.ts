@@ -19,7 +19,7 @@ export interface TreeNode {
 	/** Escaped Markdown, made when somebody asks for it. */
 	readonly tooltip: (() => string) | undefined;
 	/** Everything that the row is made from, its children apart. The same parts, compared by identity, make the same row. */
-	readonly madeFrom: readonly unknown[];
+	readonly inputs: readonly unknown[];
 	/** Only groups have any. */
 	readonly children: readonly TreeNode[];
 	/** Whether a group is shown open before the user decides. */
@@ -31,25 +31,25 @@ export interface GroupParts {
 	readonly id: string;
 	readonly title: string;
 	/** What it holds, in words: "3 visitors". */
-	readonly spokenCount: string;
+	readonly ariaCount: string;
 	readonly children: readonly TreeNode[];
 	readonly open: boolean;
 }
 
 /** A group with its count in the description. */
-export function groupNode({ key, id, title, spokenCount, children, open }: GroupParts): TreeNode {
+export function groupNode({ key, id, title, ariaCount, children, open }: GroupParts): TreeNode {
 	return {
 		key,
 		kind: 'group',
 		id,
 		label: title,
 		description: String(children.length),
-		ariaLabel: `${title}, ${spokenCount}`,
+		ariaLabel: `${title}, ${ariaCount}`,
 		icon: undefined,
 		contextValue: 'group',
 		click: undefined,
 		tooltip: undefined,
-		madeFrom: [title, spokenCount, children.length, open],
+		inputs: [title, ariaCount, children.length, open],
 		children,
 		open,
 	};

@@ -1,7 +1,7 @@
 // What stands above the rows of a view when something has to be said: stale, refused, empty, filtered. Plain text; it changes only with the state.
 import * as l10n from '@vscode/l10n';
 import { type PollError, staleAfter } from '../../desk/state';
-import { classify, type ProblemClass, problemWords } from '../problems';
+import { classify, type ErrorClass, errorText } from '../errorTexts';
 import { toSingleLine } from '../text';
 import { formatExact, formatTime } from '../time';
 
@@ -14,7 +14,7 @@ export function clockTime(instant: number, now: number): string {
 }
 
 /** What does not pass by itself: the next step is said for as long as it lasts. */
-const lasting: readonly ProblemClass[] = [
+const lasting: readonly ErrorClass[] = [
 	'tls',
 	'proxyCredentials',
 	'proxyUnreachable',
@@ -27,7 +27,7 @@ const lasting: readonly ProblemClass[] = [
  * Why a list is not what it should be; undefined while it is, and while so little went wrong that nobody needs to know.
  * @param asOf instant (ms) of the rows that are shown
  */
-export function problemMessage(
+export function errorMessage(
 	problem: PollError | undefined,
 	asOf: number | undefined,
 	now: number,
@@ -35,7 +35,7 @@ export function problemMessage(
 	if (!problem) {
 		return undefined;
 	}
-	const { what, next } = problemWords(problem);
+	const { what, next } = errorText(problem);
 	if (problem.kind === 'unauthorized' || problem.kind === 'forbidden') {
 		return `${what} ${next}`;
 	}

@@ -5,9 +5,9 @@ import { urgencyOf } from '../../desk/urgency';
 import type { Visitor } from '../../service/model';
 import { visitorIcon } from '../icons';
 import { type Aliases, departmentLabel, visitorLabel } from '../labels';
-import { visitorStatusWords } from '../statusWords';
+import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
-import { waitText, waitWords } from '../waiting';
+import { waitPhrase, waitText } from '../waiting';
 import { visitorTooltip } from './tooltip';
 import { joinParts, sameParts, type TreeNode } from './tree';
 import { shortPage } from './treePage';
@@ -34,11 +34,11 @@ export function visitorRow(state: DeskState, visitor: Visitor, options: VisitorR
 	const madeFrom = [visitor, wait, waitsFor, department, groupBy, state.site.id];
 	const last = lastRows.get(visitor);
 	// A row may have become that of another visitor since, where it was kept by `reconcile`: its own parts tell.
-	if (last && sameParts(last.madeFrom, madeFrom)) {
+	if (last && sameParts(last.inputs, madeFrom)) {
 		return last;
 	}
 	const row = {
-		...facts(visitor, wait, waitsFor, options),
+		...visitorTexts(visitor, wait, waitsFor, options),
 		key: `${state.site.id}/visitor/${visitor.id}`,
 		kind: 'visitor' as const,
 		id: visitor.id,
@@ -54,19 +54,19 @@ export function visitorRow(state: DeskState, visitor: Visitor, options: VisitorR
 	return row;
 }
 
-function facts(
+function visitorTexts(
 	visitor: Visitor,
 	wait: Wait | undefined,
 	waitsFor: string,
 	{ now, groupBy }: VisitorRowOptions,
 ): Pick<TreeNode, 'label' | 'description' | 'ariaLabel'> {
 	const label = visitorLabel(visitor);
-	const status = visitorStatusWords(visitor.status);
+	const status = visitorStatusText(visitor.status);
 	const page = shortPage(visitor.currentBrowsing);
 	const country = toSingleLine(visitor.country, 40);
 	// The group says the status already, but for the one of the unknown.
 	const saysStatus = groupBy !== 'urgency' || urgencyOf(visitor.status) === 'other';
-	const waits = wait ? waitWords(wait, now) : '';
+	const waits = wait ? waitPhrase(wait, now) : '';
 	const ariaLabel = [
 		label,
 		status,

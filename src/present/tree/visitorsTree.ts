@@ -4,11 +4,11 @@ import type { DeskState } from '../../desk/state';
 import { type Urgency, urgencies, urgencyOf } from '../../desk/urgency';
 import type { Id, Visitor } from '../../service/model';
 import { departmentLabel } from '../labels';
-import { urgencyTitle } from '../statusWords';
+import { urgencyTitle } from '../statusTexts';
 import { toSingleLine } from '../text';
-import { waitingCountWords, waitingNow } from '../waiting';
+import { waitingCountText, waitingSummary } from '../waiting';
 import { groupNode, type TreeNode, type ViewContent } from './tree';
-import { filterMessage, problemMessage, sentences, staleMessage } from './treeMessage';
+import { errorMessage, filterMessage, sentences, staleMessage } from './treeMessage';
 import { type SortBy, sortVisitors } from './treeOrder';
 import { type VisitorRowOptions, visitorRow } from './treeVisitorRow';
 
@@ -39,9 +39,7 @@ export function visitorsContent(state: DeskState, options: VisitorsTreeOptions):
 
 function visitorsProblem(state: DeskState, now: number): string | undefined {
 	const problem = state.visitorsError ?? state.pollError;
-	return problem
-		? problemMessage(problem, state.visitorsAsOf, now)
-		: staleMessage(state.missed, state.visitorsAsOf, now);
+	return problem ? errorMessage(problem, state.visitorsAsOf, now) : staleMessage(state.missed, state.visitorsAsOf, now);
 }
 
 function empty(state: DeskState): string | undefined {
@@ -53,8 +51,8 @@ function empty(state: DeskState): string | undefined {
 
 /** How many wait, whatever is filtered; undefined where nobody does. */
 export function waitingBadge(state: DeskState): { readonly value: number; readonly tooltip: string } | undefined {
-	const { count } = waitingNow(state);
-	return count === 0 ? undefined : { value: count, tooltip: waitingCountWords(count) };
+	const { count } = waitingSummary(state);
+	return count === 0 ? undefined : { value: count, tooltip: waitingCountText(count) };
 }
 
 export function visitorsTree(state: DeskState, options: VisitorsTreeOptions): TreeNode[] {
@@ -81,7 +79,7 @@ export function visitorsTree(state: DeskState, options: VisitorsTreeOptions): Tr
 			key: `${state.site.id}/visitors/${options.groupBy}/${key}`,
 			id: key,
 			title: groupOf.title(key),
-			spokenCount: visitors.length === 1 ? l10n.t('1 visitor') : l10n.t('{0} visitors', visitors.length),
+			ariaCount: visitors.length === 1 ? l10n.t('1 visitor') : l10n.t('{0} visitors', visitors.length),
 			children: visitors.map((visitor) => visitorRow(state, visitor, options)),
 			open: key !== 'left',
 		});

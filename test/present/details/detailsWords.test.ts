@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { DetailsRow } from '../../../src/present/details/detailsModel';
 import { instantWords, noticeWords, waitWords, zoneWords } from '../../../src/present/details/detailsWords';
-import { problemWords } from '../../../src/present/problems';
+import { errorText } from '../../../src/present/errorTexts';
 import type { ApiErrorKind } from '../../../src/service/errors';
 
 const now = Date.UTC(2021, 4, 26, 12);
@@ -44,7 +44,7 @@ describe('words of the visitor panel', () => {
 
 	it('every problem has words, and old data its age', () => {
 		for (const problem of Object.keys(kinds) as ApiErrorKind[]) {
-			const { what } = problemWords({ kind: problem });
+			const { what } = errorText({ kind: problem });
 			const stale = noticeWords({ kind: 'stale', problem, what, at: now - 4 * min }, now);
 			assert.match(stale, /^Not up to date: last read 4 min ago\. .+\.$/);
 			const unread = noticeWords({ kind: 'unread', problem, what }, now);

@@ -30,8 +30,8 @@ describe('The verdict on a connection', () => {
 	});
 
 	it('is the failure and its next step, in the words that are used everywhere', () => {
-		const { problem, what, next } = verdictOf(failing(new ApiError('network', { code: 'CERT_HAS_EXPIRED' })));
-		assert.equal(problem, 'tls');
+		const { errorClass, what, next } = verdictOf(failing(new ApiError('network', { code: 'CERT_HAS_EXPIRED' })));
+		assert.equal(errorClass, 'tls');
 		assert.equal(what, 'The certificate of the server has expired (CERT_HAS_EXPIRED).');
 		assert.match(next, /clock/);
 	});

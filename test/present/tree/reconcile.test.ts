@@ -9,8 +9,8 @@ import { groupings, histories, minute, now, state, visitor, visitorsOptions, wai
 
 /** Everything that VS Code can be told of a row; the tooltip as its text. */
 function content(node: TreeNode): unknown {
-	const { tooltip, madeFrom, children, ...rest } = node;
-	return { ...rest, tooltip: tooltip?.(), madeFrom: [...madeFrom], children: children.map(content) };
+	const { tooltip, inputs, children, ...rest } = node;
+	return { ...rest, tooltip: tooltip?.(), madeFrom: [...inputs], children: children.map(content) };
 }
 
 function flat(nodes: readonly TreeNode[]): TreeNode[] {

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
 import { urgencyOf } from '../../../src/desk/urgency';
-import { urgencyTitle } from '../../../src/present/statusWords';
+import { urgencyTitle } from '../../../src/present/statusTexts';
 import {
 	type VisitorsTreeOptions,
 	visitorsContent,

@@ -1,27 +1,32 @@
 import assert from 'node:assert/strict';
-import { problemWords } from '../../src/present/problems';
-import { failureWords } from '../../src/present/signInWords';
+import { errorText } from '../../src/present/errorTexts';
+import { signInErrorText } from '../../src/present/signInTexts';
 import { ApiError } from '../../src/service/errors';
 
 describe('The sign-in box', () => {
 	it('says the words that are used everywhere, but of a secret that was never accepted', () => {
 		const error = new ApiError('network', { code: 'CERT_HAS_EXPIRED' });
-		const { what, next } = problemWords(error);
-		assert.equal(failureWords(error), `${what} ${next}`);
+		const { what, next } = errorText(error);
+		assert.equal(signInErrorText(error), `${what} ${next}`);
 		assert.match(
-			failureWords(new ApiError('unauthorized', { status: 401 })),
+			signInErrorText(new ApiError('unauthorized', { status: 401 })),
 			/does not accept this sign-in \(401\).*copied whole/,
 		);
 	});
 
 	it('names the address that a server wanted to send us to', () => {
-		const words = failureWords(new ApiError('redirected', { status: 301, serverMessage: 'https://api11.comm100.io' }));
+		const words = signInErrorText(
+			new ApiError('redirected', { status: 301, serverMessage: 'https://api11.comm100.io' }),
+		);
 		assert.match(words, /your secret was not sent there\. It leads to https:\/\/api11\.comm100\.io\. Check/);
-		assert.match(failureWords(new ApiError('redirected', { status: 0, serverMessage: '' })), /not sent there\. Check/);
+		assert.match(
+			signInErrorText(new ApiError('redirected', { status: 0, serverMessage: '' })),
+			/not sent there\. Check/,
+		);
 	});
 
 	it('does not call a secret store that refuses a server that is silent', () => {
 		const refused = new Error('The keyring is locked');
-		assert.throws(() => failureWords(refused), refused);
+		assert.throws(() => signInErrorText(refused), refused);
 	});
 });

@@ -3,11 +3,11 @@ import * as l10n from '@vscode/l10n';
 import type { BaseUrlResult } from '../service/baseUrl';
 import type { CallbackError } from '../service/callback';
 import { isApiError } from '../service/errors';
-import { type ProblemWords, problemWords } from './problems';
+import { type ErrorText, errorText } from './errorTexts';
 import { escapeIcons } from './text';
 
 /** What is wrong with a typed base URL and what to type instead. */
-export function baseUrlWords(result: Extract<BaseUrlResult, { ok: false }>): string {
+export function baseUrlText(result: Extract<BaseUrlResult, { ok: false }>): string {
 	switch (result.fault) {
 		case 'empty':
 			return l10n.t('Base URL: enter the address of your Chat Server, like https://api15.comm100.io/v4.');
@@ -29,7 +29,7 @@ export function baseUrlWords(result: Extract<BaseUrlResult, { ok: false }>): str
 }
 
 /** What is wrong with a typed address of a control panel. */
-export function dashWords(result: Extract<BaseUrlResult, { ok: false }>): string {
+export function controlPanelText(result: Extract<BaseUrlResult, { ok: false }>): string {
 	switch (result.fault) {
 		case 'empty':
 			return l10n.t('Control panel: enter its address, like https://dash15.comm100.io.');
@@ -45,18 +45,18 @@ export function dashWords(result: Extract<BaseUrlResult, { ok: false }>): string
 }
 
 /** Why an answer could not be proved. Throws what came from no service: a secret store that refuses is no server that is silent. */
-export function failureWords(error: unknown): string {
+export function signInErrorText(error: unknown): string {
 	if (!isApiError(error)) {
 		throw error;
 	}
-	const { what, next } = error.kind === 'unauthorized' ? refusedSecretWords() : problemWords(error);
+	const { what, next } = error.kind === 'unauthorized' ? refusedSecretText() : errorText(error);
 	// Only here: the pages that are handed on hold no host.
 	const moved = error.kind === 'redirected' && error.serverMessage;
 	return what + (moved ? ` ${l10n.t('It leads to {0}.', escapeIcons(moved))} ` : ' ') + next;
 }
 
 /** A secret that was refused before it was ever accepted. */
-function refusedSecretWords(): ProblemWords {
+function refusedSecretText(): ErrorText {
 	return {
 		what: l10n.t('The service does not accept this sign-in (401).'),
 		next: l10n.t('Check that the secret was copied whole and belongs to what you entered in the steps before.'),
@@ -64,7 +64,7 @@ function refusedSecretWords(): ProblemWords {
 }
 
 /** @param reason OAuth's own word for a refusal */
-export function callbackWords(fault: CallbackError, reason: string | undefined): ProblemWords {
+export function callbackText(fault: CallbackError, reason: string | undefined): ErrorText {
 	switch (fault) {
 		case 'foreign':
 			return {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { classify, consoleUrlWords, type Failure, problemWords } from '../../src/present/problems';
+import { classify, consoleUrlText, type ErrorFacts, errorText } from '../../src/present/errorTexts';
 
 describe('What went wrong with a connection', () => {
 	const authority = /certificate authority to the system/;
-	const cases: readonly (readonly [Failure, ReturnType<typeof classify>, RegExp, RegExp?])[] = [
+	const cases: readonly (readonly [ErrorFacts, ReturnType<typeof classify>, RegExp, RegExp?])[] = [
 		[{ kind: 'network', code: 'ENOTFOUND' }, 'nameNotFound', /name of the server was not found/],
 		[{ kind: 'network', code: 'EAI_AGAIN' }, 'nameNotFound', /name of the server was not found/],
 		[{ kind: 'network', code: 'ECONNREFUSED' }, 'refused', /refused the connection/],
@@ -50,7 +50,7 @@ describe('What went wrong with a connection', () => {
 		const name = [failure.kind, failure.status, failure.code].filter((part) => part !== undefined).join(' ');
 		it(`${name}: ${problem}`, () => {
 			assert.equal(classify(failure), problem);
-			const words = problemWords(failure);
+			const words = errorText(failure);
 			assert.match(words.what, what);
 			assert.match(words.next, next);
 			// A certificate is no matter of being on or off line.
@@ -65,15 +65,15 @@ describe('What went wrong with a connection', () => {
 
 	it('throttled says until when, where the service said so', () => {
 		const retryAt = new Date(2026, 1, 3, 10, 42, 5).getTime();
-		assert.match(problemWords({ kind: 'throttled', retryAt }).next, /^Wait until .*10:42:05/);
+		assert.match(errorText({ kind: 'throttled', retryAt }).next, /^Wait until .*10:42:05/);
 	});
 });
 
 describe('A setting of the console’s address that cannot be used', () => {
 	it('is named, with what to type', () => {
 		for (const fault of ['unknown', 'notUrl', 'notHttps', 'credentials', 'place'] as const) {
-			assert.match(consoleUrlWords(fault), /frontdesk\.console\.url/);
-			assert.doesNotMatch(consoleUrlWords(fault), /undefined|\{\d\}/);
+			assert.match(consoleUrlText(fault), /frontdesk\.console\.url/);
+			assert.doesNotMatch(consoleUrlText(fault), /undefined|\{\d\}/);
 		}
 	});
 });

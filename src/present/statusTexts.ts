@@ -23,7 +23,7 @@ const words: Readonly<Record<VisitorStatus, () => string>> = {
 };
 
 /** The words for a visitor's status; one that nobody knows is shown as it came. */
-export function visitorStatusWords(status: string): string {
+export function visitorStatusText(status: string): string {
 	if (Object.hasOwn(words, status)) {
 		return words[status as VisitorStatus]();
 	}
@@ -31,7 +31,7 @@ export function visitorStatusWords(status: string): string {
 }
 
 /** Online, Away and Offline in one spelling, whatever the case they came in; a custom status is shown as it came. */
-export function agentStatusWords(status: string): string {
+export function agentStatusText(status: string): string {
 	switch (status.trim().toLowerCase()) {
 		case 'online':
 			return l10n.t('Online');

@@ -1,8 +1,8 @@
 // What goes wrong, in words: until when the service asked for silence, and when Frontdesk tries again.
 import assert from 'node:assert/strict';
-import { problemWords } from '../../src/present/problems';
+import { errorText } from '../../src/present/errorTexts';
 import { untilElsewhereEnds } from '../../src/present/statusBar/statusBarTooltip';
-import { problemMessage, staleMessage } from '../../src/present/tree/treeMessage';
+import { errorMessage, staleMessage } from '../../src/present/tree/treeMessage';
 import { ApiError } from '../../src/service/errors';
 import { agent, asMe, minute, now, problem } from './worlds';
 
@@ -10,13 +10,13 @@ const retryAt = now + 90_000;
 
 describe('A refresh while the service asks for silence', () => {
 	it('is told until when', () => {
-		const { what, next } = problemWords(new ApiError('throttled', { status: 429, retryAt }));
+		const { what, next } = errorText(new ApiError('throttled', { status: 429, retryAt }));
 		assert.equal(what, 'The service asks for fewer calls.');
 		assert.equal(next, 'Wait until 10:44:00.');
 	});
 
 	it('is told to wait where the service did not say until when', () => {
-		assert.equal(problemWords(new ApiError('throttled', { status: 429 })).next, 'Wait a few minutes.');
+		assert.equal(errorText(new ApiError('throttled', { status: 429 })).next, 'Wait a few minutes.');
 	});
 });
 
@@ -24,9 +24,9 @@ describe('The message of a view', () => {
 	const at = (kind: Parameters<typeof problem>[0], missed: number) => ({ ...problem(kind, missed), retryAt });
 
 	it('says from the third missed poll on how old it is, what is wrong and when Frontdesk tries again', () => {
-		assert.equal(problemMessage(at('network', 2), now - minute, now), undefined);
+		assert.equal(errorMessage(at('network', 2), now - minute, now), undefined);
 		assert.equal(
-			problemMessage(at('network', 3), now - minute, now),
+			errorMessage(at('network', 3), now - minute, now),
 			'Stale since 10:41. There was no answer from the server. Next try at 10:44:00.',
 		);
 		assert.equal(staleMessage(2, now - minute, now), undefined);
@@ -36,27 +36,27 @@ describe('The message of a view', () => {
 	it('says the next step for as long as it lasts where waiting does not help', () => {
 		const proxy = { ...at('network', 3), status: 407, code: 'ERR_PROXY_AUTH_REQUESTED' };
 		assert.match(
-			problemMessage(proxy, now - minute, now) ?? '',
+			errorMessage(proxy, now - minute, now) ?? '',
 			/^Stale since 10:41\. The proxy asks for credentials \(407\)\. Put them into the setting http\.proxy.* Next try at 10:44:00\.$/,
 		);
 		const expired = { ...at('network', 3), code: 'CERT_HAS_EXPIRED' };
-		assert.match(problemMessage(expired, now - minute, now) ?? '', /has expired .*clock of this machine.* Next try/);
+		assert.match(errorMessage(expired, now - minute, now) ?? '', /has expired .*clock of this machine.* Next try/);
 	});
 
 	it('says it at once where nothing was ever read, with what to do about it', () => {
 		assert.equal(
-			problemMessage(at('network', 1), undefined, now),
+			errorMessage(at('network', 1), undefined, now),
 			'There was no answer from the server. Check your network and the addresses of the site: base URL and control panel. Next try at 10:44:00.',
 		);
 		assert.equal(
-			problemMessage(at('throttled', 1), undefined, now),
+			errorMessage(at('throttled', 1), undefined, now),
 			'The service asks for fewer calls. Next try at 10:44:00.',
 		);
 	});
 
 	it('says at once what only a person can mend, and promises no next try', () => {
-		assert.doesNotMatch(problemMessage(at('forbidden', 1), now, now) ?? '', /Next try/);
-		assert.match(problemMessage(problem('unauthorized', 1), now, now) ?? '', /Sign in again/);
+		assert.doesNotMatch(errorMessage(at('forbidden', 1), now, now) ?? '', /Next try/);
+		assert.match(errorMessage(problem('unauthorized', 1), now, now) ?? '', /Sign in again/);
 	});
 });
 

@@ -5,7 +5,7 @@ import type { ConsoleUrlError } from '../service/consoleUrl';
 import type { ApiErrorKind } from '../service/errors';
 import { formatTime } from './time';
 
-export interface Failure {
+export interface ErrorFacts {
 	readonly kind: ApiErrorKind;
 	readonly status?: number | undefined;
 	readonly code?: string | undefined;
@@ -13,7 +13,7 @@ export interface Failure {
 	readonly retryAt?: number | undefined;
 }
 
-export interface ProblemWords {
+export interface ErrorText {
 	/** One sentence: what happened. */
 	readonly what: string;
 	/** One sentence: what to do now. */
@@ -21,7 +21,7 @@ export interface ProblemWords {
 }
 
 /** What kind of failure it was, as far as a person can do something else about it. */
-export type ProblemClass =
+export type ErrorClass =
 	| Exclude<ApiErrorKind, 'network'>
 	| 'nameNotFound'
 	| 'refused'
@@ -38,7 +38,7 @@ export type ProblemClass =
 const tlsCodes = /CERT|CRL_|UNABLE_TO_|TLS|SSL|^(?:EPROTO$|HOSTNAME_|INVALID_|PATH_|UNSPECIFIED$)/;
 
 /** By kind and by the system's code, never by a text. */
-export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): ProblemClass {
+export function classify({ kind, code }: Pick<ErrorFacts, 'kind' | 'code'>): ErrorClass {
 	if (kind !== 'network') {
 		return kind;
 	}
@@ -69,7 +69,7 @@ export function classify({ kind, code }: Pick<Failure, 'kind' | 'code'>): Proble
 }
 
 /** Never contains what the service said, nor anything else from outside but a status number and a system's code. */
-export function problemWords(failure: Failure): ProblemWords {
+export function errorText(failure: ErrorFacts): ErrorText {
 	const { status, retryAt, code = '' } = failure;
 	const problem = classify(failure);
 	const network = l10n.t('Check your network and the addresses of the site: base URL and control panel.');
@@ -84,7 +84,7 @@ export function problemWords(failure: Failure): ProblemWords {
 		case 'unreachable':
 			return { what: l10n.t('There is no way to the server ({0}).', code), next: network };
 		case 'tls':
-			return certificateWords(code);
+			return certificateText(code);
 		case 'proxyCredentials':
 			return {
 				what: l10n.t('The proxy asks for credentials (407).'),
@@ -177,7 +177,7 @@ export function problemWords(failure: Failure): ProblemWords {
 }
 
 /** Why no secure connection was made, by the code that Node or OpenSSL gives. */
-function certificateWords(code: string): ProblemWords {
+function certificateText(code: string): ErrorText {
 	const authority = l10n.t("Add your organization's certificate authority to the system, then restart VS Code.");
 	const clock = l10n.t('Check the clock of this machine, or tell whoever runs the server.');
 	const tell = l10n.t('Tell whoever runs the server.');
@@ -216,7 +216,7 @@ function certificateWords(code: string): ProblemWords {
 }
 
 /** What is wrong with the setting of the console's address and what to do; the setting is named, and what it holds is not. */
-export function consoleUrlWords(fault: ConsoleUrlError): string {
+export function consoleUrlText(fault: ConsoleUrlError): string {
 	const setting = 'frontdesk.console.url';
 	switch (fault) {
 		case 'unknown':
