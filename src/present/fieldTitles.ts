@@ -1,36 +1,45 @@
-// What each field of a visitor is called, wherever it stands: in the panel, the hover of a row, a note.
+// The title of each field of a visitor.
 import * as l10n from '@vscode/l10n';
 import type { Visitor } from '../service/model';
 
 export type TitledField = Exclude<keyof Visitor, 'id' | 'more'>;
 
 const titles: Readonly<Record<TitledField, () => string>> = {
-	status: () => l10n.t('Status'),
-	name: () => l10n.t('Name'),
+	status: () => l10n.t({ message: 'Status', comment: 'Field of a visitor: waiting, chatting and so on' }),
+	name: () => l10n.t({ message: 'Name', comment: 'Field of a visitor: the name of the person' }),
 	email: () => l10n.t('E-mail'),
-	phone: () => l10n.t('Phone'),
-	company: () => l10n.t('Company'),
+	phone: () => l10n.t({ message: 'Phone', comment: 'Field of a visitor: a phone number' }),
+	company: () => l10n.t({ message: 'Company', comment: 'Field of a visitor: where the person works' }),
 	currentBrowsing: () => l10n.t('Current page'),
 	landingPage: () => l10n.t('Landing page'),
-	referrerUrl: () => l10n.t('Referrer'),
+	referrerUrl: () => l10n.t({ message: 'Referrer', comment: 'Field of a visitor: the web page that led to the site' }),
 	searchEngine: () => l10n.t('Search engine'),
-	searchKeywords: () => l10n.t('Search words'),
-	visitTime: () => l10n.t('Visit began'),
+	searchKeywords: () => l10n.t('Search terms'),
+	visitTime: () => l10n.t('Visit started'),
 	firstVisitTime: () => l10n.t('First visit'),
-	visits: () => l10n.t('Visits'),
+	visits: () => l10n.t({ message: 'Visits', comment: 'Field of a visitor: number of visits to the site' }),
 	pageViews: () => l10n.t('Page views'),
-	chats: () => l10n.t('Chats'),
-	departmentId: () => l10n.t('Department'),
+	chats: () => l10n.t({ message: 'Chats', comment: 'Field of a visitor: number of chats so far' }),
+	departmentId: () =>
+		l10n.t({
+			message: 'Department',
+			comment: 'Field of a visitor: the department of the organization that serves the visitor',
+		}),
 	productService: () => l10n.t('Product or service'),
-	browser: () => l10n.t('Browser'),
+	browser: () => l10n.t({ message: 'Browser', comment: 'Field of a visitor: name and version of the web browser' }),
 	operatingSystem: () => l10n.t('Operating system'),
-	screenResolution: () => l10n.t('Screen'),
-	flashVersion: () => l10n.t('Flash'),
-	language: () => l10n.t('Language'),
+	screenResolution: () =>
+		l10n.t({ message: 'Screen', comment: 'Field of a visitor: width and height of the screen in pixels' }),
+	flashVersion: () => l10n.t({ message: 'Flash', comment: 'Field of a visitor: version of Adobe Flash' }),
+	language: () => l10n.t({ message: 'Language', comment: 'Field of a visitor: language of the web browser' }),
 	ip: () => l10n.t('IP address'),
-	city: () => l10n.t('City'),
-	state: () => l10n.t('State'),
-	country: () => l10n.t('Country'),
+	city: () => l10n.t({ message: 'City', comment: 'Field of a visitor: where the visitor is' }),
+	state: () =>
+		l10n.t({
+			message: 'State',
+			comment: 'Field of a visitor: state or province of a country, where the visitor is; not a status',
+		}),
+	country: () => l10n.t({ message: 'Country', comment: 'Field of a visitor: where the visitor is' }),
 	timeZone: () => l10n.t('Time zone'),
 	customFields: () => l10n.t('Custom fields'),
 	customVariableResults: () => l10n.t('Custom variables'),

@@ -1,14 +1,14 @@
-// Which icon stands for which status: told apart by shape first, by a colour of the theme second. Draws nothing.
+// The icon of each status; icons differ in shape, for people who don't see the color.
 import { urgencyOf } from '../desk/urgency';
 import type { VisitorStatus } from '../service/model';
 
-/** A codicon and, where it helps, a colour of the theme that has contrast on lists in light, dark and high contrast. */
+/** A codicon and a theme color that has contrast in lists of light, dark and high contrast themes. */
 export interface IconName {
 	readonly id: string;
 	readonly color: string | undefined;
 }
 
-/** For who waits and nothing else. `list.warningForeground` and not `charts.yellow`: the latter is too pale on a light background. */
+/** For waiting visitors only. `charts.yellow` is too pale on a light background. */
 const urgent = 'list.warningForeground';
 const good = 'charts.green';
 
@@ -42,7 +42,7 @@ const online = icon('circle-filled', good);
 const away = icon('coffee');
 const offline = icon('circle-slash');
 
-/** An agent's status; every status that is neither online nor offline is one to be away with. */
+/** Any status but online and offline is an away status. */
 export function agentIcon(status: string): IconName {
 	switch (status.trim().toLowerCase()) {
 		case 'online':
@@ -56,5 +56,5 @@ export function agentIcon(status: string): IconName {
 	}
 }
 
-/** While a change of status waits for the service's answer. */
+/** For a status that the service hasn't confirmed yet. */
 export const pendingIcon = icon('sync~spin');

@@ -1,14 +1,15 @@
-// Which texts of a stranger may become a link, and to what; everything else stays plain text. Opens nothing.
+// Turns texts of visitors into links, where that is safe.
 
-/** Longer addresses are not typed by people, and some openers cut them, which changes where they lead. */
+/** In UTF-16 units. Some programs cut longer addresses, which changes where they lead. */
 const maxLength = 2048;
 
-/** Blanks, controls, invisible and bidi characters, backslashes, lone surrogates: parsers disagree about each of them. */
+/** Characters that URL parsers treat differently: spaces, controls, invisible and bidi characters, backslashes, lone surrogates. */
 const suspicious = /[\s\\"<>`\p{C}\p{Z}\u2800\uFFFD]/u;
 
-/** The address to open, in the spelling that all parsers agree on, or undefined. Schemes: http, https, mailto, tel. */
+/** The normalized address of a text that is a safe link. Schemes: http, https, mailto, tel. */
 export function safeLink(text: string): string | undefined {
-	const address = text.replace(/^ +| +$/g, '');
+	// trim() also removes other spaces than blanks; a link may not have those.
+	const address = trimBlanks(text);
 	if (address.length > maxLength || suspicious.test(address)) {
 		return undefined;
 	}
@@ -22,19 +23,35 @@ export function safeLink(text: string): string | undefined {
 	return scheme === undefined ? undefined : webLink(address);
 }
 
+/** Without blanks at both ends. A pattern like / +$/ takes quadratic time on a long run of blanks. */
+function trimBlanks(text: string): string {
+	const isEdge = (at: number) => text[at] === ' ';
+	let start = 0;
+	let end = text.length;
+	while (start < end && isEdge(start)) {
+		start++;
+	}
+	while (end > start && isEdge(end - 1)) {
+		end--;
+	}
+	return text.slice(start, end);
+}
+
 function webLink(address: string): string | undefined {
-	// Guarded by hand: URL.parse is younger than VS Code 1.100.
+	// URL.parse is missing in VS Code 1.100.
 	if (!URL.canParse(address)) {
 		return undefined;
 	}
 	const url = new URL(address);
-	// A name before the host is there to be taken for the host: https://bank.example@evil.example.
-	const bare =
+	// A user name can be mistaken for the host: https://bank.example@evil.example.
+	const hasNoUser =
 		url.username === '' && url.password === '' && !/^[^/?#]*@/.test(address.slice(address.indexOf('//') + 2));
-	return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' && bare ? url.href : undefined;
+	return (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '' && hasNoUser
+		? url.href
+		: undefined;
 }
 
-/** `mailto:` of an address that is one and nothing more: further recipients, attachments and headers can be smuggled in. */
+/** A `mailto:` link for a single address. Refuses further recipients, attachments and headers. */
 export function mailLink(text: string): string | undefined {
 	const [address = '', query] = text.trim().split('?', 2);
 	const match = /^([\w.!#$&'*+/=^{|}~-]{1,64})@((?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d])$/i.exec(
@@ -50,7 +67,7 @@ export function mailLink(text: string): string | undefined {
 	return `mailto:${encodeURIComponent(name)}@${host}${query === undefined ? '' : `?${query}`}`;
 }
 
-/** `tel:` of something that reads as a telephone number; codes with * and # can change a telephone's settings. */
+/** A `tel:` link for a phone number. Refuses codes with * and #, which can change a phone's settings. */
 export function phoneLink(text: string): string | undefined {
 	const number = text.trim();
 	if (!/^\+?[\d (][\d ()./-]*$/.test(number)) {
@@ -60,7 +77,7 @@ export function phoneLink(text: string): string | undefined {
 	return digits.length >= 4 && digits.length <= 15 ? `tel:${number.startsWith('+') ? '+' : ''}${digits}` : undefined;
 }
 
-/** The link of a text that is an address, or that holds exactly one beside other words (a title before it; API.md, Quirks). */
+/** The link of a text that is an address or contains exactly one. The service sends pages as "title address". */
 export function linkIn(text: string): { readonly href: string; readonly text: string } | undefined {
 	const whole = safeLink(text);
 	if (whole !== undefined) {

@@ -1,4 +1,4 @@
-// How spans, ages and instants read to a person; never "Invalid Date", never a negative age. Holds no clock: the present is an argument.
+// The texts of spans, ages and instants.
 import * as l10n from '@vscode/l10n';
 
 const second = 1000;
@@ -6,23 +6,26 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A length that is no number, or below zero (two clocks that disagree), is none at all. */
-function length(ms: number): number {
-	return Number.isFinite(ms) && ms > 0 ? ms : 0;
+/** A hundred years (ms). A longer span comes from a wrong clock or a wrong value. */
+const longestSpan = 36_525 * day;
+
+/** A span that can be shown: negative (two clocks that differ) and NaN are 0, and it is at most `longestSpan`. */
+export function shownSpan(ms: number): number {
+	return ms > 0 ? Math.min(ms, longestSpan) : 0;
 }
 
 function twoDigits(value: number): string {
 	return String(value).padStart(2, '0');
 }
 
-/** "45 s", "3 min", "1 h 05 min", "2 days 3 h": rounded down. */
+/** "45 s", "3 min", "1 h 05 min", "2 days 3 h"; rounded down. */
 export function formatSpan(ms: number): string {
-	const span = length(ms);
+	const span = shownSpan(ms);
 	if (span < minute) {
-		return l10n.t('{0} s', Math.floor(span / second));
+		return secondsText(Math.floor(span / second));
 	}
 	if (span < hour) {
-		return l10n.t('{0} min', Math.floor(span / minute));
+		return l10n.t({ message: '{0} min', comment: 'Number of minutes', args: [Math.floor(span / minute)] });
 	}
 	if (span < day) {
 		return l10n.t('{0} h {1} min', Math.floor(span / hour), twoDigits(Math.floor((span % hour) / minute)));
@@ -32,12 +35,16 @@ export function formatSpan(ms: number): string {
 	return days === 1 ? l10n.t('1 day {0} h', hours) : l10n.t('{0} days {1} h', days, hours);
 }
 
-/** A wait in calm steps: by ten seconds under two minutes, by the minute from there on (PRODUCT.md, rule 10). */
+function secondsText(seconds: number): string {
+	return l10n.t({ message: '{0} s', comment: 'Number of seconds', args: [seconds] });
+}
+
+/** A wait that changes every ten seconds under two minutes and every minute from there on, so that lists stay calm. */
 export function formatWait(ms: number): string {
-	const wait = length(ms);
+	const wait = shownSpan(ms);
 	const step = Math.floor((wait % minute) / (10 * second)) * 10;
 	if (wait < minute) {
-		return l10n.t('{0} s', step);
+		return secondsText(step);
 	}
 	if (wait < 2 * minute && step > 0) {
 		return l10n.t('1 min {0} s', step);
@@ -45,9 +52,9 @@ export function formatWait(ms: number): string {
 	return formatSpan(wait);
 }
 
-/** "just now", "4 min ago", "1 h ago", "3 days ago", "2 years ago": one unit. */
+/** "just now", "4 min ago", "1 h ago", "3 days ago", "2 years ago". */
 export function formatAgo(ms: number): string {
-	const age = length(ms);
+	const age = shownSpan(ms);
 	if (age < minute) {
 		return l10n.t('just now');
 	}
@@ -67,35 +74,63 @@ export function formatAgo(ms: number): string {
 		: l10n.t('{0} years ago', Math.floor(days / 365.25 + 0.01));
 }
 
-/** Date and time to the second where the code runs, in an order that nobody can misread: "2021-05-26 18:30:16". */
+/** Local date and time: "2021-05-26 18:30:16". */
 export function formatExact(instant: number): string {
-	const date = new Date(instant);
-	if (Number.isNaN(date.getTime())) {
-		return l10n.t('unknown');
-	}
-	const days = [String(date.getFullYear()), twoDigits(date.getMonth() + 1), twoDigits(date.getDate())].join('-');
-	const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
-	return `${days} ${time}`;
+	const local = localParts(instant);
+	return local ? `${local.day} ${local.time}` : unknownInstant();
 }
 
-/** The time of day to the second where the code runs: "18:30:16". */
+/** Local time of day: "18:30:16". */
 export function formatTime(instant: number): string {
-	return formatExact(instant).slice(-8);
+	return localParts(instant)?.time ?? unknownInstant();
 }
 
-/** Minutes east of Greenwich of `GMT +08:00`, `GMT 06:00` (no sign: east; API.md, Quirks), `UTC-3`, `GMT`. */
+/** Local time without seconds, with the date if that isn't today: "10:42", "2021-05-26 10:42". */
+export function clockTime(instant: number, now: number): string {
+	const local = localParts(instant);
+	if (!local) {
+		return unknownInstant();
+	}
+	const time = local.time.slice(0, 5);
+	return local.day === localParts(now)?.day ? time : `${local.day} ${time}`;
+}
+
+/** Undefined for an invalid instant and for years that don't have four digits. */
+function localParts(instant: number): { readonly day: string; readonly time: string } | undefined {
+	const date = new Date(instant);
+	const year = date.getFullYear();
+	if (!(year >= 1000 && year <= 9999)) {
+		return undefined;
+	}
+	return {
+		day: [String(year), twoDigits(date.getMonth() + 1), twoDigits(date.getDate())].join('-'),
+		time: [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':'),
+	};
+}
+
+function unknownInstant(): string {
+	return l10n.t({ message: 'unknown', comment: 'In place of a date or time that is not known' });
+}
+
+/** In UTF-16 units. A pattern with two runs of spaces takes quadratic time on a long text. */
+const maxTimeZone = 40;
+
+/** Minutes east of Greenwich of `GMT +08:00`, `UTC-3`, `GMT`, and of `GMT 06:00`, as the service writes +06:00. */
 export function zoneOffset(timeZone: string): number | undefined {
+	if (timeZone.length > maxTimeZone) {
+		return undefined;
+	}
 	const match = /^(?:GMT|UTC)?\s*([+\-\u2212]?)\s*(\d{1,2})(?::?([0-5]\d))?$/i.exec(timeZone.trim());
 	if (!match) {
 		return /^(?:GMT|UTC)$/i.test(timeZone.trim()) ? 0 : undefined;
 	}
 	const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
 	const offset = match[1] === '' || match[1] === '+' ? minutes : 0 - minutes;
-	// The zones of the world reach from -12:00 to +14:00: anything else is a mistake and would show a wrong time.
+	// Real time zones are between -12:00 and +14:00.
 	return offset >= -12 * 60 && offset <= 14 * 60 ? offset : undefined;
 }
 
-/** Weekday and time where the visitor is: "Wed 18:30"; undefined where the zone means nothing. */
+/** Weekday and time at the visitor's place: "Wed 18:30"; undefined if the time zone isn't understood. */
 export function visitorLocalTime(now: number, timeZone: string): string | undefined {
 	const offset = zoneOffset(timeZone);
 	if (offset === undefined) {
@@ -106,7 +141,15 @@ export function visitorLocalTime(now: number, timeZone: string): string | undefi
 	return weekday && `${weekday} ${twoDigits(there.getUTCHours())}:${twoDigits(there.getUTCMinutes())}`;
 }
 
-/** A function, because the texts are set up after this file was loaded. */
+/** A function, because translations are loaded after this file. */
 function weekdays(): readonly string[] {
-	return [l10n.t('Sun'), l10n.t('Mon'), l10n.t('Tue'), l10n.t('Wed'), l10n.t('Thu'), l10n.t('Fri'), l10n.t('Sat')];
+	return [
+		l10n.t({ message: 'Sun', comment: 'Sunday, abbreviated' }),
+		l10n.t({ message: 'Mon', comment: 'Monday, abbreviated' }),
+		l10n.t({ message: 'Tue', comment: 'Tuesday, abbreviated' }),
+		l10n.t({ message: 'Wed', comment: 'Wednesday, abbreviated' }),
+		l10n.t({ message: 'Thu', comment: 'Thursday, abbreviated' }),
+		l10n.t({ message: 'Fri', comment: 'Friday, abbreviated' }),
+		l10n.t({ message: 'Sat', comment: 'Saturday, abbreviated' }),
+	];
 }

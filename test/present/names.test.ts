@@ -49,8 +49,8 @@ describe('names of agents', () => {
 		const agents = [agent('a2', 'Online'), agent('a3', 'Online')];
 		const tree = (with_: SiteNames) => agentsTree(state({ agents, names: with_ }), { now, aliases: { a3: 'Kim' } });
 		const before = tree(noNames);
-		const { fire } = reconcile(before, tree(named({ agents: new Map([['a2', 'Aurelia']]) })));
-		assert.notEqual(fire, undefined);
+		const { change } = reconcile(before, tree(named({ agents: new Map([['a2', 'Aurelia']]) })));
+		assert.notEqual(change, undefined);
 		assert.deepEqual(outline(before), { Online: ['Aurelia', 'Kim'] });
 	});
 

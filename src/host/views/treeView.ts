@@ -79,7 +79,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 			view.message = content.message ?? '';
 		}
 		planStep();
-		return result.fire;
+		return result.change;
 	}
 
 	function paint(): void {

@@ -1,11 +1,11 @@
-// What a test of the connection found, in words: the one sentence of a message, and a page of details that anybody may read. Holds no name, no host and no whole id.
+// The result of Test Connection, as a message and as a report that the user can pass on.
 import * as l10n from '@vscode/l10n';
 import type { Check, CheckResult } from '../../desk/connectionTest';
 import { classify, type ErrorClass, type ErrorText, errorText } from '../errorTexts';
-import { formatExact } from '../time';
+import { formatExact, shownSpan } from '../time';
 
 export interface Verdict extends ErrorText {
-	/** Undefined where nothing is wrong. */
+	/** Undefined if all checks passed. */
 	readonly errorClass: ErrorClass | undefined;
 }
 
@@ -29,8 +29,8 @@ function successText(results: readonly CheckResult[]): ErrorText {
 	const slowest = formatMs(Math.max(...results.map(({ ms }) => ms)));
 	if (results.some(({ check }) => check === 'address')) {
 		return {
-			what: l10n.t('The server at this address asks who you are, as a Chat Server does ({0}).', slowest),
-			next: l10n.t('Sign in to go on.'),
+			what: l10n.t('The server requires a sign-in, like a Chat Server does ({0}).', slowest),
+			next: l10n.t('Sign in to continue.'),
 		};
 	}
 	const dropped = results.reduce((sum, result) => sum + (result.dropped ?? 0), 0);
@@ -39,8 +39,8 @@ function successText(results: readonly CheckResult[]): ErrorText {
 		what: l10n.t('The connection works: {0} agents, {1} visitors.', rowsOf('agents'), rowsOf('visitors')),
 		next:
 			dropped > 0
-				? l10n.t('{0} rows could not be read and are left out: the log says why.', dropped)
-				: l10n.t('The slowest answer took {0}.', slowest),
+				? l10n.t("{0} rows couldn't be read and aren't shown. See the log for details.", dropped)
+				: l10n.t('The slowest response took {0}.', slowest),
 	};
 }
 
@@ -51,27 +51,27 @@ export function checkTitle(check: Check): string {
 		case 'visitors':
 			return l10n.t('Read the visitors');
 		case 'agent':
-			return l10n.t('Read one agent by id');
+			return l10n.t('Read one agent by ID');
 		case 'visitor':
-			return l10n.t('Read one visitor by id');
+			return l10n.t('Read one visitor by ID');
 		case 'address':
-			return l10n.t('Ask without a secret');
+			return l10n.t('Request without credentials');
 	}
 }
 
 export interface ReportInput {
 	readonly results: readonly CheckResult[];
-	/** Instant (ms) at which the test began. */
+	/** Instant (ms) at which the test started. */
 	readonly at: number;
-	/** How the connection is made, a line each; safe to be read by anybody. */
+	/** How the connection is made, one line each; without host names or credentials. */
 	readonly facts: readonly string[];
 }
 
-/** The page of details: plain text, in words alone, so that any font and any screen reader has it. */
+/** Plain text without symbols, for screen readers. Contains no names, no host and no whole id. */
 export function connectionReport({ results, at, facts }: ReportInput): string {
 	const { what, next } = verdictOf(results);
 	return [
-		l10n.t('Frontdesk: test of the connection, {0}', formatExact(at)),
+		l10n.t('Frontdesk connection test, {0}', formatExact(at)),
 		'',
 		what,
 		next,
@@ -86,8 +86,7 @@ function linesOf(result: CheckResult): readonly string[] {
 	const call = `  ${callOf(result)}`;
 	const title = checkTitle(check);
 	if (skipped) {
-		const why =
-			skipped === 'nobody' ? l10n.t('There is nobody to ask for.') : l10n.t('It would only meet the same failure.');
+		const why = skipped === 'nobody' ? l10n.t('There are none to read.') : l10n.t('It would fail for the same reason.');
 		return [l10n.t('{0}: not tried', title), call, `  ${why}`];
 	}
 	if (error) {
@@ -99,13 +98,24 @@ function linesOf(result: CheckResult): readonly string[] {
 			`  ${what} ${next}`,
 		];
 	}
-	return [l10n.t('{0}: works, {1}', title, [formatMs(ms), ...rowsText(result)].join(', ')), call];
+	return [
+		l10n.t({
+			message: '{0}: works, {1}',
+			comment: '{0} is a check, {1} how long it took and what it returned',
+			args: [title, [formatMs(ms), ...rowsText(result)].join(', ')],
+		}),
+		call,
+	];
 }
 
 function rowsText({ rows, dropped }: CheckResult): readonly string[] {
 	return [
-		...(rows === undefined ? [] : [l10n.t('{0} rows', rows)]),
-		...(dropped === undefined ? [] : [l10n.t('{0} unreadable', dropped)]),
+		...(rows === undefined
+			? []
+			: [l10n.t({ message: '{0} rows', comment: 'Number of agents or visitors that were read', args: [rows] })]),
+		...(dropped === undefined
+			? []
+			: [l10n.t({ message: '{0} unreadable', comment: 'Number of rows that could not be read', args: [dropped] })]),
 	];
 }
 
@@ -116,5 +126,8 @@ function callOf({ check, id = '' }: CheckResult): string {
 }
 
 function formatMs(ms: number): string {
-	return ms < 1000 ? l10n.t('{0} ms', Math.max(0, Math.round(ms))) : l10n.t('{0} s', (ms / 1000).toFixed(1));
+	const span = shownSpan(ms);
+	return span < 1000
+		? l10n.t({ message: '{0} ms', comment: 'Number of milliseconds', args: [Math.round(span)] })
+		: l10n.t({ message: '{0} s', comment: 'Number of seconds', args: [(span / 1000).toFixed(1)] });
 }

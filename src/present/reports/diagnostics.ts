@@ -1,4 +1,4 @@
-// What Copy Diagnostics copies: facts for whoever looks for a fault, in English whatever the user's language. Safe by construction: every text comes from a list of ours or has a form that holds no secret.
+// The text that Copy Diagnostics copies; always in English, for bug reports.
 import type { PollingStats } from '../../desk/desk';
 import type { DeskState } from '../../desk/state';
 import type { Credentials } from '../../service/credentials';
@@ -13,15 +13,16 @@ export interface DiagnosticsInput {
 	readonly appHost: string;
 	readonly remote: string | undefined;
 	readonly runsIn: 'ui' | 'workspace';
-	/** Of the site at work, undefined while signed out; how many there are. */
+	/** Of the current site; undefined while signed out. */
 	readonly state: DeskState | undefined;
+	/** Number of sites. */
 	readonly sites: number;
-	/** Undefined where there is none, or it can't be read. */
+	/** Undefined if there is none or it can't be read. */
 	readonly signIn: Credentials['kind'] | undefined;
 	readonly pollingStats: PollingStats | undefined;
 	readonly settings: readonly SettingFact[];
 	readonly requests: Pick<RequestLog, 'last' | 'counts'>;
-	/** Instant (ms) of now. */
+	/** Instant (ms). */
 	readonly now: number;
 }
 
@@ -29,10 +30,11 @@ export interface SettingFact {
 	readonly key: string;
 	readonly value: unknown;
 	readonly default: unknown;
-	/** The words that the setting may have, where it has such. */
+	/** The values of an enum setting. */
 	readonly allowed?: readonly string[] | undefined;
 }
 
+/** Contains no secret and no personal data: each text is from a fixed list or has a harmless form. */
 export function diagnostics(input: DiagnosticsInput): string {
 	const { state, pollingStats, requests, now } = input;
 	return [
@@ -64,12 +66,12 @@ function orNone(lines: readonly string[]): readonly string[] {
 	return lines.length > 0 ? lines.map((each) => `  ${each}`) : ['  none'];
 }
 
-/** A version, a platform, a name of ours: short, and of letters, digits and a few marks. Anything else is not what it should be. */
+/** A version or a platform: short, and of letters, digits and a few marks. Any other text is replaced. */
 function word(text: string): string {
 	return /^[\w.+-]{1,40}(?: [\w.+-]{1,40})?$/.test(text) ? text : 'other';
 }
 
-/** By `env.appHost`: what embedders may call themselves is theirs to know. */
+/** Of `env.appHost`. Other hosts may use a private name. */
 function hostKind(appHost: string): string {
 	return ['desktop', 'web', 'codespaces', 'github.dev', 'vscode.dev', 'server-distro'].includes(appHost)
 		? appHost
@@ -78,12 +80,12 @@ function hostKind(appHost: string): string {
 
 const remotes = ['ssh-remote', 'wsl', 'dev-container', 'attached-container', 'codespaces', 'tunnel'];
 
-/** By `env.remoteName`, which in a browser-hosted VS Code is the name and port of a machine. */
+/** Of `env.remoteName`, which contains a host name in a browser-hosted VS Code. */
 function remoteKind(remote: string | undefined): string {
 	return remote === undefined ? 'local' : remotes.includes(remote) ? `remote ${remote}` : 'another remote';
 }
 
-/** The origin of an API's own host, which is public; undefined for any other, for it may name a company. */
+/** The origin of a public host of the service; undefined for any other, which may name a company. */
 export function publicOrigin(baseUrl: string): string | undefined {
 	const { protocol, hostname, origin } = URL.canParse(baseUrl) ? new URL(baseUrl) : new URL('https://unknown.invalid');
 	return protocol === 'https:' && /^api\d{1,4}\.comm100\.io$/.test(hostname) ? origin : undefined;
@@ -98,7 +100,7 @@ function failure(what: string, of: ErrorFacts | undefined): readonly string[] {
 	return of ? [`${what}: ${[of.kind, of.status, of.code && word(of.code)].filter(Boolean).join(' ')}`] : [];
 }
 
-/** How much there is of everything, and never what. */
+/** Numbers only. */
 function knownText({ agents, visitors, agentsAsOf, me, names }: DeskState, now: number): string {
 	const age = agentsAsOf === undefined ? '' : ` of ${Math.round((now - agentsAsOf) / 1000)} s ago`;
 	const named = Object.entries(names).map(([list, rows]) => `${[...rows].length} ${list}`);
@@ -116,7 +118,7 @@ function countsText(counts: RequestLog['counts']): string {
 	return [`${all} of this window`, ...kinds].join(', ');
 }
 
-/** A value is shown where it says nothing of a person: a number, yes or no, or one of the words allowed. Of all else only that it is set. */
+/** Shows numbers, booleans and enum values; of other settings only that they are set, because they may hold personal data. */
 export function changedSettings(settings: readonly SettingFact[]): readonly string[] {
 	return settings
 		.filter((setting) => JSON.stringify(setting.value) !== JSON.stringify(setting.default))

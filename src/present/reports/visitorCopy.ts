@@ -1,11 +1,11 @@
-// A visitor as text to take along: JSON, a Markdown note, and command lines with `$TOKEN` in place of the secret. Knows no clipboard.
+// The formats of Copy Visitor As…: JSON, a Markdown note and cURL.
 import type { NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
 import { visitorById } from '../labels';
 import { visitorStatusText } from '../statusTexts';
 import { escapeMarkdown } from '../text';
 
-/** As the service's own fields, keys in a stable order: two copies of one visitor can be compared line by line. */
+/** The fields of the service, with keys in a stable order, so that two copies can be compared line by line. */
 export function visitorJson(visitor: Visitor): string {
 	const { more, visitTime, firstVisitTime, ...fields } = visitor;
 	const plainFields = { ...more, ...fields, visitTime: iso(visitTime), firstVisitTime: iso(firstVisitTime) };
@@ -17,7 +17,7 @@ function iso(instant: number | undefined): string | undefined {
 	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
-/** Keys in order, all the way down; the order of an array means something and stays, that of named values does not. */
+/** Sorts keys on all levels, and lists of named values by name; other arrays keep their order. */
 function sorted(value: unknown): unknown {
 	if (Array.isArray(value)) {
 		const items = value.map(sorted);
@@ -26,7 +26,7 @@ function sorted(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null) {
 		return value;
 	}
-	// A null prototype, so that a field named __proto__ is a field like any other.
+	// With a null prototype, __proto__ is an ordinary field.
 	const result = Object.create(null) as Record<string, unknown>;
 	for (const [key, item] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
 		Object.defineProperty(result, key, { value: sorted(item), enumerable: true });
@@ -38,7 +38,7 @@ function isNamed(value: unknown): value is { readonly name: string } {
 	return typeof value === 'object' && value !== null && typeof (value as { name?: unknown }).name === 'string';
 }
 
-/** The fields that a note has unless the user chooses others. */
+/** The default fields of a note. */
 export const usualNoteFields = [
 	'status',
 	'currentBrowsing',
@@ -67,7 +67,7 @@ const personalNoteFields = [
 	'customFields',
 ] as const satisfies readonly TitledField[];
 
-/** The fields that a note can have, in its order. Personal ones are off until the user chooses them. */
+/** All fields that a note can have, in order. Personal ones are off by default. */
 export const noteFields = [...usualNoteFields, ...personalNoteFields] as const;
 
 export type NoteField = (typeof noteFields)[number];
@@ -77,8 +77,8 @@ export function isPersonal(field: NoteField): boolean {
 }
 
 /**
- * A note for a ticket: a heading with the id and one line a field that has a value. Every value is escaped: it shows as typed.
- * `department` is what the visitor's is called.
+ * A note for a ticket: a heading with the id and one line for each field that has a value. Values are escaped.
+ * @param department the name of the visitor's department
  */
 export function visitorNote(visitor: Visitor, fields: readonly NoteField[], department?: string): string {
 	const named = { ...visitor, departmentId: department ?? visitor.departmentId };
@@ -101,12 +101,12 @@ function noteLine(title: string, text: string): string {
 	return `- **${escapeMarkdown(title)}**: ${escapeMarkdown(text)}`;
 }
 
-/** A command line that reads the visitor. The secret is not in it: `$TOKEN` is expanded by the shell. */
+/** A command line that reads the visitor. The shell replaces `$TOKEN`; the token isn't in the text. */
 export function readCommandLine(baseUrl: string, visitor: Visitor): string {
 	return `curl -sS ${authorizationArgument} ${posixQuote(visitorUrl(baseUrl, visitor))}`;
 }
 
-/** A command line that writes the custom variables as they are now. */
+/** A command line that writes the current custom variables. */
 export function writeCommandLine(baseUrl: string, visitor: Visitor): string {
 	const body = JSON.stringify(visitor.customVariableResults.map(({ name, value, url }) => ({ name, value, url })));
 	return [
@@ -123,7 +123,7 @@ function visitorUrl(baseUrl: string, visitor: Visitor): string {
 	return `${baseUrl}/livechat/visitors/${visitor.id}`;
 }
 
-/** One argument of a POSIX shell: nothing in single quotes means anything, and a single quote is written outside of them. */
+/** Quotes an argument for a POSIX shell. */
 export function posixQuote(text: string): string {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }

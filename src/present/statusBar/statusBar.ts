@@ -1,56 +1,63 @@
-// What the status bar item shows: my status and the one most urgent fact; a pure function of the state, 24 characters at most.
+// The content of the status bar item: my status and the most urgent of waits, chats and stale data.
 import * as l10n from '@vscode/l10n';
 import { type DeskState, isStale, staleAfter } from '../../desk/state';
+import { countText } from '../countText';
 import { agentIcon } from '../icons';
-import { agentStatusText } from '../statusTexts';
+import { agentStatusText, pendingStatusText } from '../statusTexts';
 import { escapeIcons, toSingleLine } from '../text';
+import { clockTime } from '../time';
 import { chatsText } from '../tree/agentsTree';
-import { clockTime } from '../tree/treeMessage';
-import { type WaitingSummary, waitingSummary, waitingText, waitShort } from '../waiting';
+import { type WaitingSummary, waitingNumberText, waitingSummary, waitingText, waitShort } from '../waiting';
 import type { StatusBarOptions } from './statusBarOptions';
 import { statusBarTooltip } from './statusBarTooltip';
 
 export interface StatusBarContent {
 	readonly text: string;
-	/** Escaped Markdown with links to the commands of `statusBarCommands` only. */
+	/** Escaped Markdown; its links run only `statusBarCommands`. */
 	readonly tooltip: string;
-	/** All of `text` in words. */
+	/** The text for screen readers. */
 	readonly ariaLabel: string;
 	readonly command: string;
 	readonly background: 'warning' | 'error' | undefined;
 	readonly hidden: boolean;
 }
 
-/** An icon counts as one. */
+/** In UTF-16 units; an icon counts as one. */
 export const maxStatusBarText = 24;
 
-interface Secondary {
-	/** The forms that it may take, the longest first. */
-	readonly forms: readonly string[];
-	/** The form that stands without my status. */
-	readonly compact: string;
-	readonly ariaLabel: string;
-}
-
+/** Shown first: my status, or what to do if it isn't known. */
 interface Primary {
 	readonly icon: string;
-	/** My status, or what stands in its place. */
-	readonly status: string;
+	readonly text: string;
 	readonly ariaLabel: string;
 	readonly command: string;
-	/** Whether the status may be left out where a fact says enough (`compact`). */
-	readonly isSteady: boolean;
+	/** Whether the `compact` format may leave out the text beside a secondary one. */
+	readonly canBeIconOnly: boolean;
 }
 
-/** @param state undefined while nobody is signed in */
+/** Shown second: the most urgent of waits, chats and stale data. */
+interface Secondary {
+	/** Texts to choose from, the longest first. */
+	readonly forms: readonly Form[];
+	/** The text for the `compact` format. */
+	readonly compact: Form;
+	readonly ariaLabel: string;
+}
+
+interface Form {
+	readonly icon?: string;
+	readonly text: string;
+}
+
+/** @param state undefined while signed out */
 export function statusBarContent(state: DeskState | undefined, options: StatusBarOptions): StatusBarContent {
-	const face = primaryOf(state, options);
-	const fact = state && secondaryOf(state, options.now);
+	const primary = primaryOf(state, options);
+	const secondary = state && secondaryOf(state, options.now);
 	return {
-		text: textOf(face, fact, options.format),
+		text: textOf(primary, secondary, options.format),
 		tooltip: statusBarTooltip(state, options),
-		ariaLabel: [l10n.t('Frontdesk'), face.ariaLabel, fact?.ariaLabel ?? ''].filter((part) => part !== '').join(', '),
-		command: face.command,
+		ariaLabel: ['Frontdesk', primary.ariaLabel, secondary?.ariaLabel ?? ''].filter((part) => part !== '').join(', '),
+		command: primary.command,
 		background: backgroundOf(state, options),
 		hidden: options.format === 'off',
 	};
@@ -58,38 +65,48 @@ export function statusBarContent(state: DeskState | undefined, options: StatusBa
 
 function primaryOf(state: DeskState | undefined, { click }: StatusBarOptions): Primary {
 	if (!state) {
-		const words = l10n.t('Sign in');
-		return { icon: 'sign-in', status: words, ariaLabel: words, command: 'frontdesk.signIn', isSteady: false };
+		return toDo('sign-in', l10n.t('Sign in'), 'frontdesk.signIn');
 	}
 	const { me } = state;
 	if (state.pollError?.kind === 'unauthorized') {
-		// What was read before says nothing about now: no status is shown beside it.
-		const words = l10n.t('Sign in again');
-		return { icon: 'key', status: words, ariaLabel: words, command: 'frontdesk.signIn', isSteady: false };
+		// The last known status may be wrong by now, so none is shown.
+		return toDo('key', l10n.t('Sign in again'), 'frontdesk.signIn');
 	}
 	if (me.id === undefined) {
-		const words = l10n.t('Who am I?');
-		const spoken = l10n.t('choose which agent is you');
-		return { icon: 'account', status: words, ariaLabel, command: 'frontdesk.chooseMyAgent', isSteady: false };
+		return toDo('account', l10n.t('Select my agent'), 'frontdesk.chooseMyAgent');
 	}
 	const command = click === 'pick' ? 'frontdesk.setMyStatus' : 'frontdesk.toggleMyStatus';
 	if (me.pending !== undefined) {
-		const words = agentStatusText(me.pending);
-		const spoken = l10n.t('changing to {0}', words);
-		return { icon: 'sync~spin', status: l10n.t('{0}…', words), ariaLabel, command, isSteady: false };
+		const status = agentStatusText(me.pending);
+		const ariaLabel = l10n.t('changing to {0}', status);
+		return { icon: 'sync~spin', text: pendingStatusText(status), ariaLabel, command, canBeIconOnly: false };
 	}
 	if (!me.agent) {
-		const isReading = state.agents === undefined && !isStale(state);
-		const words = isReading ? l10n.t('Connecting…') : l10n.t('My status?');
-		const spoken = isReading ? words : l10n.t('your status is unknown');
-		return { icon: isReading ? 'sync~spin' : 'question', status: words, ariaLabel, command, isSteady: false };
+		return state.agents === undefined && !isStale(state)
+			? toDo(
+					'sync~spin',
+					l10n.t({ message: 'Connecting…', comment: 'In the status bar, until the service has answered' }),
+					command,
+				)
+			: {
+					...toDo(
+						'question',
+						l10n.t({ message: 'Unknown', comment: 'In the status bar: my status is not known' }),
+						command,
+					),
+					ariaLabel: l10n.t('your status is unknown'),
+				};
 	}
-	const words = agentStatusText(me.agent.status);
+	const text = agentStatusText(me.agent.status);
 	const icon = isStale(state) ? 'debug-disconnect' : agentIcon(me.agent.status).id;
-	return { icon, status: words, ariaLabel: l10n.t('you are {0}', words), command, isSteady: true };
+	return { icon, text, ariaLabel: l10n.t('you are {0}', text), command, canBeIconOnly: true };
 }
 
-/** The one most urgent fact, in the order of PRODUCT.md; "sign in again" stands in the place of the status. */
+function toDo(icon: string, text: string, command: string): Primary {
+	return { icon, text, ariaLabel: text, command, canBeIconOnly: false };
+}
+
+/** Undefined if a new sign-in is needed, because everything else has to wait for it. */
 function secondaryOf(state: DeskState, now: number): Secondary | undefined {
 	if (state.pollError?.kind === 'unauthorized') {
 		return undefined;
@@ -105,13 +122,12 @@ function secondaryOf(state: DeskState, now: number): Secondary | undefined {
 		return waitingSecondary(waiting, now);
 	}
 	const chats = state.me.agent?.ongoingChats ?? 0;
-	const words = chatsText(chats);
-	return chats > 0
-		? { forms: [words, `$(comment) ${chats}`], compact: `$(comment) ${chats}`, ariaLabel: words }
-		: undefined;
+	const text = chatsText(chats);
+	const compact = { icon: 'comment', text: countText(chats) };
+	return chats > 0 ? { forms: [{ text }, compact], compact, ariaLabel: text } : undefined;
 }
 
-/** The agents may be read while the visitors can't: then how many wait is old news, also where another window has read it. */
+/** Agents may be readable while visitors aren't. Then the number of waiting visitors is stale, also if another window read it. */
 function areVisitorsStale({ visitors, waits, visitorsError }: DeskState): boolean {
 	const isShown = visitors !== undefined || waits.size > 0;
 	return isShown && visitorsError !== undefined && visitorsError.missed >= staleAfter;
@@ -119,52 +135,66 @@ function areVisitorsStale({ visitors, waits, visitorsError }: DeskState): boolea
 
 function staleSecondary(asOf: number | undefined, now: number): Secondary {
 	if (asOf === undefined) {
-		const words = l10n.t('no data');
-		return { forms: [words], compact: words, ariaLabel: words };
+		const text = l10n.t('no data');
+		return { forms: [{ text }], compact: { text }, ariaLabel: text };
 	}
 	const since = clockTime(asOf, now);
-	const words = l10n.t('stale since {0}', since);
-	const short = l10n.t('stale {0}', since);
-	return { forms: [words, short, l10n.t('stale')], compact: short, ariaLabel: words };
+	const long = l10n.t('stale since {0}', since);
+	const short = l10n.t({ message: 'stale {0}', comment: 'Short for "stale since {0}", a time', args: [since] });
+	const shortest = l10n.t({ message: 'stale', comment: 'In the status bar: what is shown is out of date' });
+	return {
+		forms: [{ text: long }, { text: short }, { text: shortest }],
+		compact: { text: short },
+		ariaLabel: long,
+	};
 }
 
 function waitingSecondary(waiting: WaitingSummary, now: number): Secondary {
 	const { count, longest } = waiting;
 	const wait = longest ? waitShort(longest, now) : '';
-	const short = `$(bell) ${count} ${wait}`.trim();
+	const compact = { icon: 'bell', text: `${countText(count)} ${wait}`.trim() };
 	return {
-		forms: [`${l10n.t('{0} waiting', count)} ${wait}`.trim(), short],
-		compact: short,
+		forms: [{ text: `${waitingNumberText(count)} ${wait}`.trim() }, compact],
+		compact,
 		ariaLabel: waitingText(waiting, now),
 	};
 }
 
-function textOf(face: Primary, fact: Secondary | undefined, format: StatusBarOptions['format']): string {
-	const icon = `$(${face.icon})`;
+function textOf(primary: Primary, secondary: Secondary | undefined, format: StatusBarOptions['format']): string {
+	const icon = `$(${primary.icon})`;
 	if (format === 'icon' || format === 'off') {
 		return icon;
 	}
-	if (format === 'compact' && fact && face.isSteady) {
-		return `${icon} ${fact.compact}`;
+	const room = maxStatusBarText - '@ '.length;
+	if (format === 'compact' && secondary && primary.canBeIconOnly) {
+		return `${icon} ${formText(secondary.compact, room)}`;
 	}
-	const forms = fact?.forms ?? [];
-	const whole = forms.map((form) => `${icon} ${escapeIcons(face.status)} · ${form}`);
-	return whole.find((text) => widthOf(text) <= maxStatusBarText) ?? fitted(icon, face.status, forms.at(-1) ?? '');
+	const forms = secondary?.forms.map((form) => ` · ${formText(form, room - minPrimary - ' · '.length)}`) ?? [''];
+	const whole = forms.find((form) => widthOf(escapeIcons(primary.text) + form) <= room);
+	const second = whole ?? forms.at(-1) ?? '';
+	return `${icon} ${cutEscaped(primary.text, room - widthOf(second))}${second}`;
 }
 
-/** The status cut so far that the fact beside it stands whole. */
-function fitted(icon: string, status: string, fact: string): string {
-	const behind = fact === '' ? '' : ` · ${fact}`;
-	const room = maxStatusBarText - 2 - widthOf(behind);
-	let cut = escapeIcons(toSingleLine(status, room));
-	// A backslash that keeps `$(x)` from being an icon takes room too.
-	for (let max = room - 1; cut.length > room; max--) {
-		cut = escapeIcons(toSingleLine(status, max));
-	}
-	return `${icon} ${cut}${behind}`;
+/** The least room for the primary text beside a secondary one, which a translation may make long. */
+const minPrimary = 6;
+
+/** At most `room` wide: the text is cut, the icon is not. */
+function formText({ icon, text }: Form, room: number): string {
+	return icon === undefined ? escapeIcons(toSingleLine(text, room)) : `$(${icon}) ${toSingleLine(text, room - 2)}`;
 }
 
-/** The length with every icon counted as one character. */
+/** Escaped and at most `room` long. A backslash that keeps `$(x)` from becoming an icon takes room too. */
+function cutEscaped(text: string, room: number): string {
+	for (let max = room; max > 0; max--) {
+		const escaped = escapeIcons(toSingleLine(text, max));
+		if (escaped.length <= room) {
+			return escaped;
+		}
+	}
+	return '';
+}
+
+/** The length of a status bar text; an icon counts as one. */
 export function widthOf(text: string): number {
 	return text.replace(/(?<!\\)\$\([\w-]+(?:~\w+)?\)/g, '@').length;
 }

@@ -1,12 +1,12 @@
-// What the status bar item and its tooltip need beside the state.
+// The options of the status bar item and its tooltip.
 
 export interface StatusBarOptions {
 	readonly now: number;
 	readonly format: 'full' | 'compact' | 'icon' | 'off';
 	readonly click: 'toggle' | 'pick';
 	readonly aliases: Readonly<Record<string, string>>;
-	/** Away statuses of the setting. */
+	/** Away statuses from the settings. */
 	readonly customStatuses: readonly string[];
-	/** Seconds of a wait from which it is too long; undefined while alerts are off. */
+	/** Seconds after which a wait is too long; undefined while alerts are off. */
 	readonly thresholds: readonly number[] | undefined;
 }

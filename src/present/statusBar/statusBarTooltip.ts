@@ -1,4 +1,4 @@
-// The hover of the status bar item: everything that its 24 characters leave out, and a link for every other status. Escaped Markdown.
+// The tooltip of the status bar item, as escaped Markdown with links for the other statuses.
 import * as l10n from '@vscode/l10n';
 import { type DeskState, isStale } from '../../desk/state';
 import { statusChoices } from '../../desk/statusChoices';
@@ -7,13 +7,13 @@ import { errorText } from '../errorTexts';
 import { agentLabel } from '../labels';
 import { agentStatusText } from '../statusTexts';
 import { escapeMarkdown, toSingleLine } from '../text';
-import { formatTime } from '../time';
+import { clockTime, formatTime } from '../time';
 import { chatsText } from '../tree/agentsTree';
-import { clockTime, sentences } from '../tree/treeMessage';
+import { sentences } from '../tree/treeMessage';
 import { waitingSummary, waitingText } from '../waiting';
 import type { StatusBarOptions } from './statusBarOptions';
 
-/** The only commands that a link of the hover may run. */
+/** The only commands that links in the tooltip may run. */
 export const statusBarCommands = [
 	'frontdesk.setMyStatus',
 	'frontdesk.chooseMyAgent',
@@ -27,30 +27,33 @@ type StatusBarCommand = (typeof statusBarCommands)[number];
 export function statusBarTooltip(state: DeskState | undefined, options: StatusBarOptions): string {
 	if (!state) {
 		return paragraphs(
-			`**${l10n.t('Frontdesk')}**`,
-			l10n.t('Nobody is signed in.'),
-			commandLink(l10n.t('Sign in…'), 'frontdesk.signIn'),
+			`**Frontdesk**`,
+			l10n.t("You're not signed in."),
+			commandLink(l10n.t('Sign In…'), 'frontdesk.signIn'),
 		);
 	}
-	const refresh = commandLink(l10n.t('Refresh'), 'frontdesk.refresh');
-	const test = commandLink(l10n.t('Test connection'), 'frontdesk.testConnection');
+	const refresh = commandLink(
+		l10n.t({ message: 'Refresh', comment: 'Link that runs the command of the same name' }),
+		'frontdesk.refresh',
+	);
+	const test = commandLink(l10n.t('Test Connection'), 'frontdesk.testConnection');
 	const mustSignIn = state.pollError?.kind === 'unauthorized';
 	const links = mustSignIn ? [] : state.pollError ? [refresh, test] : [refresh];
 	return paragraphs(
-		`**${escapeMarkdown(l10n.t('Frontdesk'))}** · ${escapeMarkdown(state.site.name)}`,
+		`**Frontdesk** · ${escapeMarkdown(state.site.name)}`,
 		lines(
-			whoAmI(state, options),
+			myStatusLine(state, options),
 			changedElsewhere(state, options.now),
 			waitingLine(state, options.now),
 			[freshness(state, options.now), links.join(' · ')].join(' ').trim(),
 		),
-		mustSignIn ? commandLink(l10n.t('Sign in again…'), 'frontdesk.signIn') : statusLinks(state, options.customStatuses),
+		mustSignIn ? commandLink(l10n.t('Sign In Again…'), 'frontdesk.signIn') : statusLinks(state, options.customStatuses),
 	);
 }
 
-function whoAmI({ me, pollError, names }: DeskState, { aliases }: StatusBarOptions): string {
+function myStatusLine({ me, pollError, names }: DeskState, { aliases }: StatusBarOptions): string {
 	if (me.id === undefined) {
-		return escapeMarkdown(l10n.t('Frontdesk does not know yet which agent you are.'));
+		return escapeMarkdown(l10n.t("You haven't selected your agent yet."));
 	}
 	const name = agentLabel(me.id, aliases, names.agents);
 	if (me.pending !== undefined) {
@@ -60,21 +63,25 @@ function whoAmI({ me, pollError, names }: DeskState, { aliases }: StatusBarOptio
 		return escapeMarkdown(l10n.t('{0}: status unknown', name));
 	}
 	return escapeMarkdown(
-		l10n.t('{0}: {1}, {2}', name, agentStatusText(me.agent.status), chatsText(me.agent.ongoingChats)),
+		l10n.t({
+			message: '{0}: {1}, {2}',
+			comment: '{0} is an agent, {1} a status like "Online", {2} a number of chats like "2 chats"',
+			args: [name, agentStatusText(me.agent.status), chatsText(me.agent.ongoingChats)],
+		}),
 	);
 }
 
-/** So long (ms) the hover says that my status was set by somebody else than me here. */
+/** How long (ms) the tooltip says that my status was changed elsewhere. */
 const elsewhereLasts = 60_000;
 
 function changedElsewhere(state: DeskState, now: number): string {
 	const { elsewhere } = state.me;
 	return untilElsewhereEnds(state, now) === undefined || elsewhere === undefined
 		? ''
-		: escapeMarkdown(l10n.t('Changed elsewhere, seen at {0}.', formatTime(elsewhere)));
+		: escapeMarkdown(l10n.t('Your status was changed elsewhere at {0}.', formatTime(elsewhere)));
 }
 
-/** The span (ms) until the hover no longer says so; undefined where it does not. */
+/** The span (ms) until the tooltip no longer says so; undefined if it doesn't. */
 export function untilElsewhereEnds({ me }: DeskState, now: number): number | undefined {
 	const left = me.elsewhere === undefined ? 0 : me.elsewhere + elsewhereLasts - now;
 	return left > 0 && left <= elsewhereLasts ? left : undefined;
@@ -85,40 +92,43 @@ function waitingLine(state: DeskState, now: number): string {
 	return waiting.count === 0 ? '' : escapeMarkdown(waitingText(waiting, now));
 }
 
-/** How old it is, and what went wrong where something did. */
+/** How old the data is, and the error if there is one. */
 function freshness(state: DeskState, now: number): string {
 	const { agentsAsOf, pollError, visitorsError } = state;
-	const read = agentsAsOf === undefined ? undefined : l10n.t('Read at {0}.', formatTime(agentsAsOf));
+	const updated = agentsAsOf === undefined ? undefined : l10n.t('Updated at {0}.', formatTime(agentsAsOf));
 	if (!pollError) {
 		const visitors = visitorsError && errorText(visitorsError);
-		const words = visitors && l10n.t('The visitors could not be read. {0}', `${visitors.what} ${visitors.next}`);
-		return escapeMarkdown(sentences(read, words) ?? '');
+		const failed = visitors && l10n.t("Couldn't load the visitors. {0}", `${visitors.what} ${visitors.next}`);
+		return escapeMarkdown(sentences(updated, failed) ?? '');
 	}
 	const { what, next } = errorText(pollError);
 	const stale =
-		isStale(state) && agentsAsOf !== undefined ? l10n.t('Stale since {0}.', clockTime(agentsAsOf, now)) : read;
+		isStale(state) && agentsAsOf !== undefined ? l10n.t('Stale since {0}.', clockTime(agentsAsOf, now)) : updated;
 	return escapeMarkdown(sentences(stale, what, next) ?? '');
 }
 
 function statusLinks(state: DeskState, custom: readonly string[]): string {
 	const { me } = state;
 	if (me.id === undefined) {
-		return commandLink(l10n.t('Choose which agent is me…'), 'frontdesk.chooseMyAgent');
+		return commandLink(l10n.t('Select My Agent…'), 'frontdesk.chooseMyAgent');
 	}
 	const current = me.pending ?? me.agent?.status ?? '';
 	const links = statusChoices(state, custom)
 		.filter((status) => !sameStatus(status, current))
-		// A status that does not read as what it is can still be picked in the list, where it can be compared.
+		// A status that can't be shown as it is can still be picked in the list.
 		.filter((status) => status === toSingleLine(status, 40))
 		.slice(0, 12)
 		.map((status) => commandLink(agentStatusText(status), 'frontdesk.setMyStatus', { status }));
-	const other = commandLink(l10n.t('Other…'), 'frontdesk.setMyStatus');
+	const other = commandLink(
+		l10n.t({ message: 'Other…', comment: 'Link that shows more statuses' }),
+		'frontdesk.setMyStatus',
+	);
 	return `${escapeMarkdown(l10n.t('Set my status:'))} ${[...links, other].join(' · ')}`;
 }
 
 /**
- * A link that runs a command. VS Code decodes the query of such a link once or twice, depending on the way it takes:
- * an argument without a percent sign of its own reads the same either way, so a status like `%22,%22` stays one string.
+ * A link that runs a command. VS Code decodes its query once or twice, depending on where it is clicked.
+ * Percent signs of the argument are written as \\u0025, so that a status like `%22,%22` is the same either way.
  */
 function commandLink(title: string, command: StatusBarCommand, argument?: { readonly status: string }): string {
 	const json = argument && JSON.stringify([argument]).replace(/%/g, '\\u0025');

@@ -1,19 +1,19 @@
-// The agents view: who is online, away and offline, me first; a pure function of the state.
+// The content of the agents view.
 import * as l10n from '@vscode/l10n';
 import { type DeskState, isAwayStatus } from '../../desk/state';
 import { type Agent, sameStatus } from '../../service/model';
+import { countText } from '../countText';
 import { agentIcon, pendingIcon } from '../icons';
 import { type Aliases, agentLabel, nameBehindAlias } from '../labels';
-import { agentStatusText } from '../statusTexts';
+import { agentStatusText, pendingStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
-import { waitingSummary } from '../waiting';
+import { waitingNumberText, waitingSummary } from '../waiting';
 import { agentTooltip } from './tooltip';
 import { groupNode, joinParts, type TreeNode, type ViewContent } from './tree';
 import { errorMessage, staleMessage } from './treeMessage';
 
 export interface AgentsTreeOptions {
 	readonly now: number;
-	/** Names that the settings give agents, by id in any case. */
 	readonly aliases: Aliases;
 }
 
@@ -26,7 +26,7 @@ export function agentsContent(state: DeskState, options: AgentsTreeOptions): Vie
 		message:
 			errorMessage(state.pollError, state.agentsAsOf, options.now) ??
 			(state.pollError ? undefined : staleMessage(state.missed, state.agentsAsOf, options.now)) ??
-			(isReading ? l10n.t('Reading the agents…') : nodes.length === 0 ? l10n.t('No agents.') : undefined),
+			(isReading ? l10n.t('Loading agents…') : nodes.length === 0 ? l10n.t('No agents.') : undefined),
 	};
 }
 
@@ -40,9 +40,9 @@ function agentsDescription(state: DeskState): string {
 	const away = agents.filter(({ status }) => isAwayStatus(status.trim())).length;
 	const waiting = waitingSummary(state).count;
 	return joinParts(
-		l10n.t('{0} online', online),
-		away > 0 ? l10n.t('{0} away', away) : '',
-		waiting > 0 ? l10n.t('{0} waiting', waiting) : '',
+		l10n.t({ message: '{0} online', comment: 'Number of agents who are online', args: [online] }),
+		away > 0 ? l10n.t({ message: '{0} away', comment: 'Number of agents who are away', args: [away] }) : '',
+		waiting > 0 ? waitingNumberText(waiting) : '',
 	);
 }
 
@@ -57,7 +57,7 @@ export function agentsTree(state: DeskState, options: AgentsTreeOptions): TreeNo
 		.map(([status, agents]) => group(state, options, status, agents));
 }
 
-/** Everybody in the list once, and me with my own row, which is never older than the list's; I may be missing in the list. */
+/** Each agent of the list once. My own row replaces or completes the list, because it is never older. */
 function agentsShown({ agents, me }: DeskState): Agent[] {
 	const shown = new Map((agents ?? []).map((agent) => [agent.id, agent]));
 	if (me.agent) {
@@ -66,7 +66,7 @@ function agentsShown({ agents, me }: DeskState): Agent[] {
 	return [...shown.values()];
 }
 
-/** Online, Away, the custom ones, Offline, and at the end who has none at all. */
+/** The order of groups: Online, Away, custom statuses, Offline, no status. */
 function rank(status: string): number {
 	const known = { online: 0, away: 1, offline: 3, '': 4 };
 	return Object.hasOwn(known, status) ? known[status as keyof typeof known] : 2;
@@ -83,13 +83,19 @@ function group(state: DeskState, options: AgentsTreeOptions, status: string, age
 		.sort(
 			(a, b) => Number(b.isMe) - Number(a.isMe) || compareText(a.label, b.label) || (a.agent.id < b.agent.id ? -1 : 1),
 		);
-	// The spellings of one status may differ; the one shown must not depend on who comes first.
+	// Agents may spell a status differently. The title must not depend on their order.
 	const [spelling = ''] = agents.map((agent) => agent.status).sort();
 	return groupNode({
 		key: `${state.site.id}/agents/${status}`,
 		id: status,
-		title: status === '' ? l10n.t('Other') : agentStatusText(spelling),
-		ariaCount: agents.length === 1 ? l10n.t('1 agent') : l10n.t('{0} agents', agents.length),
+		title:
+			status === ''
+				? l10n.t({ message: 'Other', comment: 'Group of agents without a status' })
+				: agentStatusText(spelling),
+		ariaCount:
+			agents.length === 1
+				? l10n.t({ message: '1 agent', comment: 'Number of agents in a group' })
+				: l10n.t({ message: '{0} agents', comment: 'Number of agents in a group', args: [agents.length] }),
 		children: rows.map((each) => row(state, each)),
 		open: true,
 	});
@@ -98,7 +104,7 @@ function group(state: DeskState, options: AgentsTreeOptions, status: string, age
 interface AgentRow {
 	readonly agent: Agent;
 	readonly label: string;
-	/** The service's name where an alias hides it. */
+	/** The service's name if an alias is shown instead. */
 	readonly name: string;
 	readonly isMe: boolean;
 }
@@ -112,12 +118,12 @@ function row(state: DeskState, { agent, label, name, isMe }: AgentRow): TreeNode
 		id: agent.id,
 		label,
 		description: joinParts(
-			isMe ? l10n.t('you') : '',
-			pending && l10n.t('{0}…', pending),
+			isMe ? l10n.t({ message: 'you', comment: 'Marks the agent that is the user' }) : '',
+			pending && pendingStatusText(pending),
 			agent.ongoingChats > 0 ? chats : '',
 		),
 		ariaLabel: [
-			isMe ? l10n.t('{0}, you', label) : label,
+			isMe ? l10n.t({ message: '{0}, you', comment: '{0} is the agent that is the user', args: [label] }) : label,
 			agentStatusText(agent.status),
 			pending && l10n.t('changing to {0}', pending),
 			chats,
@@ -140,9 +146,9 @@ export function chatsText(chats: number): string {
 		case 0:
 			return l10n.t('no chats');
 		case 1:
-			return l10n.t('1 chat');
+			return l10n.t({ message: '1 chat', comment: 'Number of chats that an agent has' });
 		default:
-			return l10n.t('{0} chats', chats);
+			return l10n.t({ message: '{0} chats', comment: 'Number of chats that an agent has', args: [countText(chats)] });
 	}
 }
 

@@ -1,27 +1,28 @@
-// Brings a kept tree up to a new one and says what has to be painted again; the kept nodes stay the same objects. Paints nothing.
-import { sameParts, type TreeNode } from './tree';
+// Updates the nodes of a tree in place and says which of them VS Code has to render again.
+import { sameInputs, type TreeNode } from './tree';
 
 /**
- * - `rows`: these rows look different and stand where they stood
- * - `groups`: these groups hold other rows, or in another order, or read differently; single rows of other groups may come with them
- * - `root`: a group came, went or moved
+ * What VS Code has to render again.
+ * - `rows`: these rows, which kept their place
+ * - `groups`: these groups, whose title, rows or order of rows changed; rows of other groups may be among the nodes
+ * - `root`: everything, because a group was added, removed or moved
  */
 export type TreeChange =
 	| { readonly kind: 'nothing' }
 	| { readonly kind: 'rows' | 'groups'; readonly nodes: readonly TreeNode[] }
 	| { readonly kind: 'root' };
 
-/** From so many changed rows on, one group is cheaper to paint than its rows one by one (measured: 15 ms a row, 120 ms a group of 5,000). */
+/** From this number of changed rows on, the whole group is rendered: 15 ms for a row, 120 ms for a group of 5,000 (measured). */
 const manyRows = 30;
 
 /**
- * `kept` is mutated in place: afterwards the returned nodes equal `next` in content, and every key that was there before
- * still has its object, so that VS Code knows its rows again.
+ * Changes the nodes of `kept`, so that the returned nodes have the content of `next` and each key keeps its object.
+ * VS Code recognizes rows by their object.
  */
 export function reconcile(
 	kept: readonly TreeNode[],
 	next: readonly TreeNode[],
-): { nodes: TreeNode[]; fire: TreeChange } {
+): { nodes: TreeNode[]; change: TreeChange } {
 	const keptNode = finder(kept);
 	const groups: TreeNode[] = [];
 	const rows: TreeNode[] = [];
@@ -32,7 +33,7 @@ export function reconcile(
 		const changed: TreeNode[] = [];
 		const children = group.children.map((row, index) => {
 			const same = childrenMoved ? keptNode(row.key) : before.children[index];
-			if (same && (same === row || sameParts(same.inputs, row.inputs))) {
+			if (same && (same === row || sameInputs(same.inputs, row.inputs))) {
 				return same;
 			}
 			const node = same ? Object.assign(same, row) : row;
@@ -42,20 +43,20 @@ export function reconcile(
 		if (!before) {
 			return { ...group, children };
 		}
-		if (childrenMoved || !sameParts(before.inputs, group.inputs) || changed.length >= manyRows) {
+		if (childrenMoved || !sameInputs(before.inputs, group.inputs) || changed.length >= manyRows) {
 			groups.push(before);
 		} else {
 			rows.push(...changed);
 		}
 		return Object.assign(before, group, { children: childrenMoved ? children : before.children });
 	});
-	return { nodes, fire: changeOf(rootMoved, groups, rows) };
+	return { nodes, change: changeOf(rootMoved, groups, rows) };
 }
 
-/** Finds a kept node by its key. Where nothing moved nobody asks, and ten thousand rows need no map. */
+/** Finds a kept node by its key. The map of rows is made when it is first needed: ten thousand rows that didn't move need none. */
 function finder(kept: readonly TreeNode[]): (key: string) => TreeNode | undefined {
 	const groups = new Map(kept.map((group) => [group.key, group]));
-	const rowsBefore = kept.map(({ children }) => children); // the groups are given other children on the way
+	const rowsBefore = kept.map(({ children }) => children); // reconcile replaces the children of the groups
 	let rows: Map<string, TreeNode> | undefined;
 	return (key) => {
 		const group = groups.get(key);

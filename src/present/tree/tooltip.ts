@@ -1,20 +1,21 @@
-// The hovers of tree rows as escaped Markdown; what is hostile in them reads as it was typed, and nothing in them is a link.
+// The tooltips of tree rows, as escaped Markdown without links.
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../../desk/state';
 import type { Agent, Visitor } from '../../service/model';
+import { countText } from '../countText';
 import { fieldTitle } from '../fieldTitles';
 import { agentStatusText, visitorStatusText } from '../statusTexts';
 import { escapeMarkdown, toSingleLine } from '../text';
 import { formatExact } from '../time';
 
-/** Longer values are for the panel. */
+/** In UTF-16 units. The panel shows whole values. */
 const maxValue = 120;
 
 type TooltipLine = readonly [name: string, value: string];
 
-/** A bold title and a line a fact; facts without a value are left out. */
-function markdown(title: string, facts: readonly TooltipLine[]): string {
-	const lines = facts
+/** A bold title and one line for each value that isn't empty. */
+function markdown(title: string, values: readonly TooltipLine[]): string {
+	const lines = values
 		.filter(([, value]) => toSingleLine(value) !== '')
 		.map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(toSingleLine(value, maxValue))}`);
 	return [`**${escapeMarkdown(title)}**`, ...lines].join('  \n');
@@ -28,34 +29,42 @@ export function visitorTooltip(
 ): string {
 	return markdown(label, [
 		[fieldTitle('status'), visitorStatusText(visitor.status)],
-		[wait?.atLeast ? l10n.t('Waiting since before') : l10n.t('Waiting since'), wait ? formatExact(wait.since) : ''],
+		[l10n.t('Waiting since'), wait ? waitStartText(wait) : ''],
 		[fieldTitle('email'), visitor.email],
 		[fieldTitle('phone'), visitor.phone],
 		[fieldTitle('company'), visitor.company],
-		[l10n.t('Page'), visitor.currentBrowsing],
+		[fieldTitle('currentBrowsing'), visitor.currentBrowsing],
 		[
-			l10n.t('Place'),
+			l10n.t({ message: 'Place', comment: 'City, state and country of a visitor' }),
 			[visitor.city, visitor.state, visitor.country].filter((part) => toSingleLine(part) !== '').join(', '),
 		],
 		[fieldTitle('departmentId'), department ?? ''],
-		[l10n.t('Visit since'), visitor.visitTime === undefined ? '' : formatExact(visitor.visitTime)],
-		[fieldTitle('visits'), numberText(visitor.visits)],
-		[fieldTitle('chats'), numberText(visitor.chats)],
+		[fieldTitle('visitTime'), visitor.visitTime === undefined ? '' : formatExact(visitor.visitTime)],
+		[fieldTitle('visits'), countText(visitor.visits)],
+		[fieldTitle('chats'), countText(visitor.chats)],
 		[fieldTitle('browser'), visitor.browser],
-		[l10n.t('Id'), visitor.id],
+		[l10n.t({ message: 'ID', comment: 'Identifier of a visitor' }), visitor.id],
 	]);
 }
 
-/** @param name the service's name where `label` is an alias */
+/** @param name the service's name if `label` is an alias */
 export function agentTooltip(label: string, agent: Agent, isMe: boolean, name: string): string {
-	return markdown(isMe ? l10n.t('{0} (you)', label) : label, [
-		[l10n.t('Name'), name],
-		[l10n.t('Status'), agentStatusText(agent.status)],
-		[l10n.t('Chats'), numberText(agent.ongoingChats)],
-		[l10n.t('Id'), agent.id],
-	]);
+	return markdown(
+		isMe ? l10n.t({ message: '{0} (you)', comment: '{0} is the agent that is the user', args: [label] }) : label,
+		[
+			[l10n.t({ message: 'Name', comment: 'Name of an agent' }), name],
+			[
+				l10n.t({ message: 'Status', comment: 'Status of an agent: online, away and so on' }),
+				agentStatusText(agent.status),
+			],
+			[l10n.t({ message: 'Chats', comment: 'Number of chats that an agent has' }), countText(agent.ongoingChats)],
+			[l10n.t({ message: 'ID', comment: 'Identifier of an agent' }), agent.id],
+		],
+	);
 }
 
-function numberText(value: number | undefined): string {
-	return value === undefined ? '' : String(value);
+/** A wait may have started before the first poll that saw it. */
+function waitStartText({ since, atLeast }: Wait): string {
+	const start = formatExact(since);
+	return atLeast ? l10n.t('{0} or earlier', start) : start;
 }

@@ -1,28 +1,28 @@
-// What one row of a tree is, as plain data: everything that VS Code shows of it, nothing of how or when it is drawn.
+// The nodes of a tree view as plain data.
 import type { IconName } from '../icons';
 
 export interface TreeNode {
-	/** Unique in its view, and the same for the same thing for ever: selection and expansion hang on it. Begins with the site's id. */
+	/** Unique in its view and never changes, because VS Code keeps selection and expansion by it. Starts with the id of the site. */
 	readonly key: string;
 	readonly kind: 'group' | 'agent' | 'visitor';
-	/** The agent's or the visitor's id; of a group, the word that it gathers. */
+	/** The id of the agent or visitor; for a group, the value that its rows share. */
 	readonly id: string;
 	readonly label: string;
 	readonly description: string;
-	/** The whole row in words, for a screen reader. */
+	/** The whole row as text, for screen readers. */
 	readonly ariaLabel: string;
 	readonly icon: IconName | undefined;
-	/** Capability words, for the `when` of menus. */
+	/** Words for the `when` clauses of menus. */
 	readonly contextValue: string;
-	/** Id of the command that a click runs with the row as its argument. */
+	/** The command that a click runs, with the node as its argument. */
 	readonly click: string | undefined;
-	/** Escaped Markdown, made when somebody asks for it. */
+	/** Escaped Markdown, made when VS Code asks for it. */
 	readonly tooltip: (() => string) | undefined;
-	/** Everything that the row is made from, its children apart. The same parts, compared by identity, make the same row. */
+	/** All values that the node is made from, except its children. The same inputs (compared by identity) make the same node. */
 	readonly inputs: readonly unknown[];
 	/** Only groups have any. */
 	readonly children: readonly TreeNode[];
-	/** Whether a group is shown open before the user decides. */
+	/** Whether a group is expanded at first. */
 	readonly open: boolean;
 }
 
@@ -30,13 +30,13 @@ export interface GroupParts {
 	readonly key: string;
 	readonly id: string;
 	readonly title: string;
-	/** What it holds, in words: "3 visitors". */
+	/** For screen readers: "3 visitors". */
 	readonly ariaCount: string;
 	readonly children: readonly TreeNode[];
 	readonly open: boolean;
 }
 
-/** A group with its count in the description. */
+/** A group that shows the number of its rows. */
 export function groupNode({ key, id, title, ariaCount, children, open }: GroupParts): TreeNode {
 	return {
 		key,
@@ -55,9 +55,9 @@ export function groupNode({ key, id, title, ariaCount, children, open }: GroupPa
 	};
 }
 
-/** Whether two rows with these parts are the same row. */
-export function sameParts(a: readonly unknown[], b: readonly unknown[]): boolean {
-	return a.length === b.length && a.every((part, index) => part === b[index]);
+/** Whether two nodes with these inputs are equal. */
+export function sameInputs(a: readonly unknown[], b: readonly unknown[]): boolean {
+	return a.length === b.length && a.every((input, index) => input === b[index]);
 }
 
 /** Everything that one tree view shows. */
@@ -69,10 +69,10 @@ export interface ViewContent {
 	readonly message: string | undefined;
 }
 
-/** The view of nobody who is signed in: empty, so that its welcome shows. */
+/** Empty, so that VS Code shows the welcome of the view. */
 export const noContent: ViewContent = { nodes: [], description: '', message: undefined };
 
-/** Parts of a row side by side; empty ones leave no gap. */
+/** Joins parts of a description and leaves out empty ones. */
 export function joinParts(...parts: readonly string[]): string {
 	return parts.filter((part) => part !== '').join(' · ');
 }

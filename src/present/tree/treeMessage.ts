@@ -1,19 +1,11 @@
-// What stands above the rows of a view when something has to be said: stale, refused, empty, filtered. Plain text; it changes only with the state.
+// The message above the rows of a view: stale, failed, filtered.
 import * as l10n from '@vscode/l10n';
 import { type PollError, staleAfter } from '../../desk/state';
 import { classify, type ErrorClass, errorText } from '../errorTexts';
 import { toSingleLine } from '../text';
-import { formatExact, formatTime } from '../time';
+import { clockTime, formatTime } from '../time';
 
-/** Hours and minutes of an instant, with the date where that is another day than today: "10:42". */
-export function clockTime(instant: number, now: number): string {
-	const exact = formatExact(instant);
-	const [day = '', time = ''] = exact.split(' ');
-	const isToday = day === formatExact(now).slice(0, day.length);
-	return isToday ? time.slice(0, 5) : `${day} ${time.slice(0, 5)}`;
-}
-
-/** What does not pass by itself: the next step is said for as long as it lasts. */
+/** Errors that last until the user does something, so the next step is always shown. */
 const lasting: readonly ErrorClass[] = [
 	'tls',
 	'proxyCredentials',
@@ -24,48 +16,44 @@ const lasting: readonly ErrorClass[] = [
 ];
 
 /**
- * Why a list is not what it should be; undefined while it is, and while so little went wrong that nobody needs to know.
- * @param asOf instant (ms) of the rows that are shown
+ * The message for a failed poll; undefined while the rows that are shown are not stale.
+ * @param asOf instant (ms) of the rows that are shown; undefined if none were ever read
  */
-export function errorMessage(
-	problem: PollError | undefined,
-	asOf: number | undefined,
-	now: number,
-): string | undefined {
-	if (!problem) {
+export function errorMessage(error: PollError | undefined, asOf: number | undefined, now: number): string | undefined {
+	if (!error) {
 		return undefined;
 	}
-	const { what, next } = errorText(problem);
-	if (problem.kind === 'unauthorized' || problem.kind === 'forbidden') {
+	const { what, next } = errorText(error);
+	if (error.kind === 'unauthorized' || error.kind === 'forbidden') {
 		return `${what} ${next}`;
 	}
-	const { retryAt } = problem;
-	const again = retryAt === undefined || retryAt <= now ? undefined : l10n.t('Next try at {0}.', formatTime(retryAt));
+	const { retryAt } = error;
+	const again = retryAt === undefined || retryAt <= now ? undefined : l10n.t('Retrying at {0}.', formatTime(retryAt));
 	if (asOf === undefined) {
-		// Until when to wait and when we try again is one thing.
-		return sentences(what, problem.kind === 'throttled' && again ? undefined : next, again);
+		// "Wait until 10:44" and "Retrying at 10:44" say the same.
+		return sentences(what, error.kind === 'throttled' && again ? undefined : next, again);
 	}
-	if (problem.missed < staleAfter) {
+	if (error.missed < staleAfter) {
 		return undefined;
 	}
-	const isLasting = lasting.includes(classify(problem));
+	const isLasting = lasting.includes(classify(error));
 	return sentences(l10n.t('Stale since {0}.', clockTime(asOf, now)), what, isLasting ? next : undefined, again);
 }
 
-/** For a list that nobody has read in time although nothing is known to be wrong: another window should have, or the budget is used up. */
+/** The message for a list that wasn't read in time without an error: by another window, or because the call budget is used up. */
 export function staleMessage(missed: number, asOf: number | undefined, now: number): string | undefined {
 	return missed >= staleAfter && asOf !== undefined ? l10n.t('Stale since {0}.', clockTime(asOf, now)) : undefined;
 }
 
-/** The filter in force and what it left over. */
+/** The message for a filter and the number of visitors that match. */
 export function filterMessage(text: string, shown: number, all: number): string {
 	const filter = toSingleLine(text, 40);
 	return shown === 0
-		? l10n.t('No visitor matches the filter “{0}”.', filter)
+		? l10n.t('No visitors match the filter “{0}”.', filter)
 		: l10n.t('Filter “{0}”: {1} of {2} visitors.', filter, shown, all);
 }
 
-/** Sentences one after the other; undefined where there is nothing to say. */
+/** Joins sentences; undefined if there are none. */
 export function sentences(...parts: readonly (string | undefined)[]): string | undefined {
 	return parts.filter((part) => part !== undefined).join(' ') || undefined;
 }

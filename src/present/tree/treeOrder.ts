@@ -1,17 +1,17 @@
-// In which order the visitors of one group stand; the same visitors always stand in the same order.
+// The order of the visitors in a group.
 import type { Wait } from '../../desk/state';
 import { urgencyOf } from '../../desk/urgency';
 import type { Id, Visitor } from '../../service/model';
 import { toSingleLine } from '../text';
 
 /**
- * - `wait`: who waits longest first, then the others, who came last first
- * - `newest`: who came last first · `visits`: who came most often first
- * - `name`: by name, else e-mail; who has neither stands last
+ * - `wait`: the longest wait first, then visitors who don't wait, the newest visit first
+ * - `newest`: the newest visit first · `visits`: the most visits first
+ * - `name`: by name, else e-mail; visitors with neither are last
  */
 export type SortBy = 'wait' | 'newest' | 'visits' | 'name';
 
-/** A visitor with what the order looks at, taken out once: ten thousand are compared a hundred thousand times. */
+/** A visitor with its sort keys, computed once: sorting ten thousand makes a hundred thousand comparisons. */
 interface Ranked {
 	readonly visitor: Visitor;
 	readonly rank: number;
@@ -58,7 +58,7 @@ function ascending<Value extends number | string>(a: Value, b: Value): number {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Who waits without a wait that we saw begin stands behind the other waits, who does not wait at the end. */
+/** Waiting visitors without a known start come after other waiting ones; visitors who don't wait come last. */
 function waitStart({ id, status }: Visitor, waits: ReadonlyMap<Id, Wait>): number {
 	if (urgencyOf(status) !== 'waiting') {
 		return Number.POSITIVE_INFINITY;
@@ -66,7 +66,7 @@ function waitStart({ id, status }: Visitor, waits: ReadonlyMap<Id, Wait>): numbe
 	return waits.get(id)?.since ?? Number.MAX_VALUE;
 }
 
-/** What is not known stands last. */
+/** Unknown values come last. */
 function mostFirst(value: number | undefined): number {
 	return value === undefined ? Number.POSITIVE_INFINITY : -value;
 }

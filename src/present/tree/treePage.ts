@@ -1,11 +1,11 @@
-// The page that a visitor looks at, short enough for a row; the whole address is in the tooltip and the panel.
+// The page that a visitor is on, short enough for a row.
 import { toSingleLine } from '../text';
 
 const maxPage = 40;
 
-/** The title where there is one before the address, else the path, else the host: "/pricing". Never a link. */
+/** The title before the address, else its path ("/pricing"), else its host. */
 export function shortPage(page: string): string {
-	// Only the beginning is looked at: a value may be 20,000 characters long.
+	// The start is enough; a value may be very long.
 	const text = toSingleLine(page, 400);
 	const address = /https?:\/\/[^\s/?#]*\S*/i.exec(text);
 	if (!address) {
@@ -15,7 +15,7 @@ export function shortPage(page: string): string {
 	return toSingleLine(title || pathOf(address[0]), maxPage);
 }
 
-/** By hand, for what a stranger sends needs not be a URL that `URL` accepts. */
+/** Doesn't use `URL`, which refuses some of what visitors' pages send. */
 function pathOf(address: string): string {
 	const [, host = '', path = ''] = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(address) ?? [];
 	return path === '' || path === '/' ? host : path;

@@ -1,4 +1,4 @@
-// One visitor as a row: label, the few facts that fit beside it, and all of it in words; where the row stands is for visitorsTree to say.
+// The row of a visitor in the visitors view.
 import * as l10n from '@vscode/l10n';
 import type { DeskState, Wait } from '../../desk/state';
 import { urgencyOf } from '../../desk/urgency';
@@ -9,18 +9,17 @@ import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { waitPhrase, waitText } from '../waiting';
 import { visitorTooltip } from './tooltip';
-import { joinParts, sameParts, type TreeNode } from './tree';
+import { joinParts, sameInputs, type TreeNode } from './tree';
 import { shortPage } from './treePage';
 
 export interface VisitorRowOptions {
 	/** Instant (ms). */
 	readonly now: number;
 	readonly groupBy: 'urgency' | 'country' | 'department';
-	/** Names that the settings give departments, by id in any case. */
 	readonly departments: Aliases;
 }
 
-/** Visitors are never mutated, and of ten thousand a poll changes a few: the row made last is taken again where it would be the same. */
+/** The last row of each visitor object. A poll changes few of ten thousand visitors, so most rows are used again. */
 const lastRows = new WeakMap<Visitor, TreeNode>();
 
 export function visitorRow(state: DeskState, visitor: Visitor, options: VisitorRowOptions): TreeNode {
@@ -31,10 +30,10 @@ export function visitorRow(state: DeskState, visitor: Visitor, options: VisitorR
 		visitor.departmentId === ''
 			? undefined
 			: departmentLabel(visitor.departmentId, departments, state.names.departments);
-	const madeFrom = [visitor, wait, waitsFor, department, groupBy, state.site.id];
+	const inputs = [visitor, wait, waitsFor, department, groupBy, state.site.id];
 	const last = lastRows.get(visitor);
-	// A row may have become that of another visitor since, where it was kept by `reconcile`: its own parts tell.
-	if (last && sameParts(last.inputs, madeFrom)) {
+	// `reconcile` may have changed this row to that of another visitor; then its inputs differ.
+	if (last && sameInputs(last.inputs, inputs)) {
 		return last;
 	}
 	const row = {
@@ -46,7 +45,7 @@ export function visitorRow(state: DeskState, visitor: Visitor, options: VisitorR
 		contextValue: 'visitor canOpen canCopyId',
 		click: 'frontdesk.openVisitor',
 		tooltip: () => visitorTooltip(visitorLabel(visitor), visitor, wait, department),
-		madeFrom,
+		inputs,
 		children: [],
 		open: false,
 	};
@@ -64,19 +63,20 @@ function visitorTexts(
 	const status = visitorStatusText(visitor.status);
 	const page = shortPage(visitor.currentBrowsing);
 	const country = toSingleLine(visitor.country, 40);
-	// The group says the status already, but for the one of the unknown.
-	const saysStatus = groupBy !== 'urgency' || urgencyOf(visitor.status) === 'other';
-	const waits = wait ? waitPhrase(wait, now) : '';
+	// The urgency group says the status already, unless it is an unknown one.
+	const showsStatus = groupBy !== 'urgency' || urgencyOf(visitor.status) === 'other';
+	const phrase = wait ? waitPhrase(wait, now) : '';
 	const ariaLabel = [
 		label,
 		status,
-		waits && l10n.t('waiting {0}', waits),
+		phrase &&
+			l10n.t({ message: 'waiting {0}', comment: '{0} is how long, like "3 min" or "at least 3 min"', args: [phrase] }),
 		page && l10n.t('on page {0}', page),
 		country,
 	];
 	return {
 		label,
-		description: joinParts(waitsFor || (saysStatus ? status : ''), page, groupBy === 'country' ? '' : country),
+		description: joinParts(waitsFor || (showsStatus ? status : ''), page, groupBy === 'country' ? '' : country),
 		ariaLabel: ariaLabel.filter((part) => part !== '').join(', '),
 	};
 }

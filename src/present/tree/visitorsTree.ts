@@ -1,4 +1,4 @@
-// The visitors view: who is on the site, by urgency or by another trait, each visitor in exactly one group; a pure function of the state.
+// The content of the visitors view.
 import * as l10n from '@vscode/l10n';
 import type { DeskState } from '../../desk/state';
 import { type Urgency, urgencies, urgencyOf } from '../../desk/urgency';
@@ -13,7 +13,7 @@ import { type SortBy, sortVisitors } from './treeOrder';
 import { type VisitorRowOptions, visitorRow } from './treeVisitorRow';
 
 export interface VisitorFilter {
-	/** As the user typed it. */
+	/** As the user entered it. */
 	readonly text: string;
 	readonly matches: (visitor: Visitor) => boolean;
 }
@@ -29,27 +29,31 @@ export function visitorsContent(state: DeskState, options: VisitorsTreeOptions):
 	const all = state.visitors?.length ?? 0;
 	return {
 		nodes,
-		description: options.filter ? l10n.t('{0} of {1}', shown, all) : all > 0 ? String(all) : '',
+		description: options.filter
+			? l10n.t({ message: '{0} of {1}', comment: 'Numbers of visitors: shown of all', args: [shown, all] })
+			: all > 0
+				? String(all)
+				: '',
 		message: sentences(
-			visitorsProblem(state, options.now),
-			options.filter && all > 0 ? filterMessage(options.filter.text, shown, all) : empty(state),
+			visitorsMessage(state, options.now),
+			options.filter && all > 0 ? filterMessage(options.filter.text, shown, all) : emptyMessage(state),
 		),
 	};
 }
 
-function visitorsProblem(state: DeskState, now: number): string | undefined {
-	const problem = state.visitorsError ?? state.pollError;
-	return problem ? errorMessage(problem, state.visitorsAsOf, now) : staleMessage(state.missed, state.visitorsAsOf, now);
+function visitorsMessage(state: DeskState, now: number): string | undefined {
+	const error = state.visitorsError ?? state.pollError;
+	return error ? errorMessage(error, state.visitorsAsOf, now) : staleMessage(state.missed, state.visitorsAsOf, now);
 }
 
-function empty(state: DeskState): string | undefined {
+function emptyMessage(state: DeskState): string | undefined {
 	if (state.visitors) {
-		return state.visitors.length === 0 ? l10n.t('Nobody is on the site.') : undefined;
+		return state.visitors.length === 0 ? l10n.t('No visitors on the site.') : undefined;
 	}
-	return state.visitorsError || state.pollError ? undefined : l10n.t('Reading the visitors…');
+	return state.visitorsError || state.pollError ? undefined : l10n.t('Loading visitors…');
 }
 
-/** How many wait, whatever is filtered; undefined where nobody does. */
+/** The number of waiting visitors, of all and not only the filtered ones; undefined if there are none. */
 export function waitingBadge(state: DeskState): { readonly value: number; readonly tooltip: string } | undefined {
 	const { count } = waitingSummary(state);
 	return count === 0 ? undefined : { value: count, tooltip: waitingCountText(count) };
@@ -60,7 +64,7 @@ export function visitorsTree(state: DeskState, options: VisitorsTreeOptions): Tr
 	const seen = new Set<Id>();
 	const groupOf = grouping(options, (id) => departmentLabel(id, options.departments, state.names.departments));
 	for (const visitor of state.visitors ?? []) {
-		// A list may name a visitor twice; VS Code refuses a second row with the same id.
+		// A list may contain a visitor twice. VS Code refuses a second row with the same id.
 		if (seen.has(visitor.id) || options.filter?.matches(visitor) === false) {
 			continue;
 		}
@@ -79,7 +83,10 @@ export function visitorsTree(state: DeskState, options: VisitorsTreeOptions): Tr
 			key: `${state.site.id}/visitors/${options.groupBy}/${key}`,
 			id: key,
 			title: groupOf.title(key),
-			ariaCount: visitors.length === 1 ? l10n.t('1 visitor') : l10n.t('{0} visitors', visitors.length),
+			ariaCount:
+				visitors.length === 1
+					? l10n.t({ message: '1 visitor', comment: 'Number of visitors in a group' })
+					: l10n.t({ message: '{0} visitors', comment: 'Number of visitors in a group', args: [visitors.length] }),
 			children: visitors.map((visitor) => visitorRow(state, visitor, options)),
 			open: key !== 'left',
 		});

@@ -10,7 +10,7 @@ import { groupings, histories, minute, now, state, visitor, visitorsOptions, wai
 /** Everything that VS Code can be told of a row; the tooltip as its text. */
 function content(node: TreeNode): unknown {
 	const { tooltip, inputs, children, ...rest } = node;
-	return { ...rest, tooltip: tooltip?.(), madeFrom: [...inputs], children: children.map(content) };
+	return { ...rest, tooltip: tooltip?.(), inputs: [...inputs], children: children.map(content) };
 }
 
 function flat(nodes: readonly TreeNode[]): TreeNode[] {
@@ -42,8 +42,8 @@ function needed(before: readonly TreeNode[], after: readonly TreeNode[]): { kind
 	return { kind, keys: [...groups, ...rows].sort() };
 }
 
-function fired(fire: TreeChange): { kind: TreeChange['kind']; keys: string[] } {
-	return { kind: fire.kind, keys: 'nodes' in fire ? keys(fire.nodes).sort() : [] };
+function rendered(change: TreeChange): { kind: TreeChange['kind']; keys: string[] } {
+	return { kind: change.kind, keys: 'nodes' in change ? keys(change.nodes).sort() : [] };
 }
 
 describe('reconcile', () => {
@@ -55,14 +55,14 @@ describe('reconcile', () => {
 				for (const [n, world] of worlds.entries()) {
 					const options = { ...visitorsOptions, ...grouping, now: now + n * 10_000 };
 					const objects = new Map(flat(kept).map((node) => [node.key, node]));
-					const { nodes, fire } = reconcile(kept, visitorsTree(world, options));
+					const { nodes, change } = reconcile(kept, visitorsTree(world, options));
 					// Copies, so that no row made before can be taken again.
 					const fresh = visitorsTree({ ...world, visitors: structuredClone(world.visitors) }, options);
 					assert.deepEqual(nodes.map(content), fresh.map(content));
 					for (const node of flat(nodes)) {
 						assert.ok((objects.get(node.key) ?? node) === node, `another object for ${node.key}`);
 					}
-					assert.deepEqual(fired(fire), needed(before, fresh));
+					assert.deepEqual(rendered(change), needed(before, fresh));
 					kept = nodes;
 					before = fresh;
 				}
@@ -81,9 +81,9 @@ describe('reconcile', () => {
 		waits: new Map([['d', wait(now - 5 * minute)]]),
 	});
 
-	function fires(after: DeskState, at = now): { kind: TreeChange['kind']; keys: string[] } {
-		return fired(
-			reconcile(visitorsTree(three, visitorsOptions), visitorsTree(after, { ...visitorsOptions, now: at })).fire,
+	function changeTo(after: DeskState, at = now): { kind: TreeChange['kind']; keys: string[] } {
+		return rendered(
+			reconcile(visitorsTree(three, visitorsOptions), visitorsTree(after, { ...visitorsOptions, now: at })).change,
 		);
 	}
 
@@ -92,30 +92,30 @@ describe('reconcile', () => {
 	}
 
 	it('paints nothing where a poll brought nothing new', () => {
-		assert.deepEqual(fires({ ...three, visitorsAsOf: now + 10_000 }, now + 10_000), { kind: 'nothing', keys: [] });
+		assert.deepEqual(changeTo({ ...three, visitorsAsOf: now + 10_000 }, now + 10_000), { kind: 'nothing', keys: [] });
 	});
 
 	it('paints one row where one visitor changed and stayed', () => {
-		assert.deepEqual(fires(changed('a', { name: 'Anna' })), { kind: 'rows', keys: ['site1/visitor/a'] });
+		assert.deepEqual(changeTo(changed('a', { name: 'Anna' })), { kind: 'rows', keys: ['site1/visitor/a'] });
 	});
 
 	it('paints one row where only its hover changed', () => {
-		assert.deepEqual(fires(changed('a', { company: 'Acme' })), { kind: 'rows', keys: ['site1/visitor/a'] });
+		assert.deepEqual(changeTo(changed('a', { company: 'Acme' })), { kind: 'rows', keys: ['site1/visitor/a'] });
 	});
 
 	it('paints the waiting row when its wait reads differently', () => {
-		assert.deepEqual(fires(three, now + minute), { kind: 'rows', keys: ['site1/visitor/d'] });
+		assert.deepEqual(changeTo(three, now + minute), { kind: 'rows', keys: ['site1/visitor/d'] });
 	});
 
 	it('paints the two groups where a visitor moved between them', () => {
-		assert.deepEqual(fires(changed('b', { status: 'chatting' })), {
+		assert.deepEqual(changeTo(changed('b', { status: 'chatting' })), {
 			kind: 'groups',
 			keys: ['site1/visitors/urgency/chatting', 'site1/visitors/urgency/onSite'],
 		});
 	});
 
 	it('paints one group where its order changed', () => {
-		assert.deepEqual(fires(changed('b', { visitTime: now })), {
+		assert.deepEqual(changeTo(changed('b', { visitTime: now })), {
 			kind: 'groups',
 			keys: ['site1/visitors/urgency/onSite'],
 		});
@@ -125,24 +125,24 @@ describe('reconcile', () => {
 		const world = state({ visitors: [visitor('a', 'inSite', { departmentId: 'd1' }), visitor('b', 'inSite')] });
 		const named = (name: string) =>
 			visitorsTree(world, { ...visitorsOptions, groupBy: 'department', departments: { d1: name } });
-		assert.deepEqual(fired(reconcile(named('Sales'), named('Sails')).fire), {
+		assert.deepEqual(rendered(reconcile(named('Sales'), named('Sails')).change), {
 			kind: 'groups',
 			keys: ['site1/visitors/department/d1'],
 		});
 	});
 
 	it('paints everything where a group came or went', () => {
-		assert.deepEqual(fires(changed('c', { status: 'inSite' })), { kind: 'root', keys: [] });
-		assert.deepEqual(fires(changed('b', { status: 'chatEnded' })), { kind: 'root', keys: [] });
+		assert.deepEqual(changeTo(changed('c', { status: 'inSite' })), { kind: 'root', keys: [] });
+		assert.deepEqual(changeTo(changed('b', { status: 'chatEnded' })), { kind: 'root', keys: [] });
 	});
 
 	it('paints a group at once where many of its rows changed', () => {
 		const crowd = (name: string) =>
 			state({ visitors: Array.from({ length: 40 }, (_, n) => visitor(`v${n}`, 'inSite', { name })) });
-		const { fire } = reconcile(
+		const { change } = reconcile(
 			visitorsTree(crowd('Ann'), visitorsOptions),
 			visitorsTree(crowd('Bob'), visitorsOptions),
 		);
-		assert.deepEqual(fired(fire), { kind: 'groups', keys: ['site1/visitors/urgency/onSite'] });
+		assert.deepEqual(rendered(change), { kind: 'groups', keys: ['site1/visitors/urgency/onSite'] });
 	});
 });
