@@ -164,7 +164,7 @@ export function errorText(error: ErrorFacts): ErrorText {
 			};
 		case 'redirected':
 			return {
-				what: l10n.t("The server redirected to another address. Your credentials weren't sent there."),
+				what: l10n.t("The server moved to another address. Your credentials weren't sent there."),
 				next: l10n.t('Check the base URL, or sign in with the new address.'),
 			};
 		case 'notChatServer':

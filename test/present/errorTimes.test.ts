@@ -11,7 +11,7 @@ const retryAt = now + 90_000;
 describe('A refresh while the service asks for silence', () => {
 	it('is told until when', () => {
 		const { what, next } = errorText(new ApiError('throttled', { status: 429, retryAt }));
-		assert.equal(what, 'The service asks for fewer calls.');
+		assert.equal(what, 'Too many requests.');
 		assert.equal(next, 'Wait until 10:44:00.');
 	});
 
@@ -27,7 +27,7 @@ describe('The message of a view', () => {
 		assert.equal(errorMessage(at('network', 2), now - minute, now), undefined);
 		assert.equal(
 			errorMessage(at('network', 3), now - minute, now),
-			'Stale since 10:41. There was no answer from the server. Next try at 10:44:00.',
+			'Stale since 10:41. No response from the server. Retrying at 10:44:00.',
 		);
 		assert.equal(staleMessage(2, now - minute, now), undefined);
 		assert.equal(staleMessage(3, now - minute, now), 'Stale since 10:41.');
@@ -37,25 +37,22 @@ describe('The message of a view', () => {
 		const proxy = { ...at('network', 3), status: 407, code: 'ERR_PROXY_AUTH_REQUESTED' };
 		assert.match(
 			errorMessage(proxy, now - minute, now) ?? '',
-			/^Stale since 10:41\. The proxy asks for credentials \(407\)\. Put them into the setting http\.proxy.* Next try at 10:44:00\.$/,
+			/^Stale since 10:41\. The proxy requires credentials \(407\)\. Add them to the http\.proxy setting.* Retrying at 10:44:00\.$/,
 		);
 		const expired = { ...at('network', 3), code: 'CERT_HAS_EXPIRED' };
-		assert.match(errorMessage(expired, now - minute, now) ?? '', /has expired .*clock of this machine.* Next try/);
+		assert.match(errorMessage(expired, now - minute, now) ?? '', /has expired .*clock of this computer.* Retrying/);
 	});
 
 	it('says it at once where nothing was ever read, with what to do about it', () => {
 		assert.equal(
 			errorMessage(at('network', 1), undefined, now),
-			'There was no answer from the server. Check your network and the addresses of the site: base URL and control panel. Next try at 10:44:00.',
+			'No response from the server. Check your network and the addresses of the site (base URL and control panel). Retrying at 10:44:00.',
 		);
-		assert.equal(
-			errorMessage(at('throttled', 1), undefined, now),
-			'The service asks for fewer calls. Next try at 10:44:00.',
-		);
+		assert.equal(errorMessage(at('throttled', 1), undefined, now), 'Too many requests. Retrying at 10:44:00.');
 	});
 
 	it('says at once what only a person can mend, and promises no next try', () => {
-		assert.doesNotMatch(errorMessage(at('forbidden', 1), now, now) ?? '', /Next try/);
+		assert.doesNotMatch(errorMessage(at('forbidden', 1), now, now) ?? '', /Retrying/);
 		assert.match(errorMessage(problem('unauthorized', 1), now, now) ?? '', /Sign in again/);
 	});
 });

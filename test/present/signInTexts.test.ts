@@ -10,7 +10,7 @@ describe('The sign-in box', () => {
 		assert.equal(signInErrorText(error), `${what} ${next}`);
 		assert.match(
 			signInErrorText(new ApiError('unauthorized', { status: 401 })),
-			/does not accept this sign-in \(401\).*copied whole/,
+			/doesn't accept these credentials \(401\).*copied the whole secret/,
 		);
 	});
 
@@ -18,10 +18,10 @@ describe('The sign-in box', () => {
 		const words = signInErrorText(
 			new ApiError('redirected', { status: 301, serverMessage: 'https://api11.comm100.io' }),
 		);
-		assert.match(words, /your secret was not sent there\. It leads to https:\/\/api11\.comm100\.io\. Check/);
+		assert.match(words, /credentials weren't sent there\. The new address is https:\/\/api11\.comm100\.io\. Check/);
 		assert.match(
 			signInErrorText(new ApiError('redirected', { status: 0, serverMessage: '' })),
-			/not sent there\. Check/,
+			/weren't sent there\. Check/,
 		);
 	});
 

@@ -169,18 +169,20 @@ function textOf(primary: Primary, secondary: Secondary | undefined, format: Stat
 	if (format === 'compact' && secondary && primary.canBeIconOnly) {
 		return `${icon} ${formText(secondary.compact, room)}`;
 	}
-	const forms = secondary?.forms.map((form) => ` · ${formText(form, room - minPrimary - ' · '.length)}`) ?? [''];
-	const whole = forms.find((form) => widthOf(escapeIcons(primary.text) + form) <= room);
-	const second = whole ?? forms.at(-1) ?? '';
-	return `${icon} ${cutEscaped(primary.text, room - widthOf(second))}${second}`;
+	const forms = secondary?.forms ?? [];
+	const status = escapeIcons(primary.text);
+	const whole = forms.map((form) => ` · ${formText(form)}`).find((form) => widthOf(status + form) <= room);
+	const last = forms.at(-1);
+	const behind = whole ?? (last ? ` · ${formText(last, room - ' · '.length - minPrimary)}` : '');
+	return `${icon} ${cutEscaped(primary.text, room - widthOf(behind))}${behind}`;
 }
 
 /** The least room for the primary text beside a secondary one, which a translation may make long. */
 const minPrimary = 6;
 
-/** At most `room` wide: the text is cut, the icon is not. */
-function formText({ icon, text }: Form, room: number): string {
-	return icon === undefined ? escapeIcons(toSingleLine(text, room)) : `$(${icon}) ${toSingleLine(text, room - 2)}`;
+/** At most `room` wide: the text is cut, the icon isn't. */
+function formText({ icon, text }: Form, room = Number.POSITIVE_INFINITY): string {
+	return icon === undefined ? toSingleLine(text, room) : `$(${icon}) ${toSingleLine(text, room - '@ '.length)}`;
 }
 
 /** Escaped and at most `room` long. A backslash that keeps `$(x)` from becoming an icon takes room too. */

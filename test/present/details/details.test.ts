@@ -118,7 +118,7 @@ describe('visitor details', () => {
 		assert.equal(details(state(full, {}, { pollError: missed(staleAfter - 1) })).notice, undefined);
 		for (const desk of [{ pollError: missed(staleAfter) }, { visitorsError: missed(staleAfter) }]) {
 			const { notice } = details(state(full, {}, desk));
-			const what = `The certificate of the server has expired (${code}).`;
+			const what = `The server's certificate has expired (${code}).`;
 			assert.deepEqual(notice, { kind: 'stale', problem: 'network', what, at: now - 5000 });
 		}
 		const refused = { kind: 'unauthorized', since: now, missed: 1 } as DeskState['pollError'];
@@ -133,7 +133,7 @@ describe('visitor details', () => {
 		assert.deepEqual(details(state(undefined, { error: unknown })).notice, {
 			kind: 'unread',
 			problem: 'notFound',
-			what: 'The service does not know this (404).',
+			what: "The service couldn't find this (404).",
 		});
 		assert.deepEqual(details(state(undefined)).sections, []);
 	});

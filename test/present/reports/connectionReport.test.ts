@@ -19,20 +19,20 @@ const failing = (error: ApiError): readonly CheckResult[] => [
 describe('The verdict on a connection', () => {
 	it('that works says how much came and how long it took', () => {
 		assert.deepEqual(verdictOf(well.map((result) => ({ ...result, dropped: 0 }))), {
-			problem: undefined,
+			errorClass: undefined,
 			what: 'The connection works: 12 agents, 37 visitors.',
-			next: 'The slowest answer took 1.3 s.',
+			next: 'The slowest response took 1.3 s.',
 		});
 	});
 
 	it('that works does not hide rows that nobody can read', () => {
-		assert.equal(verdictOf(well).next, '2 rows could not be read and are left out: the log says why.');
+		assert.equal(verdictOf(well).next, "2 rows couldn't be read and aren't shown. See the log for details.");
 	});
 
 	it('is the failure and its next step, in the words that are used everywhere', () => {
 		const { errorClass, what, next } = verdictOf(failing(new ApiError('network', { code: 'CERT_HAS_EXPIRED' })));
 		assert.equal(errorClass, 'tls');
-		assert.equal(what, 'The certificate of the server has expired (CERT_HAS_EXPIRED).');
+		assert.equal(what, "The server's certificate has expired (CERT_HAS_EXPIRED).");
 		assert.match(next, /clock/);
 	});
 
@@ -42,11 +42,14 @@ describe('The verdict on a connection', () => {
 			{ check: 'agents', ms: 1, rows: 1 },
 			{ check: 'visitors', ms: 1, error: forbidden },
 		]);
-		assert.match(what, /works, but not for everything.*visitors: The service does not permit this \(403\)/);
+		assert.match(what, /works, but not for everything.*visitors: You don't have permission for this \(403\)/);
 	});
 
 	it('on an address alone says no more than is known: many a server asks who we are', () => {
-		assert.match(verdictOf([{ check: 'address', ms: 20 }]).what, /asks who you are, as a Chat Server does \(20 ms\)/);
+		assert.match(
+			verdictOf([{ check: 'address', ms: 20 }]).what,
+			/requires a sign-in, like a Chat Server does \(20 ms\)/,
+		);
 	});
 });
 
@@ -56,10 +59,10 @@ describe('The report on a connection', () => {
 		assert.equal(
 			text,
 			[
-				'Frontdesk: test of the connection, 2026-02-03 10:42:05',
+				'Frontdesk connection test, 2026-02-03 10:42:05',
 				'',
 				'The connection works: 12 agents, 37 visitors.',
-				'2 rows could not be read and are left out: the log says why.',
+				"2 rows couldn't be read and aren't shown. See the log for details.",
 				'',
 				'Read the agents: works, 34 ms, 12 rows',
 				'  GET livechat/agents',
@@ -67,12 +70,12 @@ describe('The report on a connection', () => {
 				'Read the visitors: works, 1.3 s, 37 rows, 2 unreadable',
 				'  GET livechat/visitors',
 				'',
-				'Read one agent by id: works, 12 ms',
+				'Read one agent by ID: works, 12 ms',
 				'  GET livechat/agents/c97a2afe…',
 				'',
-				'Read one visitor by id: not tried',
+				'Read one visitor by ID: not tried',
 				'  GET livechat/visitors/…',
-				'  There is nobody to ask for.',
+				'  There are none to read.',
 				'',
 				'Address: here',
 				'',
@@ -83,11 +86,11 @@ describe('The report on a connection', () => {
 	it('has the words and the next step of each failure, and says of a call that was held back that it was not sent', () => {
 		const failed = connectionReport({ results: failing(new ApiError('timeout')), at, facts: [] });
 		assert.match(failed, /^Read the agents: failed after 34 ms$/m);
-		assert.match(failed, /^ {2}The service did not answer in time\. Try again/m);
+		assert.match(failed, /^ {2}The service didn't respond in time\. Try again/m);
 		assert.match(failed, /^Read the visitors: not tried$/m);
 		const held = connectionReport({ results: failing(new ApiError('throttled', { retryAt: at })), at, facts: [] });
 		assert.match(held, /^Read the agents: not sent$/m);
-		assert.match(held, /The service asks for fewer calls\. Wait until .*10:42:05/);
+		assert.match(held, /Too many requests\. Wait until .*10:42:05/);
 	});
 
 	it('holds nothing that the service said', () => {

@@ -84,7 +84,7 @@ describe('the status bar', () => {
 			faces.map(({ text, command, background }) => [text, command, background]),
 			[
 				['$(sign-in) Sign in', 'frontdesk.signIn', undefined],
-				['$(account) Who am I?', 'frontdesk.chooseMyAgent', undefined],
+				['$(account) Select my agent', 'frontdesk.chooseMyAgent', undefined],
 				['$(circle-filled) Online · 2 chats', 'frontdesk.toggleMyStatus', undefined],
 				['$(circle-filled) Online · 2 chats', 'frontdesk.setMyStatus', undefined],
 				['$(key) Sign in again', 'frontdesk.signIn', 'error'],
@@ -111,7 +111,7 @@ describe('the status bar', () => {
 			const failing = { ...problem(kind, 3), code };
 			const world = asMe(online, { agents: undefined, agentsAsOf: undefined, missed: 3, pollError: failing });
 			const { text, ariaLabel } = show({ ...world, me: { ...world.me, agent: undefined } });
-			assert.equal(text, '$(question) My status? · no data');
+			assert.equal(text, '$(question) Unknown · no data');
 			assert.doesNotMatch(ariaLabel, /answer|offline/);
 		}
 	});
@@ -133,7 +133,7 @@ describe('the status bar', () => {
 		const world = asMe(online, waiting(3, now - 4 * minute));
 		assert.equal(show(world, { format: 'compact' }).text, '$(circle-filled) $(bell) 3 4m');
 		assert.equal(show(asMe(agent('a1', 'Online')), { format: 'compact' }).text, '$(circle-filled) Online');
-		assert.equal(show(state(waiting(3, now)), { format: 'compact' }).text, '$(account) Who am I? · 3 waiting');
+		assert.equal(show(state(waiting(3, now)), { format: 'compact' }).text, '$(account) Select my agent · $(bell) 3');
 		assert.equal(show(world, { format: 'icon' }).text, '$(circle-filled)');
 		assert.deepEqual([show(world).hidden, show(world, { format: 'off' }).hidden], [false, true]);
 	});
@@ -212,7 +212,7 @@ describe('the hover of the status bar', () => {
 
 	it('says for a minute that my status was changed elsewhere', () => {
 		const me = { id: 'a1', agent: online, pending: undefined, lastAway: 'Away', elsewhere: now - 30_000 };
-		assert.match(show(asMe(online, { me })).tooltip, /Changed elsewhere\\, seen at 10\\:42\\:00/);
+		assert.match(show(asMe(online, { me })).tooltip, /Your status was changed elsewhere at 10\\:42\\:00/);
 		assert.doesNotMatch(show(asMe(online, { me: { ...me, elsewhere: now - 60_000 } })).tooltip, /elsewhere/);
 		assert.doesNotMatch(show(asMe(online)).tooltip, /elsewhere/);
 	});
@@ -222,15 +222,15 @@ describe('the hover of the status bar', () => {
 		const { tooltip } = show(asMe(online, waiting(2, now - 4 * minute)), { aliases });
 		assert.match(tooltip, /Kim\\: Online\\, 2 chats/);
 		assert.match(tooltip, /2 visitors waiting\\, the longest 4 min/);
-		assert.match(tooltip, /Read at 10\\:42\\:30/);
+		assert.match(tooltip, /Updated at 10\\:42\\:30/);
 		assert.match(
 			show(asMe(online, stale)).tooltip,
-			/Stale since 10\\:41\\\.[\s\S]*no answer[\s\S]*command:frontdesk\.testConnection/,
+			/Stale since 10\\:41\\\.[\s\S]*No response[\s\S]*command:frontdesk\.testConnection/,
 		);
 		assert.doesNotMatch(tooltip, /testConnection/);
 		assert.match(
 			show(asMe(online, { visitorsError: problem('forbidden') })).tooltip,
-			/visitors could not be read.*administrator of your site/,
+			/Couldn\\'t load the visitors.*administrator of your site/,
 		);
 	});
 

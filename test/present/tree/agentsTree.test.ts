@@ -112,7 +112,7 @@ describe('the agents view', () => {
 		assert.equal(message({ pollError: problem('network', 1), missed: 1 }), undefined);
 		assert.match(
 			message({ pollError: problem('network', 3), missed: 3, agentsAsOf: now - minute }) ?? '',
-			/^Stale since 10:41\. .*no answer/,
+			/^Stale since 10:41\. .*No response/,
 		);
 		assert.match(
 			message({ pollError: problem('network', 3), missed: 3, agentsAsOf: now - 24 * 60 * minute }) ?? '',
@@ -121,12 +121,12 @@ describe('the agents view', () => {
 		const silent = { ...problem('throttled', 3), retryAt: now + 90_000 };
 		assert.equal(
 			message({ pollError: silent, missed: 3, agentsAsOf: now - minute }),
-			'Stale since 10:41. The service asks for fewer calls. Next try at 10:44:00.',
+			'Stale since 10:41. Too many requests. Retrying at 10:44:00.',
 		);
 		assert.equal(message({ missed: 3, agentsAsOf: now - minute }), 'Stale since 10:41.');
 		assert.match(message({ pollError: problem('unauthorized') }) ?? '', /Sign in again/);
 		assert.match(message({ agents: undefined, agentsAsOf: undefined, pollError: problem('timeout') }) ?? '', /in time/);
-		assert.equal(message({ agents: undefined, agentsAsOf: undefined }), 'Reading the agents…');
+		assert.equal(message({ agents: undefined, agentsAsOf: undefined }), 'Loading agents…');
 		assert.equal(message({ agents: [] }), 'No agents.');
 	});
 });

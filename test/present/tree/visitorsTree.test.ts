@@ -277,13 +277,13 @@ describe('what stands above the visitors', () => {
 	});
 
 	it('says that nobody is there, or that it is reading', () => {
-		assert.equal(message({ visitors: [] }), 'Nobody is on the site.');
-		assert.equal(message({ visitors: undefined, visitorsAsOf: undefined }), 'Reading the visitors…');
+		assert.equal(message({ visitors: [] }), 'No visitors on the site.');
+		assert.equal(message({ visitors: undefined, visitorsAsOf: undefined }), 'Loading visitors…');
 	});
 
 	it('names the filter in force and what it leaves over', () => {
 		assert.equal(message({}, filter('Ann')), 'Filter “Ann”: 1 of 1 visitors.');
-		assert.equal(message({}, filter('Zoe')), 'No visitor matches the filter “Zoe”.');
+		assert.equal(message({}, filter('Zoe')), 'No visitors match the filter “Zoe”.');
 		assert.equal(
 			visitorsContent(state({ visitors: [visitor('a', 'inSite')] }), { ...visitorsOptions, ...filter('Zoe') })
 				.description,
@@ -300,10 +300,10 @@ describe('what stands above the visitors', () => {
 
 	it('says at once that the service wants another sign-in, or does not permit to see visitors', () => {
 		assert.match(message({ pollError: problem('unauthorized') }) ?? '', /Sign in again/);
-		assert.match(message({ visitorsError: problem('forbidden') }) ?? '', /permit/);
+		assert.match(message({ visitorsError: problem('forbidden') }) ?? '', /permission/);
 		assert.match(
 			message({ visitors: undefined, visitorsAsOf: undefined, visitorsError: problem('forbidden') }) ?? '',
-			/permit/,
+			/permission/,
 		);
 	});
 });
