@@ -71,7 +71,7 @@ describe('Before sign-in', () => {
 		);
 	});
 
-	it('Clear Filter and Copy Id do nothing, and fail at nothing', async () => {
+	it('Clear Filter and Copy ID do nothing, and fail at nothing', async () => {
 		await run('clearFilter');
 		await run('copyId');
 		await run('copyId', { kind: 'visitor' }, [{ id: 42 }, null]);

@@ -77,13 +77,13 @@ describe('A certificate', () => {
 		[
 			'stranger',
 			'of an unknown authority',
-			/^tls: The certificate of the server is from an unknown authority \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/,
+			/^tls: The server's certificate is from an unknown authority \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/,
 		],
-		['expired', 'whose time is over', /^tls: The certificate of the server has expired \(CERT_HAS_EXPIRED\)/],
+		['expired', 'whose time is over', /^tls: The server's certificate has expired \(CERT_HAS_EXPIRED\)/],
 		[
 			'elsewhere',
 			'for another host',
-			/^tls: The certificate of the server is for another host name \(ERR_TLS_CERT_ALTNAME_INVALID\)/,
+			/^tls: The server's certificate is for another host name \(ERR_TLS_CERT_ALTNAME_INVALID\)/,
 		],
 	] as const) {
 		it(`${fault} is called that, and nothing is sent`, async () => {
@@ -106,7 +106,7 @@ describe('A certificate', () => {
 		const server = await serve();
 		assert.match(
 			await outcome(named(server, 'localhost').replace('http:', 'https:')),
-			/^tls: No secure connection could be made \((?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)\)/,
+			/^tls: A secure connection couldn't be made \((?:EPROTO|ERR_SSL_WRONG_VERSION_NUMBER)\)/,
 		);
 	});
 });
@@ -131,7 +131,7 @@ describe('A proxy', () => {
 		const { url, targets } = await proxy({ user: 'user', password: 'pass word' });
 		await set('proxy', url);
 		const baseUrl = named(server, name);
-		assert.match(await outcome(baseUrl), /^proxyCredentials: The proxy asks for credentials \(407\)/);
+		assert.match(await outcome(baseUrl), /^proxyCredentials: The proxy requires credentials \(407\)/);
 		await set('proxy', url.replace('//', '//user:wrong@'));
 		assert.match(await outcome(baseUrl), /^proxyCredentials: /);
 		assert.deepEqual(new Set(targets), new Set([new URL(baseUrl).host]));
@@ -166,7 +166,7 @@ describe('A proxy', () => {
 
 	it('that is not there is called that, and its password is told to nobody', async () => {
 		await set('proxy', 'http://user:pass%20word@127.0.0.1:9');
-		assert.equal(await outcome(`https://${name}/v4`), 'proxyUnreachable: The proxy could not be reached.');
+		assert.equal(await outcome(`https://${name}/v4`), "proxyUnreachable: The proxy can't be reached.");
 	});
 
 	it('is left out where http.proxySupport is off or http.noProxy names the host', async () => {

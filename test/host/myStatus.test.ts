@@ -121,7 +121,7 @@ describe('The status bar item', () => {
 	it('asks who I am before it sets anything', async () => {
 		open.desk.setMyAgent(undefined);
 		assert.equal(shown().command, 'frontdesk.chooseMyAgent');
-		assert.match(shown().text, /Who am I\?/);
+		assert.match(shown().text, /Select my agent/);
 		assert.equal(writes().length, 0);
 	});
 });

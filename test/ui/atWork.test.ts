@@ -115,7 +115,7 @@ describe('A person on duty', () => {
 
 	it('copies the id of a row from its menu', async () => {
 		await window.rows('Visitors').filter({ hasText: 'Mira Bellwether' }).click({ button: 'right' });
-		await window.page.getByRole('menuitem', { name: 'Copy Id' }).hover();
+		await window.page.getByRole('menuitem', { name: 'Copy ID' }).hover();
 		await window.page.keyboard.press('Enter'); // a click right after the menu opened would be ignored
 		const mira = world()
 			.visitors()

@@ -27,9 +27,9 @@ describe('A service that fails in the background', () => {
 		);
 		await reads(
 			window.view('Agents'),
-			/Stale since \d+:\d+\. The connection broke \(ECONNRESET\)\. Next try at \d+:\d+:\d+\./,
+			/Stale since \d+:\d+\. The connection was lost \(ECONNRESET\)\. Retrying at \d+:\d+:\d+\./,
 		);
-		await reads(window.view('Visitors'), /Stale since .* Next try at/);
+		await reads(window.view('Visitors'), /Stale since .* Retrying at/);
 		await spoken(window.status, /stale since \d+:\d+/);
 		assert.equal(await window.toasts.count(), 0);
 	});
@@ -60,7 +60,7 @@ describe('A service that asks for fewer calls', () => {
 			await new Promise((resolve) => setTimeout(resolve, 1_100));
 		}
 		assert.ok(throttled());
-		await reads(window.toasts, /The service asks for fewer calls\. Wait until \d+:\d+:\d+/);
+		await reads(window.toasts, /Too many requests\. Wait until \d+:\d+:\d+/);
 		await window.run('Notifications: Clear All Notifications');
 		const asked = server.received.length;
 		await window.run('Frontdesk: Refresh');

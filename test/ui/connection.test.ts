@@ -50,7 +50,7 @@ describe('A connection', () => {
 
 	it('is tried while nobody is signed in, without a secret; an authority of the system is trusted', async () => {
 		await testAddress(local(trusted));
-		await reads(window.toasts, /asks who you are, as a Chat Server does/);
+		await reads(window.toasts, /requires a sign-in, like a Chat Server does/);
 		assert.deepEqual(
 			trusted.received.map(({ method, url, headers }) => [method, url, headers.authorization]),
 			[['GET', '/v4/livechat/agents', undefined]],
@@ -61,7 +61,7 @@ describe('A connection', () => {
 
 	it('that fails at the certificate says why and what to do; the details stand in a page of their own', async () => {
 		await testAddress(local(stranger));
-		await reads(window.toasts, /certificate of the server is from an unknown authority.*Add your organization's/);
+		await reads(window.toasts, /server's certificate is from an unknown authority.*Add your organization's/);
 		await press('Show Details');
 		await reads(page(), /Ask\swithout\sa\ssecret/);
 		assert.match(await written(), /UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
@@ -76,12 +76,12 @@ describe('A connection', () => {
 		await window.signIn(server, 'c97a2afe');
 		const from = server.received.length;
 		await window.run('Frontdesk: Test Connection');
-		await reads(window.toasts, /The connection works: 12 agents, \d+ visitors\. The slowest answer took/);
+		await reads(window.toasts, /The connection works: 12 agents, \d+ visitors\. The slowest response took/);
 		const reads4 = server.received.slice(from).filter(({ url }) => url.startsWith('/v4/'));
 		assert.ok(reads4.length >= 4 && reads4.every(({ method }) => method === 'GET'));
 		assert.ok(reads4.some(({ url }) => url.endsWith('/agents/c97a2afe-a38f-46f8-a55b-8ac9f873cd09')));
 		await press('Copy');
-		await until('a report', async () => /Read one visitor by id: works/.test(await clipboard()));
+		await until('a report', async () => /Read one visitor by ID: works/.test(await clipboard()));
 		await clear();
 	});
 
@@ -89,11 +89,11 @@ describe('A connection', () => {
 		const answer = { status: 429, headers: { 'retry-after': '3600' }, body: '' };
 		server.sandbox.plan({ fault: { kind: 'answer', answer }, times: 1 });
 		await window.run('Frontdesk: Refresh');
-		await reads(window.toasts, /asks for fewer calls/);
+		await reads(window.toasts, /Too many requests/);
 		await clear();
 		const from = server.received.length;
 		await window.run('Frontdesk: Test Connection');
-		await reads(window.toasts, /The service asks for fewer calls\. Wait until \d/);
+		await reads(window.toasts, /Too many requests\. Wait until \d/);
 		assert.equal(server.received.length, from);
 		await clear();
 	});

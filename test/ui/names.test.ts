@@ -75,7 +75,7 @@ describe('Where names are permitted', () => {
 		assert.equal(await window.input.getAttribute('placeholder'), 'Robin Vandermeer-Ash');
 		await window.answer('Captain');
 		await reads(window.rows('Agents'), /Captain.*you/);
-		await window.run('Frontdesk: Choose Which Agent Is Me');
+		await window.run('Frontdesk: Select My Agent');
 		await window.input.fill('Vandermeer');
 		await reads(window.quickInput.locator('.monaco-list-row'), /Captain.*Robin Vandermeer-Ash/);
 		await window.page.keyboard.press('Escape');

@@ -112,7 +112,7 @@ describe('From the palette', () => {
 		await window.answer('platinum');
 		await reads(window.message, /Link of “plan”/);
 		await window.answer('');
-		await reads(window.toasts, /does not permit this \(403\)/);
+		await reads(window.toasts, /You don't have permission for this \(403\)/);
 		await reads(window.panel().locator('body'), /1 not saved/);
 		const plan = window.panel().locator('.row').filter({ hasText: 'plan' }).first();
 		await until('the draft', async () => {

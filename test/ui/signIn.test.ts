@@ -53,7 +53,7 @@ describe('Signing in', () => {
 		await window.answer(`${server.baseUrl}/`); // with a slash too many
 		await reads(window.message, new RegExp(`Control panel of your site.* sent to it and to ${server.origin}`));
 		await window.answer('http://dash15.comm100.io');
-		await reads(window.message, /only https is allowed, for you sign in there/);
+		await reads(window.message, /must use HTTPS, because you sign in there/);
 	});
 
 	it('hides the token', async () => {
@@ -66,19 +66,19 @@ describe('Signing in', () => {
 	it('says that a page is no Chat Server', async () => {
 		server.plan({ kind: 'html' });
 		await window.answer(server.token);
-		await reads(window.message, /not from a Chat Server\. Check the base URL/);
+		await reads(window.message, /isn't from a Chat Server\. Check the base URL/);
 	});
 
 	it('says that the token is not accepted', async () => {
 		await window.answer('a-token-of-somewhere-else');
-		await reads(window.message, /does not accept this sign-in \(401\)/);
+		await reads(window.message, /doesn't accept these credentials \(401\)/);
 		assert.equal(await window.input.inputValue(), 'a-token-of-somewhere-else');
 	});
 
 	it('says that the server does not answer at all', async () => {
 		server.plan({ kind: 'resetEarly' });
 		await window.answer(server.token);
-		await reads(window.message, /connection broke \(ECONNRESET\)/);
+		await reads(window.message, /connection was lost \(ECONNRESET\)/);
 		await reads(window.view('Agents'), /Sign In…/); // so far nothing was stored
 	});
 

@@ -25,7 +25,7 @@ describe('A window in which nobody is signed in', () => {
 			'Sign In…',
 			'Try With Sample Data',
 		]);
-		await reads(window.view('Visitors').locator('.welcome-view-content'), /once you are signed in/);
+		await reads(window.view('Visitors').locator('.welcome-view-content'), /Sign in to see the visitors/);
 		await reads(window.status, /Sign in/);
 		await spoken(window.status.locator('[aria-label]').first(), /^Frontdesk, Sign in$/);
 	});

@@ -89,7 +89,7 @@ describe('The ways in', () => {
 	it('by the browser: consent that is refused is said, and can be tried again from the same box', async () => {
 		server.sandbox.behaviour.oauth.consent = 'deny';
 		const refused = await landing(() => toBrowserStep());
-		await reads(window.message, /did not sign you in \(access_denied\)/);
+		await reads(window.message, /didn't sign you in \(access_denied\)/);
 		await refused.close();
 		server.sandbox.behaviour.oauth.consent = 'grant';
 		const landed = await landing(() =>
@@ -138,9 +138,9 @@ describe('The ways in', () => {
 		await window.page.getByRole('button', { name: 'Cancel', exact: true }).click(); // the browser stays closed
 		await reads(window.message, /then paste the address that you land on/);
 		await window.answer('https://code.example.com/callback?code=abc&state=of-somebody-else');
-		await reads(window.message, /belongs to no sign-in that was begun here/);
+		await reads(window.message, /wasn't started in this VS Code/);
 		await window.answer('nothing to do with it');
-		await reads(window.message, /not the address that a sign-in ends with/);
+		await reads(window.message, /isn't the address that ends the sign-in/);
 		await window.quickInput.getByRole('button', { name: 'Copy the address to open' }).click();
 		let address = '';
 		await until('the address', async () => {
@@ -172,7 +172,7 @@ describe('The ways in', () => {
 		await window.answer(sandboxApiKey.email);
 		await reads(window.message, /API key for/);
 		await window.answer('not-the-key');
-		await reads(window.message, /does not accept this sign-in \(401\)/);
+		await reads(window.message, /doesn't accept these credentials \(401\)/);
 		await window.answer(sandboxApiKey.key);
 		await reads(window.quickInput, /already|Which agent is you/);
 		if (await window.quickInput.getByText('Add as another site').isVisible()) {

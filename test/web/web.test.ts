@@ -60,7 +60,7 @@ describe('The web build', () => {
 	});
 
 	it('calls a failure that a browser does not explain by both its names', async () => {
-		const said = window.toasts.filter({ hasText: /The connection works|There was no answer/ }).last();
+		const said = window.toasts.filter({ hasText: /The connection works|No response/ }).last();
 		let words = '';
 		// A browser tries a reset connection again, and a poll may meet the fault in place of the test: then once more.
 		await until('a failure', async () => {
@@ -69,7 +69,7 @@ describe('The web build', () => {
 			await said.waitFor();
 			words = await said.innerText();
 			await window.run('Notifications: Clear All Notifications');
-			return words.includes('no answer');
+			return words.includes('No response');
 		});
 		assert.match(words, /network or CORS.*desktop VS Code/);
 	});
