@@ -215,9 +215,9 @@ function certificateText(code: string): ErrorText {
 }
 
 /** What is wrong with the setting of the console's address. Leaves out its value, which may hold credentials. */
-export function consoleUrlText(fault: ConsoleUrlError): string {
+export function consoleUrlText(error: ConsoleUrlError): string {
 	const setting = 'frontdesk.console.url';
-	switch (fault) {
+	switch (error) {
 		case 'unknown':
 			return l10n.t("The base URL doesn't say where the agent console of this site is. Set {0}.", setting);
 		case 'notUrl':

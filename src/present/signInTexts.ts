@@ -70,8 +70,8 @@ function refusedSecretText(): ErrorText {
 }
 
 /** @param reason OAuth's error code */
-export function callbackText(fault: CallbackError, reason: string | undefined): ErrorText {
-	switch (fault) {
+export function callbackText(error: CallbackError, reason: string | undefined): ErrorText {
+	switch (error) {
 		case 'foreign':
 			return {
 				what: l10n.t("This isn't the address that ends the sign-in."),

@@ -1,6 +1,6 @@
 // Reads the base URL that a person typed; the one place that decides where a secret may be sent.
 
-/** Why a text is no base URL; how it reads to a person is in present/problems.ts. */
+/** Why a text is no base URL; the texts are in present/signInTexts.ts. */
 export type BaseUrlError = 'empty' | 'notUrl' | 'notHttps' | 'credentials' | 'query' | 'controlPanel';
 
 export type BaseUrlResult =

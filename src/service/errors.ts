@@ -1,4 +1,4 @@
-// The kinds of failure of a call to the Chat Server; says nothing about how they read to a person (present/problems.ts).
+// The kinds of failure of a call to the Chat Server; says nothing about how they read to a person (present/errorTexts.ts).
 
 /**
  * - `network` no answer of the service: name not found, refused, reset, TLS, a proxy that asks for credentials (407) or is not there

@@ -1,4 +1,4 @@
-// Holds the manifest against the code and against the rules of a reviewer (DESIGN.md): what is promised to VS Code is what is there.
+// Rules for the manifest: it agrees with the code and with docs/review.md.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { commandIds, contextKeys } from '../../src/host/ids';

@@ -1,4 +1,4 @@
-// The manifest as the tests of it read it: typed as far as they look, with the texts behind its keys.
+// The manifest for its tests, with types and with its texts.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 

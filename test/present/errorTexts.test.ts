@@ -1,7 +1,8 @@
+// Rules for the texts of errors.
 import assert from 'node:assert/strict';
 import { classify, consoleUrlText, type ErrorFacts, errorText } from '../../src/present/errorTexts';
 
-describe('What went wrong with a connection', () => {
+describe('The text of an error', () => {
 	const authority = /certificate authority to the system/;
 	const cases: readonly (readonly [ErrorFacts, ReturnType<typeof classify>, RegExp, RegExp?])[] = [
 		[{ kind: 'network', code: 'ENOTFOUND' }, 'nameNotFound', /server name wasn't found/],
@@ -63,14 +64,14 @@ describe('What went wrong with a connection', () => {
 		});
 	}
 
-	it('throttled says until when, where the service said so', () => {
+	it('throttled with Retry-After: says until when to wait', () => {
 		const retryAt = new Date(2026, 1, 3, 10, 42, 5).getTime();
 		assert.match(errorText({ kind: 'throttled', retryAt }).next, /^Wait until .*10:42:05/);
 	});
 });
 
-describe('A setting of the console’s address that cannot be used', () => {
-	it('is named, with what to type', () => {
+describe('The text of an invalid console address', () => {
+	it('names the setting', () => {
 		for (const fault of ['unknown', 'notUrl', 'notHttps', 'credentials', 'place'] as const) {
 			assert.match(consoleUrlText(fault), /frontdesk\.console\.url/);
 			assert.doesNotMatch(consoleUrlText(fault), /undefined|\{\d\}/);

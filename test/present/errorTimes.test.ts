@@ -1,29 +1,29 @@
-// What goes wrong, in words: until when the service asked for silence, and when Frontdesk tries again.
+// Rules for the times in texts of errors.
 import assert from 'node:assert/strict';
 import { errorText } from '../../src/present/errorTexts';
 import { untilElsewhereEnds } from '../../src/present/statusBar/statusBarTooltip';
 import { errorMessage, staleMessage } from '../../src/present/tree/treeMessage';
 import { ApiError } from '../../src/service/errors';
-import { agent, asMe, minute, now, problem } from './worlds';
+import { agent, asMe, failedPoll, minute, now } from './worlds';
 
 const retryAt = now + 90_000;
 
-describe('A refresh while the service asks for silence', () => {
-	it('is told until when', () => {
+describe('The text of a throttled request', () => {
+	it('says until when to wait', () => {
 		const { what, next } = errorText(new ApiError('throttled', { status: 429, retryAt }));
 		assert.equal(what, 'Too many requests.');
 		assert.equal(next, 'Wait until 10:44:00.');
 	});
 
-	it('is told to wait where the service did not say until when', () => {
+	it('says to wait a few minutes without a Retry-After', () => {
 		assert.equal(errorText(new ApiError('throttled', { status: 429 })).next, 'Wait a few minutes.');
 	});
 });
 
 describe('The message of a view', () => {
-	const at = (kind: Parameters<typeof problem>[0], missed: number) => ({ ...problem(kind, missed), retryAt });
+	const at = (kind: Parameters<typeof failedPoll>[0], missed: number) => ({ ...failedPoll(kind, missed), retryAt });
 
-	it('says from the third missed poll on how old it is, what is wrong and when Frontdesk tries again', () => {
+	it('says after three missed polls how old the rows are, what is wrong and when the next attempt is', () => {
 		assert.equal(errorMessage(at('network', 2), now - minute, now), undefined);
 		assert.equal(
 			errorMessage(at('network', 3), now - minute, now),
@@ -33,7 +33,7 @@ describe('The message of a view', () => {
 		assert.equal(staleMessage(3, now - minute, now), 'Stale since 10:41.');
 	});
 
-	it('says the next step for as long as it lasts where waiting does not help', () => {
+	it('says the next step as long as the user has to do something', () => {
 		const proxy = { ...at('network', 3), status: 407, code: 'ERR_PROXY_AUTH_REQUESTED' };
 		assert.match(
 			errorMessage(proxy, now - minute, now) ?? '',
@@ -43,7 +43,7 @@ describe('The message of a view', () => {
 		assert.match(errorMessage(expired, now - minute, now) ?? '', /has expired .*clock of this computer.* Retrying/);
 	});
 
-	it('says it at once where nothing was ever read, with what to do about it', () => {
+	it('says at once why nothing was ever read, and the next step', () => {
 		assert.equal(
 			errorMessage(at('network', 1), undefined, now),
 			'No response from the server. Check your network and the addresses of the site (base URL and control panel). Retrying at 10:44:00.',
@@ -51,13 +51,13 @@ describe('The message of a view', () => {
 		assert.equal(errorMessage(at('throttled', 1), undefined, now), 'Too many requests. Retrying at 10:44:00.');
 	});
 
-	it('says at once what only a person can mend, and promises no next try', () => {
+	it('says at once that the user has to do something, without a time of a next attempt', () => {
 		assert.doesNotMatch(errorMessage(at('forbidden', 1), now, now) ?? '', /Retrying/);
-		assert.match(errorMessage(problem('unauthorized', 1), now, now) ?? '', /Sign in again/);
+		assert.match(errorMessage(failedPoll('unauthorized', 1), now, now) ?? '', /Sign in again/);
 	});
 });
 
-describe('That my status was changed elsewhere', () => {
+describe('The line about a status that was changed elsewhere', () => {
 	const online = agent('a1', 'Online');
 	const seen = (elsewhere: number | undefined) =>
 		untilElsewhereEnds(
@@ -65,7 +65,7 @@ describe('That my status was changed elsewhere', () => {
 			now,
 		);
 
-	it('is said for a minute, after which the hover is made anew', () => {
+	it('is shown for a minute', () => {
 		assert.equal(seen(now), minute);
 		assert.equal(seen(now - 59_999), 1);
 		assert.equal(seen(now - minute), undefined);

@@ -1,4 +1,4 @@
-// Rules for numbers that can't be right and for very long texts: what is shown stays short, and is there at once.
+// Rules for wrong numbers and very long texts.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,10 +25,10 @@ import { untilWaitsRead, waitPhrase, waitShort, waitText } from '../../src/prese
 import {
 	agent,
 	asMe,
+	failedPoll,
 	hostileText,
 	minute,
 	now,
-	problem,
 	state,
 	statusBarOptions,
 	visitor,
@@ -43,14 +43,14 @@ const anyNumber = fc.oneof(
 	fc.constantFrom(1e20, -1e20, 1e300, Number.MAX_VALUE, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
 );
 
-describe('A number that cannot be right', () => {
-	it('of chats leaves the status bar short', () => {
+describe('A wrong number', () => {
+	it('of chats is shortened in the status bar', () => {
 		const text = (chats: number) => statusBarContent(asMe(agent('a1', 'Online', chats)), statusBarOptions).text;
 		assert.equal(text(1e20), '$(circle-filled) Online · 999999+ chats');
 		assert.equal(text(Number.NaN), '$(circle-filled) Online');
 	});
 
-	it('never makes the status bar longer than 24 characters, whatever the status, the format and the language', () => {
+	it('never makes the status bar longer than 24 characters, in any status, format and language', () => {
 		const some = fc.record({
 			status: hostileText,
 			chats: anyNumber,
@@ -69,7 +69,7 @@ describe('A number that cannot be right', () => {
 					const waits = new Map(Array.from({ length: one.waiting }, (_, n) => [`v${n}`, wait(one.since, one.atLeast)]));
 					const world = asMe(agent('a1', one.status, one.chats), {
 						...{ waits, agentsAsOf: one.asOf, missed: one.missed },
-						...(one.missed > 0 && { pollError: problem('network', one.missed) }),
+						...(one.missed > 0 && { pollError: failedPoll('network', one.missed) }),
 					});
 					const { text } = statusBarContent(world, { ...statusBarOptions, format: one.format });
 					assert.ok(widthOf(text) <= maxStatusBarText, `${widthOf(text)}: ${text}`);
@@ -81,13 +81,13 @@ describe('A number that cannot be right', () => {
 		}
 	}).timeout(20_000);
 
-	it('is a short count: whole, not negative, and at most 999999', () => {
+	it('is shown as a whole number between 0 and 999999+', () => {
 		assert.deepEqual([0, 12, 999_999, 1e6, 1e20].map(countText), ['0', '12', '999999', '999999+', '999999+']);
 		assert.deepEqual([-1, Number.NaN, 2.5, undefined].map(countText), ['0', '0', '2', '']);
 		assert.equal(chatsText(1e20), '999999+ chats');
 	});
 
-	it('is a short span: a hundred years at most', () => {
+	it('is shown as a span of at most a hundred years', () => {
 		assert.equal(formatSpan(1e20), '36525 days 0 h');
 		assert.equal(formatAgo(1e20), '100 years ago');
 		fc.assert(
@@ -105,14 +105,14 @@ describe('A number that cannot be right', () => {
 		);
 	});
 
-	it('is an unknown instant', () => {
+	it('is shown as an unknown instant', () => {
 		const unknown = (instant: number) => [formatExact(instant), formatTime(instant), clockTime(instant, now)];
 		for (const instant of [Number.NaN, 1e20, 8.64e15, -8.64e15]) {
 			assert.deepEqual(unknown(instant), ['unknown', 'unknown', 'unknown']);
 		}
 	});
 
-	it('is a wait whose text is looked at again within a minute, and not at once', () => {
+	it('of a wait updates its text within a minute, and not at once', () => {
 		fc.assert(
 			fc.property(fc.array(anyNumber, { minLength: 1, maxLength: 3 }), (starts) => {
 				const span = untilWaitsRead(
@@ -124,7 +124,7 @@ describe('A number that cannot be right', () => {
 		);
 	});
 
-	it('leaves rows and tooltips short', () => {
+	it('is shortened in rows and tooltips', () => {
 		const [group] = agentsContent(state({ agents: [agent('a1', 'Online', 1e300)] }), { now, aliases: {} }).nodes;
 		assert.equal(group?.children[0]?.description, '999999+ chats');
 		assert.match(group?.children[0]?.tooltip?.() ?? '', /Chats: 999999\\\+ /);
@@ -153,7 +153,7 @@ describe('A text of a hundred thousand characters', () => {
 		'\ud800',
 	];
 
-	it('is shown without a pause, whatever it repeats', () => {
+	it('is processed in linear time, whatever it repeats', () => {
 		const starts = ['', 'GMT', 'https://', 'mailto:', 'tel:', 'a@'];
 		for (const part of parts) {
 			for (const start of starts) {

@@ -1,4 +1,4 @@
-// Rules of links: four schemes, one spelling, nothing hidden; whatever a stranger types beside that stays text.
+// Rules for texts of visitors that become links.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { linkIn, mailLink, phoneLink, safeLink } from '../../src/present/links';
@@ -20,7 +20,7 @@ describe('links', () => {
 		}
 	});
 
-	it('a host that imitates another by foreign letters shows its real name', () => {
+	it('a host with letters that look like others is shown in Punycode', () => {
 		assert.equal(safeLink('https://ex\u0430mple.com/'), 'https://xn--exmple-4nf.com/');
 	});
 
@@ -95,7 +95,7 @@ describe('links', () => {
 		}
 	});
 
-	it('whatever the text, a link has one of the four schemes, no credentials and no blank', () => {
+	it('a link has one of the four schemes, no credentials and no spaces, for any text', () => {
 		const pieces = fc.constantFrom(
 			'http',
 			'https',
@@ -142,7 +142,7 @@ describe('links', () => {
 		);
 	});
 
-	it('an e-mail field is a link when it holds one plain address', () => {
+	it('an e-mail field with one plain address is a link', () => {
 		assert.equal(mailLink('ada@example.com'), 'mailto:ada@example.com');
 		assert.equal(mailLink(' ada.l+chat@mail.example.co.uk '), 'mailto:ada.l%2Bchat@mail.example.co.uk');
 		for (const text of [
@@ -161,7 +161,7 @@ describe('links', () => {
 		}
 	});
 
-	it('a phone field is a link when it reads as a number', () => {
+	it('a phone field with a number is a link', () => {
 		assert.equal(phoneLink('1234567890123'), 'tel:1234567890123');
 		assert.equal(phoneLink('+49 (30) 123-456.7'), 'tel:+49301234567');
 		for (const text of [
@@ -178,7 +178,7 @@ describe('links', () => {
 		}
 	});
 
-	it('one address beside other words is found, two are not guessed between', () => {
+	it('a single address beside other words becomes a link, one of two does not', () => {
 		assert.deepEqual(linkIn('Pricing - Example https://example.com/pricing'), {
 			href: 'https://example.com/pricing',
 			text: 'https://example.com/pricing',
@@ -189,7 +189,7 @@ describe('links', () => {
 		assert.equal(linkIn('no address'), undefined);
 	});
 
-	it('the linked part always stands in the text', () => {
+	it('the linked part is always a part of the text', () => {
 		fc.assert(
 			fc.property(fc.string(), fc.webUrl(), fc.string(), (before, url, after) => {
 				const text = `${before} ${url} ${after}`;

@@ -1,4 +1,4 @@
-// Rules for names of the service where a person reads them: the alias wins, nothing of a name means anything but text.
+// Rules for names from the service.
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { noNames, type SiteNames } from '../../src/desk/state';
@@ -26,7 +26,7 @@ describe('names of agents', () => {
 		]),
 	});
 
-	it('stand in the tree in the order of names, behind an alias in the hover, and no e-mail anywhere', () => {
+	it('order the tree, and are in the tooltip of an agent with an alias; e-mail addresses are nowhere', () => {
 		const world = asMe(me, { agents: [me, agent('a2', 'Online'), agent('a3', 'Online')], names });
 		const [online] = agentsTree(world, { now, aliases: { A2: 'Zoe' } });
 		assert.deepEqual(
@@ -38,14 +38,14 @@ describe('names of agents', () => {
 		assert.equal(online?.children[0]?.ariaLabel, 'Robin Ash, you, Online, 2 chats');
 	});
 
-	it('are said in the hover of the status bar, where an alias wins too', () => {
+	it('are in the tooltip of the status bar, unless there is an alias', () => {
 		const tooltip = (aliases: Record<string, string>) =>
 			statusBarContent(asMe(me, { names }), { ...statusBarOptions, aliases }).tooltip;
 		assert.match(tooltip({}), /Robin Ash\\: Online/);
 		assert.match(tooltip({ [me.id]: 'Me' }), /Me\\: Online/);
 	});
 
-	it('that arrive repaint the rows that they name, and no other', () => {
+	it('render only their own rows again when they arrive', () => {
 		const agents = [agent('a2', 'Online'), agent('a3', 'Online')];
 		const tree = (with_: SiteNames) => agentsTree(state({ agents, names: with_ }), { now, aliases: { a3: 'Kim' } });
 		const before = tree(noNames);
@@ -54,7 +54,7 @@ describe('names of agents', () => {
 		assert.deepEqual(outline(before), { Online: ['Aurelia', 'Kim'] });
 	});
 
-	it('are text and nothing else, whatever they hold', () => {
+	it('are only text, never markup, icons or commands', () => {
 		fc.assert(
 			fc.property(hostileText, hostileText, (name, department) => {
 				const world = asMe(me, {
@@ -93,7 +93,7 @@ describe('names of departments', () => {
 			.sections.flatMap(({ rows }) => rows)
 			.find(({ key }) => key === 'departmentId');
 
-	it('head the groups, an alias first', () => {
+	it('are titles of groups, unless there is an alias', () => {
 		const world = state({ visitors: [visitor('v1', 'inSite', { departmentId: full.departmentId })], names });
 		const titles = (departments: Record<string, string>) =>
 			visitorsTree(world, { ...visitorsOptions, groupBy: 'department', departments }).map(({ label }) => label);
@@ -101,12 +101,12 @@ describe('names of departments', () => {
 		assert.deepEqual(titles({ [full.departmentId.toUpperCase()]: 'Helpdesk' }), ['Helpdesk']);
 	});
 
-	it('stand in the panel with the id beside them, and are what Copy copies', () => {
+	it('are shown in the panel with the id, and are what Copy copies', () => {
 		assert.deepEqual([row({})?.text, row({})?.note], ['Support', full.departmentId]);
 		assert.equal(row({ [full.departmentId.toUpperCase()]: 'Helpdesk' })?.text, 'Helpdesk');
 	});
 
-	it('stand in a note in place of the id', () => {
+	it('replace the id in a note', () => {
 		assert.match(visitorNote(full, ['departmentId'], 'Support'), /- \*\*Department\*\*: Support/);
 		assert.match(visitorNote(full, ['departmentId']), /- \*\*Department\*\*: c97a2afe/);
 	});

@@ -1,10 +1,11 @@
+// Rules for the texts of the sign-in.
 import assert from 'node:assert/strict';
 import { errorText } from '../../src/present/errorTexts';
 import { signInErrorText } from '../../src/present/signInTexts';
 import { ApiError } from '../../src/service/errors';
 
-describe('The sign-in box', () => {
-	it('says the words that are used everywhere, but of a secret that was never accepted', () => {
+describe('The text of a failed sign-in', () => {
+	it('is the one that is used everywhere, except for credentials that were never accepted', () => {
 		const error = new ApiError('network', { code: 'CERT_HAS_EXPIRED' });
 		const { what, next } = errorText(error);
 		assert.equal(signInErrorText(error), `${what} ${next}`);
@@ -14,18 +15,18 @@ describe('The sign-in box', () => {
 		);
 	});
 
-	it('names the address that a server wanted to send us to', () => {
-		const words = signInErrorText(
+	it('contains the address of a redirect', () => {
+		const text = signInErrorText(
 			new ApiError('redirected', { status: 301, serverMessage: 'https://api11.comm100.io' }),
 		);
-		assert.match(words, /credentials weren't sent there\. The new address is https:\/\/api11\.comm100\.io\. Check/);
+		assert.match(text, /credentials weren't sent there\. The new address is https:\/\/api11\.comm100\.io\. Check/);
 		assert.match(
 			signInErrorText(new ApiError('redirected', { status: 0, serverMessage: '' })),
 			/weren't sent there\. Check/,
 		);
 	});
 
-	it('does not call a secret store that refuses a server that is silent', () => {
+	it('does not exist for other errors, such as those of locked secret storage', () => {
 		const refused = new Error('The keyring is locked');
 		assert.throws(() => signInErrorText(refused), refused);
 	});

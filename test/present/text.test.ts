@@ -1,4 +1,4 @@
-// Rules for text that strangers typed: what is shown is one line, visible, and has no power.
+// Rules for showing untrusted text.
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { escapeIcons, escapeLinks, escapeMarkdown, toSingleLine } from '../../src/present/text';
@@ -7,8 +7,8 @@ import { hostileText } from './worlds';
 /** What VS Code takes for an icon in labels. */
 const icon = /(?<!\\)\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
 
-describe('plain text', () => {
-	it('leaves ordinary text alone, whatever the script', () => {
+describe('one line of text', () => {
+	it('does not change ordinary text of any script', () => {
 		for (const text of [
 			'Ann Lee',
 			'Zoë Müller-Ålund',
@@ -26,11 +26,11 @@ describe('plain text', () => {
 		}
 	});
 
-	it('is one line without blanks at its ends', () => {
+	it('has single spaces, and none at its ends', () => {
 		assert.equal(toSingleLine('  a\r\n\tb\u2028c\u00A0\u3000d\u0000e '), 'a b c d e');
 	});
 
-	it('shows no text backwards and hides none', () => {
+	it('has no bidi and no invisible characters', () => {
 		assert.equal(toSingleLine('invoice\u202Egnp.exe'), 'invoicegnp.exe');
 		assert.equal(toSingleLine('a\u200B\u2060\uFEFF\u00AD\u3164\u{E0041}b'), 'ab');
 		assert.equal(toSingleLine('a\u200Db\u200Cc\u200D'), 'abc');
@@ -41,11 +41,11 @@ describe('plain text', () => {
 		assert.equal(toSingleLine('a\uD800b\uDC00'), 'a\uFFFDb\uFFFD');
 	});
 
-	it('lets no marks pile up over other rows', () => {
+	it('has at most four marks on a letter', () => {
 		assert.equal(toSingleLine(`a${'\u0301'.repeat(50)}`), `a${'\u0301'.repeat(4)}`);
 	});
 
-	it('is never longer than allowed, tears no character in two, and says where something was cut', () => {
+	it('is never longer than allowed, splits no character, and ends in … if it was cut', () => {
 		assert.equal(toSingleLine('abcdef', 4), 'abc…');
 		assert.equal(toSingleLine('abcd', 4), 'abcd');
 		assert.equal(toSingleLine('ab😀', 3), 'ab…');
@@ -60,7 +60,7 @@ describe('plain text', () => {
 		);
 	});
 
-	it('stays what it is when it is made plain again', () => {
+	it('does not change when it is processed twice', () => {
 		fc.assert(fc.property(hostileText, (text) => assert.equal(toSingleLine(toSingleLine(text)), toSingleLine(text))));
 	});
 });
@@ -74,7 +74,7 @@ describe('text in Markdown', () => {
 		);
 	});
 
-	it('reads as it was typed', () => {
+	it('is shown as it was entered', () => {
 		assert.equal(escapeMarkdown('[a](b) www.x.y'), '\\[a\\]\\(b\\) www\\.x\\.y');
 		fc.assert(
 			fc.property(hostileText, (text) =>
@@ -84,8 +84,8 @@ describe('text in Markdown', () => {
 	});
 });
 
-describe('text where icons are drawn', () => {
-	it('has no link where messages and prompts know links', () => {
+describe('text in labels and messages', () => {
+	it('never becomes a link', () => {
 		// As VS Code finds links in a plain message (parseLinkedText).
 		const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
 		assert.match('[x](command:workbench.action.quit)', link);

@@ -1,4 +1,4 @@
-// Rules of how times read: calm steps, no negative age, no "Invalid Date", the zones as the service writes them.
+// Rules for the texts of times.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatAgo, formatExact, formatSpan, formatWait, visitorLocalTime, zoneOffset } from '../../src/present/time';
@@ -9,8 +9,8 @@ const h = 60 * min;
 const d = 24 * h;
 
 describe('time', () => {
-	it('a span is said in its two largest units', () => {
-		const said: [number, string][] = [
+	it('a span has its two largest units', () => {
+		const texts: [number, string][] = [
 			[0, '0 s'],
 			[45 * s, '45 s'],
 			[min, '1 min'],
@@ -20,13 +20,13 @@ describe('time', () => {
 			[d + 2 * h, '1 day 2 h'],
 			[2 * d + 3 * h, '2 days 3 h'],
 		];
-		for (const [ms, text] of said) {
+		for (const [ms, text] of texts) {
 			assert.equal(formatSpan(ms), text);
 		}
 	});
 
 	it('a wait steps by ten seconds under two minutes, then by the minute', () => {
-		const said: [number, string][] = [
+		const texts: [number, string][] = [
 			[9 * s, '0 s'],
 			[19 * s, '10 s'],
 			[59 * s, '50 s'],
@@ -38,7 +38,7 @@ describe('time', () => {
 			[179 * s, '2 min'],
 			[65 * min, '1 h 05 min'],
 		];
-		for (const [ms, text] of said) {
+		for (const [ms, text] of texts) {
 			assert.equal(formatWait(ms), text);
 		}
 	});
@@ -52,7 +52,7 @@ describe('time', () => {
 	});
 
 	it('an age is one unit', () => {
-		const said: [number, string][] = [
+		const texts: [number, string][] = [
 			[0, 'just now'],
 			[59 * s, 'just now'],
 			[4 * min + 59 * s, '4 min ago'],
@@ -66,12 +66,12 @@ describe('time', () => {
 			[730 * d, '2 years ago'],
 			[5 * 365.25 * d, '5 years ago'],
 		];
-		for (const [ms, text] of said) {
+		for (const [ms, text] of texts) {
 			assert.equal(formatAgo(ms), text);
 		}
 	});
 
-	it('no number, however odd, reads as negative or as no number', () => {
+	it('no text is negative or invalid, for any number', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.double(), fc.integer()), fc.string(), (ms, zone) => {
 				for (const text of [formatSpan(ms), formatWait(ms), formatAgo(ms), formatExact(ms)]) {
@@ -90,7 +90,7 @@ describe('time', () => {
 		assert.equal(formatExact(Number.NaN), 'unknown');
 	});
 
-	it('a zone is read as the service writes it, also without its sign', () => {
+	it('a time zone is understood as the service writes it, also without a sign', () => {
 		const zones: [string, number | undefined][] = [
 			['GMT +08:00', 480],
 			['GMT 06:00', 360],

@@ -1,4 +1,4 @@
-// Small worlds for the tests of what is shown: agents, visitors and states with sensible blanks, and random ones that change.
+// States for the tests of what is shown: fixed ones with defaults, and random ones that change.
 import fc from 'fast-check';
 import { type DeskState, noNames, type PollError, type Wait } from '../../src/desk/state';
 import { urgencyOf } from '../../src/desk/urgency';
@@ -76,7 +76,7 @@ export function asMe(me: Agent, parts: Partial<DeskState> = {}): DeskState {
 	});
 }
 
-export function problem(kind: PollError['kind'], missed = 1): PollError {
+export function failedPoll(kind: PollError['kind'], missed = 1): PollError {
 	return { kind, status: undefined, code: undefined, since: now - 5 * minute, missed, retryAt: undefined };
 }
 

@@ -119,7 +119,7 @@ function parseSecret(text: string): StoredSecret | undefined {
 	}
 }
 
-/** A secret store that is locked or broken has a code of its own (present/problems.ts); its own reason may hold anything. */
+/** A secret store that is locked or broken has a code of its own (present/errorTexts.ts); its own reason may hold anything. */
 export async function fromStore<Answer>(work: PromiseLike<Answer>): Promise<Answer> {
 	try {
 		return await work;

@@ -93,11 +93,13 @@ export function publicOrigin(baseUrl: string): string | undefined {
 
 function siteText({ site: { baseUrl, sandbox }, pollError, visitorsError }: DeskState): string {
 	const where = sandbox ? 'sample data' : (publicOrigin(baseUrl) ?? 'another host');
-	return [where, ...failure('failing', pollError), ...failure('visitors failing', visitorsError)].join(', ');
+	return [where, ...failureText('failing', pollError), ...failureText('visitors failing', visitorsError)].join(', ');
 }
 
-function failure(what: string, of: ErrorFacts | undefined): readonly string[] {
-	return of ? [`${what}: ${[of.kind, of.status, of.code && word(of.code)].filter(Boolean).join(' ')}`] : [];
+function failureText(what: string, error: ErrorFacts | undefined): readonly string[] {
+	return error
+		? [`${what}: ${[error.kind, error.status, error.code && word(error.code)].filter(Boolean).join(' ')}`]
+		: [];
 }
 
 /** Numbers only. */

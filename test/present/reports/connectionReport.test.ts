@@ -1,3 +1,4 @@
+// Rules for the report of Test Connection.
 import assert from 'node:assert/strict';
 import type { CheckResult } from '../../../src/desk/connectionTest';
 import { connectionReport, verdictOf } from '../../../src/present/reports/connectionReport';
@@ -16,8 +17,8 @@ const failing = (error: ApiError): readonly CheckResult[] => [
 	{ check: 'visitors', ms: 0, skipped: 'sameFailure' },
 ];
 
-describe('The verdict on a connection', () => {
-	it('that works says how much came and how long it took', () => {
+describe('The result of Test Connection', () => {
+	it('of a working connection says what was read and how long it took', () => {
 		assert.deepEqual(verdictOf(well.map((result) => ({ ...result, dropped: 0 }))), {
 			errorClass: undefined,
 			what: 'The connection works: 12 agents, 37 visitors.',
@@ -25,18 +26,18 @@ describe('The verdict on a connection', () => {
 		});
 	});
 
-	it('that works does not hide rows that nobody can read', () => {
+	it('of a working connection mentions rows that could not be read', () => {
 		assert.equal(verdictOf(well).next, "2 rows couldn't be read and aren't shown. See the log for details.");
 	});
 
-	it('is the failure and its next step, in the words that are used everywhere', () => {
+	it('of a failure has the text that is used everywhere', () => {
 		const { errorClass, what, next } = verdictOf(failing(new ApiError('network', { code: 'CERT_HAS_EXPIRED' })));
 		assert.equal(errorClass, 'tls');
 		assert.equal(what, "The server's certificate has expired (CERT_HAS_EXPIRED).");
 		assert.match(next, /clock/);
 	});
 
-	it('names the call that fails where others work', () => {
+	it('names the request that failed if others worked', () => {
 		const forbidden = new ApiError('forbidden', { status: 403 });
 		const { what } = verdictOf([
 			{ check: 'agents', ms: 1, rows: 1 },
@@ -45,7 +46,7 @@ describe('The verdict on a connection', () => {
 		assert.match(what, /works, but not for everything.*visitors: You don't have permission for this \(403\)/);
 	});
 
-	it('on an address alone says no more than is known: many a server asks who we are', () => {
+	it('of an address without credentials says only that the server requires a sign-in', () => {
 		assert.match(
 			verdictOf([{ check: 'address', ms: 20 }]).what,
 			/requires a sign-in, like a Chat Server does \(20 ms\)/,
@@ -53,8 +54,8 @@ describe('The verdict on a connection', () => {
 	});
 });
 
-describe('The report on a connection', () => {
-	it('has what became of each call, with its time and what came', () => {
+describe('The report of Test Connection', () => {
+	it('has each request with its result and duration', () => {
 		const text = connectionReport({ results: well, at, facts: ['Address: here'] });
 		assert.equal(
 			text,
@@ -83,7 +84,7 @@ describe('The report on a connection', () => {
 		);
 	});
 
-	it('has the words and the next step of each failure, and says of a call that was held back that it was not sent', () => {
+	it('has the text of each failure, and says which requests were not sent', () => {
 		const failed = connectionReport({ results: failing(new ApiError('timeout')), at, facts: [] });
 		assert.match(failed, /^Read the agents: failed after 34 ms$/m);
 		assert.match(failed, /^ {2}The service didn't respond in time\. Try again/m);
@@ -93,7 +94,7 @@ describe('The report on a connection', () => {
 		assert.match(held, /Too many requests\. Wait until .*10:42:05/);
 	});
 
-	it('holds nothing that the service said', () => {
+	it('contains no text of the service', () => {
 		const error = new ApiError('badRequest', { status: 400, serverMessage: 'Jane Doe is unknown' });
 		assert.doesNotMatch(connectionReport({ results: failing(error), at, facts: [] }), /Jane/);
 	});

@@ -1,3 +1,4 @@
+// Rules for Copy Diagnostics.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { noNames } from '../../../src/desk/state';
@@ -8,7 +9,7 @@ import {
 	type SettingFact,
 } from '../../../src/present/reports/diagnostics';
 import { shortPath } from '../../../src/service/requestLog';
-import { agent, problem, state, visitor } from '../worlds';
+import { agent, failedPoll, state, visitor } from '../worlds';
 
 const now = Date.UTC(2026, 1, 3, 10, 42, 5);
 
@@ -42,7 +43,7 @@ const changed = (key: string, value: unknown, rest: Partial<SettingFact> = {}): 
 });
 
 describe('Diagnostics', () => {
-	it('tell versions, platform, kind of host, site and how this window polls', () => {
+	it('contain versions, platform, kind of host, site and polling', () => {
 		assert.equal(
 			text({
 				requests: {
@@ -79,23 +80,23 @@ describe('Diagnostics', () => {
 		);
 	});
 
-	it('tell why the site fails, by kind, status and code', () => {
+	it('contain kind, status and code of a failure', () => {
 		const site = { id: 's', name: 'chat.acme.example', baseUrl: 'https://chat.acme.example/v4', sandbox: false };
-		const failing = state({ site, pollError: { ...problem('network'), code: 'CERT_HAS_EXPIRED' } });
+		const failing = state({ site, pollError: { ...failedPoll('network'), code: 'CERT_HAS_EXPIRED' } });
 		assert.match(text({ state: failing }), /^Current: +another host, failing: network CERT_HAS_EXPIRED$/m);
-		const visitorsError = { ...problem('forbidden'), status: 403 };
+		const visitorsError = { ...failedPoll('forbidden'), status: 403 };
 		assert.match(text({ state: state({ visitorsError }) }), /^Current: .*, visitors failing: forbidden 403$/m);
 		assert.match(text({ state: undefined, pollingStats: undefined }), /^Current: +signed out$/m);
 	});
 
-	it('tell how much is known and never what, with the way in: none where the secret store has nothing', () => {
+	it('contain numbers of agents and visitors but no data, and the kind of sign-in', () => {
 		assert.doesNotMatch(text(), /Jane|Kim|acme|c97a2afe|3d59f909/i);
 		assert.match(text({ signIn: undefined }), /^Sign-in: +none$/m);
 		assert.match(text({ state: state({ agents: undefined, agentsAsOf: undefined }) }), /^Known: +no agents, /m);
 		assert.match(text({ state: state({ me: { ...state().me, id: 'c97a2afe' } }) }), /^Known: .*, me known; /m);
 	});
 
-	it('name the API’s own hosts and no other', () => {
+	it('contain public hosts of the service and no others', () => {
 		assert.equal(publicOrigin('https://api15.comm100.io/v4/secret-prefix'), 'https://api15.comm100.io');
 		for (const other of [
 			'https://chat.acme.example/v4',
@@ -108,13 +109,13 @@ describe('Diagnostics', () => {
 		}
 	});
 
-	it('say of a remote what kind it is, and never which machine', () => {
+	it('contain the kind of a remote and never its host name', () => {
 		assert.match(text({ remote: 'ssh-remote' }), /remote ssh-remote/);
 		assert.match(text({ remote: 'build7.acme.example:8080' }), /another remote/);
 		assert.doesNotMatch(text({ remote: 'build7.acme.example:8080', appHost: 'acme cloud' }), /acme/);
 	});
 
-	it('show the value of a setting where it is a number, yes or no, or one of the words allowed', () => {
+	it('contain the values of number, boolean and enum settings only', () => {
 		const out = text({
 			settings: [
 				changed('a', false, { default: true }),
@@ -129,7 +130,7 @@ describe('Diagnostics', () => {
 		assert.doesNotMatch(out, /Jane|same/);
 	});
 
-	it('hold nothing that a stranger wrote, whatever it is', () => {
+	it('contain no untrusted text', () => {
 		const hostile = fc.string({ minLength: 3 }).map((part) => `§${part}§`);
 		fc.assert(
 			fc.property(hostile, (bad) => {
@@ -141,7 +142,7 @@ describe('Diagnostics', () => {
 					remote: bad,
 					state: state({
 						site: { id: bad, name: bad, baseUrl: `https://${encodeURIComponent(bad)}.example/${bad}`, sandbox: false },
-						pollError: { ...problem('network'), code: bad },
+						pollError: { ...failedPoll('network'), code: bad },
 						me: { ...state().me, id: bad, lastAway: bad },
 						agents: [agent(bad, bad)],
 						visitors: [visitor(bad, bad, { name: bad, email: bad })],

@@ -1,3 +1,4 @@
+// Rules for Copy Visitor As….
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
@@ -52,7 +53,7 @@ describe('A visitor as a command line', () => {
 		customVariableResults: hostile.map((text) => ({ name: text, value: text, url: text })),
 	});
 
-	it('is checked in sh at least', () => assert.ok(shells.includes('sh')));
+	it('is tested in sh at least', () => assert.ok(shells.includes('sh')));
 
 	for (const shell of shells) {
 		it(`writes exactly the custom variables when ${shell} runs it, whatever they hold`, () => {
@@ -78,14 +79,14 @@ describe('A visitor as a command line', () => {
 		});
 	}
 
-	it('holds no token', () => {
+	it('contains no token', () => {
 		assert.ok(readCommandLine('https://api.example/v4', jane).includes('$TOKEN'));
 		assert.ok(writeCommandLine('https://api.example/v4', jane).includes('"Authorization: Bearer $TOKEN"'));
 	});
 });
 
 describe('A visitor as JSON', () => {
-	it('has every field of the service, whatever order they came in', () => {
+	it('has every field of the service, in one order', () => {
 		const reversed = Object.fromEntries(Object.entries(referenceVisitor).reverse());
 		const json = visitorJson(visitor(referenceVisitor.id, referenceVisitor));
 		assert.equal(json, visitorJson(visitor(referenceVisitor.id, reversed)));
@@ -96,7 +97,7 @@ describe('A visitor as JSON', () => {
 		assert.equal(parsed.visitTime, '2021-05-26T10:30:16.036Z');
 	});
 
-	it('keeps unknown fields, and a field named __proto__ is a field', () => {
+	it('has unknown fields, also one named __proto__', () => {
 		const json = visitorJson(visitor('v1', JSON.parse('{"zoo":{"b":1,"a":2},"__proto__":{"x":1}}')));
 		assert.match(json, /"zoo": \{\s+"a": 2,\s+"b": 1\s+\}/);
 		assert.match(json, /"__proto__": \{\s+"x": 1\s+\}/);
@@ -104,7 +105,7 @@ describe('A visitor as JSON', () => {
 });
 
 describe('A visitor as a note', () => {
-	it('has no personal data until the user chooses it', () => {
+	it('has no personal data by default', () => {
 		const jane = visitor(
 			'v1',
 			Object.fromEntries(
@@ -124,7 +125,7 @@ describe('A visitor as a note', () => {
 		assert.equal(visitorNote(jane, noteFields).match(/personal/g)?.length, noteFields.filter(isPersonal).length);
 	});
 
-	it('shows every value as it was typed: one line, no markup, no link, no HTML', () => {
+	it('shows each value as it is: on one line, without markup, link or HTML', () => {
 		fc.assert(
 			fc.property(
 				fc.oneof(

@@ -1,11 +1,11 @@
-// Rules of the status bar item: my status and the one most urgent fact in 24 characters, and never a wrong Online.
+// Rules for the status bar item and its tooltip.
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
 import { maxStatusBarText, statusBarContent, widthOf } from '../../../src/present/statusBar/statusBar';
 import type { StatusBarOptions } from '../../../src/present/statusBar/statusBarOptions';
 import { statusBarCommands } from '../../../src/present/statusBar/statusBarTooltip';
-import { agent, asMe, hostileText, minute, now, problem, state, statusBarOptions, visitor, wait } from '../worlds';
+import { agent, asMe, failedPoll, hostileText, minute, now, state, statusBarOptions, visitor, wait } from '../worlds';
 
 function show(world: DeskState | undefined, options: Partial<StatusBarOptions> = {}) {
 	return statusBarContent(world, { ...statusBarOptions, ...options });
@@ -17,13 +17,13 @@ const waiting = (count: number, since: number, atLeast = false): Partial<DeskSta
 });
 
 const online = agent('a1', 'Online', 2);
-const stale = { pollError: problem('network', 3), missed: 3, agentsAsOf: now - minute };
+const stale = { pollError: failedPoll('network', 3), missed: 3, agentsAsOf: now - minute };
 
 describe('the status bar', () => {
-	it('shows the one most urgent fact: sign in again, stale, waiting, my chats', () => {
+	it('shows the most urgent of: sign in again, stale, waiting, my chats', () => {
 		const three = waiting(3, now - 4 * minute);
 		const text = (parts: Partial<DeskState>) => show(asMe(online, parts)).text;
-		assert.equal(text({ ...three, ...stale, pollError: problem('unauthorized') }), '$(key) Sign in again');
+		assert.equal(text({ ...three, ...stale, pollError: failedPoll('unauthorized') }), '$(key) Sign in again');
 		assert.equal(text({ ...three, ...stale }), '$(debug-disconnect) Online · stale 10:41');
 		assert.equal(text(three), '$(circle-filled) Online · 3 waiting 4m');
 		assert.equal(text({}), '$(circle-filled) Online · 2 chats');
@@ -39,7 +39,7 @@ describe('the status bar', () => {
 		);
 	});
 
-	it('tells the states apart by shape', () => {
+	it('has an icon of its own for each state', () => {
 		const worlds = [
 			undefined,
 			state(),
@@ -47,19 +47,19 @@ describe('the status bar', () => {
 			asMe(agent('a1', 'Meeting')),
 			asMe(agent('a1', 'Offline')),
 			asMe(online, stale),
-			asMe(online, { pollError: problem('unauthorized') }),
+			asMe(online, { pollError: failedPoll('unauthorized') }),
 			asMe(online, { me: { id: 'a1', agent: online, pending: 'away', lastAway: 'Away' } }),
 		];
 		const shapes = worlds.map((world) => show(world).text.split(' ')[0]);
 		assert.equal(new Set(shapes).size, worlds.length);
 	});
 
-	it('never shows a plain Online that it does not know of', () => {
+	it('never shows Online if that is not certain', () => {
 		const worlds = [
 			state({ me: { id: 'a1', agent: undefined, pending: undefined, lastAway: 'Away' } }),
 			state({ agents: undefined, me: { id: 'a1', agent: undefined, pending: undefined, lastAway: 'Away' } }),
 			asMe(online, stale),
-			asMe(online, { pollError: problem('unauthorized') }),
+			asMe(online, { pollError: failedPoll('unauthorized') }),
 			asMe(online, { me: { id: 'a1', agent: online, pending: 'away', lastAway: 'Away' } }),
 			asMe(agent('a1', 'away'), { me: { id: 'a1', agent: agent('a1', 'away'), pending: 'online', lastAway: 'Away' } }),
 		];
@@ -72,16 +72,16 @@ describe('the status bar', () => {
 		assert.equal(show(worlds[4]).ariaLabel, 'Frontdesk, changing to Away, 2 chats');
 	});
 
-	it('asks quietly to sign in, and who I am, and says so with its command', () => {
-		const faces = [
+	it('has a text and a command for sign-in, for selecting my agent and for setting my status', () => {
+		const shown = [
 			show(undefined),
 			show(state()),
 			show(asMe(online)),
 			show(asMe(online), { click: 'pick' }),
-			show(asMe(online, { pollError: problem('unauthorized') })),
+			show(asMe(online, { pollError: failedPoll('unauthorized') })),
 		];
 		assert.deepEqual(
-			faces.map(({ text, command, background }) => [text, command, background]),
+			shown.map(({ text, command, background }) => [text, command, background]),
 			[
 				['$(sign-in) Sign in', 'frontdesk.signIn', undefined],
 				['$(account) Select my agent', 'frontdesk.chooseMyAgent', undefined],
@@ -92,7 +92,7 @@ describe('the status bar', () => {
 		);
 	});
 
-	it('warns only while a wait is over the first threshold, and not about old news', () => {
+	it('has a warning color only for a wait over the first threshold, and not for stale data', () => {
 		const long = asMe(online, waiting(1, now - 61_000));
 		assert.equal(show(long).background, undefined);
 		assert.equal(show(long, { thresholds: [120, 60] }).background, 'warning');
@@ -101,14 +101,14 @@ describe('the status bar', () => {
 		assert.equal(show({ ...long, ...stale }).background, undefined);
 	});
 
-	it('calls a certificate, a refusal and a failure no missing answer where nothing was ever read', () => {
+	it('says that there is no data, for each kind of failure, if nothing was ever read', () => {
 		for (const [kind, code] of [
 			['network', 'CERT_HAS_EXPIRED'],
 			['forbidden'],
 			['server'],
 			['notChatServer'],
 		] as const) {
-			const failing = { ...problem(kind, 3), code };
+			const failing = { ...failedPoll(kind, 3), code };
 			const world = asMe(online, { agents: undefined, agentsAsOf: undefined, missed: 3, pollError: failing });
 			const { text, ariaLabel } = show({ ...world, me: { ...world.me, agent: undefined } });
 			assert.equal(text, '$(question) Unknown · no data');
@@ -116,20 +116,24 @@ describe('the status bar', () => {
 		}
 	});
 
-	it('does not count who waits as if it knew where only the visitors are stale', () => {
+	it('shows stale data instead of a number of waiting visitors that may be wrong', () => {
 		const world = asMe(online, {
 			...waiting(3, now - minute),
-			visitorsError: problem('server', 3),
+			visitorsError: failedPoll('server', 3),
 			visitorsAsOf: now - 2 * minute,
 		});
 		assert.equal(show(world).text, '$(circle-filled) Online · stale 10:40');
 		const follows = { ...world, visitors: undefined, visitorsAsOf: undefined };
 		assert.equal(show(follows).text, '$(circle-filled) Online · stale 10:37', 'nor where another window has read them');
 		assert.equal(show(follows, { thresholds: [30] }).background, undefined);
-		assert.equal(show({ ...follows, waits: new Map() }).text, '$(circle-filled) Online · 2 chats', 'it never saw one');
+		assert.equal(
+			show({ ...follows, waits: new Map() }).text,
+			'$(circle-filled) Online · 2 chats',
+			'no wait was ever seen',
+		);
 	});
 
-	it('takes less room in compact and icon format, and none when off', () => {
+	it('is shorter in the formats compact and icon, and hidden in off', () => {
 		const world = asMe(online, waiting(3, now - 4 * minute));
 		assert.equal(show(world, { format: 'compact' }).text, '$(circle-filled) $(bell) 3 4m');
 		assert.equal(show(asMe(agent('a1', 'Online')), { format: 'compact' }).text, '$(circle-filled) Online');
@@ -138,14 +142,14 @@ describe('the status bar', () => {
 		assert.deepEqual([show(world).hidden, show(world, { format: 'off' }).hidden], [false, true]);
 	});
 
-	it('says everything in words, whatever the format', () => {
+	it('has the same label for screen readers in each format', () => {
 		const spoken = 'Frontdesk, you are Online, 3 visitors waiting, the longest at least 4 min';
 		for (const format of ['full', 'compact', 'icon'] as const) {
 			assert.equal(show(asMe(online, waiting(3, now - 4 * minute, true)), { format }).ariaLabel, spoken);
 		}
 	});
 
-	it('is never longer than 24 characters and shows no icon that it did not choose, whatever a status is called', () => {
+	it('is never longer than 24 characters and shows no icon from a status', () => {
 		const count = fc.integer({ min: 0, max: 12 });
 		const some = fc.record({
 			status: hostileText,
@@ -179,13 +183,13 @@ describe('the status bar', () => {
 		);
 	}).timeout(20_000);
 
-	it('keeps Online readable beside many who wait long', () => {
+	it('shows Online in full beside many long waits', () => {
 		const { text } = show(asMe(online, waiting(99, now - 999 * 60 * minute, true)));
 		assert.equal(text, '$(circle-filled) Online · $(bell) 99 999h+');
 	});
 });
 
-describe('the hover of the status bar', () => {
+describe('the tooltip of the status bar', () => {
 	const agents = [online, agent('a2', 'Lunch'), agent('a3', 'offline')];
 
 	/** Title and decoded argument of each link. */
@@ -199,7 +203,7 @@ describe('the hover of the status bar', () => {
 		);
 	}
 
-	it('offers every other status with one click, and no Offline', () => {
+	it('has a link for each other status, but not for Offline', () => {
 		const { tooltip } = show(asMe(online, { agents }), { customStatuses: ['Training'] });
 		assert.deepEqual(links(tooltip), [
 			['Refresh', 'frontdesk.refresh', undefined],
@@ -217,7 +221,7 @@ describe('the hover of the status bar', () => {
 		assert.doesNotMatch(show(asMe(online)).tooltip, /elsewhere/);
 	});
 
-	it('says who I am, who waits, how old it is, and what went wrong', () => {
+	it('says my agent, who waits, the age of the data and the error', () => {
 		const aliases = { a1: 'Kim' };
 		const { tooltip } = show(asMe(online, waiting(2, now - 4 * minute)), { aliases });
 		assert.match(tooltip, /Kim\\: Online\\, 2 chats/);
@@ -229,12 +233,12 @@ describe('the hover of the status bar', () => {
 		);
 		assert.doesNotMatch(tooltip, /testConnection/);
 		assert.match(
-			show(asMe(online, { visitorsError: problem('forbidden') })).tooltip,
+			show(asMe(online, { visitorsError: failedPoll('forbidden') })).tooltip,
 			/Couldn\\'t load the visitors.*administrator of your site/,
 		);
 	});
 
-	it('runs no command but its own, with the status as it was written, whatever agents are called', () => {
+	it('runs only its own commands, with the status exactly as written', () => {
 		fc.assert(
 			fc.property(fc.array(hostileText, { maxLength: 5 }), hostileText, (statuses, mine) => {
 				const list = statuses.map((status, n) => agent(`b${n}`, status));
@@ -257,7 +261,7 @@ describe('the hover of the status bar', () => {
 		);
 	}).timeout(20_000);
 
-	it('passes the same argument whether its link is decoded once or twice', () => {
+	it('passes the same argument if VS Code decodes a link once or twice', () => {
 		const { tooltip } = show(asMe(online, { agents: [agent('b1', '%22,%22x%22:%22'), agent('b2', '100%')] }));
 		const queries = [...tooltip.matchAll(/\?([^)]*)\)/g)].map(([, query = '']) => query);
 		assert.equal(queries.length, 3);

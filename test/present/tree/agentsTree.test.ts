@@ -1,12 +1,12 @@
-// Rules of the agents view.
+// Rules for the agents view.
 import { strict as assert } from 'node:assert';
 import { agentsContent, agentsTree } from '../../../src/present/tree/agentsTree';
-import { agent, asMe, minute, now, outline, problem, state, wait } from '../worlds';
+import { agent, asMe, failedPoll, minute, now, outline, state, wait } from '../worlds';
 
 const options = { now, aliases: { a1: 'Kim', a2: 'Lee', a3: 'Sam', a4: 'Pat' } };
 
 describe('the agents view', () => {
-	it('groups by status whatever its case: Online, Away, the custom ones, Offline, and who has none', () => {
+	it('groups by status in any case: Online, Away, custom ones, Offline, none', () => {
 		const agents = [
 			agent('a1', 'Offline'),
 			agent('a2', 'Meeting'),
@@ -32,7 +32,7 @@ describe('the agents view', () => {
 		);
 	});
 
-	it('shows the same tree in whatever order the service lists the agents', () => {
+	it('is the same for any order of the service’s list', () => {
 		const agents = [agent('a2', 'meeting'), agent('a1', 'Meeting'), agent('a9', 'MEETING')];
 		const shown = (list: typeof agents) =>
 			agentsTree(state({ agents: list }), options).map(({ label, children }) => [
@@ -42,7 +42,7 @@ describe('the agents view', () => {
 		assert.deepEqual(shown(agents), shown(agents.toReversed()));
 	});
 
-	it('puts me first and says so', () => {
+	it('has me first and marked', () => {
 		const me = agent('a3', 'Online', 2);
 		const [online] = agentsTree(asMe(me, { agents: [agent('a1', 'Online', 1), agent('a2', 'Online'), me] }), options);
 		assert.deepEqual(
@@ -55,7 +55,7 @@ describe('the agents view', () => {
 		);
 	});
 
-	it('shows me although the list leaves me out, and with my own row where that is newer', () => {
+	it('has me even if the list does not, and my own row if that is newer', () => {
 		assert.deepEqual(outline(agentsTree(asMe(agent('a3', 'Away'), { agents: [agent('a1', 'Online')] }), options)), {
 			Online: ['Kim'],
 			Away: ['Sam'],
@@ -74,7 +74,7 @@ describe('the agents view', () => {
 		assert.match(row?.ariaLabel ?? '', /changing to Away/);
 	});
 
-	it('counts online, away and waiting beside its title, and leaves out what there is none of', () => {
+	it('shows numbers of online, away and waiting beside its title, if there are any', () => {
 		const agents = [agent('a1', 'Online'), agent('a2', 'online'), agent('a3', 'Lunch'), agent('a4', 'Offline')];
 		const waits = new Map([
 			['v1', wait(now)],
@@ -85,7 +85,7 @@ describe('the agents view', () => {
 		assert.equal(agentsContent(state({ agents: undefined }), options).description, '');
 	});
 
-	it('says what a row can do, and that I cannot become me again', () => {
+	it('has the menu words of a row; I cannot be selected as me again', () => {
 		const rows = agentsTree(
 			asMe(agent('a1', 'Online'), { agents: [agent('a1', 'Online'), agent('a2', 'Online')] }),
 			options,
@@ -99,33 +99,36 @@ describe('the agents view', () => {
 		);
 	});
 
-	it('tells statuses apart by shape', () => {
+	it('has an icon of its own for each status', () => {
 		const agents = ['Online', 'Away', 'Offline', ''].map((status, n) => agent(`a${n}`, status));
 		const shapes = agentsTree(state({ agents }), options).map(({ children }) => children[0]?.icon?.id);
 		assert.equal(new Set(shapes).size, 4);
 	});
 
-	it('says above the rows what is wrong, and nothing about one missed poll', () => {
+	it('has a message about errors, but not about one missed poll', () => {
 		const message = (parts: Parameters<typeof state>[0]) =>
 			agentsContent(state({ agents: [agent('a1', 'Online')], ...parts }), options).message;
 		assert.equal(message({}), undefined);
-		assert.equal(message({ pollError: problem('network', 1), missed: 1 }), undefined);
+		assert.equal(message({ pollError: failedPoll('network', 1), missed: 1 }), undefined);
 		assert.match(
-			message({ pollError: problem('network', 3), missed: 3, agentsAsOf: now - minute }) ?? '',
+			message({ pollError: failedPoll('network', 3), missed: 3, agentsAsOf: now - minute }) ?? '',
 			/^Stale since 10:41\. .*No response/,
 		);
 		assert.match(
-			message({ pollError: problem('network', 3), missed: 3, agentsAsOf: now - 24 * 60 * minute }) ?? '',
+			message({ pollError: failedPoll('network', 3), missed: 3, agentsAsOf: now - 24 * 60 * minute }) ?? '',
 			/since 2026-01-04 10:42/,
 		);
-		const silent = { ...problem('throttled', 3), retryAt: now + 90_000 };
+		const silent = { ...failedPoll('throttled', 3), retryAt: now + 90_000 };
 		assert.equal(
 			message({ pollError: silent, missed: 3, agentsAsOf: now - minute }),
 			'Stale since 10:41. Too many requests. Retrying at 10:44:00.',
 		);
 		assert.equal(message({ missed: 3, agentsAsOf: now - minute }), 'Stale since 10:41.');
-		assert.match(message({ pollError: problem('unauthorized') }) ?? '', /Sign in again/);
-		assert.match(message({ agents: undefined, agentsAsOf: undefined, pollError: problem('timeout') }) ?? '', /in time/);
+		assert.match(message({ pollError: failedPoll('unauthorized') }) ?? '', /Sign in again/);
+		assert.match(
+			message({ agents: undefined, agentsAsOf: undefined, pollError: failedPoll('timeout') }) ?? '',
+			/in time/,
+		);
 		assert.equal(message({ agents: undefined, agentsAsOf: undefined }), 'Loading agents…');
 		assert.equal(message({ agents: [] }), 'No agents.');
 	});

@@ -1,4 +1,4 @@
-// Rules of the calm tree: kept rows stay the same objects, and only what changed is painted.
+// Rules for updating a tree in place.
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
@@ -7,7 +7,7 @@ import type { TreeNode } from '../../../src/present/tree/tree';
 import { visitorsTree } from '../../../src/present/tree/visitorsTree';
 import { groupings, histories, minute, now, state, visitor, visitorsOptions, wait } from '../worlds';
 
-/** Everything that VS Code can be told of a row; the tooltip as its text. */
+/** All content of a node; the tooltip as text. */
 function content(node: TreeNode): unknown {
 	const { tooltip, inputs, children, ...rest } = node;
 	return { ...rest, tooltip: tooltip?.(), inputs: [...inputs], children: children.map(content) };
@@ -21,7 +21,7 @@ function keys(nodes: readonly TreeNode[]): string[] {
 	return nodes.map(({ key }) => key);
 }
 
-/** What has to be painted, worked out the slow way from two trees that nobody kept. */
+/** The expected change, computed from two complete trees. */
 function needed(before: readonly TreeNode[], after: readonly TreeNode[]): { kind: TreeChange['kind']; keys: string[] } {
 	if (keys(before).join() !== keys(after).join()) {
 		return { kind: 'root', keys: [] };
@@ -47,7 +47,7 @@ function rendered(change: TreeChange): { kind: TreeChange['kind']; keys: string[
 }
 
 describe('reconcile', () => {
-	it('brings the kept tree to the content of the new one, keeps every object, and paints the least (a hundred worlds)', () => {
+	it('gives the tree the new content, keeps its objects, and renders as little as possible (100 random states)', () => {
 		fc.assert(
 			fc.property(histories, groupings, (worlds, grouping) => {
 				let kept: readonly TreeNode[] = [];
@@ -56,7 +56,7 @@ describe('reconcile', () => {
 					const options = { ...visitorsOptions, ...grouping, now: now + n * 10_000 };
 					const objects = new Map(flat(kept).map((node) => [node.key, node]));
 					const { nodes, change } = reconcile(kept, visitorsTree(world, options));
-					// Copies, so that no row made before can be taken again.
+					// Copies, so that no row is used again.
 					const fresh = visitorsTree({ ...world, visitors: structuredClone(world.visitors) }, options);
 					assert.deepEqual(nodes.map(content), fresh.map(content));
 					for (const node of flat(nodes)) {
@@ -91,37 +91,37 @@ describe('reconcile', () => {
 		return { ...three, visitors: (three.visitors ?? []).map((row) => (row.id === id ? { ...row, ...parts } : row)) };
 	}
 
-	it('paints nothing where a poll brought nothing new', () => {
+	it('renders nothing if a poll brought nothing new', () => {
 		assert.deepEqual(changeTo({ ...three, visitorsAsOf: now + 10_000 }, now + 10_000), { kind: 'nothing', keys: [] });
 	});
 
-	it('paints one row where one visitor changed and stayed', () => {
+	it('renders one row where one visitor changed and stayed', () => {
 		assert.deepEqual(changeTo(changed('a', { name: 'Anna' })), { kind: 'rows', keys: ['site1/visitor/a'] });
 	});
 
-	it('paints one row where only its hover changed', () => {
+	it('renders one row where only its tooltip changed', () => {
 		assert.deepEqual(changeTo(changed('a', { company: 'Acme' })), { kind: 'rows', keys: ['site1/visitor/a'] });
 	});
 
-	it('paints the waiting row when its wait reads differently', () => {
+	it('renders the waiting row when its wait changes', () => {
 		assert.deepEqual(changeTo(three, now + minute), { kind: 'rows', keys: ['site1/visitor/d'] });
 	});
 
-	it('paints the two groups where a visitor moved between them', () => {
+	it('renders the two groups where a visitor moved between them', () => {
 		assert.deepEqual(changeTo(changed('b', { status: 'chatting' })), {
 			kind: 'groups',
 			keys: ['site1/visitors/urgency/chatting', 'site1/visitors/urgency/onSite'],
 		});
 	});
 
-	it('paints one group where its order changed', () => {
+	it('renders one group where its order changed', () => {
 		assert.deepEqual(changeTo(changed('b', { visitTime: now })), {
 			kind: 'groups',
 			keys: ['site1/visitors/urgency/onSite'],
 		});
 	});
 
-	it('paints the group whose title reads differently', () => {
+	it('renders the group whose title changed', () => {
 		const world = state({ visitors: [visitor('a', 'inSite', { departmentId: 'd1' }), visitor('b', 'inSite')] });
 		const named = (name: string) =>
 			visitorsTree(world, { ...visitorsOptions, groupBy: 'department', departments: { d1: name } });
@@ -131,12 +131,12 @@ describe('reconcile', () => {
 		});
 	});
 
-	it('paints everything where a group came or went', () => {
+	it('renders everything where a group came or went', () => {
 		assert.deepEqual(changeTo(changed('c', { status: 'inSite' })), { kind: 'root', keys: [] });
 		assert.deepEqual(changeTo(changed('b', { status: 'chatEnded' })), { kind: 'root', keys: [] });
 	});
 
-	it('paints a group at once where many of its rows changed', () => {
+	it('renders a group at once where many of its rows changed', () => {
 		const crowd = (name: string) =>
 			state({ visitors: Array.from({ length: 40 }, (_, n) => visitor(`v${n}`, 'inSite', { name })) });
 		const { change } = reconcile(

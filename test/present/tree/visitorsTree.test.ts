@@ -1,4 +1,4 @@
-// Rules of the visitors view.
+// Rules for the visitors view.
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
@@ -13,13 +13,13 @@ import {
 import { untilWaitsRead } from '../../../src/present/waiting';
 import { visitorStatuses } from '../../../src/service/model';
 import {
+	failedPoll,
 	groupings,
 	histories,
 	hostileText,
 	minute,
 	now,
 	outline,
-	problem,
 	state,
 	visitor,
 	visitorsOptions,
@@ -37,7 +37,7 @@ function row(world: DeskState, options: Partial<VisitorsTreeOptions> = {}) {
 }
 
 describe('the visitors view', () => {
-	it('stands every one of the 15 statuses, and an unknown one, in its urgency group, in the order of urgency', () => {
+	it('has each of the 15 statuses, and an unknown one, in its urgency group, in order of urgency', () => {
 		const visitors = [...visitorStatuses, 'beamedUp'].map((status) => visitor(status, status, { name: status }));
 		assert.deepEqual(
 			Object.fromEntries(
@@ -62,7 +62,7 @@ describe('the visitors view', () => {
 		]);
 	});
 
-	it('hides empty groups, and counts the others', () => {
+	it('hides empty groups and shows the number of rows of the others', () => {
 		const nodes = tree(
 			state({ visitors: [visitor('a', 'inSite'), visitor('b', 'inSite'), visitor('c', 'chatEnded')] }),
 		);
@@ -75,7 +75,7 @@ describe('the visitors view', () => {
 		);
 	});
 
-	it('stands every visitor in exactly one group with an id of its own, however it is grouped (a hundred worlds)', () => {
+	it('has each visitor in exactly one group with a unique key, in each grouping (100 random states)', () => {
 		fc.assert(
 			fc.property(histories, groupings, ([world], grouping) => {
 				const nodes = tree(world ?? state(), grouping);
@@ -89,7 +89,7 @@ describe('the visitors view', () => {
 		);
 	}).timeout(20_000);
 
-	it('shows the same tree in whatever order the service lists the visitors (a hundred worlds)', () => {
+	it('is the same for any order of the service’s list (100 random states)', () => {
 		fc.assert(
 			fc.property(histories, groupings, ([world], grouping) => {
 				const shown = (visitors: DeskState['visitors']) =>
@@ -103,14 +103,14 @@ describe('the visitors view', () => {
 		);
 	}).timeout(20_000);
 
-	it('shows a visitor once whom the list names twice', () => {
+	it('has a visitor once that the list contains twice', () => {
 		assert.deepEqual(
 			outline(tree(state({ visitors: [visitor('a', 'inSite', { name: 'Ann' }), visitor('a', 'chatting')] }))),
 			{ 'On site': ['Ann'] },
 		);
 	});
 
-	it('has who waits longest first, and who waits since we do not know when behind', () => {
+	it('has the longest wait first, and waits with an unknown start last', () => {
 		const visitors = ['a', 'b', 'c', 'd'].map((id) => visitor(id, 'waitingForChat', { name: id }));
 		const waits = new Map([
 			['a', wait(now - minute)],
@@ -120,7 +120,7 @@ describe('the visitors view', () => {
 		assert.deepEqual(outline(tree(state({ visitors, waits }))), { Waiting: ['b', 'd', 'a', 'c'] });
 	});
 
-	it('sorts by newest, by visits and by name on demand, what is not known last', () => {
+	it('sorts by newest, visits or name, with unknown values last', () => {
 		const visitors = [
 			visitor('1', 'inSite', { name: 'Bob', visits: 1, visitTime: 30 }),
 			visitor('2', 'inSite', { email: 'ann@x.y', visits: 9, visitTime: 10 }),
@@ -134,7 +134,7 @@ describe('the visitors view', () => {
 		assert.deepEqual([ids('wait'), ids('newest'), ids('visits'), ids('name')], ['1423', '1423', '2413', '2143']);
 	});
 
-	it('groups by country or department on demand, and says the status in the row then', () => {
+	it('groups by country or department, and then shows the status in the row', () => {
 		const visitors = [
 			visitor('1', 'inSite', { name: 'Ann', country: 'Norway', departmentId: 'd2' }),
 			visitor('2', 'chatting', { name: 'Bob', country: 'Chile', departmentId: 'd1' }),
@@ -153,7 +153,7 @@ describe('the visitors view', () => {
 		assert.equal(row(state({ visitors }), { groupBy: 'country' }).description, 'Chatting');
 	});
 
-	it('says it again in other words when the grouping changes, and back', () => {
+	it('updates the description of a row when the grouping changes', () => {
 		const world = state({ visitors: [visitor('a', 'chatting', { country: 'Chile' })] });
 		const says = (groupBy: VisitorsTreeOptions['groupBy']) => row(world, { groupBy }).description;
 		assert.deepEqual(
@@ -162,7 +162,7 @@ describe('the visitors view', () => {
 		);
 	});
 
-	it('keeps two departments of one name apart, in one order', () => {
+	it('has two groups for two departments of the same name, in a stable order', () => {
 		const visitors = ['d1', 'd2', 'd3'].map((departmentId) => visitor(departmentId, 'inSite', { departmentId }));
 		const departments = { d1: 'Sales', d2: 'Sales', d3: 'Sales' };
 		for (const list of [visitors, visitors.toReversed()]) {
@@ -174,7 +174,7 @@ describe('the visitors view', () => {
 		}
 	});
 
-	it('says beside a name the wait, the page and the country', () => {
+	it('shows the wait, the page and the country beside a name', () => {
 		const one = visitor('a', 'waitingForChat', {
 			name: 'Ann',
 			country: 'Chile',
@@ -185,7 +185,7 @@ describe('the visitors view', () => {
 		assert.equal(row(world).ariaLabel, 'Ann, Waiting for chat, waiting 3 min, on page /pricing/teams, Chile');
 	});
 
-	it('never claims to know a wait that may have begun before it looked', () => {
+	it('marks a wait that may have started before the first poll', () => {
 		const world = state({
 			visitors: [visitor('a', 'waitingForChat')],
 			waits: new Map([['a', wait(now - 2 * minute, true)]]),
@@ -194,14 +194,14 @@ describe('the visitors view', () => {
 		assert.match(row(world).ariaLabel, /waiting at least 2 min/);
 	});
 
-	it('says nothing of the length of a wait in its first seconds', () => {
+	it('shows no number in the first seconds of a wait', () => {
 		const shown = (atLeast: boolean) =>
 			row(state({ visitors: [visitor('a', 'waitingForChat')], waits: new Map([['a', wait(now - 9_999, atLeast)]]) }));
 		assert.deepEqual([shown(false).description, shown(true).description], ['just now', '']);
 		assert.match(shown(true).ariaLabel, /Waiting for chat$/);
 	});
 
-	it('steps a wait by ten seconds under two minutes and by the minute from there on, and says when', () => {
+	it('changes a wait every ten seconds under two minutes and then every minute, and knows when', () => {
 		const reads = (elapsed: number) =>
 			row(state({ visitors: [visitor('a', 'waitingForChat')], waits: new Map([['a', wait(now - elapsed)]]) }))
 				.description;
@@ -215,7 +215,7 @@ describe('the visitors view', () => {
 		assert.equal(untilWaitsRead([wait(now - 115_000), wait(now - 58_000)], now), 2_000);
 	});
 
-	it('names the page by its title, else its path, else its host', () => {
+	it('shows the title of the page, else its path, else its host', () => {
 		const page = (currentBrowsing: string) =>
 			row(state({ visitors: [visitor('a', 'inSite', { currentBrowsing })] })).description;
 		assert.equal(page('Pricing | Shop https://shop.example/pricing'), 'Pricing | Shop');
@@ -226,7 +226,7 @@ describe('the visitors view', () => {
 		assert.equal(page(`https://shop.example/${'x'.repeat(20_000)}`).length, 40);
 	});
 
-	it('counts who waits on its badge, whatever is filtered', () => {
+	it('shows all waiting visitors on its badge, also those that are filtered out', () => {
 		const waits = new Map([
 			['a', wait(now)],
 			['b', wait(now, true)],
@@ -237,7 +237,7 @@ describe('the visitors view', () => {
 		assert.equal(waitingBadge(state({ visitors: [visitor('a', 'inSite')] })), undefined);
 	});
 
-	it('tells the statuses of one group apart by shape, and opens the visitor on a click', () => {
+	it('has different icons within a group, and opens the visitor on a click', () => {
 		const visitors = visitorStatuses.map((status) => visitor(status, status));
 		for (const group of tree(state({ visitors }))) {
 			assert.equal(new Set(group.children.map(({ icon }) => icon?.id)).size, group.children.length);
@@ -250,7 +250,7 @@ describe('the visitors view', () => {
 		}
 	});
 
-	it('escapes every field in the hover, and has no link in it', () => {
+	it('escapes every field in the tooltip, which has no link', () => {
 		fc.assert(
 			fc.property(hostileText, hostileText, hostileText, (name, email, page) => {
 				const hover =
@@ -262,7 +262,7 @@ describe('the visitors view', () => {
 	});
 });
 
-describe('what stands above the visitors', () => {
+describe('the message of the visitors view', () => {
 	function message(parts: Partial<DeskState>, options: Partial<VisitorsTreeOptions> = {}) {
 		return visitorsContent(state({ visitors: [visitor('a', 'inSite', { name: 'Ann' })], ...parts }), {
 			...visitorsOptions,
@@ -271,17 +271,17 @@ describe('what stands above the visitors', () => {
 	}
 	const filter = (text: string) => ({ filter: { text, matches: ({ name }: { name: string }) => name === text } });
 
-	it('is nothing while all is well', () => {
+	it('is empty without a problem', () => {
 		assert.equal(message({}), undefined);
-		assert.equal(message({ visitorsError: problem('timeout', 2) }), undefined);
+		assert.equal(message({ visitorsError: failedPoll('timeout', 2) }), undefined);
 	});
 
-	it('says that nobody is there, or that it is reading', () => {
+	it('says that there are no visitors, or that they are being loaded', () => {
 		assert.equal(message({ visitors: [] }), 'No visitors on the site.');
 		assert.equal(message({ visitors: undefined, visitorsAsOf: undefined }), 'Loading visitors…');
 	});
 
-	it('names the filter in force and what it leaves over', () => {
+	it('names the filter and the number of matches', () => {
 		assert.equal(message({}, filter('Ann')), 'Filter “Ann”: 1 of 1 visitors.');
 		assert.equal(message({}, filter('Zoe')), 'No visitors match the filter “Zoe”.');
 		assert.equal(
@@ -291,18 +291,18 @@ describe('what stands above the visitors', () => {
 		);
 	});
 
-	it('says since when the rows are stale, beside the filter', () => {
+	it('says since when the rows are stale, and the filter', () => {
 		assert.match(
-			message({ visitorsError: problem('timeout', 3), visitorsAsOf: now - minute }, filter('Ann')) ?? '',
+			message({ visitorsError: failedPoll('timeout', 3), visitorsAsOf: now - minute }, filter('Ann')) ?? '',
 			/^Stale since 10:41\. .* Filter “Ann”/,
 		);
 	});
 
-	it('says at once that the service wants another sign-in, or does not permit to see visitors', () => {
-		assert.match(message({ pollError: problem('unauthorized') }) ?? '', /Sign in again/);
-		assert.match(message({ visitorsError: problem('forbidden') }) ?? '', /permission/);
+	it('says at once that a new sign-in or a permission is needed', () => {
+		assert.match(message({ pollError: failedPoll('unauthorized') }) ?? '', /Sign in again/);
+		assert.match(message({ visitorsError: failedPoll('forbidden') }) ?? '', /permission/);
 		assert.match(
-			message({ visitors: undefined, visitorsAsOf: undefined, visitorsError: problem('forbidden') }) ?? '',
+			message({ visitors: undefined, visitorsAsOf: undefined, visitorsError: failedPoll('forbidden') }) ?? '',
 			/permission/,
 		);
 	});
