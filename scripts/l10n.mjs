@@ -53,7 +53,9 @@ function textsOfCode() {
 }
 
 await runScript(async () => {
-	const wanted = `${JSON.stringify(textsOfCode(), null, '\t')}\n`;
+	// Comments on one line, as the formatter wants them.
+	const json = JSON.stringify(textsOfCode(), null, '\t').replace(/\[\n\t+(".*")\n\t+\]/g, '[$1]');
+	const wanted = `${json}\n`;
 	if (!process.argv.includes('--check')) {
 		writeFileSync(BUNDLE, wanted);
 	} else if (readFileSync(BUNDLE, 'utf8') !== wanted) {
