@@ -59,6 +59,7 @@ const ownHttps = {
 const common = {
 	bundle: true,
 	minify: production,
+	define: { HAS_SCENARIOS: String(!production) }, // src/connect.ts
 	sourcemap: production ? false : 'linked',
 	target: 'es2022',
 	metafile: true,

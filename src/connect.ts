@@ -3,6 +3,9 @@ import type { Clients } from './host/sites/clients';
 import type { Sandbox } from './sandbox/chatServer';
 import type { Ports } from './service/ports';
 
+/** Set by esbuild.js: false for what ships, which has the calm scenario alone. */
+declare const HAS_SCENARIOS: boolean;
+
 /** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
 export function createClients(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Clients {
 	const counted = (onRequest: (() => void) | undefined): Ports => ({
@@ -31,19 +34,23 @@ export function createClients(ports: Ports, onSandbox: (sandbox: Sandbox) => voi
 			};
 		},
 		async createSandboxClient(scenario) {
-			const { createSandbox, isScenario, myAgentId, sandboxBaseUrl, sandboxToken } = await import(
-				'./sandbox/chatServer'
-			);
+			const { createSandbox, sandboxBaseUrl, sandboxToken } = await import('./sandbox/chatServer');
+			const { scenarioOf } = HAS_SCENARIOS ? await import('./sandbox/scenarios/scenarios') : {};
+			const named = scenarioOf?.(scenario);
+			if (!named && scenario !== 'calm') {
+				ports.log.warn('this build has no scenario of that name: the calm one is used');
+			}
 			const { createClient, fixedSession } = await import('./service/lazyService');
 			const sandbox = createSandbox({
-				scenario: isScenario(scenario) ? scenario : 'calm',
+				scenario: named ?? {},
 				clock: ports,
 				// Names read better than ids in what is shown to be looked at; an alias still wins over them.
 				behaviour: { management: true },
 			});
 			onSandbox(sandbox);
 			const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
-			return { client: createClient({ ...ports, fetch: sandbox.fetch }, sandboxBaseUrl, session), myAgentId };
+			const client = createClient({ ...ports, fetch: sandbox.fetch }, sandboxBaseUrl, session);
+			return { client, myAgentId: sandbox.myAgentId };
 		},
 	};
 }

@@ -1,14 +1,14 @@
-// The sandbox on a real socket: an HTTP or HTTPS server round its fetch function, with the faults that only a wire has. For tests and `npm run sandbox`.
+// The sandbox as an HTTP or HTTPS server, with the faults that only a wire has, for tests and `npm run sandbox`.
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { createSandbox, type Sandbox, type SandboxOptions, sandboxToken } from '../src/sandbox/chatServer';
-import { createOAuthServer } from '../src/sandbox/oauth';
+import { type Sandbox, sandboxToken } from '../src/sandbox/chatServer';
 import type { FetchRequest } from '../src/service/ports';
 import * as certificates from './fixtures/tls';
+import { createSiteSandbox, type SiteSandbox, type SiteSandboxOptions } from './sandboxServer/siteSandbox';
 import { type Reply, sendReply, type WireFault } from './sandboxServer/wire';
 
-export interface SandboxServerOptions extends Partial<SandboxOptions> {
+export interface SandboxServerOptions extends Partial<SiteSandboxOptions> {
 	/** Any free one without it. */
 	readonly port?: number;
 	/** 127.0.0.1 without it. */
@@ -38,7 +38,7 @@ export interface SandboxServer {
 	/** The origin of the control panel, below which `/oauth/authorize` is; without `dash` the same as `origin`. */
 	readonly dash: string;
 	readonly token: string;
-	readonly sandbox: Sandbox;
+	readonly sandbox: SiteSandbox;
 	/** Every request that arrived, the faulty ones too. */
 	readonly received: readonly ReceivedRequest[];
 	/** Plans a fault on the wire for the next request, or for the next ones; plans are met in order. */
@@ -104,12 +104,7 @@ async function ask(sandbox: Sandbox, url: string, incoming: http.IncomingMessage
 
 export async function startSandboxServer(options: SandboxServerOptions = {}): Promise<SandboxServer> {
 	const { port = 0, host = '127.0.0.1', prefix = '/v4', tls, cors, dash = false, ...sandboxOptions } = options;
-	const sandbox = createSandbox({
-		scenario: 'calm',
-		clock: systemClock,
-		controlPanel: createOAuthServer,
-		...sandboxOptions,
-	});
+	const sandbox = createSiteSandbox({ clock: systemClock, ...sandboxOptions });
 	const received: ReceivedRequest[] = [];
 	const plans: { fault: WireFault; left: number }[] = [];
 

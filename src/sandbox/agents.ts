@@ -1,7 +1,7 @@
-// The twelve agents on duty at the beginning, and how the others than me change their status; mine changes by a request only.
-import { hostileAgentStatus } from './attacks';
+// The twelve agents at the beginning, and how those other than me change their status; mine changes by a request only.
 import { between, guid, pick, type Random, randomOf } from './random';
 import { myAgentId } from './rows';
+import type { Texts } from './scenario';
 import type { Staff, World } from './world';
 
 /** Custom away statuses beside Online and Away, enabled on the site. */
@@ -39,7 +39,7 @@ function idOf(seed: number, index: number): string {
 	return index === 0 ? myAgentId : guid(randomOf(seed, agentStream, index));
 }
 
-/** What `GET global/agents` tells about the twelve. */
+/** What `GET global/agents` answers. */
 export function agentNames(seed: number): AgentName[] {
 	return [me, ...others].map(({ given, family }, index) => ({
 		id: idOf(seed, index),
@@ -51,16 +51,12 @@ export function agentNames(seed: number): AgentName[] {
 	}));
 }
 
-/** The agents at tick zero, me first as in the reference's sample. `hostile`: all statuses but those of two agents are attacks. */
-export function firstStaff(seed: number, hostile: boolean): Staff[] {
+/** The agents at tick zero, me first as in the reference's sample. With `texts`, no status changes by itself. */
+export function firstStaff(seed: number, texts: Texts | undefined): Staff[] {
 	return [me, ...others].map(({ status, chats }, index) => ({
-		row: {
-			id: idOf(seed, index),
-			status: hostile && index !== 1 && index !== 4 ? hostileAgentStatus(index) : status,
-			ongoingChats: chats,
-		},
+		row: { id: idOf(seed, index), status: texts?.agentStatus(index) ?? status, ongoingChats: chats },
 		moves: 0,
-		due: index === 0 || hostile ? Number.POSITIVE_INFINITY : between(randomOf(seed, shiftStream, index), 24, 160),
+		due: index === 0 || texts ? Number.POSITIVE_INFINITY : between(randomOf(seed, shiftStream, index), 24, 160),
 	}));
 }
 

@@ -1,4 +1,4 @@
-// What the sandbox says: answers as plain data and the documented shapes of errors; no rule of the service is in here.
+// Answers as data, and errors in the documented shapes.
 
 export interface Answer {
 	readonly status: number;
@@ -7,7 +7,7 @@ export interface Answer {
 	readonly body: string;
 }
 
-/** A request as the routes see it: names of headers in lower case. */
+/** A request; names of headers in lower case. */
 export interface Request {
 	readonly method: string;
 	readonly url: URL;
@@ -15,7 +15,7 @@ export interface Request {
 	readonly body: string;
 }
 
-const jsonType = { 'content-type': 'application/json; charset=utf-8' };
+export const jsonType = { 'content-type': 'application/json; charset=utf-8' };
 
 export function ok(body: string): Answer {
 	return { status: 200, headers: jsonType, body };
@@ -32,21 +32,6 @@ export function html(status: number, title: string): Answer {
 /** An error in the shape of the reference: `{"code", "message"}`, the code being the status times a thousand. */
 export function failure(status: number, message: string, headers: Readonly<Record<string, string>> = {}): Answer {
 	return { status, headers: { ...jsonType, ...headers }, body: JSON.stringify({ code: status * 1000, message }) };
-}
-
-/** An error as OAuth 2 has it (RFC 6749, 5.2): a code for programs, a description for people. */
-export function oauthFailure(
-	status: number,
-	error: string,
-	description: string,
-	headers: Readonly<Record<string, string>> = {},
-): Answer {
-	const body = JSON.stringify({ error, error_description: description });
-	return { status, headers: { ...jsonType, 'cache-control': 'no-store', ...headers }, body };
-}
-
-export function redirectTo(location: string): Answer {
-	return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
 }
 
 /** An error in the other documented shape, that of the vendor's guideline. */

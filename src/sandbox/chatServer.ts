@@ -1,66 +1,63 @@
-// The embedded Chat Server: a fetch-shaped function over a small world. It serves sample data, tests and bug reports, and touches nothing outside.
+// The embedded Chat Server: a fetch-shaped function over a small world, for the sample data, tests and bug reports.
 import type { Clock, Fetch, FetchRequest, FetchResponse } from '../service/ports';
-import { keepWorld, type WorldActs } from './acts';
+import { createWorldActs, type WorldActs } from './acts';
 import { type Answer, guidelineFailure, type Request } from './answer';
-import { hostileText } from './attacks';
-import { type Behaviour, type BehaviourOptions, behaviourOf, type OAuthBehaviour } from './behaviour';
-import { type ControlPanel, withoutControlPanel } from './controlPanel';
+import { type Behaviour, behaviourOf } from './behaviour';
 import { type Credentials, refuseCredentials } from './credentials';
-import { type Fault, flakyFault, NetworkError, type PlannedFault, takeFault } from './faults';
-import type { OAuthActs, OAuthOptions } from './oauth';
+import { type Fault, NetworkError, nextFault, type PlannedFault } from './faults';
 import { type Outcome, route, type Service } from './routes';
-import { type Scenario, settingOf } from './scenarios';
+import { myAgentId } from './rows';
+import { calmSetting, type Scenario } from './scenario';
 import { createWorld } from './step';
-import { createThrottle, type Limit, tightLimit } from './throttle';
-
-// biome-ignore lint/performance/noBarrelFile: this file is the one door to the sandbox, loaded by a dynamic import.
-export { sandboxApiKey, sandboxClientId, sandboxSiteId } from './credentials';
-export { myAgentId, sampleVisitor } from './rows';
-export { isScenario, type Scenario, scenarios } from './scenarios';
-export type { Behaviour, Fault, Limit, OAuthActs, OAuthBehaviour, PlannedFault, WorldActs };
 
 export const sandboxBaseUrl = 'https://sandbox.invalid/v4';
 
-/** Opens the sandbox only: it is no secret. */
+/** Accepted by the sandbox only; no secret. */
 export const sandboxToken = 'sandbox-token';
 
-/** One request that reached the server, and what became of it. */
+/** One request that the sandbox received. */
 export interface RequestEntry {
 	readonly method: string;
 	/** With the query. */
 	readonly path: string;
 	readonly at: number;
-	/** Of the answer; undefined while there is none or when none came. */
+	/** Of the answer; undefined before and without one. */
 	status: number | undefined;
 }
 
+/** Another server of the site behind the same fetch. The sample data need no sign-in, so only tests have one. */
+export interface ControlPanel {
+	/** The answer to a request that is for this server; undefined for a request to the API. */
+	answer(request: Request): Promise<Answer> | undefined;
+	/** Whether this access token was issued here and is still valid. */
+	accepts(token: string): boolean;
+}
+
 export interface SandboxOptions {
-	readonly scenario: Scenario;
-	/** Without timers every answer comes at once. */
+	/** Default: the calm one. */
+	readonly scenario?: Scenario;
+	/** Without timers, every answer comes at once. */
 	readonly clock: Pick<Clock, 'now'> & Partial<Pick<Clock, 'setTimer'>>;
-	/** Another seed is another world. */
+	/** Another seed makes another world. */
 	readonly seed?: number;
 	readonly token?: string;
 	/** In place of the one token. */
 	readonly credentials?: Partial<Credentials>;
-	readonly behaviour?: BehaviourOptions;
-	/** A limit on calls; the throttled scenario has one of its own. */
-	readonly limit?: Limit;
-	/** Begins without movement: every change is an act of the test. */
+	readonly behaviour?: Partial<Behaviour>;
+	/** Begins frozen: only a test and writes change the world. */
 	readonly frozen?: boolean;
-	/** The site's control panel as well (`createOAuthServer`). The sample data need no sign-in, so it does not ship. */
-	readonly controlPanel?: (options: OAuthOptions) => ControlPanel;
+	readonly controlPanel?: ControlPanel;
 }
 
 export interface Sandbox {
 	readonly fetch: Fetch;
 	readonly world: WorldActs;
-	readonly oauth: OAuthActs;
 	/** May be changed at any time. */
 	readonly behaviour: Behaviour;
 	/** Every request so far, the oldest first. */
 	readonly requests: readonly RequestEntry[];
-	/** Plans a fault for the next request, or for those that it fits. Plans are met in the order of planning. */
+	readonly myAgentId: string;
+	/** Plans a fault for the next request, or for the next ones that it applies to. The first plan that applies is used. */
 	plan(fault: PlannedFault | Fault): void;
 }
 
@@ -109,16 +106,16 @@ async function readBody(body: string, fault: Fault | undefined): Promise<string>
 }
 
 export function createSandbox(options: SandboxOptions): Sandbox {
-	const { scenario, clock, seed = 1, token = sandboxToken } = options;
-	const setting = settingOf(scenario);
-	const { acts, changeWorld } = keepWorld(createWorld(seed, clock.now(), setting), clock);
+	const { scenario = {}, clock, seed = 1, token = sandboxToken, controlPanel } = options;
+	const { texts, ...size } = { ...calmSetting, ...scenario.setting };
+	const setting = texts ? { ...size, texts } : size;
+	const { acts, changeWorld } = createWorldActs(createWorld(seed, clock.now(), setting), clock);
 	const behaviour = behaviourOf(options.behaviour);
-	const credentials: Credentials = { tokens: [token], apiKeys: [], ...options.credentials };
-	const accepted: Credentials = scenario === 'expired' ? { tokens: [], apiKeys: [] } : credentials;
-	const limit = options.limit ?? (scenario === 'throttled' ? tightLimit : undefined);
-	const throttle = limit ? createThrottle(limit) : () => undefined;
-	const { hostile } = setting;
-	const service: Service = { seed, quirky: scenario === 'quirks', hostile, acts, behaviour, changeWorld };
+	const credentials: Credentials = scenario.isExpired
+		? { tokens: [], apiKeys: [] }
+		: { tokens: [token], apiKeys: [], ...options.credentials };
+	const throttle = scenario.createThrottle?.();
+	const service: Service = { seed, quirks: scenario.quirks, texts, acts, behaviour, changeWorld };
 	const requests: RequestEntry[] = [];
 	const plans: { plan: PlannedFault; left: number }[] = [];
 	if (options.frozen) {
@@ -134,24 +131,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 			}
 		});
 
-	/** A hostile service's refusals are as hostile as its visitors. */
 	const refuse = (answer: Answer): Answer => {
 		const number = requests.length;
-		return hostile ? guidelineFailure(answer.status, hostileText(number), hostileText(number + 1)) : answer;
+		return texts ? guidelineFailure(answer.status, texts.text(number), texts.text(number + 1)) : answer;
 	};
 
-	const oauth = (options.controlPanel ?? withoutControlPanel)({
-		seed,
-		now: () => clock.now(),
-		behaviour,
-		expired: scenario === 'expired',
-		fixedTokens: accepted.tokens,
-		quirky: scenario === 'quirks',
-		say: (text) => (hostile ? hostileText(requests.length) : text),
-	});
+	const isIssued = (accessToken: string) => controlPanel?.accepts(accessToken) ?? false;
 
-	const outcomeOf = (request: Request): Outcome => {
-		const refusal = throttle(clock.now()) ?? refuseCredentials(request, accepted, oauth.accepts);
+	const callApi = (request: Request): Outcome => {
+		const refusal = throttle?.(clock.now()) ?? refuseCredentials(request, credentials, isIssued);
 		const outcome = refusal ? { answer: refusal } : route(service, request);
 		return outcome.answer.status < 400 ? outcome : { answer: refuse(outcome.answer) };
 	};
@@ -160,8 +148,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 		if (fault?.kind === 'answer') {
 			return { answer: fault.answer };
 		}
-		// The limit on calls is one of the API; the control panel is another server.
-		return oauth.serves(request) ? oauth.answer(request).then((answer) => ({ answer })) : outcomeOf(request);
+		// The limit on calls is the API's; the control panel is another server.
+		return controlPanel?.answer(request)?.then((answer) => ({ answer })) ?? callApi(request);
 	};
 
 	const exchange = async (
@@ -197,9 +185,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 		const path = request.url.pathname + request.url.search;
 		const entry: RequestEntry = { method: request.method, path, at: clock.now(), status: undefined };
 		const number = requests.push(entry);
-		const fault =
-			takeFault(plans, { method: request.method, path }) ??
-			(scenario === 'flaky' ? flakyFault(seed, number) : undefined);
+		const fault = nextFault(plans, { method: request.method, path }) ?? scenario.fault?.(seed, number);
 		return unlessAborted(signal, exchange(request, fault, entry, signal));
 	};
 
@@ -208,5 +194,5 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 		plans.push({ plan: planned, left: planned.times ?? 1 });
 	};
 
-	return { fetch, world: acts, oauth: oauth.acts, behaviour, requests, plan };
+	return { fetch, world: acts, behaviour, requests, myAgentId, plan };
 }

@@ -1,11 +1,11 @@
-// Who may call: one small decision about the Authorization header, apart from everything that the service does.
+// Decides by the Authorization header whether a request is accepted.
 import { type Answer, failure, type Request } from './answer';
 
-/** What the sandbox accepts. A set or a list that changes while it runs is read at every request. */
+/** What the sandbox accepts; read at every request. */
 export interface Credentials {
 	/** Bearer access tokens. */
 	readonly tokens: readonly string[];
-	/** API keys for Basic authorization, which wants `?siteId=` as well (API.md, Signing in). */
+	/** API keys for Basic authorization, which wants `?siteId=` as well. */
 	readonly apiKeys: readonly ApiKey[];
 }
 
@@ -15,30 +15,19 @@ export interface ApiKey {
 	readonly siteId: number;
 }
 
-/** To sign in with by hand; where the behaviour names no clients, every client id will do, and every site. */
-export const sandboxClientId = 'sandbox-client';
-export const sandboxSiteId = 10_008;
-
-/** Holds where a sandbox was told so. It is no secret. */
-export const sandboxApiKey: ApiKey = {
-	email: 'robin.vandermeer-ash@example.com',
-	key: 'sandbox-api-key',
-	siteId: sandboxSiteId,
-};
-
 function basic({ email, key }: ApiKey): string {
 	// btoa takes Latin-1 only; HTTP Basic carries UTF-8.
 	return btoa(String.fromCharCode(...new TextEncoder().encode(`${email}:${key}`)));
 }
 
-/** The refusal of a request whose credentials do not hold, or undefined when it may pass. `issued` knows the tokens that the OAuth server gave out. */
+/** The refusal of a request whose credentials aren't accepted; undefined if it may pass. `isIssued`: whether a control panel has issued the token. */
 export function refuseCredentials(
 	request: Request,
 	credentials: Credentials,
-	issued: (token: string) => boolean,
+	isIssued: (token: string) => boolean,
 ): Answer | undefined {
 	const [scheme = '', secret = ''] = (request.headers.authorization ?? '').split(/ (.*)/s);
-	if (scheme.toLowerCase() === 'bearer' && (credentials.tokens.includes(secret) || issued(secret))) {
+	if (scheme.toLowerCase() === 'bearer' && (credentials.tokens.includes(secret) || isIssued(secret))) {
 		return undefined;
 	}
 	if (scheme.toLowerCase() === 'basic') {

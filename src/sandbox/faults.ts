@@ -1,6 +1,5 @@
-// What can go wrong between a request and its answer, as plain data: planned by a test, or dealt out by the flaky scenario's seed.
-import { type Answer, failure, html } from './answer';
-import { between, pick, randomOf } from './random';
+// The faults between a request and its answer, and the plans that say which request meets one.
+import type { Answer } from './answer';
 
 /**
  * - `answer` this instead of the true answer; nothing is applied
@@ -9,7 +8,7 @@ import { between, pick, randomOf } from './random';
  * - `slow` the true answer after that delay (at once where the clock has no timers)
  * - `hang` no answer, ever · `stall` status and headers, and a body that never comes
  *
- * In all but the first two the request is carried out.
+ * With all but the first two, the request is carried out.
  */
 export type Fault =
 	| { readonly kind: 'answer'; readonly answer: Answer }
@@ -17,17 +16,17 @@ export type Fault =
 	| { readonly kind: 'truncated' | 'cutOff' | 'hang' | 'stall' }
 	| { readonly kind: 'slow'; readonly delay: number };
 
-/** A fault that waits for its request. */
+/** A fault for requests to come. */
 export interface PlannedFault {
 	readonly fault: Fault;
-	/** Which requests it may meet; all without it. */
+	/** Which requests it applies to. Default: all. */
 	readonly when?: (request: { readonly method: string; readonly path: string }) => boolean;
-	/** How many requests it meets; one without it. */
+	/** To how many requests it applies. Default: 1. */
 	readonly times?: number;
 }
 
-/** Takes the first plan that fits from `plans`, counting it down. */
-export function takeFault(
+/** The fault of the first plan that applies to the request. Counts the plan down, and removes it at zero. */
+export function nextFault(
 	plans: { plan: PlannedFault; left: number }[],
 	request: { readonly method: string; readonly path: string },
 ): Fault | undefined {
@@ -37,35 +36,6 @@ export function takeFault(
 		plans.splice(index, 1);
 	}
 	return found?.plan.fault;
-}
-
-const networkCodes = ['ECONNRESET', 'ETIMEDOUT', 'ECONNREFUSED', 'EAI_AGAIN'] as const;
-
-/** The fault of the request of that number in the flaky scenario; about every second request is spared. */
-export function flakyFault(seed: number, number: number): Fault | undefined {
-	const random = randomOf(seed, 70, number);
-	const chance = random();
-	if (chance < 0.52) {
-		return undefined;
-	}
-	if (chance < 0.62) {
-		return { kind: 'answer', answer: failure(500, 'An unexpected error has occurred.') };
-	}
-	if (chance < 0.69) {
-		return { kind: 'answer', answer: html(502, 'Bad Gateway') };
-	}
-	if (chance < 0.74) {
-		return { kind: 'answer', answer: html(200, 'The site is being maintained') };
-	}
-	if (chance < 0.8) {
-		return { kind: 'truncated' };
-	}
-	if (chance < 0.85) {
-		return { kind: 'cutOff' };
-	}
-	return chance < 0.92
-		? { kind: 'network', code: pick(random, networkCodes) }
-		: { kind: 'slow', delay: between(random, 1000, 4000) };
 }
 
 /** A failure of the network as Node's fetch functions report it. */

@@ -1,13 +1,12 @@
-// What a visitor does next: browse, wait, be chatted with, leave. One move at a time, on a draft of the world that step.ts owns.
-import { hostilePage } from './attacks';
+// The moves of a visitor: browse, wait, chat and leave.
 import { between, pick, type Random } from './random';
 import type { VisitorRow } from './rows';
-import type { Setting } from './scenarios';
+import type { Setting } from './scenario';
 import { pages } from './site';
 import { personOf } from './visitors';
 import type { Guest, Staff } from './world';
 
-/** The part of the next world that a move may change besides its own visitor: the agents' counts of chats. */
+/** The next world while it is made. A move changes its own visitor and the agents' counts of chats. */
 export interface Draft {
 	readonly seed: number;
 	readonly tick: number;
@@ -15,9 +14,9 @@ export interface Draft {
 	readonly staff: Staff[];
 }
 
-const chatsAtMost = 3;
-/** A visitor who waited for five minutes leaves a message instead. */
-const patience = 60;
+const maxChats = 3;
+/** After so many ticks (five minutes) of waiting, a visitor leaves a message. */
+const maxWait = 60;
 
 function countChat(draft: Draft, agentId: string | undefined, change: 1 | -1): void {
 	const index = draft.staff.findIndex((staff) => staff.row.id === agentId);
@@ -28,19 +27,19 @@ function countChat(draft: Draft, agentId: string | undefined, change: 1 | -1): v
 	}
 }
 
-/** The online agent with the fewest chats; I get one only when nobody else is as free, for I am shown around. */
+/** The online agent with the fewest chats; me only where no one else has as few. */
 function freeAgent(draft: Draft): string | undefined {
 	let best: Staff | undefined;
 	for (const staff of draft.staff.slice(1).concat(draft.staff.slice(0, 1))) {
 		const { status, ongoingChats } = staff.row;
-		if (status === 'Online' && ongoingChats < chatsAtMost && ongoingChats < (best?.row.ongoingChats ?? chatsAtMost)) {
+		if (status === 'Online' && ongoingChats < maxChats && ongoingChats < (best?.row.ongoingChats ?? maxChats)) {
 			best = staff;
 		}
 	}
 	return best?.row.id;
 }
 
-/** The guest in another status, with the next move after `ticks`. */
+/** The visitor in another status, with the next move after `ticks`. */
 function become(draft: Draft, guest: Guest, status: string, ticks: number, changes: Partial<VisitorRow> = {}): Guest {
 	return {
 		...guest,
@@ -57,8 +56,8 @@ function withoutAgent(guest: Guest): Guest {
 }
 
 function browse(draft: Draft, guest: Guest, random: Random): Guest {
-	const { hostile, dwell } = draft.setting;
-	const page = hostile ? hostilePage(guest.number, guest.moves) : pick(random, pages);
+	const { texts, dwell } = draft.setting;
+	const page = texts ? texts.page(guest.number, guest.moves) : pick(random, pages);
 	return become(draft, guest, 'inSite', between(random, 3, 13) * dwell, {
 		currentBrowsing: page,
 		pageViews: guest.row.pageViews + 1,
@@ -84,20 +83,20 @@ function wander(draft: Draft, guest: Guest, random: Random): Guest {
 	return chance > 0.92 ? become(draft, guest, 'outOfSite', between(random, 12, 24)) : browse(draft, guest, random);
 }
 
-/** The form before the chat is filled in: now the visitor has a name. */
-function introduce(draft: Draft, guest: Guest, random: Random): Guest {
+/** The visitor fills in the form before the chat, or leaves it. */
+function fillInForm(draft: Draft, guest: Guest, random: Random): Guest {
 	if (random() < 0.15) {
 		return browse(draft, guest, random);
 	}
-	const known = draft.setting.hostile || guest.row.email !== '';
+	const known = draft.setting.texts !== undefined || guest.row.email !== '';
 	const person = known ? {} : personOf(draft.seed, guest.number);
 	return become(draft, guest, 'waitingForChat', between(random, 5, 24), person);
 }
 
-function take(draft: Draft, guest: Guest, random: Random): Guest {
+function startChat(draft: Draft, guest: Guest, random: Random): Guest {
 	const agentId = freeAgent(draft);
 	if (agentId === undefined) {
-		return draft.tick - guest.since > patience
+		return draft.tick - guest.since > maxWait
 			? become(draft, withoutAgent(guest), 'offlineMessage', between(random, 12, 30))
 			: { ...guest, moves: guest.moves + 1, due: draft.tick + 3 };
 	}
@@ -107,15 +106,15 @@ function take(draft: Draft, guest: Guest, random: Random): Guest {
 	return { ...become(draft, guest, status, between(random, 18, 66), chat), agentId };
 }
 
-function hangUp(draft: Draft, guest: Guest, random: Random): Guest {
+function endChat(draft: Draft, guest: Guest, random: Random): Guest {
 	countChat(draft, guest.agentId, -1);
-	const alone = withoutAgent(guest);
+	const free = withoutAgent(guest);
 	return random() < 0.1
-		? become(draft, alone, 'transferring', between(random, 3, 9))
-		: become(draft, alone, 'chatEnded', between(random, 8, 24));
+		? become(draft, free, 'transferring', between(random, 3, 9))
+		: become(draft, free, 'chatEnded', between(random, 8, 24));
 }
 
-/** The guest after the move that is due; undefined when the visitor is gone for good. */
+/** The visitor after the move that is due; undefined for one who has left. */
 export function move(draft: Draft, guest: Guest, random: Random): Guest | undefined {
 	switch (guest.row.status) {
 		case 'inSite':
@@ -135,13 +134,13 @@ export function move(draft: Draft, guest: Guest, random: Random): Guest | undefi
 				: browse(draft, guest, random);
 		}
 		case 'preChat':
-			return introduce(draft, guest, random);
+			return fillInForm(draft, guest, random);
 		case 'waitingForChat':
 		case 'transferring':
-			return take(draft, guest, random);
+			return startChat(draft, guest, random);
 		case 'chatting':
 		case 'voiceChatting':
-			return hangUp(draft, guest, random);
+			return endChat(draft, guest, random);
 		case 'chatEnded':
 		case 'offlineMessage':
 		case 'refusedByOperator':
@@ -149,7 +148,7 @@ export function move(draft: Draft, guest: Guest, random: Random): Guest | undefi
 		case 'outOfSite':
 			return undefined;
 		default:
-			// A status that only an attack made: this visitor stays as it is.
+			// A status that the scenario's texts made up: the visitor stays as is.
 			return { ...guest, due: Number.POSITIVE_INFINITY };
 	}
 }

@@ -1,4 +1,4 @@
-// Where the sample people live and what people are called there: invented combinations, reserved numbers, nobody real.
+// Places of the sample visitors, and names and phone numbers that are usual there; every combination is invented.
 
 export interface Place {
 	readonly country: string;

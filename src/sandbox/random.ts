@@ -1,4 +1,4 @@
-// Seeded randomness for the sandbox, so that the same seed tells the same story; nothing here may ask the platform for chance.
+// Seeded random numbers, so that the same seed makes the same world.
 
 /** Gives the next number in [0, 1) at every call. */
 export type Random = () => number;

@@ -1,11 +1,11 @@
-// The calls of the Chat Server over the world: which path means what, and what each answers. Credentials and faults were decided before.
+// The calls of the Chat Server: what each path and method does to the world and answers.
 import type { WorldActs } from './acts';
 import { agentNames } from './agents';
 import { type Answer, failure, guidelineFailure, ok, type Request } from './answer';
-import { hostileText } from './attacks';
 import type { Behaviour, Writes } from './behaviour';
 import type { AgentRow, VisitorRow } from './rows';
 import { listText, rowText } from './rowText';
+import type { RowQuirks, Texts } from './scenario';
 import { departments, variableDefinitions } from './site';
 import { readEntries, writeVariables } from './variables';
 import { sameId, type World } from './world';
@@ -13,14 +13,14 @@ import { sameId, type World } from './world';
 /** What the routes work on. */
 export interface Service {
 	readonly seed: number;
-	readonly quirky: boolean;
-	readonly hostile: boolean;
+	readonly quirks: RowQuirks | undefined;
+	readonly texts: Texts | undefined;
 	readonly acts: WorldActs;
 	readonly behaviour: Behaviour;
 	changeWorld(change: (world: World) => World): void;
 }
 
-/** An answer, and whether it ever leaves the server. */
+/** An answer, and whether it is held back for good. */
 export interface Outcome {
 	readonly answer: Answer;
 	readonly hangs?: boolean;
@@ -32,7 +32,7 @@ function notAllowed(allow: string): Answer {
 	return failure(405, 'The method is not allowed for this resource.', { allow });
 }
 
-/** The body as JSON, or undefined if it is none or not said to be. */
+/** The body as JSON; undefined if it isn't, or if its content type is another. */
 function readJson(request: Request): { value: unknown } | undefined {
 	if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
 		return undefined;
@@ -57,11 +57,11 @@ function write(writes: Writes, target: string, apply: () => Answer): Outcome {
 }
 
 function agentAnswer(service: Service, row: AgentRow): Answer {
-	return ok(rowText(row, service.quirky));
+	return ok(rowText(row, service.quirks));
 }
 
 function visitorAnswer(service: Service, row: VisitorRow): Answer {
-	return ok(rowText(row, service.quirky));
+	return ok(rowText(row, service.quirks));
 }
 
 function putStatus(service: Service, request: Request, before: AgentRow): Outcome {
@@ -107,9 +107,9 @@ function putVariables(service: Service, request: Request, before: VisitorRow): O
 
 function agents(service: Service, request: Request, id: string | undefined): Outcome {
 	if (id === undefined) {
-		const { staff } = service.acts.now;
+		const { staff } = service.acts.current;
 		return {
-			answer: request.method === 'GET' ? ok(listText(staff, 'agent', service.quirky, request.url)) : notAllowed('GET'),
+			answer: request.method === 'GET' ? ok(listText(staff, 'agent', service.quirks, request.url)) : notAllowed('GET'),
 		};
 	}
 	const row = service.acts.agent(id);
@@ -128,10 +128,10 @@ function agents(service: Service, request: Request, id: string | undefined): Out
 
 function visitors(service: Service, request: Request, id: string | undefined): Outcome {
 	if (id === undefined) {
-		const { guests } = service.acts.now;
+		const { guests } = service.acts.current;
 		return {
 			answer:
-				request.method === 'GET' ? ok(listText(guests, 'visitor', service.quirky, request.url)) : notAllowed('GET'),
+				request.method === 'GET' ? ok(listText(guests, 'visitor', service.quirks, request.url)) : notAllowed('GET'),
 		};
 	}
 	const row = service.acts.visitor(id);
@@ -148,7 +148,7 @@ function visitors(service: Service, request: Request, id: string | undefined): O
 	}
 }
 
-/** The sister endpoints that need rights of management (API.md, Sister endpoints). */
+/** The sister endpoints, which need rights of management. */
 function managementRows(service: Service, path: string): unknown {
 	switch (path) {
 		case 'global/agents':
@@ -175,12 +175,15 @@ function managementRows(service: Service, path: string): unknown {
 	}
 }
 
-/** For `JSON.stringify`: an attack for every text but the ids, by which the rows are found. */
-function hostileStrings(key: string, value: unknown): unknown {
-	return typeof value === 'string' && key !== 'id' ? hostileText(key.length * 7 + value.length) : value;
+/** For `JSON.stringify`: replaces every text except for the ids. */
+function replacer({ texts }: Service): ((key: string, value: unknown) => unknown) | undefined {
+	return (
+		texts &&
+		((key, value) => (typeof value === 'string' && key !== 'id' ? texts.text(key.length * 7 + value.length) : value))
+	);
 }
 
-/** Answers one request. Any prefix may stand before `livechat/` and `global/`, but no empty part of a path. */
+/** Answers one request. `livechat/` and `global/` may have any prefix, but the path has no empty part. */
 export function route(service: Service, request: Request): Outcome {
 	const parts = request.url.pathname.slice(1).split('/');
 	const start = parts.findLastIndex((part) => part === 'livechat' || part === 'global');
@@ -204,12 +207,12 @@ export function route(service: Service, request: Request): Outcome {
 	}
 	return {
 		answer: service.behaviour.management
-			? ok(JSON.stringify(rows, service.hostile ? hostileStrings : undefined))
+			? ok(JSON.stringify(rows, replacer(service)))
 			: guidelineFailure(403, 'You have no permission for this operation.', path),
 	};
 }
 
-/** A part of the path as written by the caller; a broken escape stays as it is and so finds nobody. */
+/** A part of the path without its escapes. An invalid one stays as it is, and no id is the same. */
 function decode(part: string | undefined): string | undefined {
 	try {
 		return part === undefined ? undefined : decodeURIComponent(part);

@@ -1,4 +1,4 @@
-// The rows of the Chat Server as they travel in JSON, and the two that its reference prints; how they read to the program is the service's matter.
+// The rows of the Chat Server as they are in JSON, and the sample visitor of its reference.
 
 export interface AgentRow {
 	readonly id: string;
@@ -18,7 +18,7 @@ export interface VisitorRow {
 	readonly browser: string;
 	readonly operatingSystem: string;
 	readonly screenResolution: string;
-	/** In the reference's table and in no sample: only hostile rows carry it. */
+	/** In the reference's table, but in none of its samples. */
 	readonly flashVersion?: string;
 	readonly language: string;
 	readonly ip: string;
@@ -46,10 +46,10 @@ export interface VisitorRow {
 	readonly customVariableResults: readonly NamedRow[];
 }
 
-/** Means "no department" (API.md, Quirks). */
+/** Means "no department". */
 export const noDepartment = '00000000-0000-0000-0000-000000000000';
 
-/** The agent of the reference's samples, who is "me" in the sample data. */
+/** The agent of the reference's samples; "me" in the sample data. */
 export const myAgentId = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
 
 /** The visitor of the reference's samples, value for value. */

@@ -1,4 +1,4 @@
-// The shop that the sample visitors walk through: its pages, departments and what it knows of a customer. Every host is a reserved example name.
+// The sample shop: its pages, departments, devices and variables; every host is a reserved example name.
 
 export const pages: readonly [string, ...string[]] = [
 	'https://www.example.com/',
@@ -21,7 +21,7 @@ export const pages: readonly [string, ...string[]] = [
 	'https://www.example.com/contact',
 ];
 
-/** Where visits begin: now and then with the page's title before its address (API.md, Quirks). */
+/** Where visits begin: one with the page's title before its address, as the service answers it at times. */
 export const landings: readonly [string, ...string[]] = [
 	'https://www.example.com/',
 	'https://www.example.com/pricing',

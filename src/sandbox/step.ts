@@ -1,9 +1,9 @@
-// The beginning of the world and its one step: a pure function from a world to the world one tick later.
+// The first world, and the step from a world to the one that is a tick later.
 import { firstStaff, moveStaff } from './agents';
 import { type Draft, move } from './life';
 import { between, pick, randomOf } from './random';
 import { sampleVisitor } from './rows';
-import type { Setting } from './scenarios';
+import type { Setting } from './scenario';
 import { pages } from './site';
 import { newVisitor } from './visitors';
 import { type Guest, instantOf, tickLength, type World } from './world';
@@ -12,8 +12,8 @@ function isChat(status: string): boolean {
 	return status === 'chatting' || status === 'voiceChatting';
 }
 
-/** How the first visitors are dealt out: every status there is, and most people only looking around. */
-const dealt: readonly string[] = [
+/** The statuses of the first visitors: each that exists, and mostly people who look around. */
+const firstStatuses: readonly string[] = [
 	...['waitingForChat', 'chatting', 'inSite', 'chatting', 'autoInvited', 'inSite', 'chatting', 'preChat', 'inSite'],
 	...['waitingForChat', 'inSite', 'chatting', 'chatEnded', 'inSite', 'inSite', 'voiceChatting', 'manuallyInvited'],
 	...['outOfSite', 'inSite', 'chatting', 'inSite', 'waitingForChat', 'inSite', 'refusedByVisitor', 'inSite'],
@@ -21,35 +21,35 @@ const dealt: readonly string[] = [
 	...['inSite', 'systemProcessing', 'inSite', 'refusedByOperator', 'inSite', 'inSite', 'chatting'],
 ];
 
-const dealStream = 60;
+const newcomerStream = 60;
 const moveStream = 61;
-const goneAtMost = 60;
+const maxGone = 60;
 
-/** The agents of the chats that are on at tick zero, once for every chat that they count. */
+/** The agents of the chats at tick zero, each once per chat. */
 function agentsInChats(world: World): string[] {
 	return world.staff.flatMap(({ row }) => Array.from({ length: row.ongoingChats }, () => row.id));
 }
 
-/** The longest stay in the first status: chats go on for some minutes, so that a look after one minute still finds them. */
+/** The longest stay (ticks) in the first status. Chats last some minutes, so that they are still there after the first polls. */
 function firstStay(status: string, dwell: number): number {
 	return status === 'inSite' ? 13 * dwell : isChat(status) ? 60 : 24;
 }
 
 function firstGuest(world: World, number: number, queue: string[]): Guest {
-	const random = randomOf(world.seed, dealStream, number);
-	const { mixed, dwell, hostile } = world.setting;
-	const status = (number <= mixed && dealt[(number - 1) % dealt.length]) || 'inSite';
+	const random = randomOf(world.seed, newcomerStream, number);
+	const { mixed, dwell, texts } = world.setting;
+	const status = (number <= mixed && firstStatuses[(number - 1) % firstStatuses.length]) || 'inSite';
 	const talks = /wait|chat|transfer|message|Operator/i.test(status) && status !== 'preChat';
 	const age = between(random, 20, 1500) * 1000;
 	const born = newVisitor(world.seed, number, world.start - age, talks || random() < 0.3, world.setting);
-	const page = hostile ? born.currentBrowsing : pick(random, pages);
-	const kept = hostile && born.status !== 'inSite' ? born.status : status;
+	const page = texts ? born.currentBrowsing : pick(random, pages);
+	const ownStatus = texts && born.status !== 'inSite' ? born.status : status;
 	const pageViews = between(random, 1, 14);
-	// A chat that is on counts already.
+	// A current chat is counted too.
 	const chats = born.chats + (/^(chatting|voiceChatting|transferring|chatEnded)$/.test(status) ? 1 : 0);
 	const agentId = isChat(status) ? queue.shift() : undefined;
 	return {
-		row: { ...born, status: kept, currentBrowsing: page, pageViews, chats },
+		row: { ...born, status: ownStatus, currentBrowsing: page, pageViews, chats },
 		number,
 		moves: 0,
 		due: between(random, 2, firstStay(status, dwell)),
@@ -58,9 +58,9 @@ function firstGuest(world: World, number: number, queue: string[]): Guest {
 	};
 }
 
-/** The world at tick zero. The reference's visitor stands first and never moves. */
+/** The world at tick zero. The reference's sample visitor is the first, and never moves. */
 export function createWorld(seed: number, start: number, setting: Setting): World {
-	const staff = firstStaff(seed, setting.hostile);
+	const staff = firstStaff(seed, setting.texts);
 	const bare: World = { seed, setting, start, tick: 0, guests: [], gone: [], arrivals: 0, staff, unlisted: [] };
 	const queue = agentsInChats(bare);
 	const sample: Guest = { row: sampleVisitor, number: 0, moves: 0, due: Number.POSITIVE_INFINITY, since: 0 };
@@ -73,7 +73,7 @@ export function createWorld(seed: number, start: number, setting: Setting): Worl
 
 /** The visitor of that number, arriving at the present tick. */
 export function newcomer(world: World, number: number): Guest {
-	const random = randomOf(world.seed, dealStream, number);
+	const random = randomOf(world.seed, newcomerStream, number);
 	const now = Date.parse(instantOf(world, world.tick));
 	const row = newVisitor(world.seed, number, now, random() < 0.3, world.setting);
 	const due = world.tick + between(random, 2, 10) * world.setting.dwell;
@@ -105,7 +105,7 @@ export function step(before: World): World {
 		...world,
 		arrivals,
 		guests,
-		gone: gone.length > 0 ? [...gone, ...world.gone].slice(0, goneAtMost) : world.gone,
+		gone: gone.length > 0 ? [...gone, ...world.gone].slice(0, maxGone) : world.gone,
 		staff: staff.every((one, index) => one === world.staff[index]) ? world.staff : staff,
 	};
 }

@@ -1,4 +1,4 @@
-// What a PUT of custom variables does to a visitor's variables, under every behaviour the service may have.
+// What a PUT of custom variables does to a visitor's variables.
 import type { Behaviour } from './behaviour';
 import type { NamedRow } from './rows';
 import { variableDefinitions } from './site';

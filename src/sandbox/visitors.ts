@@ -1,12 +1,11 @@
-// Makes one sample visitor out of a seed and a number; knows nothing of what the visitor does afterwards.
-import { hostileVisitor } from './attacks';
+// Makes one sample visitor out of a seed and a number.
 import { type Place, places } from './places';
 import { between, guid, pick, type Random, randomOf } from './random';
 import { type NamedRow, noDepartment, type VisitorRow } from './rows';
-import type { Setting } from './scenarios';
+import type { Setting } from './scenario';
 import { arrivals, companies, departments, devices, landings, pages } from './site';
 
-/** What a visitor types into the form before a chat; some are known from an earlier visit. */
+/** What a visitor types into the form before a chat. */
 export interface Person {
 	readonly name: string;
 	readonly email: string;
@@ -17,7 +16,7 @@ export interface Person {
 
 const day = 86_400_000;
 
-/** Streams of chance of one visitor: what is asked of one does not shift the other. */
+/** The random streams of one visitor: how many numbers one takes doesn't change the others. */
 const streams = { home: 1, person: 2, visit: 3, id: 4 } as const;
 
 function homeOf(seed: number, number: number): Place {
@@ -28,7 +27,7 @@ function digits(random: Random, pattern: string): string {
 	return pattern.replace(/#/g, () => String(between(random, 0, 9)));
 }
 
-/** A mailbox at a host that is reserved for examples; names in other scripts get a neutral one. */
+/** A mailbox at a host that is reserved for examples. Names in other scripts get a neutral one. */
 function mailbox(random: Random, given: string, family: string): string {
 	const plain = `${given}.${family}`
 		.normalize('NFD')
@@ -100,7 +99,7 @@ function address(random: Random): string {
 	return `${pick(random, ['192.0.2', '198.51.100', '203.0.113'])}.${between(random, 1, 254)}`;
 }
 
-/** The visitor of that number, just arrived at `now`; `known` ones have told who they are on an earlier visit. */
+/** The visitor of that number, who arrived at `now` (ms). A `known` visitor has filled in the form on an earlier visit. */
 export function newVisitor(seed: number, number: number, now: number, known: boolean, setting: Setting): VisitorRow {
 	const random = randomOf(seed, number, streams.visit);
 	const home = homeOf(seed, number);
@@ -138,5 +137,5 @@ export function newVisitor(seed: number, number: number, now: number, known: boo
 		customFields: known ? person.customFields : [],
 		customVariableResults: variablesOf(random),
 	};
-	return setting.hostile ? hostileVisitor(row, number) : row;
+	return setting.texts?.visitor(row, number) ?? row;
 }

@@ -1,19 +1,19 @@
-// The world as plain data: who is on the site and who is on duty at one tick; how it moves is in step.ts, what a test does to it in acts.ts.
+// The world as data: the visitors and agents at one tick.
 import type { AgentRow, VisitorRow } from './rows';
-import type { Setting } from './scenarios';
+import type { Setting } from './scenario';
 
-/** The world moves in ticks, so that it is the same at the same time however often it was looked at. */
+/** Length of a tick (ms). The world moves in ticks, so that its state at a time doesn't depend on how often it was read. */
 export const tickLength = 5000;
 
 export interface Guest {
 	readonly row: VisitorRow;
-	/** How many came before; with the seed it tells everything about the person. */
+	/** How many came before. With the seed, it determines everything about the person. */
 	readonly number: number;
-	/** Counts the changes of this visit, so that each has its own chance. */
+	/** Number of changes in this visit: the seed of the next one. */
 	readonly moves: number;
-	/** The tick of the next change; `Infinity` for one who never changes by itself. */
+	/** The tick of the next change; `Infinity` for none. */
 	readonly due: number;
-	/** The tick at which the present status began. */
+	/** The tick at which the status began. */
 	readonly since: number;
 	/** The agent in the chat. */
 	readonly agentId?: string;
@@ -31,14 +31,14 @@ export interface World {
 	/** The instant of tick zero. */
 	readonly start: number;
 	readonly tick: number;
-	/** Everybody in the list. A newcomer takes the place of one who is gone. */
+	/** The visitors in the list. A newcomer takes the place of one who has left. */
 	readonly guests: readonly Guest[];
-	/** The last who are gone: out of the list, still to be had by id. */
+	/** The last who have left: not in the list, still answered by id. */
 	readonly gone: readonly Guest[];
 	/** How many visitors there have been. */
 	readonly arrivals: number;
 	readonly staff: readonly Staff[];
-	/** Agents who are out of the list and can be had by id. */
+	/** Agents who aren't in the list, and are answered by id. */
 	readonly unlisted: readonly Staff[];
 }
 

@@ -1,6 +1,6 @@
 // Requests per hour of one machine, and an office of fifty behind one address: the real desk in simulated time, beside a plain poller in every window.
 
-import { createThrottle } from '../../src/sandbox/throttle';
+import { createThrottle } from '../../src/sandbox/scenarios/throttle';
 import { ApiError } from '../../src/service/errors';
 import { agent, fakeServer, visitor } from '../fixtures/fakeServer';
 import { type ManualClock, manualClock } from '../fixtures/manualClock';

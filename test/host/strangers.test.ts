@@ -1,6 +1,6 @@
 // What strangers type and what services do wrong, in a real host: rows stay plain, and the list stays whole.
 import assert from 'node:assert/strict';
-import { hostileText, isAttack } from '../../src/sandbox/attacks';
+import { hostileText, isAttack } from '../../src/sandbox/scenarios/attacks';
 import { type OpenSandbox, openSandbox, rowsOf, showViews, signOutOfAll, until } from './host';
 
 let open: OpenSandbox;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { myAgentId } from '../../src/sandbox/chatServer';
+import { myAgentId } from '../../src/sandbox/rows';
 import { referenceVisitor } from '../fixtures/referenceVisitor';
 import { open, walk } from './open';
 
@@ -8,9 +8,9 @@ const minute = 60_000;
 describe('A test that acts on the world', () => {
 	it('freezes it: nothing moves but by an act', () => {
 		const { sandbox, pass } = open({ frozen: true });
-		const before = sandbox.world.now;
+		const before = sandbox.world.current;
 		pass(60 * minute);
-		assert.equal(sandbox.world.now, before);
+		assert.equal(sandbox.world.current, before);
 		sandbox.world.setVisitor(referenceVisitor.id, { status: 'waitingForChat' });
 		assert.equal(sandbox.world.visitor(referenceVisitor.id)?.status, 'waitingForChat');
 	});
@@ -23,22 +23,22 @@ describe('A test that acts on the world', () => {
 		for (const { id } of sandbox.world.agents()) {
 			sandbox.world.setAgent(id, { status: 'Online' });
 		}
-		const before = sandbox.world.now;
+		const before = sandbox.world.current;
 		pass(60 * minute);
-		assert.equal(sandbox.world.now.guests, before.guests, 'the very same list, so that its text is kept');
-		assert.equal(sandbox.world.now.staff, before.staff);
+		assert.equal(sandbox.world.current.guests, before.guests, 'the very same list, so that its text is kept');
+		assert.equal(sandbox.world.current.staff, before.staff);
 	});
 
 	it('thaws it: it goes on from where it stopped', () => {
 		const { sandbox, pass } = open();
 		pass(2 * minute);
 		sandbox.world.freeze();
-		const before = sandbox.world.now;
+		const before = sandbox.world.current;
 		pass(60 * minute);
 		sandbox.world.thaw();
-		assert.equal(sandbox.world.now.tick, before.tick);
+		assert.equal(sandbox.world.current.tick, before.tick);
 		pass(minute);
-		assert.deepEqual(sandbox.world.now, walk(1, [3 * minute]));
+		assert.deepEqual(sandbox.world.current, walk(1, [3 * minute]));
 	});
 
 	it('plays the agent console', async () => {

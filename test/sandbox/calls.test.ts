@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { isScenario, myAgentId, sandboxBaseUrl, sandboxToken, scenarios } from '../../src/sandbox/chatServer';
+import { sandboxBaseUrl, sandboxToken } from '../../src/sandbox/chatServer';
+import { myAgentId } from '../../src/sandbox/rows';
+import { isScenarioName, scenarios } from '../../src/sandbox/scenarios/scenarios';
 import { referenceVisitor } from '../fixtures/referenceVisitor';
 import { open } from './open';
 
@@ -256,10 +258,10 @@ describe('The sister endpoints of the sandbox', () => {
 
 describe('The scenarios', () => {
 	it('go by seven names and no other', () => {
-		assert.equal(scenarios.length, 7);
-		assert.ok(scenarios.every(isScenario));
-		for (const other of ['Calm', '', 'toString', undefined, 3]) {
-			assert.ok(!isScenario(other));
+		assert.equal(Object.keys(scenarios).length, 7);
+		assert.ok(Object.keys(scenarios).every(isScenarioName));
+		for (const other of ['Calm', '', 'toString']) {
+			assert.ok(!isScenarioName(other));
 		}
 	});
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { failure } from '../../src/sandbox/answer';
-import { myAgentId, sandboxBaseUrl } from '../../src/sandbox/chatServer';
-import { throttleForms } from '../../src/sandbox/throttle';
+import { sandboxBaseUrl } from '../../src/sandbox/chatServer';
+import { myAgentId } from '../../src/sandbox/rows';
+import { throttleForms } from '../../src/sandbox/scenarios/throttle';
 import { manualClock } from '../fixtures/manualClock';
 import { open } from './open';
 

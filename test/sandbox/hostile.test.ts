@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { attacks, hostileIds, hostileUrls, isAttack } from '../../src/sandbox/attacks';
-import { myAgentId } from '../../src/sandbox/chatServer';
+import { myAgentId } from '../../src/sandbox/rows';
+import { attacks, hostileIds, hostileUrls, isAttack } from '../../src/sandbox/scenarios/attacks';
 import { visitorStatuses } from '../../src/service/model';
 import { referenceVisitor } from '../fixtures/referenceVisitor';
 import { open, type Row } from './open';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { myAgentId, sandboxToken } from '../../src/sandbox/chatServer';
+import { sandboxToken } from '../../src/sandbox/chatServer';
+import { myAgentId } from '../../src/sandbox/rows';
 import { minute, openOAuth, redirectUri, refused } from './openOAuth';
 
 describe('An access token of the sandbox', () => {

@@ -1,9 +1,9 @@
 // Opens a sandbox for a test and calls it as the client would: with a token, by a path below the base URL.
 
-import { createSandbox, type SandboxOptions, sandboxBaseUrl, sandboxToken } from '../../src/sandbox/chatServer';
-import { createOAuthServer } from '../../src/sandbox/oauth';
+import { createSandbox, sandboxBaseUrl, sandboxToken } from '../../src/sandbox/chatServer';
 import type { World } from '../../src/sandbox/world';
 import type { FetchRequest } from '../../src/service/ports';
+import { createSiteSandbox, type SiteSandboxOptions } from '../sandboxServer/siteSandbox';
 
 export const startOfDay = Date.UTC(2024, 4, 6, 8);
 
@@ -33,14 +33,9 @@ function parse(text: string): Said['json'] {
 	}
 }
 
-export function open(options: Partial<SandboxOptions> = {}) {
+export function open(options: Partial<SiteSandboxOptions> = {}) {
 	let now = startOfDay;
-	const sandbox = createSandbox({
-		scenario: 'calm',
-		clock: { now: () => now },
-		controlPanel: createOAuthServer,
-		...options,
-	});
+	const sandbox = createSiteSandbox({ clock: { now: () => now }, ...options });
 
 	async function call(path: string, given: CallOptions = {}): Promise<Said> {
 		const response = await sandbox.fetch(`${given.base ?? sandboxBaseUrl}/${path}`, {
@@ -72,13 +67,13 @@ export function open(options: Partial<SandboxOptions> = {}) {
 	};
 }
 
-/** The world after a walk: the clock stands at each of these instants in turn, and every time somebody looks. */
+/** The world after it was read at each of these instants (ms since the start of the day) in turn. */
 export function walk(seed: number, instants: readonly number[]): World {
 	let now = startOfDay;
-	const { world } = createSandbox({ scenario: 'calm', seed, clock: { now: () => now } });
+	const { world } = createSandbox({ seed, clock: { now: () => now } });
 	for (const instant of instants) {
 		now = startOfDay + instant;
 		world.visitors();
 	}
-	return world.now;
+	return world.current;
 }

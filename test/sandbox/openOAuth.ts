@@ -1,7 +1,7 @@
 // Opens a sandbox for a test of its OAuth server: a browser that goes to authorize, and a client that asks for tokens.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { SandboxOptions } from '../../src/sandbox/chatServer';
+import type { SiteSandboxOptions } from '../sandboxServer/siteSandbox';
 import { open, type Row, type Said } from './open';
 
 export const redirectUri = 'vscode://frontdesk.frontdesk/signed-in?windowId%3D7';
@@ -10,7 +10,7 @@ export const challenge = createHash('sha256').update(verifier).digest('base64url
 export const minute = 60_000;
 
 /** A browser and a client in front of one sandbox; `change` replaces parameters, undefined leaves one out. */
-export function openOAuth(options: Partial<SandboxOptions> = {}) {
+export function openOAuth(options: Partial<SiteSandboxOptions> = {}) {
 	const opened = open(options);
 	const { call } = opened;
 	type Change = Readonly<Record<string, string | undefined>>;

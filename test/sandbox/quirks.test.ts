@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { myAgentId, sandboxBaseUrl } from '../../src/sandbox/chatServer';
+import { sandboxBaseUrl } from '../../src/sandbox/chatServer';
+import { myAgentId } from '../../src/sandbox/rows';
 import { visitorStatuses } from '../../src/service/model';
 import { referenceVisitor } from '../fixtures/referenceVisitor';
 import { open, type Row } from './open';

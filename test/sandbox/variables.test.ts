@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Behaviour } from '../../src/sandbox/chatServer';
+import type { Behaviour } from '../../src/sandbox/behaviour';
 import { referenceVisitor } from '../fixtures/referenceVisitor';
 import { open } from './open';
 

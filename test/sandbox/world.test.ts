@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { myAgentId } from '../../src/sandbox/chatServer';
 import type { VisitorRow } from '../../src/sandbox/rows';
+import { myAgentId } from '../../src/sandbox/rows';
 import { visitorStatuses } from '../../src/service/model';
 import { referenceVisitor } from '../fixtures/referenceVisitor';
 import { open, startOfDay, walk } from './open';
@@ -151,7 +151,7 @@ describe('The world of the sandbox', () => {
 
 	it('keeps the same list where nobody moved, and the same rows where somebody else did', () => {
 		const { sandbox, pass } = open();
-		const before = sandbox.world.now;
+		const before = sandbox.world.current;
 		pass(10_000);
 		const kept = sandbox.world.visitors().filter((row, index) => row === before.guests[index]?.row);
 		assert.ok(kept.length > 25);

@@ -1,7 +1,8 @@
 // `npm run sandbox -- --port 8080 --scenario calm`: the sandbox as a server to sign in to by hand. Loopback only, and nothing is kept.
 import { parseArgs } from 'node:util';
-import { isScenario, sandboxApiKey, sandboxClientId, sandboxSiteId, scenarios } from '../../src/sandbox/chatServer';
+import { isScenarioName, scenarios } from '../../src/sandbox/scenarios/scenarios';
 import { startSandboxServer } from '../sandboxServer';
+import { sandboxApiKey, sandboxClientId, sandboxSiteId } from './identity';
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -16,8 +17,8 @@ async function main(): Promise<void> {
 	const { scenario, cors, dash } = values;
 	const port = Number(values.port);
 	const seed = Number(values.seed);
-	if (!isScenario(scenario)) {
-		throw new Error(`There is no scenario "${scenario}". Take one of: ${scenarios.join(', ')}.`);
+	if (!isScenarioName(scenario)) {
+		throw new Error(`There is no scenario "${scenario}". Take one of: ${Object.keys(scenarios).join(', ')}.`);
 	}
 	if (!Number.isInteger(port) || port < 0 || port > 65_535 || !Number.isInteger(seed)) {
 		throw new Error('--port takes a number up to 65535 and --seed an integer.');

@@ -34,12 +34,12 @@ describe('The options of npm start', () => {
 	});
 
 	it('know the scenarios of the sandbox', async () => {
-		const entry = path.join(PROJECT, 'src/sandbox/scenarios.ts');
+		const entry = path.join(PROJECT, 'src/sandbox/scenarios/scenarios.ts');
 		const { outputFiles } = buildSync({ entryPoints: [entry], bundle: true, write: false, format: 'esm' });
 		const { scenarios } = await import(
 			`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
 		);
-		assert.deepEqual(SCENARIOS, [...scenarios]);
+		assert.deepEqual(SCENARIOS, Object.keys(scenarios));
 	});
 
 	for (const [args, sentence] of /** @type {[string[], RegExp][]} */ ([

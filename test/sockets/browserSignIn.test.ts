@@ -1,6 +1,5 @@
 // A sign-in with the browser over real sockets, up to the tokens: what comes back, what does not, and where the code may go.
 import assert from 'node:assert/strict';
-import { sandboxClientId, sandboxSiteId } from '../../src/sandbox/chatServer';
 import { type PendingSignIn, parseCallback, takeAnswer } from '../../src/service/callback';
 import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';
@@ -8,6 +7,7 @@ import { authorizeUrl, exchangeCode, randomText, readUserInfo } from '../../src/
 import { fixedSession } from '../../src/service/session';
 import { nodePorts } from '../fixtures/nodePorts';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
+import { sandboxClientId, sandboxSiteId } from '../sandboxServer/identity';
 
 const signal = new AbortController().signal;
 const ports = nodePorts();

@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { myAgentId } from '../../src/sandbox/chatServer';
+import { myAgentId } from '../../src/sandbox/rows';
 import * as certificates from '../fixtures/tls';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
 import { startProxy } from '../sandboxServer/proxy';

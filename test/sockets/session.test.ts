@@ -11,7 +11,6 @@ import { createUndoStack } from '../../src/desk/variables/undoStack';
 import { createCallRecord } from '../../src/desk/windows/callRecord';
 import { createShare, type Share } from '../../src/desk/windows/share';
 import { createFileStore } from '../../src/node/fileStore';
-import { sandboxClientId, sandboxSiteId } from '../../src/sandbox/chatServer';
 import type { ChatClient } from '../../src/service/chatClient';
 import { createClient } from '../../src/service/client';
 import type { OAuthTokens } from '../../src/service/credentials';
@@ -19,6 +18,7 @@ import { type ApiErrorKind, isApiError } from '../../src/service/errors';
 import { refreshTokens } from '../../src/service/oauth';
 import { nodePorts } from '../fixtures/nodePorts';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
+import { sandboxClientId, sandboxSiteId } from '../sandboxServer/identity';
 
 const signal = new AbortController().signal;
 setMaxListeners(40, signal); // thirty calls at once listen to it

@@ -3,7 +3,7 @@ import { createDesk } from '../../src/desk/createDesk';
 import type { SaveOutcome } from '../../src/desk/variables/saveVariables';
 import { createUndoStack } from '../../src/desk/variables/undoStack';
 import { type VariableEdit, variableNamed, withEdits } from '../../src/desk/variables/variableEdits';
-import type { Behaviour } from '../../src/sandbox/chatServer';
+import type { Behaviour } from '../../src/sandbox/behaviour';
 import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';
 import type { NamedValue } from '../../src/service/model';

@@ -1,7 +1,7 @@
 // The visitor panel in a real window: it shows, follows, survives, and says so where it can't.
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { sampleVisitor } from '../../src/sandbox/chatServer';
+import { sampleVisitor } from '../../src/sandbox/rows';
 import { openPanelWindow, type PanelWindow } from './panelWindow';
 
 const id = sampleVisitor.id;

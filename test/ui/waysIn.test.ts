@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { sandboxApiKey, sandboxClientId, sandboxSiteId } from '../../src/sandbox/chatServer';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { sandboxApiKey, sandboxClientId, sandboxSiteId } from '../sandboxServer/identity';
 import { everythingKept } from './kept';
 import { openWindow, reads, until, type Window } from './window';
 
@@ -25,7 +25,7 @@ describe('The ways in', () => {
 			credentials: { apiKeys: [sandboxApiKey] },
 			behaviour: { oauth: { clientSecret: 'the-secret-of-the-client' } },
 		});
-		const waiting = server.sandbox.world.now.guests.find(({ row }) => row.status === 'waitingForChat');
+		const waiting = server.sandbox.world.current.guests.find(({ row }) => row.status === 'waitingForChat');
 		assert.ok(waiting);
 		server.sandbox.world.setVisitor(waiting.row.id, { name: visitorName });
 		window = await openWindow();

@@ -1,5 +1,5 @@
-// What the OAuth server has given out: codes, access tokens and refresh tokens, each with its end; who may ask for them is decided in oauth.ts.
-import { randomOf } from './random';
+// The codes, access tokens and refresh tokens that the OAuth server has issued, each with its end.
+import { randomOf } from '../../src/sandbox/random';
 
 /** Whom a code or a token speaks for, and to whom it was given. */
 export interface Grant {
@@ -54,8 +54,8 @@ function jwt(claims: Readonly<Record<string, unknown>>, signature: string): stri
 	return [...parts, signature].join('.');
 }
 
-/** The ledger of one server. `now` is the clock of the sandbox; every end is an instant of it. */
-export function keepGrants(seed: number, now: () => number) {
+/** `now`: the clock of the sandbox (ms); every end is by this clock. */
+export function createGrants(seed: number, now: () => number) {
 	const codes = new Map<string, Code>();
 	const accessTokens = new Map<string, Access>();
 	const refreshTokens = new Map<string, Refresh>();
@@ -70,7 +70,7 @@ export function keepGrants(seed: number, now: () => number) {
 		return Array.from({ length: 40 }, () => Math.floor(random() * 16).toString(16)).join('');
 	}
 
-	function note(kind: IssuedSecret['kind'], value: string, { clientId, siteId }: Grant): string {
+	function record(kind: IssuedSecret['kind'], value: string, { clientId, siteId }: Grant): string {
 		issued.push({ kind, value, at: now(), clientId, siteId });
 		return value;
 	}
@@ -80,7 +80,7 @@ export function keepGrants(seed: number, now: () => number) {
 
 		/** `lifetime` in seconds. */
 		issueCode(grant: Grant, binding: CodeBinding, lifetime: number, origin: string): string {
-			const value = note('code', secret('code', grant, origin), grant);
+			const value = record('code', secret('code', grant, origin), grant);
 			codes.set(value, { ...binding, grant, ends: now() + lifetime * 1000 });
 			return value;
 		},
@@ -98,13 +98,13 @@ export function keepGrants(seed: number, now: () => number) {
 			const chance = secret('access', grant, origin);
 			const { agentId, siteId } = grant;
 			const exp = Math.floor((ends + form.clockSkew) / 1000);
-			const value = note('access', form.jwt ? jwt({ agentId, siteId, exp }, chance) : chance, grant);
+			const value = record('access', form.jwt ? jwt({ agentId, siteId, exp }, chance) : chance, grant);
 			accessTokens.set(value, { grant, ends });
 			return value;
 		},
 
 		issueRefresh(grant: Grant, origin: string): string {
-			const value = note('refresh', secret('refresh', grant, origin), grant);
+			const value = record('refresh', secret('refresh', grant, origin), grant);
 			refreshTokens.set(value, { grant, state: 'fresh' });
 			return value;
 		},
@@ -142,4 +142,4 @@ export function keepGrants(seed: number, now: () => number) {
 	};
 }
 
-export type Grants = ReturnType<typeof keepGrants>;
+export type Grants = ReturnType<typeof createGrants>;

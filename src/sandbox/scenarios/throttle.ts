@@ -1,5 +1,6 @@
-// The limit on calls: so many in a window that slides, and the refusals that the service might use (its own is open, API.md).
-import { type Answer, failure, guidelineFailure, html } from './answer';
+// A limit on calls in a sliding window, and the forms in which the service may refuse a call; which one it uses isn't documented.
+import { type Answer, failure, guidelineFailure, html } from '../answer';
+import type { Throttle } from '../scenario';
 
 /** Ways to say "too many": 429 with seconds or a date, 503 with seconds, 403 with a text and nothing else. */
 export const throttleForms = ['429 seconds', '429 date', '503 seconds', '403 text'] as const;
@@ -11,11 +12,11 @@ export interface Limit {
 	readonly calls: number;
 	/** Milliseconds. */
 	readonly window: number;
-	/** Used in turn; all of them without it. */
+	/** Used in turn. Default: all. */
 	readonly forms?: readonly ThrottleForm[];
 }
 
-/** Small enough that polling two lists meets it within a minute. */
+/** So small that polling two lists exceeds it within a minute. */
 export const tightLimit: Limit = { calls: 8, window: 60_000 };
 
 function refusal(form: ThrottleForm, now: number, wait: number): Answer {
@@ -38,8 +39,8 @@ function refusal(form: ThrottleForm, now: number, wait: number): Answer {
 	}
 }
 
-/** Counts the calls that pass; answers the refusal of one that does not. Refused calls do not count. */
-export function createThrottle(limit: Limit): (now: number) => Answer | undefined {
+/** Counts the calls that pass. Refused calls don't count. */
+export function createThrottle(limit: Limit): Throttle {
 	const forms = limit.forms ?? throttleForms;
 	let passed: number[] = [];
 	let refused = 0;

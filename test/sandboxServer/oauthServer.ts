@@ -1,22 +1,23 @@
-// The OAuth 2 server of the control panel (API.md, Signing in): authorize, token and userinfo. Consent is a matter of the behaviour, no page asks for it.
-import { agentNames } from './agents';
-import { type Answer, failure, oauthFailure, ok, type Request, redirectTo } from './answer';
-import type { Behaviour } from './behaviour';
-import type { ControlPanel } from './controlPanel';
-import { sandboxClientId, sandboxSiteId } from './credentials';
-import { type Grant, type IssuedSecret, keepGrants } from './grants';
+// The OAuth 2 server of the control panel: authorize, token and userinfo, without a page that asks for consent.
 
-/** The OAuth server in the hands of a test. */
+import { agentNames } from '../../src/sandbox/agents';
+import { type Answer, failure, jsonType, ok, type Request } from '../../src/sandbox/answer';
+import type { ControlPanel } from '../../src/sandbox/chatServer';
+import { createGrants, type Grant, type IssuedSecret } from './grants';
+import { sandboxClientId, sandboxSiteId } from './identity';
+import type { OAuthBehaviour } from './oauthBehaviour';
+
+/** What a test can do with the OAuth server. */
 export interface OAuthActs {
-	/** How many refreshes were carried out, those too whose answer got lost. */
+	/** How many refreshes were carried out, including those whose answer was lost. */
 	readonly refreshes: number;
-	/** Every secret given out so far, the oldest first. */
+	/** Every secret issued so far, the oldest first. */
 	readonly issued: readonly IssuedSecret[];
-	/** Ends every access token of today; those given out later hold. */
+	/** Ends every access token issued so far. */
 	expireAccessTokens(): void;
-	/** Refuses every refresh token of today. */
+	/** Revokes every refresh token issued so far. */
 	revokeRefreshTokens(): void;
-	/** A pair of tokens as after a browser sign-in, without one. */
+	/** A pair of tokens as after a browser sign-in. */
 	issueTokens(grant?: Partial<Grant>): { readonly accessToken: string; readonly refreshToken: string };
 }
 
@@ -24,15 +25,20 @@ export interface OAuthOptions {
 	readonly seed: number;
 	readonly now: () => number;
 	/** Read at every request. */
-	readonly behaviour: Behaviour;
-	/** Whether no access token holds, new ones neither. */
-	readonly expired: boolean;
-	/** Bearer tokens that hold without having been given out here. */
+	readonly behaviour: OAuthBehaviour;
+	/** Whether no access token is accepted, not even a new one. */
+	readonly isExpired: boolean;
+	/** Access tokens that are accepted although they weren't issued here; read at every request. */
 	readonly fixedTokens: readonly string[];
-	/** Ids are written in capitals, as the family does now and then. */
-	readonly quirky: boolean;
-	/** What becomes of every text for people: a hostile service makes an attack of it. */
-	readonly say: (text: string) => string;
+	/** Whether ids are in capitals, as the sister products answer them at times. */
+	readonly hasCapitalIds: boolean;
+	/** Replaces a text of an answer. */
+	readonly replaceText: (text: string) => string;
+}
+
+/** The control panel, and what a test can do with it. */
+export interface OAuthServer extends ControlPanel {
+	readonly acts: OAuthActs;
 }
 
 type Refusal = readonly [error: string, description: string];
@@ -49,11 +55,11 @@ function endpointOf(url: URL): string | undefined {
 }
 
 /** The redirect address, or undefined for none, no URL, or one with a fragment (RFC 6749, 3.1.2). */
-function readRedirect(text: string | null): URL | undefined {
+function parseRedirect(text: string | null): URL | undefined {
 	return text !== null && !text.includes('#') && URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** The address with `added` in its query. What was in the query stays letter by letter: editors put escaped parts of their own there. */
+/** The address with `added` in its query. What was in the query stays as it is: editors put escaped parts of their own there. */
 function withQuery(address: URL, added: Readonly<Record<string, string | null>>): string {
 	const query = new URLSearchParams();
 	for (const [name, value] of Object.entries(added)) {
@@ -71,6 +77,21 @@ function siteIdOf(url: URL): number | undefined {
 	return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
 }
 
+/** RFC 6749, 5.2. */
+function oauthFailure(
+	status: number,
+	error: string,
+	description: string,
+	headers: Readonly<Record<string, string>> = {},
+): Answer {
+	const body = JSON.stringify({ error, error_description: description });
+	return { status, headers: { ...jsonType, 'cache-control': 'no-store', ...headers }, body };
+}
+
+function redirectTo(location: string): Answer {
+	return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
+}
+
 /** RFC 7636, 4.2: BASE64URL(SHA256(verifier)). */
 async function challengeOf(verifier: string): Promise<string> {
 	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
@@ -82,27 +103,27 @@ export function createOAuthServer({
 	seed,
 	now,
 	behaviour,
-	expired,
+	isExpired,
 	fixedTokens,
-	quirky,
-	say,
-}: OAuthOptions): ControlPanel {
-	const grants = keepGrants(seed, now);
+	hasCapitalIds,
+	replaceText,
+}: OAuthOptions): OAuthServer {
+	const grants = createGrants(seed, now);
 	let refreshes = 0;
 
 	const refuse = (status: number, [error, description]: Refusal, headers?: Record<string, string>): Answer =>
-		oauthFailure(status, error, say(description), headers);
+		oauthFailure(status, error, replaceText(description), headers);
 
-	const grantOf = (accessToken: string) => (expired ? undefined : grants.access(accessToken));
+	const grantOf = (accessToken: string) => (isExpired ? undefined : grants.access(accessToken));
 
 	function knows(clientId: string): boolean {
-		const { clients } = behaviour.oauth;
+		const { clients } = behaviour;
 		return clientId !== '' && (clients?.includes(clientId) ?? true);
 	}
 
-	/** What is wrong with a request to authorize, once it is known where to send the answer. */
+	/** Why a request to authorize is refused whose client and redirect address are valid. */
 	function authorizeRefusal({ searchParams }: URL): Refusal | undefined {
-		const { consent, pkce } = behaviour.oauth;
+		const { consent, pkce } = behaviour;
 		if (searchParams.get('response_type') !== 'code') {
 			return ['unsupported_response_type', 'Only the response type "code" is supported.'];
 		}
@@ -116,11 +137,11 @@ export function createOAuthServer({
 	}
 
 	function authorize({ url }: Request): Answer {
-		const { agentId, codeLifetime, pkce, redirectSchemes } = behaviour.oauth;
+		const { agentId, codeLifetime, pkce, redirectSchemes } = behaviour;
 		const clientId = url.searchParams.get('client_id') ?? '';
 		const redirectUri = url.searchParams.get('redirect_uri');
-		const address = readRedirect(redirectUri);
-		// Where client or address do not hold, nothing may be sent to that address (RFC 6749, 4.1.2.1).
+		const address = parseRedirect(redirectUri);
+		// Where the client or the address is invalid, nothing may be sent to that address (RFC 6749, 4.1.2.1).
 		if (!knows(clientId)) {
 			return refuse(400, ['unauthorized_client', 'No client is registered under this client_id.']);
 		}
@@ -132,7 +153,7 @@ export function createOAuthServer({
 		const refusal = siteId === undefined ? noSite : authorizeRefusal(url);
 		if (siteId === undefined || refusal) {
 			const [error, description] = refusal ?? noSite;
-			return redirectTo(withQuery(address, { error, error_description: say(description), state }));
+			return redirectTo(withQuery(address, { error, error_description: replaceText(description), state }));
 		}
 		const grant: Grant = { clientId, siteId, agentId, scope: url.searchParams.get('scope') ?? '' };
 		const challenge = pkce === 'checked' ? (url.searchParams.get('code_challenge') ?? undefined) : undefined;
@@ -142,7 +163,7 @@ export function createOAuthServer({
 
 	/** `refreshToken` undefined where the grant has none. */
 	function tokenAnswer(grant: Grant, refreshToken: string | undefined, origin: string): Answer {
-		const { accessTokenLifetime: lifetime, statesLifetime, jwt, clockSkew } = behaviour.oauth;
+		const { accessTokenLifetime: lifetime, statesLifetime, jwt, clockSkew } = behaviour;
 		const answer = ok(
 			JSON.stringify({
 				access_token: grants.issueAccess(grant, { lifetime, jwt, clockSkew }, origin),
@@ -169,9 +190,9 @@ export function createOAuthServer({
 			return refuse(400, ['invalid_grant', 'The code was given to another client, site or redirect address.']);
 		}
 		const verifier = form.get('code_verifier');
-		// A verifier without a challenge: somebody took the challenge out on the way (RFC 9700, 2.1.1).
+		// A verifier without a challenge: someone took the challenge out on the way (RFC 9700, 2.1.1).
 		const proven = challenge === undefined ? verifier === null : (await challengeOf(verifier ?? '')) === challenge;
-		if (behaviour.oauth.pkce === 'checked' && !proven) {
+		if (behaviour.pkce === 'checked' && !proven) {
 			return refuse(400, ['invalid_grant', 'The code verifier does not fit the code challenge.']);
 		}
 		const lasting = grant.scope.split(' ').includes('offline_access');
@@ -180,7 +201,7 @@ export function createOAuthServer({
 
 	function refresh(form: URLSearchParams, siteId: number, origin: string): Answer {
 		const before = form.get('refresh_token') ?? '';
-		const { grace, rotation } = behaviour.oauth;
+		const { grace, rotation } = behaviour;
 		const grant = grants.refresh(before, grace);
 		if (!grant || grant.clientId !== form.get('client_id') || grant.siteId !== siteId) {
 			return refuse(400, ['invalid_grant', 'The refresh token is unknown, was used before or is revoked.']);
@@ -202,7 +223,7 @@ export function createOAuthServer({
 		if (siteId === undefined) {
 			return refuse(400, noSite);
 		}
-		const { clientSecret } = behaviour.oauth;
+		const { clientSecret } = behaviour;
 		if (
 			!knows(form.get('client_id') ?? '') ||
 			(clientSecret !== undefined && form.get('client_secret') !== clientSecret)
@@ -231,10 +252,15 @@ export function createOAuthServer({
 		if (siteId === undefined || (grant && grant.siteId !== siteId)) {
 			return refuse(400, ['invalid_request', 'The siteId is missing or not that of the token.']);
 		}
-		const agentId = grant?.agentId ?? behaviour.oauth.agentId;
+		const agentId = grant?.agentId ?? behaviour.agentId;
 		const email = agentNames(seed).find(({ id }) => id === agentId)?.email ?? '';
 		return ok(
-			JSON.stringify({ agentId: quirky ? agentId.toUpperCase() : agentId, siteId, partnerId: 0, email: say(email) }),
+			JSON.stringify({
+				agentId: hasCapitalIds ? agentId.toUpperCase() : agentId,
+				siteId,
+				partnerId: 0,
+				email: replaceText(email),
+			}),
 		);
 	}
 
@@ -243,6 +269,17 @@ export function createOAuthServer({
 		token: { method: 'POST', answer: token },
 		userinfo: { method: 'GET', answer: userinfo },
 	};
+
+	async function callEndpoint(name: string, request: Request): Promise<Answer> {
+		const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
+		if (!endpoint) {
+			return failure(404, 'The requested resource does not exist.');
+		}
+		const { method } = endpoint;
+		return request.method === method
+			? endpoint.answer(request)
+			: failure(405, 'The method is not allowed for this resource.', { allow: method });
+	}
 
 	return {
 		acts: {
@@ -253,7 +290,7 @@ export function createOAuthServer({
 			expireAccessTokens: grants.expireAccessTokens,
 			revokeRefreshTokens: grants.revokeRefreshTokens,
 			issueTokens(given = {}) {
-				const { agentId, accessTokenLifetime: lifetime, jwt, clockSkew } = behaviour.oauth;
+				const { agentId, accessTokenLifetime: lifetime, jwt, clockSkew } = behaviour;
 				const grant: Grant = {
 					...{ clientId: sandboxClientId, siteId: sandboxSiteId, agentId, scope: 'openid offline_access' },
 					...given,
@@ -264,17 +301,9 @@ export function createOAuthServer({
 				};
 			},
 		},
-		serves: ({ url }) => endpointOf(url) !== undefined,
-		async answer(request) {
-			const name = endpointOf(request.url) ?? '';
-			const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
-			if (!endpoint) {
-				return failure(404, 'The requested resource does not exist.');
-			}
-			const { method } = endpoint;
-			return request.method === method
-				? endpoint.answer(request)
-				: failure(405, 'The method is not allowed for this resource.', { allow: method });
+		answer(request) {
+			const name = endpointOf(request.url);
+			return name === undefined ? undefined : callEndpoint(name, request);
 		},
 		accepts: (value) => grantOf(value) !== undefined,
 	};

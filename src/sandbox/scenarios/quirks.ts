@@ -1,6 +1,7 @@
-// The quirks of the Chat Server and its family (API.md, Quirks), put on true rows when they are answered; nothing here is hostile on purpose.
-import { visitorStatuses } from '../service/model';
-import type { AgentRow, VisitorRow } from './rows';
+// The known quirks of the service and its sister products (docs/api.md), applied to rows and lists when they are answered.
+import { visitorStatuses } from '../../service/model';
+import type { AgentRow, VisitorRow } from '../rows';
+import type { RowQuirks } from '../scenario';
 
 type Loose = Readonly<Record<string, unknown>>;
 type Quirk = (row: Loose) => Loose;
@@ -25,7 +26,7 @@ function numberOf(status: unknown): unknown {
 	return index < 0 ? status : index;
 }
 
-/** Each visitor in the list but the reference's gets one of these, in turn. */
+/** Each visitor in the list gets one of these in turn, except for the reference's sample visitor. */
 const visitorQuirks: readonly Quirk[] = [
 	(row) => ({ ...row, status: numberOf(row.status) }),
 	(row) => ({ ...row, id: String(row.id).toUpperCase(), status: String(row.status).toUpperCase() }),
@@ -74,7 +75,7 @@ const visitorQuirks: readonly Quirk[] = [
 	(row) => ({ ...row, status: String(numberOf(row.status)) }),
 ];
 
-/** Agents in turn, me first: my row is odd in its id alone, so that there is still somebody to be. */
+/** For the agents in turn, me first. My row is quirky in its id alone, so that it can still be found. */
 const agentQuirks: readonly Quirk[] = [
 	(row) => ({ ...row, id: String(row.id).toUpperCase() }),
 	(row) => ({ ...row, status: String(row.status).toUpperCase() }),
@@ -90,8 +91,8 @@ const agentQuirks: readonly Quirk[] = [
 	(row) => ({ ...row, ongoingChats: -2 }),
 ];
 
-/** One row as it is answered: odd in a list, by id again in other ways: lower-case id, status by number, null for empty lists. */
-export function quirkyRow(row: AgentRow | VisitorRow, place: 'list' | 'single', index: number): Loose {
+/** In a list, each row has another quirk. By id: a lower-case id, a status by number, null for empty lists. */
+function quirkyRow(row: AgentRow | VisitorRow, place: 'list' | 'single', index: number): Loose {
 	if (!('visitTime' in row)) {
 		const quirk = place === 'list' ? agentQuirks[index % agentQuirks.length] : undefined;
 		return quirk ? quirk({ ...row }) : { ...row };
@@ -104,7 +105,7 @@ export function quirkyRow(row: AgentRow | VisitorRow, place: 'list' | 'single', 
 	return quirk ? quirk({ ...row }) : { ...row };
 }
 
-/** Rows that no reader can do anything with, one with nothing but an id, and one that is there already in other letters. */
+/** Rows that can't be read, one that has only an id, and one that repeats an id in capitals. */
 function strays(rows: readonly Loose[], kind: 'agent' | 'visitor'): unknown[] {
 	const again = rows[3];
 	const onlyId = kind === 'agent' ? '0a0a0a0a-1111-4111-8111-0a0a0a0a0a0a' : '0b0b0b0b-2222-4222-8222-0b0b0b0b0b0b';
@@ -121,8 +122,8 @@ function strays(rows: readonly Loose[], kind: 'agent' | 'visitor'): unknown[] {
 
 const pageSizes = { agent: 5, visitor: 15 };
 
-/** A list as its sister lists come: wrapped, in pages, the next one named by an address of the same origin. */
-export function quirkyList(rows: readonly Loose[], kind: 'agent' | 'visitor', url: URL): unknown {
+/** As the sister products answer lists: wrapped, in pages, the next one named by an address of the same origin. */
+function quirkyList(rows: readonly Loose[], kind: 'agent' | 'visitor', url: URL): unknown {
 	const all = [...rows.slice(0, 4), ...strays(rows, kind), ...rows.slice(4)];
 	const size = pageSizes[kind];
 	const page = Math.max(1, Number(url.searchParams.get('page')) || 1);
@@ -134,3 +135,5 @@ export function quirkyList(rows: readonly Loose[], kind: 'agent' | 'visitor', ur
 		total: all.length,
 	};
 }
+
+export const quirks: RowQuirks = { row: quirkyRow, list: quirkyList };

@@ -1,5 +1,6 @@
-// The texts of the hostile scenario: what a stranger types to break a page, a tree, a link, a shell or a log. Data only; nothing here runs.
-import type { VisitorRow } from './rows';
+// The texts of the hostile scenario: what someone may type to break a page, a tree, a link, a shell or a log.
+import type { VisitorRow } from '../rows';
+import type { Texts } from '../scenario';
 
 const esc = '\u001b';
 
@@ -43,7 +44,7 @@ export const attacks: readonly [string, ...string[]] = [
 	'vscode://frontdesk.frontdesk/callback?code=stolen',
 ];
 
-/** Addresses that must never become a link, and pages that only look like one. */
+/** Addresses that must never become a link. */
 export const hostileUrls: readonly [string, ...string[]] = [
 	'javascript:alert(1)',
 	'JaVaScRiPt:alert(1)',
@@ -74,7 +75,7 @@ export function hostileText(index: number): string {
 	return cycle(attacks, index);
 }
 
-/** Ids that are no GUIDs: as a key, in a path and in a page each breaks something else. */
+/** Ids that aren't GUIDs; as a key, in a path and in a page, each breaks something else. */
 export const hostileIds: readonly [string, ...string[]] = [
 	'__proto__',
 	'../agents/c97a2afe-a38f-46f8-a55b-8ac9f873cd09',
@@ -83,19 +84,20 @@ export const hostileIds: readonly [string, ...string[]] = [
 ];
 
 /** The page a hostile visitor looks at after that many moves. */
-export function hostilePage(number: number, moves: number): string {
+function hostilePage(number: number, moves: number): string {
 	return cycle(hostileUrls, number + moves);
 }
 
-export function hostileAgentStatus(index: number): string {
-	return hostileText(index * 5 + 10);
+/** Two agents keep the usual statuses. */
+function hostileAgentStatus(index: number): string | undefined {
+	return index === 1 || index === 4 ? undefined : hostileText(index * 5 + 10);
 }
 
 /**
- * The same visitor with an attack in every text. Status and dates stay readable in two visitors of three and the id in nine of ten,
- * for a row that is odd in these would never reach the groups, the waits and the clock.
+ * The same visitor with an attack in every text. Status and dates stay valid in two visitors of three and the id in nine of ten:
+ * a row that is invalid in these doesn't reach the groups, the waiting times and the clock.
  */
-export function hostileVisitor(row: VisitorRow, number: number): VisitorRow {
+function hostileVisitor(row: VisitorRow, number: number): VisitorRow {
 	let next = number * 7;
 	const attack = () => cycle(attacks, next++);
 	const url = () => cycle(hostileUrls, next++);
@@ -135,7 +137,14 @@ export function hostileVisitor(row: VisitorRow, number: number): VisitorRow {
 			{ name: 'constructor', value: attack(), url: url() },
 		],
 	};
-	// Computed keys make own properties: JSON.parse does the same, a careless copy by assignment does not.
+	// Computed keys make own properties, as JSON.parse does; a copy by assignment would set the prototype.
 	const more: Record<string, unknown> = { ['__proto__']: { polluted: true }, [attack()]: attack() };
 	return { ...hostile, ...more };
 }
+
+export const hostileTexts: Texts = {
+	visitor: hostileVisitor,
+	page: hostilePage,
+	agentStatus: hostileAgentStatus,
+	text: hostileText,
+};
