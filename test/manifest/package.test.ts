@@ -13,7 +13,7 @@ describe('The package', () => {
 	it('ships exactly the files of the written list, and the tests install the same', async () => {
 		const shipped = await listFiles({ cwd: project, packageManager: PackageManager.None });
 		// The build for development, which is the one here, has the scenarios beside the calm one.
-		const forDevelopment = 'dist/later/scenarios-*.js';
+		const forDevelopment = 'dist/later/scenarios-*.mjs';
 		assert.deepEqual(
 			asWritten(shipped).filter((file) => file !== forDevelopment),
 			writtenList(),
@@ -33,14 +33,14 @@ describe('A bundle that ships', () => {
 	let folder = '';
 	const sizeOf = (file: string) => statSync(path.join(folder, 'dist', file)).size;
 
-	/** A file and what it requires; an import() is for later. */
+	/** A file and what it imports; an import() is for later. */
 	function loadedAtOnce(file: string, found = new Set<string>()): readonly string[] {
 		found.add(file);
 		const script = readFileSync(path.join(folder, 'dist', file), 'utf8');
-		for (const [, name = ''] of script.matchAll(/\brequire\("(\.[^"]+)"\)/g)) {
-			const required = path.posix.join(path.posix.dirname(file), name);
-			if (!found.has(required)) {
-				loadedAtOnce(required, found);
+		for (const [, name = ''] of script.matchAll(/\b(?:from|import)\s*"(\.[^"]+)"/g)) {
+			const imported = path.posix.join(path.posix.dirname(file), name);
+			if (!found.has(imported)) {
+				loadedAtOnce(imported, found);
 			}
 		}
 		return [...found];
@@ -65,11 +65,11 @@ describe('A bundle that ships', () => {
 	it('is small: 120 kB to activate, 250 kB for all of Node, 250 kB for the web, 40 kB for the panel', () => {
 		const later = readdirSync(path.join(folder, 'dist/later')).map((name) => `later/${name}`);
 		const total = (files: readonly string[]) => files.reduce((sum, file) => sum + sizeOf(file), 0);
-		const atOnce = loadedAtOnce('extension.js');
+		const atOnce = loadedAtOnce('extension.mjs');
 		const sandbox = total(later.filter((name) => name.startsWith('later/chatServer-')));
 		const kilobytes = {
 			activation: total(atOnce),
-			node: total(['extension.js', ...later]),
+			node: total(['extension.mjs', ...later]),
 			// The web host loads a single file, so the sandbox stands in it.
 			web: sizeOf('web/extension.js') - sandbox,
 			panel: sizeOf('panel.js'),
@@ -84,7 +84,7 @@ describe('A bundle that ships', () => {
 	/** The scripts of the build, as paths below dist. */
 	function writtenScripts(): string[] {
 		const files = readdirSync(path.join(folder, 'dist'), { recursive: true, encoding: 'utf8' });
-		return files.filter((file) => file.endsWith('.js'));
+		return files.filter((file) => /\.m?js$/.test(file));
 	}
 
 	it('writes to no console', () => {
@@ -109,7 +109,7 @@ describe('A bundle that ships', () => {
 
 	it('links every style sheet that ships', () => {
 		const later = readdirSync(path.join(folder, 'dist/later')).map((file) => path.join(folder, 'dist/later', file));
-		const script = [path.join(folder, 'dist/extension.js'), ...later].map((file) => readFileSync(file, 'utf8')).join();
+		const script = [path.join(folder, 'dist/extension.mjs'), ...later].map((file) => readFileSync(file, 'utf8')).join();
 		const sheets = writtenList().filter((file) => file.endsWith('.css'));
 		assert.ok(sheets.length > 0);
 		for (const sheet of sheets) {
