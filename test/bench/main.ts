@@ -1,8 +1,9 @@
-// `npm run bench -- --only citizen`: measures that are compared with something of the same run; prints tables, and fails where a promise of the product is broken.
+// `npm run bench`: measures that are compared with something of the same run, in tables; fails where a promise of the product is broken.
 import { parseArgs } from 'node:util';
 import { citizen } from './citizen';
+import { start } from './start';
 
-const benches: Readonly<Record<string, () => Promise<boolean>>> = { citizen };
+const benches: Readonly<Record<string, () => Promise<boolean>>> = { citizen, start };
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { only: { type: 'string' } } });

@@ -1,0 +1,34 @@
+// Runs in an extension host: activates an empty extension and Frontdesk, each while the host is idle, and prints the times.
+import * as vscode from 'vscode';
+
+/** Milliseconds until `activate()` has resolved. */
+export interface Times {
+	readonly empty: number;
+	readonly frontdesk: number;
+}
+
+export async function run(): Promise<void> {
+	const times: Times = { empty: await activate('bench.empty'), frontdesk: await activate('frontdesk.frontdesk') };
+	console.log(`times: ${JSON.stringify(times)}`);
+}
+
+async function activate(id: string): Promise<number> {
+	const extension = vscode.extensions.getExtension(id);
+	if (!extension || extension.isActive) {
+		throw new Error(`${id} is ${extension ? 'active already' : 'missing'}.`);
+	}
+	await untilIdle();
+	const before = performance.now();
+	await extension.activate();
+	return performance.now() - before;
+}
+
+/** Waits until ten timers in a row came in time, 15 s at most. */
+async function untilIdle(): Promise<void> {
+	const deadline = performance.now() + 15_000;
+	for (let inTime = 0; inTime < 10 && performance.now() < deadline; ) {
+		const before = performance.now();
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		inTime = performance.now() - before < 55 ? inTime + 1 : 0;
+	}
+}
