@@ -1,4 +1,4 @@
-// Builds every bundle: what ships (dist/), and with --tests the tests (out/test/). Options: --production, --watch, --tests.
+// Builds the bundles: what ships (dist/), and with --tests the tests (out/test/); other options: --production, --watch.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -8,9 +8,9 @@ const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
 /**
- * Of node-fetch, what Node 20, that of VS Code 1.100, has itself: web streams (a copy of 60 kB for older versions), blobs and forms.
- * We send and read texts alone, over http alone, name no referrer and follow no redirect: the writer and the reader of multipart
- * bodies, data URIs and the rules of referrers are left out.
+ * Parts of node-fetch that are left out. Node 20, that of VS Code 1.100, has web streams (a copy of 60 kB), blobs and forms itself.
+ * We send and read only texts, over http, without a referrer and without redirects: multipart bodies, data URIs and the rules of
+ * referrers aren't needed.
  * @type {Readonly<Record<string, string>>}
  */
 const builtIn = {
@@ -28,7 +28,7 @@ const leanFetch = {
 	name: 'lean-fetch',
 	setup(build) {
 		build.onResolve({ filter: /^web-streams-polyfill/ }, () => ({ path: 'stream/web', external: true }));
-		// Imported by a call that nobody makes: any module of Node's does.
+		// Imported by a function that isn't called: any module of Node's will do.
 		build.onResolve({ filter: /multipart-parser\.js$/ }, () => ({ path: 'node:util', external: true }));
 		build.onResolve(
 			{ filter: /^(?:fetch-blob|formdata-polyfill|data-uri-to-buffer|\.\/utils\/referrer\.js$)/ },
@@ -39,7 +39,7 @@ const leanFetch = {
 };
 
 /**
- * node-fetch hands no option of its own on to https, so it gets ours (src/node/nodeHttps.ts) in place of Node's.
+ * node-fetch passes no options on to https, so it gets ours (src/node/nodeHttps.ts) in place of Node's.
  * @type {import('esbuild').Plugin}
  */
 const ownHttps = {
@@ -51,6 +51,26 @@ const ownHttps = {
 		build.onLoad({ filter: /.*/, namespace: 'own-https' }, () => ({
 			contents: "import { request } from './src/node/nodeHttps'; export default { request };",
 			resolveDir: __dirname,
+		}));
+	},
+};
+
+/**
+ * Gets VS Code's API by `require`. VS Code 1.100 answers an `import` of it by a message to its main thread. Where Node resolves imports
+ * synchronously (24), that thread is blocked, and the extension host hangs.
+ * @type {import('esbuild').Plugin}
+ */
+const requiredApi = {
+	name: 'required-api',
+	setup(build) {
+		build.onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'required-api' }));
+		build.onResolve({ filter: /^required-api$/ }, () => ({ path: 'required', namespace: 'required-api' }));
+		build.onLoad({ filter: /^vscode$/, namespace: 'required-api' }, () => ({
+			contents: "module.exports = require('required-api').api;",
+		}));
+		build.onLoad({ filter: /^required$/, namespace: 'required-api' }, () => ({
+			contents:
+				"import { createRequire } from 'node:module'; export const api = createRequire(import.meta.url)('vscode');",
 		}));
 	},
 };
@@ -73,14 +93,14 @@ const node = {
 	...common,
 	platform: 'node',
 	format: 'cjs',
-	charset: 'utf8', // Node reads it so; a browser is told by a header or not at all
+	charset: 'utf8', // Node reads UTF-8; a browser may not
 	external: ['vscode'],
 	plugins: [leanFetch],
 };
 
 /**
- * What is loaded may weigh so much, minified, in kB of 1,000 bytes. Node loads `dist/later` when it is first needed;
- * of the web bundle, a single file by what VS Code can load there, the sandbox does not count.
+ * How large the bundles may be, minified, in kB of 1,000 bytes. Node loads `dist/later` when it is first needed.
+ * The web bundle has to be a single file, so its sandbox isn't counted.
  * @type {readonly { readonly name: string, readonly entry: string, readonly later?: boolean, readonly without?: string, readonly most: number }[]}
  */
 const budgets = [
@@ -103,7 +123,7 @@ function shipped() {
 			// Its Node build requires `fs`, which an ES module can't, to read texts from files; ours come from VS Code.
 			alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
 			outExtension: { '.js': '.mjs' }, // tells VS Code and Node that they are ES modules
-			plugins: [leanFetch, ownHttps],
+			plugins: [leanFetch, ownHttps, requiredApi],
 		},
 		{
 			...common,
@@ -186,7 +206,7 @@ function weigh(outputs) {
 		const rooms = {};
 		let total = 0;
 		for (const file of loadedWith(outputs, entry, later)) {
-			// The files as they are: what joins them is of no input.
+			// By the files themselves: the code that joins inputs belongs to none of them.
 			total += fs.statSync(path.join(__dirname, file)).size / 1000;
 			for (const [input, { bytesInOutput }] of Object.entries(outputs[file]?.inputs ?? {})) {
 				const room = /^(?:src|node_modules)\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? 'other';
@@ -208,7 +228,7 @@ function weigh(outputs) {
 }
 
 main().catch((error) => {
-	// esbuild has printed what is wrong with the code; what a plugin of ours throws, and anything else, is ours to print.
+	// esbuild has printed the errors in the code, but not what a plugin of ours throws.
 	if (!error.errors || error.errors.some((/** @type {import('esbuild').Message} */ { pluginName }) => pluginName)) {
 		console.error(error.message);
 	}

@@ -1,4 +1,4 @@
-// Makes the clients of the host out of service and sandbox, each loaded when it is first needed; start.ts hands in the ports.
+// Makes the host's clients of the service and the sandbox, which are loaded when they are first needed.
 import type { Clients } from './host/sites/clients';
 import type { Sandbox } from './sandbox/chatServer';
 import type { Ports } from './service/ports';

@@ -1,4 +1,4 @@
-// The faults between a request and its answer, and the plans that say which request meets one.
+// The faults between a request and its answer, and the plans for the requests that get one.
 import type { Answer } from './answer';
 
 /**

@@ -107,6 +107,12 @@ describe('A bundle that ships', () => {
 		}
 	});
 
+	it('gets VS Code by require: an import of it hangs VS Code 1.100 under Node 24', () => {
+		for (const file of writtenScripts().filter((name) => name.endsWith('.mjs'))) {
+			assert.doesNotMatch(readFileSync(path.join(folder, 'dist', file), 'utf8'), /(?:from|import)\s*"vscode"/, file);
+		}
+	});
+
 	it('links every style sheet that ships', () => {
 		const later = readdirSync(path.join(folder, 'dist/later')).map((file) => path.join(folder, 'dist/later', file));
 		const script = [path.join(folder, 'dist/extension.mjs'), ...later].map((file) => readFileSync(file, 'utf8')).join();

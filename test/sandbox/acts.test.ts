@@ -5,8 +5,8 @@ import { open, walk } from './open';
 
 const minute = 60_000;
 
-describe('A test that acts on the world', () => {
-	it('freezes it: nothing moves but by an act', () => {
+describe('A test changes the world', () => {
+	it('by freezing it: nothing moves by itself', () => {
 		const { sandbox, pass } = open({ frozen: true });
 		const before = sandbox.world.current;
 		pass(60 * minute);
@@ -15,7 +15,7 @@ describe('A test that acts on the world', () => {
 		assert.equal(sandbox.world.visitor(referenceVisitor.id)?.status, 'waitingForChat');
 	});
 
-	it('keeps whom it touched where it put them', () => {
+	it('for good: whom it changed no longer moves', () => {
 		const { sandbox, pass } = open();
 		for (const { id } of sandbox.world.visitors()) {
 			sandbox.world.setVisitor(id, { status: 'waitingForChat' });
@@ -29,7 +29,7 @@ describe('A test that acts on the world', () => {
 		assert.equal(sandbox.world.current.staff, before.staff);
 	});
 
-	it('thaws it: it goes on from where it stopped', () => {
+	it('by thawing it: the world continues where it stopped', () => {
 		const { sandbox, pass } = open();
 		pass(2 * minute);
 		sandbox.world.freeze();
@@ -41,7 +41,7 @@ describe('A test that acts on the world', () => {
 		assert.deepEqual(sandbox.world.current, walk(1, [3 * minute]));
 	});
 
-	it('plays the agent console', async () => {
+	it('as the agent console does', async () => {
 		const { sandbox, call } = open();
 		sandbox.world.setAgent(myAgentId.toUpperCase(), { status: 'Lunch', ongoingChats: 2 });
 		assert.deepEqual((await call(`livechat/agents/${myAgentId}`)).json, {
@@ -51,7 +51,7 @@ describe('A test that acts on the world', () => {
 		});
 	});
 
-	it('adds a visitor, takes one off the list, and removes one altogether', async () => {
+	it('by adding a visitor, taking one out of the list, and removing one', async () => {
 		const { sandbox, call, pass } = open();
 		const id = sandbox.world.addVisitor({ name: 'Ada', status: 'waitingForChat' });
 		pass(30 * minute);
@@ -64,7 +64,7 @@ describe('A test that acts on the world', () => {
 		assert.equal((await call(`livechat/visitors/${id}`)).status, 404);
 	});
 
-	it('takes an agent off the list and out of the world', async () => {
+	it('by taking an agent out of the list, and removing one', async () => {
 		const { sandbox, call, put } = open();
 		sandbox.world.unlistAgent(myAgentId);
 		assert.equal((await call('livechat/agents')).json.length, 11);
@@ -74,7 +74,7 @@ describe('A test that acts on the world', () => {
 		assert.equal((await call(`livechat/agents/${myAgentId}`)).status, 404);
 	});
 
-	it('hears of a wrong id at once', () => {
+	it('and gets an error for an unknown id', () => {
 		const { world } = open().sandbox;
 		assert.throws(() => world.setVisitor('nobody', {}), /nobody/);
 		assert.throws(() => world.setAgent('nobody', {}), /nobody/);
@@ -93,7 +93,7 @@ describe('The busy world', () => {
 		assert.ok(changed > 15 && changed < 150, `${changed} changed`);
 	});
 
-	it('answers the very same text while nothing changes, and keeps up with acts', async () => {
+	it('answers the same text while nothing changes, and another one after a change', async () => {
 		const { sandbox, call } = open({ scenario: 'busy', frozen: true });
 		const first = await call('livechat/visitors');
 		const began = performance.now();

@@ -9,7 +9,7 @@ const visitorPath = `livechat/visitors/${referenceVisitor.id}`;
 const agentPath = `livechat/agents/${myAgentId}`;
 
 describe('The six calls of the sandbox', () => {
-	it('list twelve agents, me among them as the reference has me', async () => {
+	it('list twelve agents, with me as in the reference', async () => {
 		const { call } = open();
 		const { status, json, header } = await call('livechat/agents');
 		assert.equal(status, 200);
@@ -22,7 +22,7 @@ describe('The six calls of the sandbox', () => {
 		);
 	});
 
-	it('list the visitors, the reference’s own exactly as printed', async () => {
+	it('list the visitors, with the reference’s sample as printed', async () => {
 		const { json } = await open().call('livechat/visitors');
 		assert.deepEqual(
 			json.find(({ id }) => id === referenceVisitor.id),
@@ -54,7 +54,7 @@ describe('The six calls of the sandbox', () => {
 		}
 	});
 
-	it('do not ask for the id in the body of a status, but hold it against the path', async () => {
+	it('need no id in the body of a status, and refuse one that differs from the path', async () => {
 		const { put } = open();
 		assert.equal((await put(agentPath, { status: 'away' })).status, 200);
 		assert.equal((await put(agentPath, { id: myAgentId.toUpperCase(), status: 'away' })).status, 200);
@@ -72,7 +72,7 @@ describe('The six calls of the sandbox', () => {
 		assert.deepEqual((await call(visitorPath)).json, json);
 	});
 
-	it('live under any prefix of the path', async () => {
+	it('work under any prefix of the path', async () => {
 		const { call } = open();
 		for (const base of ['https://chat.example.com', 'https://chat.example.com/a/b/v4']) {
 			assert.equal((await call('livechat/agents', { base })).status, 200);
@@ -110,7 +110,7 @@ describe('The sandbox refuses', () => {
 		}
 	});
 
-	it('an API key without its siteId, and takes it with', async () => {
+	it('an API key without its siteId', async () => {
 		const apiKey = { email: 'robin@example.com', key: 'clé', siteId: 10_008 };
 		const { call } = open({ credentials: { apiKeys: [apiKey] } });
 		const headers = { authorization: `Basic ${Buffer.from('robin@example.com:clé').toString('base64')}` };
@@ -141,7 +141,7 @@ describe('The sandbox refuses', () => {
 		}
 	});
 
-	it('methods that a resource does not have with 405, and says which it has', async () => {
+	it('unknown methods of a resource with 405, with the known ones', async () => {
 		const { call } = open();
 		for (const [method, path, allow] of [
 			['PUT', 'livechat/agents', 'GET'],
@@ -155,7 +155,7 @@ describe('The sandbox refuses', () => {
 		}
 	});
 
-	it('a status that nobody enabled, Offline too, and changes nothing', async () => {
+	it('a status that isn’t enabled, such as Offline, and changes nothing', async () => {
 		const { call, put } = open();
 		for (const status of ['Offline', 'offline', 'Napping', '', ' away', 3, null, undefined, ['away']]) {
 			const said = await put(agentPath, { id: myAgentId, status });
@@ -205,14 +205,14 @@ describe('The sandbox refuses', () => {
 		assert.deepEqual((await call(visitorPath)).json, referenceVisitor);
 	});
 
-	it('a write that is not said to be JSON', async () => {
+	it('a write whose content type isn’t JSON', async () => {
 		const { put } = open();
 		assert.equal((await put(agentPath, { status: 'away' }, 'text/plain')).status, 400);
 		assert.equal((await put(visitorPath, [], 'application/x-www-form-urlencoded')).status, 400);
 		assert.equal((await put(agentPath, { status: 'away' }, 'application/json; charset=utf-8')).status, 200);
 	});
 
-	it('writes of status if it is told to, in the shape of the guideline', async () => {
+	it('writes of a status where the behaviour says so, in the shape of the guideline', async () => {
 		const { call, put, sandbox } = open({ behaviour: { statusWrites: 'forbid' } });
 		const { status, json } = await put(agentPath, { status: 'away' });
 		assert.equal(status, 403);
@@ -233,7 +233,7 @@ describe('The sister endpoints of the sandbox', () => {
 		}
 	});
 
-	it('name the agents, departments, away statuses and variables of the same world where permitted', async () => {
+	it('answer the agents, departments, away statuses and variables of the same world where permitted', async () => {
 		const { call } = open({ behaviour: { management: true } });
 		const [agents, departments, away, variables] = await Promise.all(
 			paths.map(async (path) => (await call(path)).json),
@@ -257,7 +257,7 @@ describe('The sister endpoints of the sandbox', () => {
 });
 
 describe('The scenarios', () => {
-	it('go by seven names and no other', () => {
+	it('have seven names', () => {
 		assert.equal(Object.keys(scenarios).length, 7);
 		assert.ok(Object.keys(scenarios).every(isScenarioName));
 		for (const other of ['Calm', '', 'toString']) {

@@ -40,7 +40,7 @@ describe('A request to the sandbox that is aborted', () => {
 		);
 	});
 
-	it('rejects when the body is asked for only afterwards', async () => {
+	it('rejects when its body is read afterwards', async () => {
 		const { sandbox } = open();
 		const abort = new AbortController();
 		const response = await sandbox.fetch(`${sandboxBaseUrl}/${agents}`, {
@@ -73,7 +73,7 @@ describe('A planned fault', () => {
 		assert.equal((await call(mine)).json.status, 'Online');
 	});
 
-	it('can be any answer', async () => {
+	it('is any answer', async () => {
 		const { sandbox, call } = open();
 		sandbox.plan({ kind: 'answer', answer: failure(418, 'Short and stout') });
 		const { status, json } = await call(agents);
@@ -94,7 +94,7 @@ describe('A planned fault', () => {
 		assert.equal((await call(mine)).json.status, 'Away');
 	});
 
-	it('makes an answer slow by the clock it was given', async () => {
+	it('delays an answer by the sandbox’s clock', async () => {
 		const clock = manualClock();
 		const { sandbox, call } = open({ clock, behaviour: { latency: 100 } });
 		sandbox.plan({ kind: 'slow', delay: 3000 });
@@ -105,7 +105,7 @@ describe('A planned fault', () => {
 		assert.equal((await request).status, 200);
 	});
 
-	it('meets the requests that it fits, as often as it says, and others pass', async () => {
+	it('applies to the requests that it names, as often as it says', async () => {
 		const { sandbox, call } = open();
 		sandbox.plan({
 			fault: { kind: 'answer', answer: failure(500, 'no') },
@@ -136,7 +136,7 @@ describe('The flaky service', () => {
 		return outcomes;
 	}
 
-	it('fails in every way that it knows, and about every second call comes through', async () => {
+	it('has every kind of fault, and about every second call succeeds', async () => {
 		const outcomes = await sample(1, 400);
 		const kinds = new Set(outcomes);
 		for (const kind of ['500 json', '502 html', '200 html', '200 cut', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET']) {
@@ -162,7 +162,7 @@ describe('The flaky service', () => {
 });
 
 describe('The throttled service', () => {
-	it('lets a few calls pass in a window, then refuses in each way that a service might', async () => {
+	it('lets a few calls pass in a window, then refuses in each form', async () => {
 		const { call, now, pass } = open({ scenario: 'throttled' });
 		for (let number = 0; number < 8; number++) {
 			assert.equal((await call(agents)).status, 200);
@@ -181,7 +181,7 @@ describe('The throttled service', () => {
 		assert.match(refused[3]?.text ?? '', /limit exceeded/);
 	});
 
-	it('passes the call that waited as long as it was told, and not one before', async () => {
+	it('passes the call after the time in Retry-After, and none before', async () => {
 		for (const form of throttleForms.slice(0, 3)) {
 			const { call, now, pass } = open({ limit: { calls: 1, window: 30_400, forms: [form] } });
 			await call(agents);
@@ -195,7 +195,7 @@ describe('The throttled service', () => {
 		}
 	});
 
-	it('counts the calls of everybody, and does not count those that it refused', async () => {
+	it('counts all calls except for those it refused', async () => {
 		const { call, pass } = open({ limit: { calls: 2, window: 10_000 } });
 		assert.equal((await call(agents)).status, 200);
 		assert.equal((await call(agents, { headers: {} })).status, 401);

@@ -39,12 +39,12 @@ describe('The hostile world', () => {
 		});
 	}
 
-	it('spares the reference’s visitor, who is in every world', async () => {
+	it('leaves the reference’s sample visitor as it is', async () => {
 		const { json } = await open({ scenario: 'hostile' }).call('livechat/visitors');
 		assert.deepEqual(json[0], referenceVisitor);
 	});
 
-	it('puts attacks into ids, statuses and dates of some, and keeps most of them in the groups', async () => {
+	it('has attacks in ids, statuses and dates of some, and valid ones for most', async () => {
 		const visitors = await hostileVisitors();
 		assert.deepEqual(
 			visitors.map(({ id }) => id).filter((id) => hostileIds.includes(String(id))),
@@ -58,14 +58,14 @@ describe('The hostile world', () => {
 		assert.ok(visitors.some(({ visitTime }) => Number.isNaN(Date.parse(String(visitTime)))));
 	});
 
-	it('uses every attack and every address somewhere', async () => {
+	it('contains every attack and every address', async () => {
 		const texts = JSON.stringify(await hostileVisitors());
 		for (const attack of [...attacks, ...hostileUrls]) {
 			assert.ok(texts.includes(JSON.stringify(attack).slice(1, -1)), attack.slice(0, 60));
 		}
 	});
 
-	it('knows each kind of attack', () => {
+	it('has each kind of attack', () => {
 		const kinds: readonly [string, RegExp][] = [
 			['HTML', /<img .*onerror/],
 			['script', /<script>/],
@@ -93,7 +93,7 @@ describe('The hostile world', () => {
 		}
 	});
 
-	it('sends an own property __proto__ that a careless copy takes for the prototype', async () => {
+	it('answers an own property __proto__', async () => {
 		const [visitor] = await hostileVisitors();
 		assert.ok(visitor && Object.hasOwn(visitor, '__proto__'));
 		assert.ok(!('polluted' in {}));
@@ -106,14 +106,14 @@ describe('The hostile world', () => {
 		}
 	});
 
-	it('has agents with attacks for a status, me among them, and an honest one', async () => {
+	it('has agents with attacks as status, including me, and some without', async () => {
 		const { json } = await open({ scenario: 'hostile' }).call('livechat/agents');
 		const attacked = json.filter(({ status }) => holdsAttack(status));
 		assert.equal(attacked.length, 10);
 		assert.ok(attacked.some(({ id, status }) => id === myAgentId && String(status).includes('$(')));
 	});
 
-	it('is as hostile in its refusals and in the names of agents', async () => {
+	it('has attacks in its errors and in the names of agents', async () => {
 		const { call, put } = open({ scenario: 'hostile', behaviour: { management: true } });
 		for (const said of [await call('nowhere'), await call('livechat/agents', { headers: {} })]) {
 			const { message, target } = said.json.error as Row;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { challenge, minute, openOAuth, refused, verifier } from './openOAuth';
 
-describe('To authorize in the sandbox', () => {
-	it('leads back to the address, its own query as it was, with a code and the state', async () => {
+describe('Authorize in the sandbox', () => {
+	it('redirects to the address, whose query stays, with a code and the state', async () => {
 		const { authorize } = openOAuth();
 		const { status, header } = await authorize();
 		assert.equal(status, 302);
@@ -13,7 +13,7 @@ describe('To authorize in the sandbox', () => {
 		assert.match(String(web.header('location')), /^https:\/\/code\.example\.com\/callback\?code=[0-9a-f]{40}$/);
 	});
 
-	it('leads nowhere without a client or an address that may be trusted', async () => {
+	it('doesn’t redirect without a known client and a valid address', async () => {
 		const { authorize, sandbox } = openOAuth();
 		const plain = async (change: Record<string, string | undefined>) => {
 			const said = await authorize(change);
@@ -31,7 +31,7 @@ describe('To authorize in the sandbox', () => {
 		assert.deepEqual(await plain({ client_id: 'other' }), [400, 'invalid_request']);
 	});
 
-	it('leads back with an error and the state where it is asked wrongly or the agent declines', async () => {
+	it('redirects with an error and the state where a parameter is wrong or the agent declines', async () => {
 		const { landing, sandbox } = openOAuth();
 		const errorOf = async (change: Record<string, string | undefined>) => {
 			const { searchParams } = await landing(change);
@@ -51,7 +51,7 @@ describe('To authorize in the sandbox', () => {
 });
 
 describe('A code of the sandbox', () => {
-	it('becomes two tokens, in an answer that nobody may keep', async () => {
+	it('is exchanged for two tokens, in an answer that may not be stored', async () => {
 		const { exchange, codeOf } = openOAuth();
 		const { status, json, header } = await exchange(await codeOf());
 		assert.equal(status, 200);
@@ -62,7 +62,7 @@ describe('A code of the sandbox', () => {
 		assert.notEqual(access, refresh);
 	});
 
-	it('works once, right or wrong, and also where two ask at once', async () => {
+	it('is valid once, even for two requests at a time and after a wrong one', async () => {
 		const { exchange, codeOf } = openOAuth();
 		const code = await codeOf();
 		const both = await Promise.all([exchange(code), exchange(code)]);
@@ -72,7 +72,7 @@ describe('A code of the sandbox', () => {
 		assert.deepEqual(refused(await exchange(tried)), [400, 'invalid_grant']);
 	});
 
-	it('lives for a minute', async () => {
+	it('is valid for a minute', async () => {
 		const { exchange, codeOf, pass, sandbox } = openOAuth();
 		const early = await codeOf();
 		const late = await codeOf();
@@ -101,14 +101,14 @@ describe('A code of the sandbox', () => {
 		}
 	});
 
-	it('wants no verifier where no challenge was sent, and refuses one whose challenge was lost on the way', async () => {
+	it('needs no verifier without a challenge, and refuses a verifier without one', async () => {
 		const { exchange, codeOf } = openOAuth();
 		const bare = { code_challenge: undefined, code_challenge_method: undefined };
 		assert.equal((await exchange(await codeOf(bare), { code_verifier: undefined })).status, 200);
 		assert.deepEqual(refused(await exchange(await codeOf(bare))), [400, 'invalid_grant']);
 	});
 
-	it('knows no challenge where PKCE is ignored', async () => {
+	it('ignores the challenge where PKCE is ignored', async () => {
 		const { exchange, codeOf } = openOAuth({ behaviour: { oauth: { pkce: 'ignored' } } });
 		for (const code_verifier of [verifier, 'another', undefined]) {
 			assert.equal((await exchange(await codeOf(), { code_verifier })).status, 200);
@@ -118,7 +118,7 @@ describe('A code of the sandbox', () => {
 });
 
 describe('The token endpoint of the sandbox', () => {
-	it('refuses what it does not understand', async () => {
+	it('refuses invalid requests', async () => {
 		const { call, token, exchange, codeOf } = openOAuth();
 		assert.deepEqual(refused(await token({ grant_type: 'password', client_id: 'desk' })), [
 			400,
@@ -129,7 +129,7 @@ describe('The token endpoint of the sandbox', () => {
 		assert.deepEqual(refused(await call('oauth/token?siteId=10008', json)), [400, 'invalid_request']);
 	});
 
-	it('refuses a client it does not know, or without its secret, with 401, and the code stays good', async () => {
+	it('refuses an unknown client or a missing secret with 401, and the code stays valid', async () => {
 		const { exchange, codeOf, refresh, sandbox } = openOAuth();
 		const code = await codeOf();
 		sandbox.behaviour.oauth.clients = ['other'];
@@ -163,7 +163,7 @@ describe('The token endpoint of the sandbox', () => {
 		assert.ok(!('refresh_token' in (await signIn({ scope: 'openid' }))));
 	});
 
-	it('is served at any prefix, and does not count as a call of the API', async () => {
+	it('is served at any prefix, and doesn’t count as a call of the API', async () => {
 		const { call, as, signIn } = openOAuth({ limit: { calls: 1, window: minute, forms: ['429 seconds'] } });
 		const { access_token } = await signIn();
 		assert.equal((await as(access_token)).status, 200);
@@ -173,7 +173,7 @@ describe('The token endpoint of the sandbox', () => {
 		assert.equal(said.status, 200);
 	});
 
-	it('meets planned faults: a refresh answers 500 once, and the token is still good', async () => {
+	it('has planned faults: a refresh answers 500 once, and the token stays valid', async () => {
 		const { signIn, refresh, sandbox } = openOAuth();
 		const { refresh_token } = await signIn();
 		const answer = { status: 500, headers: {}, body: '' };

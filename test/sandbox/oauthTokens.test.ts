@@ -4,7 +4,7 @@ import { myAgentId } from '../../src/sandbox/rows';
 import { minute, openOAuth, redirectUri, refused } from './openOAuth';
 
 describe('An access token of the sandbox', () => {
-	it('opens every call until its end, and none after', async () => {
+	it('is accepted until its end', async () => {
 		const { signIn, as, put, pass, sandbox } = openOAuth();
 		const { access_token } = await signIn();
 		for (const path of ['livechat/agents', 'livechat/visitors?siteId=10008', `livechat/agents/${myAgentId}`]) {
@@ -20,7 +20,7 @@ describe('An access token of the sandbox', () => {
 		assert.equal(sandbox.requests.at(-2)?.status, 401);
 	});
 
-	it('outlives a refresh, and is not the refresh token', async () => {
+	it('stays valid after a refresh, and isn’t a refresh token', async () => {
 		const { signIn, refresh, as } = openOAuth();
 		const { access_token, refresh_token } = await signIn();
 		await refresh(refresh_token);
@@ -28,7 +28,7 @@ describe('An access token of the sandbox', () => {
 		assert.equal((await as(refresh_token)).status, 401);
 	});
 
-	it('lives as long as the behaviour says, stated or not', async () => {
+	it('is valid as long as the behaviour says, with or without expires_in', async () => {
 		const { signIn, as, pass } = openOAuth({
 			behaviour: { oauth: { accessTokenLifetime: 90, statesLifetime: false } },
 		});
@@ -38,7 +38,7 @@ describe('An access token of the sandbox', () => {
 		assert.equal((await as(access_token)).status, 401);
 	});
 
-	it('ends for everybody at once by an act; later ones hold', async () => {
+	it('ends when a test says so; later ones are valid', async () => {
 		const { signIn, refresh, as, sandbox } = openOAuth();
 		const { access_token, refresh_token } = await signIn();
 		sandbox.oauth.expireAccessTokens();
@@ -48,7 +48,7 @@ describe('An access token of the sandbox', () => {
 		assert.equal((await as(String(json.access_token))).status, 200);
 	});
 
-	it('tells agent, site and end if it is a JWT, the end by the server’s own clock', async () => {
+	it('contains agent, site and end if it is a JWT, the end by the server’s own clock', async () => {
 		const { signIn, as, now, pass, sandbox } = openOAuth({ behaviour: { oauth: { jwt: true } } });
 		const claims = (token: string) => JSON.parse(Buffer.from(String(token.split('.')[1]), 'base64url').toString());
 		const right = await signIn();
@@ -61,7 +61,7 @@ describe('An access token of the sandbox', () => {
 		assert.equal((await as(access_token)).status, 200, 'its true end is that of the sandbox’s clock');
 	});
 
-	it('is of its server: another origin gives out others for the same seed', async () => {
+	it('differs between origins with the same seed', async () => {
 		const codeAt = async (base: string) => {
 			const opened = openOAuth();
 			const query = `response_type=code&client_id=desk&siteId=10008&redirect_uri=${encodeURIComponent(redirectUri)}`;
@@ -88,7 +88,7 @@ describe('A refresh in the sandbox', () => {
 		assert.equal(sandbox.oauth.refreshes, 2);
 	});
 
-	it('is given to one of ten who ask at once', async () => {
+	it('succeeds for one of ten requests at a time', async () => {
 		const { signIn, refresh, sandbox } = openOAuth();
 		const { refresh_token } = await signIn();
 		const said = await Promise.all(Array.from({ length: 10 }, () => refresh(refresh_token)));
@@ -104,7 +104,7 @@ describe('A refresh in the sandbox', () => {
 		assert.equal((await refresh(refresh_token)).status, 200, 'and refusals use nothing up');
 	});
 
-	it('leaves the refresh token where there is no rotation', async () => {
+	it('keeps the refresh token without rotation', async () => {
 		const { signIn, refresh } = openOAuth({ behaviour: { oauth: { rotation: false } } });
 		const { refresh_token } = await signIn();
 		for (let time = 0; time < 3; time++) {
@@ -113,7 +113,7 @@ describe('A refresh in the sandbox', () => {
 		}
 	});
 
-	it('takes an old refresh token once more where there is grace', async () => {
+	it('accepts a used refresh token once more with grace', async () => {
 		const { signIn, refresh } = openOAuth({ behaviour: { oauth: { grace: true } } });
 		const { refresh_token } = await signIn();
 		const statuses = [];
@@ -123,7 +123,7 @@ describe('A refresh in the sandbox', () => {
 		assert.deepEqual(statuses, [200, 200, 400]);
 	});
 
-	it('is refused after the tokens were revoked, grace or not; the access token holds to its end', async () => {
+	it('is refused after the tokens were revoked, even with grace; the access token stays valid', async () => {
 		const { signIn, refresh, as, sandbox } = openOAuth({ behaviour: { oauth: { grace: true } } });
 		const { access_token, refresh_token } = await signIn();
 		sandbox.oauth.revokeRefreshTokens();
@@ -132,8 +132,8 @@ describe('A refresh in the sandbox', () => {
 	});
 });
 
-describe('The sandbox tells who signed in', () => {
-	it('to the token that it gave out, for its own site', async () => {
+describe('The sandbox answers who signed in', () => {
+	it('for a token that it issued, and its site', async () => {
 		const { signIn, as, sandbox } = openOAuth({ behaviour: { management: true } });
 		const { access_token } = await signIn();
 		const { status, json } = await as(access_token, 'oauth/userinfo?siteId=10008');
@@ -149,7 +149,7 @@ describe('The sandbox tells who signed in', () => {
 		assert.equal((await as(access_token, 'oauth/userinfo?siteId=10008')).json.agentId, myAgentId);
 	});
 
-	it('to a pasted token, and to nobody else', async () => {
+	it('for a pasted token, and no other credentials', async () => {
 		const { call, as } = openOAuth({ credentials: { apiKeys: [{ email: 'r', key: 'k', siteId: 10_008 }] } });
 		assert.equal((await as(sandboxToken, 'oauth/userinfo?siteId=3')).json.siteId, 3);
 		for (const authorization of ['', 'Bearer', 'Bearer x', `Basic ${btoa('r:k')}`]) {
@@ -159,7 +159,7 @@ describe('The sandbox tells who signed in', () => {
 		}
 	});
 
-	it('in capitals where ids are quirky, and with attacks where all texts are', async () => {
+	it('with an id in capitals in the quirky scenario, and with attacks in the hostile one', async () => {
 		const quirky = openOAuth({ scenario: 'quirks' });
 		const info = await quirky.as(sandboxToken, 'oauth/userinfo?siteId=3');
 		assert.equal(info.json.agentId, myAgentId.toUpperCase());
@@ -171,8 +171,8 @@ describe('The sandbox tells who signed in', () => {
 	});
 });
 
-describe('For a test the sandbox', () => {
-	it('keeps every secret that it gave out', async () => {
+describe('For tests, the sandbox', () => {
+	it('records every secret that it issued', async () => {
 		const { signIn, refresh, sandbox, now } = openOAuth();
 		const { access_token, refresh_token } = await signIn();
 		await refresh(refresh_token);
@@ -185,14 +185,14 @@ describe('For a test the sandbox', () => {
 		assert.ok(issued.every(({ at, clientId, siteId }) => at === now && clientId === 'desk' && siteId === 10_008));
 	});
 
-	it('gives out tokens without a browser', async () => {
+	it('issues tokens without a browser', async () => {
 		const { as, refresh, sandbox } = openOAuth();
 		const { accessToken, refreshToken } = sandbox.oauth.issueTokens({ clientId: 'desk', siteId: 7 });
 		assert.equal((await as(accessToken, 'oauth/userinfo?siteId=7')).status, 200);
 		assert.equal((await refresh(refreshToken, {}, '7')).status, 200);
 	});
 
-	it('accepts no token at all in the scenario of expired ones', async () => {
+	it('accepts no token in the expired scenario', async () => {
 		const { signIn, as } = openOAuth({ scenario: 'expired' });
 		const { access_token } = await signIn();
 		assert.equal((await as(access_token)).status, 401);

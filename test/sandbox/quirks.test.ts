@@ -26,7 +26,7 @@ function objects(rows: readonly unknown[]): Row[] {
 }
 
 describe('The quirky service', () => {
-	it('wraps its lists and gives them out in pages of one origin, with a total', async () => {
+	it('answers lists in pages of one origin, with a total', async () => {
 		for (const list of ['agents', 'visitors'] as const) {
 			const { rows, pages } = await readAll(list);
 			assert.ok(pages.length > 2);
@@ -34,12 +34,12 @@ describe('The quirky service', () => {
 		}
 	});
 
-	it('keeps the reference’s visitor as it is', async () => {
+	it('leaves the reference’s sample visitor as it is', async () => {
 		const { rows } = await readAll('visitors');
 		assert.deepEqual(rows[0], referenceVisitor);
 	});
 
-	it('mixes in rows of wrong types, one without an id, one with nothing else, and one that was there already', async () => {
+	it('adds rows of wrong types, one without an id, one with only an id, and a repeated one', async () => {
 		for (const list of ['agents', 'visitors'] as const) {
 			const { rows } = await readAll(list);
 			assert.ok(rows.includes('a row of a wrong type') && rows.includes(42) && rows.includes(null));
@@ -54,7 +54,7 @@ describe('The quirky service', () => {
 		}
 	});
 
-	it('sends visitors’ statuses as numbers, numbers in quotes, in capitals, misspelt, unknown, null and not at all', async () => {
+	it('answers visitors’ statuses as numbers, numbers in quotes, in capitals, misspelt, unknown, null and missing', async () => {
 		const statuses = objects((await readAll('visitors')).rows).map(({ status }) => status);
 		const words = statuses.filter((status) => typeof status === 'string');
 		assert.ok(statuses.some((status) => typeof status === 'number' && visitorStatuses[status]));
@@ -67,7 +67,7 @@ describe('The quirky service', () => {
 		}
 	});
 
-	it('sends every odd date of the family', async () => {
+	it('answers every known form of dates', async () => {
 		const visitors = objects((await readAll('visitors')).rows);
 		const dates = visitors.flatMap(({ visitTime, firstVisitTime }) => [visitTime, firstVisitTime]);
 		for (const date of ['0001-01-01T00:00:00Z', '/Date(1584415749307)/', '2021-05-26 10:30:16', '', 'yesterday']) {
@@ -84,7 +84,7 @@ describe('The quirky service', () => {
 		);
 	});
 
-	it('sends nulls, missing fields, wrong types, unknown fields, and ids in any case', async () => {
+	it('answers nulls, missing fields, wrong types, unknown fields, and ids in any case', async () => {
 		const visitors = objects((await readAll('visitors')).rows);
 		assert.ok(
 			visitors.some(
@@ -101,7 +101,7 @@ describe('The quirky service', () => {
 		assert.ok(ids.some((id) => /[A-F]/.test(id) && !/[a-f]/.test(id)) && ids.some((id) => /[A-F].*[a-f]/.test(id)));
 	});
 
-	it('answers a visitor by id in lower case and with a number, whatever the list said', async () => {
+	it('answers a visitor by id with a lower-case id and a number as status', async () => {
 		const { call } = open({ scenario: 'quirks' });
 		const page: Row = (await call('livechat/visitors')).json;
 		const shouted = objects(page.visitors as unknown[]).find(
@@ -112,7 +112,7 @@ describe('The quirky service', () => {
 		assert.equal(visitorStatuses[Number(json.status)]?.toUpperCase(), shouted?.status);
 	});
 
-	it('has me in the list in capitals, and takes my status all the same', async () => {
+	it('has my id in capitals in the list, and accepts my status', async () => {
 		const { call, put } = open({ scenario: 'quirks' });
 		const { agents } = (await call('livechat/agents')).json as unknown as { agents: Row[] };
 		assert.deepEqual(agents[0], { id: myAgentId.toUpperCase(), status: 'Online', ongoingChats: 0 });
@@ -122,7 +122,7 @@ describe('The quirky service', () => {
 		);
 	});
 
-	it('has agents with a status in capitals, padded, unknown, as a number, null and not at all, and odd counts', async () => {
+	it('has agents with a status in capitals, padded, unknown, as a number, null and missing, and invalid counts', async () => {
 		const agents = objects((await readAll('agents')).rows);
 		const statuses = agents.map(({ status }) => status);
 		for (const status of ['ONLINE', ' away ', 'Back in 5 minutes', 3, null, undefined]) {

@@ -18,7 +18,7 @@ const first = { name: 'CARLZHOU222SHENTI', value: '11123123123', url: '' };
 const second = { name: 'fccc', value: '520', url: '' };
 
 describe('A write of custom variables', () => {
-	it('merges: what is not named stays, in its place', async () => {
+	it('merges: what isn’t named stays, in its place', async () => {
 		const after = await variablesAfter({ variables: 'merge' }, [
 			{ name: 'plan', value: 'Guide', url: 'bbbbb' },
 			{ name: 'CARLZHOU222SHENTI', value: 'new' },
@@ -26,7 +26,7 @@ describe('A write of custom variables', () => {
 		assert.deepEqual(after, [{ ...first, value: 'new' }, second, { name: 'plan', value: 'Guide', url: 'bbbbb' }]);
 	});
 
-	it('replaces if it is told to: what is not named is gone', async () => {
+	it('replaces where the behaviour says so: what isn’t named is removed', async () => {
 		const after = await variablesAfter({ variables: 'replace' }, [{ name: 'fccc', value: '521' }, { name: 'plan' }]);
 		assert.deepEqual(after, [
 			{ name: 'fccc', value: '521', url: '' },
@@ -35,7 +35,7 @@ describe('A write of custom variables', () => {
 		assert.deepEqual(await variablesAfter({ variables: 'replace' }, []), []);
 	});
 
-	it('comes to the same under merge and replace when the complete list is sent', async () => {
+	it('has the same result with merge and replace if the complete list is sent', async () => {
 		const text = fc.string({ unit: 'binary', maxLength: 30 });
 		const added = fc.uniqueArray(
 			fc.record({ name: text.filter(Boolean), value: text, url: text }, { noNullPrototype: true }),
@@ -58,7 +58,7 @@ describe('A write of custom variables', () => {
 		);
 	});
 
-	it('clears a value with an empty one, and takes null for nothing said', async () => {
+	it('clears a value with an empty one, and ignores null', async () => {
 		const body = [
 			{ name: 'fccc', value: '' },
 			{ name: first.name, value: null, url: null },
@@ -66,7 +66,7 @@ describe('A write of custom variables', () => {
 		assert.deepEqual(await variablesAfter({}, body), [first, { ...second, value: '' }]);
 	});
 
-	it('takes the later of two entries with one name, and tells names apart by case', async () => {
+	it('uses the later of two entries with one name, and distinguishes case', async () => {
 		const body = [
 			{ name: 'fccc', value: '1' },
 			{ name: 'FCCC', value: '2' },
@@ -79,12 +79,12 @@ describe('A write of custom variables', () => {
 		]);
 	});
 
-	it('keeps names that an object cannot hold', async () => {
+	it('keeps names such as __proto__', async () => {
 		const body = ['__proto__', 'constructor', ' '].map((name) => ({ name, value: '<b>', url: '' }));
 		assert.deepEqual(await variablesAfter({ variables: 'replace' }, body), body);
 	});
 
-	it('drops unknown names if it is told to, but not those that the visitor has or the site defined', async () => {
+	it('drops unknown names where the behaviour says so, but not those of the visitor or the site', async () => {
 		const body = [
 			{ name: 'typo', value: 'x', url: '' },
 			{ name: 'fccc', value: 'x', url: '' },
@@ -94,13 +94,13 @@ describe('A write of custom variables', () => {
 		assert.deepEqual(after, body.slice(1));
 	});
 
-	it('trims values if it is told to', async () => {
+	it('trims values where the behaviour says so', async () => {
 		const body = [{ name: 'fccc', value: '  a b\n' }];
 		assert.deepEqual(await variablesAfter({ values: 'trim' }, body), [first, { ...second, value: 'a b' }]);
 		assert.deepEqual(await variablesAfter({}, body), [first, { ...second, value: '  a b\n' }]);
 	});
 
-	it('is refused with 403 or 400 if it is told to, and changes nothing', async () => {
+	it('is refused with 403 or 400 where the behaviour says so, and changes nothing', async () => {
 		const { call, put, sandbox } = open({ behaviour: { variableWrites: 'forbid' } });
 		assert.equal((await put(path, [{ name: 'fccc', value: 'x' }])).status, 403);
 		sandbox.behaviour.variableWrites = 'refuse';
@@ -108,7 +108,7 @@ describe('A write of custom variables', () => {
 		assert.deepEqual((await call(path)).json, referenceVisitor);
 	});
 
-	it('is applied and never answered if it is told to', async () => {
+	it('is applied and never answered where the behaviour says so', async () => {
 		const { call, sandbox } = open({ behaviour: { variableWrites: 'applyAndHang' } });
 		const gaveUp = new AbortController();
 		const write = call(path, {
@@ -123,7 +123,7 @@ describe('A write of custom variables', () => {
 		assert.deepEqual((await call(path)).json.customVariableResults, [first, { ...second, value: 'x' }]);
 	});
 
-	it('stays when the visitor moves on, and after they are gone', async () => {
+	it('lasts when the visitor moves, and after the visitor has left', async () => {
 		const { call, put, pass, sandbox } = open();
 		const id = String((await call('livechat/visitors')).json.find(({ status }) => status === 'outOfSite')?.id);
 		const variable = { name: 'note', value: 'kept', url: '' };

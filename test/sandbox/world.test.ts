@@ -13,7 +13,7 @@ function countOf(visitors: readonly VisitorRow[], ...statuses: readonly string[]
 }
 
 describe('The world of the sandbox', () => {
-	it('is alive from the first moment: every status is there, and most people only look around', () => {
+	it('begins with every status, and most visitors on the site', () => {
 		const visitors = open().sandbox.world.visitors();
 		assert.equal(visitors.length, 40);
 		assert.deepEqual(new Set(visitors.map(({ status }) => status)), new Set(visitorStatuses));
@@ -22,7 +22,7 @@ describe('The world of the sandbox', () => {
 		assert.ok(countOf(visitors, 'inSite') >= 15);
 	});
 
-	it('begins with agents in every state, whose chats are those of the visitors', () => {
+	it('begins with agents in every status, whose chats are those of the visitors', () => {
 		const { world } = open().sandbox;
 		const statuses = world.agents().map(({ status }) => status);
 		assert.deepEqual(new Set(statuses), new Set(['Online', 'Away', 'Meeting', 'Lunch', 'Offline']));
@@ -30,7 +30,7 @@ describe('The world of the sandbox', () => {
 		assert.equal(chats, countOf(world.visitors(), 'chatting', 'voiceChatting'));
 	});
 
-	it('is the same at the same time, however often it was looked at on the way', () => {
+	it('is the same at the same time, no matter how often it was read', () => {
 		const hour = fc.integer({ min: 0, max: 60 * minute });
 		fc.assert(
 			fc.property(fc.integer(), fc.array(hour, { maxLength: 12 }), hour, (seed, stops, end) => {
@@ -41,12 +41,12 @@ describe('The world of the sandbox', () => {
 		);
 	});
 
-	it('is another one for another seed', () => {
+	it('differs with another seed', () => {
 		const names = (seed: number) => walk(seed, [0]).guests.map(({ row }) => row.id);
 		assert.notDeepEqual(names(1).slice(1), names(2).slice(1));
 	});
 
-	it('keeps its rules at any time: known statuses, ids of their own, whole counts, the reference’s visitor', function () {
+	it('always has known statuses, unique ids, whole counts, and the reference’s sample visitor', function () {
 		this.timeout(10_000);
 		const span = fc.integer({ min: 0, max: 6 * 60 * minute });
 		fc.assert(
@@ -70,7 +70,7 @@ describe('The world of the sandbox', () => {
 		);
 	});
 
-	it('moves: within ten minutes somebody arrives, browses, begins to wait, is taken by an agent, and leaves', () => {
+	it('moves: within ten minutes someone arrives, browses, begins to wait, chats and leaves', () => {
 		const { sandbox, pass } = open();
 		const seen = new Set<string>();
 		let before = sandbox.world.visitors();
@@ -96,7 +96,7 @@ describe('The world of the sandbox', () => {
 		assert.ok(seen.has('chatting → chatEnded') && seen.has('inSite → outOfSite'));
 	});
 
-	it('keeps somebody waiting most of the time, and never lets one wait for ever', () => {
+	it('has someone waiting most of the time, and no one forever', () => {
 		const { sandbox, pass } = open();
 		const waits = new Map<string, number>();
 		let moments = 0;
@@ -120,7 +120,7 @@ describe('The world of the sandbox', () => {
 		}
 	});
 
-	it('has a visitor tell who they are before they wait', () => {
+	it('has visitors fill in the form before they wait', () => {
 		const { sandbox, pass } = open();
 		for (let step = 0; step < 240; step++) {
 			pass(5000);
@@ -129,7 +129,7 @@ describe('The world of the sandbox', () => {
 		}
 	});
 
-	it('has a visitor leave a message when nobody is there to talk', () => {
+	it('has a visitor leave a message when no agent is free', () => {
 		const { sandbox, pass } = open();
 		for (const { id } of sandbox.world.agents()) {
 			sandbox.world.setAgent(id, { status: 'Away' });
@@ -149,7 +149,7 @@ describe('The world of the sandbox', () => {
 		assert.equal(reached.size, waiting.length);
 	});
 
-	it('keeps the same list where nobody moved, and the same rows where somebody else did', () => {
+	it('keeps the same list where no one moved, and the same row where only others did', () => {
 		const { sandbox, pass } = open();
 		const before = sandbox.world.current;
 		pass(10_000);
@@ -157,7 +157,7 @@ describe('The world of the sandbox', () => {
 		assert.ok(kept.length > 25);
 	});
 
-	it('stands still when the clock goes back', () => {
+	it('doesn’t move when the clock goes back', () => {
 		const { sandbox, pass } = open();
 		pass(10 * minute);
 		const before = sandbox.world.visitors();
@@ -170,7 +170,7 @@ describe('The sample people', () => {
 	const visitors = [1, 2, 3].flatMap((seed) => walk(seed, [90 * minute]).guests.map(({ row }) => row));
 	const strangers = visitors.filter(({ id }) => id !== referenceVisitor.id);
 
-	it('have mail, pages and links at hosts reserved for examples only', () => {
+	it('have mail, pages and links at hosts reserved for examples', () => {
 		const links = strangers.flatMap((row) => [row.currentBrowsing, row.referrerUrl, ...row.landingPage.split(' ')]);
 		const variables = strangers.flatMap((row) => row.customVariableResults.map(({ url }) => url));
 		for (const link of [...links, ...variables].filter((text) => text.includes('://'))) {
@@ -179,7 +179,7 @@ describe('The sample people', () => {
 		assert.ok(strangers.every(({ email }) => email === '' || /^[a-z.0-9]+@example\.(com|org)$/.test(email)));
 	});
 
-	it('come from addresses reserved for documentation only', () => {
+	it('have addresses reserved for documentation', () => {
 		const reserved = /^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^2001:db8:/;
 		assert.deepEqual(
 			strangers.filter(({ ip }) => !reserved.test(ip)),
@@ -197,7 +197,7 @@ describe('The sample people', () => {
 		assert.ok(strangers.every(({ timeZone }) => /^GMT [+-]\d\d:\d\d$/.test(timeZone)));
 	});
 
-	it('bring custom variables with and without a link, custom fields and departments, and some bring nothing', () => {
+	it('have custom variables with and without a link, custom fields and departments, and some have none', () => {
 		const variables = strangers.flatMap((row) => row.customVariableResults);
 		for (const name of ['accountId', 'plan', 'cartValue']) {
 			assert.ok(

@@ -48,7 +48,7 @@ function base64url(text: string): string {
 	return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** A token in the shape of a JWT; nobody can check its signature, which is chance. `exp` in seconds since 1970. */
+/** A token in the shape of a JWT with a random signature. `exp` in seconds since 1970. */
 function jwt(claims: Readonly<Record<string, unknown>>, signature: string): string {
 	const parts = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) => base64url(JSON.stringify(part)));
 	return [...parts, signature].join('.');

@@ -1,4 +1,4 @@
-// `npm run sandbox -- --port 8080 --scenario calm`: the sandbox as a server to sign in to by hand. Loopback only, and nothing is kept.
+// `npm run sandbox`: the sandbox as a server on this machine, to sign in to by hand.
 import { parseArgs } from 'node:util';
 import { isScenarioName, scenarios } from '../../src/sandbox/scenarios/scenarios';
 import { startSandboxServer } from '../sandboxServer';

@@ -1,10 +1,11 @@
 // The OAuth 2 server of the control panel: authorize, token and userinfo, without a page that asks for consent.
 
 import { agentNames } from '../../src/sandbox/agents';
-import { type Answer, failure, jsonType, ok, type Request } from '../../src/sandbox/answer';
+import { type Answer, failure, ok, type Request } from '../../src/sandbox/answer';
 import type { ControlPanel } from '../../src/sandbox/chatServer';
 import { createGrants, type Grant, type IssuedSecret } from './grants';
 import { sandboxClientId, sandboxSiteId } from './identity';
+import { oauthFailure, redirectTo, withQuery } from './oauthAnswers';
 import type { OAuthBehaviour } from './oauthBehaviour';
 
 /** What a test can do with the OAuth server. */
@@ -59,37 +60,9 @@ function parseRedirect(text: string | null): URL | undefined {
 	return text !== null && !text.includes('#') && URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** The address with `added` in its query. What was in the query stays as it is: editors put escaped parts of their own there. */
-function withQuery(address: URL, added: Readonly<Record<string, string | null>>): string {
-	const query = new URLSearchParams();
-	for (const [name, value] of Object.entries(added)) {
-		if (value !== null) {
-			query.set(name, value);
-		}
-	}
-	const full = new URL(address);
-	full.search = address.search.length > 1 ? `${address.search}&${query}` : `?${query}`;
-	return full.href;
-}
-
 function siteIdOf(url: URL): number | undefined {
 	const text = url.searchParams.get('siteId') ?? '';
 	return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
-}
-
-/** RFC 6749, 5.2. */
-function oauthFailure(
-	status: number,
-	error: string,
-	description: string,
-	headers: Readonly<Record<string, string>> = {},
-): Answer {
-	const body = JSON.stringify({ error, error_description: description });
-	return { status, headers: { ...jsonType, 'cache-control': 'no-store', ...headers }, body };
-}
-
-function redirectTo(location: string): Answer {
-	return { status: 302, headers: { location, 'cache-control': 'no-store' }, body: '' };
 }
 
 /** RFC 7636, 4.2: BASE64URL(SHA256(verifier)). */

@@ -1,4 +1,4 @@
-// A CONNECT proxy on loopback for tests: passes bytes, wants a name and a password if told so, and remembers where it was asked to go.
+// A CONNECT proxy on loopback for tests, with or without credentials, which records its targets.
 import http from 'node:http';
 import net from 'node:net';
 
@@ -10,7 +10,7 @@ export interface TestProxy {
 }
 
 export interface TestProxyOptions {
-	/** Without it, everybody may pass. */
+	/** Default: no credentials are required. */
 	readonly user?: string;
 	readonly password?: string;
 	/** Where names lead that no name server knows, by name. */

@@ -1,4 +1,4 @@
-// Answers as they go over a socket, and what may happen to them on the way that a function shaped like fetch cannot show.
+// Sends answers over a socket, with the faults that only a wire has.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 
