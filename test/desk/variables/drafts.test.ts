@@ -146,6 +146,59 @@ describe('An unsaved edit', () => {
 		assert.equal(drafts.keptOverReload, true);
 	});
 
+	it('that could not be read while the key ring was locked is read once it is open', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold')]);
+		await before.flush();
+		disk.refuse(true);
+		const after = disk.window('w2');
+		await after.load(owner);
+		assert.deepEqual(after.edits(owner), []);
+		disk.refuse(false);
+		await after.load(owner);
+		assert.deepEqual(values(after.edits(owner)), ['plan=gold']);
+	});
+
+	it('that could not be read comes back with the first edit that is stored', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold')]);
+		await before.flush();
+		disk.refuse(true);
+		const after = disk.window('w2');
+		await after.load(owner);
+		disk.refuse(false);
+		after.change(owner, [edit('cart', '7')]);
+		await after.flush();
+		await disk.clock.advance(1000);
+		assert.deepEqual(values(after.edits(owner)).sort(), ['cart=7', 'plan=gold']);
+	});
+
+	it('is not read again once it was read: what was discarded does not come back', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold')]);
+		await before.flush();
+		const after = disk.window('w2');
+		await after.load(owner);
+		after.change(owner, []);
+		await after.load(owner);
+		assert.deepEqual(after.edits(owner), []);
+	});
+
+	it('that is being read during a sign-out does not come back', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold')]);
+		await before.flush();
+		const after = disk.window('w2');
+		const load = after.load(owner);
+		const wiped = after.wipe('s1');
+		await Promise.all([load, wiped]);
+		assert.deepEqual(after.edits(owner), []);
+	});
+
 	it('is forgotten with its site, in memory and kept, and that of other sites is not', async () => {
 		const disk = machine();
 		const drafts = disk.window('w1');
