@@ -4,6 +4,8 @@ import { type ApiError, isApiError } from '../../service/errors';
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { type Conflict, type Merge, mergeEdits, type NotKept, notKept, type VariableEdit } from './variableEdits';
 
+export type VariableClient = Pick<ChatClient, 'getVisitor' | 'putVariables'>;
+
 /** What an undo needs to know of a save. */
 export interface SavedEdits {
 	/** The whole list before, as the fresh read had it. */
@@ -34,7 +36,7 @@ export type SaveOutcome =
  * Where no answer came to the write, a second read tells what became of it.
  */
 export async function saveVariables(
-	client: Pick<ChatClient, 'getVisitor' | 'putVariables'>,
+	client: VariableClient,
 	id: Id,
 	edits: readonly VariableEdit[],
 	signal: AbortSignal,
@@ -63,7 +65,7 @@ function mayBeWritten({ kind }: ApiError): boolean {
 }
 
 async function lookAfter(
-	client: Pick<ChatClient, 'getVisitor'>,
+	client: VariableClient,
 	id: Id,
 	fresh: Visitor,
 	merge: Merge,

@@ -1,4 +1,4 @@
-// Edits of custom variables as plain data: the three-way merge before a save, and the comparison after it. Sends nothing.
+// Edits of custom variables as plain data: the three-way merge before a save, and the comparison after it.
 import type { NamedValue } from '../../service/model';
 
 /** One changed variable. Which one it is, is its name alone: the service has no ids for them. */
@@ -130,36 +130,4 @@ export function editsBack(
 /** The edit after the user chose `mine` in a conflict: what the service has now is its new base. */
 export function rebased(edit: VariableEdit, theirs: NamedValue | undefined): VariableEdit {
 	return { ...edit, base: theirs };
-}
-
-export type ValidationError = 'nameEmpty' | 'nameTaken' | 'urlScheme' | 'readOnly' | 'notInteger' | 'notDecimal';
-
-/** Why an edit cannot be saved, undefined where it can. `taken` are the names of the other variables. */
-export function validateEdit(
-	edit: { readonly name: string; readonly url: string; readonly isNew: boolean; readonly urlChanged: boolean },
-	taken: readonly string[],
-	readOnly: readonly string[],
-): ValidationError | undefined {
-	const name = edit.name.trim();
-	if (name === '') {
-		return 'nameEmpty';
-	}
-	if (edit.isNew && taken.some((other) => other.toLowerCase() === name.toLowerCase())) {
-		return 'nameTaken';
-	}
-	if (edit.urlChanged && edit.url.trim() !== '' && !/^(?:https?:\/\/|mailto:|tel:)\S+$/i.test(edit.url.trim())) {
-		return 'urlScheme';
-	}
-	return matchesGlob(name, readOnly) ? 'readOnly' : undefined;
-}
-
-/** Whether a name matches one of the globs: `*` any text, `?` one character, whatever the case. */
-export function matchesGlob(name: string, globs: readonly string[]): boolean {
-	return globs.some((glob) => {
-		const pattern = glob
-			.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-			.replace(/\*+/g, '.*')
-			.replace(/\?/g, '.');
-		return new RegExp(`^${pattern}$`, 'isu').test(name);
-	});
 }

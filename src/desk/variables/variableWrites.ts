@@ -1,11 +1,10 @@
-// Saves and undoes custom variables on one desk: one write a visitor at a time, each remembered for Undo Last Save.
-import type { ChatClient } from '../../service/chatClient';
+// Saves and undoes custom variables on one desk: one write per visitor at a time, each remembered for Undo Last Save.
 import type { Id } from '../../service/model';
 import type { DeskStore } from '../deskStore';
 import { watchedAs } from '../reads/watched';
 import type { WriteOrder } from '../reads/writeOrder';
 import type { RateLimiter } from '../windows/rateLimiter';
-import { type SaveOutcome, saveVariables } from './saveVariables';
+import { type SaveOutcome, saveVariables, type VariableClient } from './saveVariables';
 import type { Undoable, UndoStack } from './undoStack';
 import { editsBack, type VariableEdit } from './variableEdits';
 
@@ -19,8 +18,8 @@ export interface VariableWrites {
 
 export interface VariableWritesOptions {
 	readonly store: DeskStore;
-	readonly client: ChatClient;
-	readonly rateLimiter: RateLimiter;
+	readonly client: VariableClient;
+	readonly rateLimiter: Pick<RateLimiter, 'call'>;
 	readonly writes: WriteOrder;
 	readonly undoStack: UndoStack;
 	readonly now: () => number;
@@ -32,7 +31,7 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 	const queues = new Map<Id, Promise<unknown>>();
 	let undoing: Promise<SaveOutcome | undefined> | undefined;
 	/** A Retry-After that comes between the read and the write of a save binds the write. */
-	const obedient: Pick<ChatClient, 'getVisitor' | 'putVariables'> = {
+	const limited: VariableClient = {
 		getVisitor: (id, abort) => rateLimiter.call(() => client.getVisitor(id, abort)),
 		putVariables: (id, variables, abort) => rateLimiter.call(() => client.putVariables(id, variables, abort)),
 	};
@@ -49,7 +48,7 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 	async function write(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome> {
 		let outcome: SaveOutcome;
 		try {
-			outcome = await saveVariables(obedient, id, edits, signal);
+			outcome = await saveVariables(limited, id, edits, signal);
 		} finally {
 			writes.end(id);
 		}

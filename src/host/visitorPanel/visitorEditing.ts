@@ -1,47 +1,51 @@
-// The editing of one visitor's custom variables behind a panel: drafts, their faults, the save and what it left unsaid. Draws nothing.
+// The editing of one visitor's custom variables behind a panel: drafts, saves and their outcomes.
 import * as l10n from '@vscode/l10n';
 import type { Desk } from '../../desk/desk';
 import type { DraftOwner, Drafts } from '../../desk/variables/drafts';
 import type { SaveOutcome } from '../../desk/variables/saveVariables';
+import { validateDraft, validateName, validateNew } from '../../desk/variables/validation';
 import {
 	editsBack,
 	mergeEdits,
 	type NotKept,
 	rebased,
 	type VariableEdit,
-	validateEdit,
 	variableNamed,
 } from '../../desk/variables/variableEdits';
-import { typeOf, validateDraft, validateType } from '../../desk/variables/variableTypes';
-import type { EditingState, NewVariable, VariableValue } from '../../present/details/detailsModel';
+import type { EditError, EditingState, NewVariable, VariableValue } from '../../present/details/detailsModel';
 import type { VariableRowsOptions } from '../../present/details/variableRows';
-import { editFaultWords } from '../../present/editFaults';
-import { errorText } from '../../present/errorTexts';
+import { problemWords } from '../../present/problems';
 import { toSingleLine } from '../../present/text';
+import { notKeptWords, notSavedWords } from '../../present/variables/saveWords';
+import { validationErrorWords } from '../../present/variables/validationErrors';
 import { CallError } from '../../protocol/rpc';
 import { isApiError } from '../../service/errors';
 import type { NamedValue } from '../../service/model';
-import { notKeptWords, notSavedWords } from '../visitors/variableOutcome';
+
+type EditingDesk = Pick<Desk, 'state' | 'variables'>;
 
 export interface VisitorEditingOptions {
 	readonly owner: DraftOwner;
 	readonly drafts: Drafts;
-	/** The desk of the panel's site, where it is at work. */
-	readonly desk: () => Desk | undefined;
+	/** The current desk, if it is of the panel's site. */
+	readonly desk: () => EditingDesk | undefined;
 	/** The variables as the service had them last; undefined for a visitor never read. */
 	readonly saved: () => readonly NamedValue[] | undefined;
 	readonly globs: () => Pick<VariableRowsOptions, 'readOnly' | 'pinned'>;
 	readonly onChange: () => void;
+	/** Logs an error of ours during a write; the user is told by the panel. */
+	readonly onError: (error: unknown) => void;
 }
 
 export interface VisitorEditing {
 	readonly state: EditingState & VariableRowsOptions;
-	/** Keeps what is typed over what the user had seen; answers its fault in words, `''` for none. */
-	edit(name: string, value: string, url: string, seen?: VariableValue): string;
-	/** Keeps what stands in the form for a new variable, for the next page of this panel. */
+	/** Keeps what is typed as a draft. `seen` is what the service had when the user began. Returns why it can't be saved as it is. */
+	edit(variable: NewVariable, seen?: VariableValue): EditError | undefined;
+	/** Keeps the form for a new variable, for the next page of this panel. */
 	compose(variable: NewVariable | undefined): void;
-	add(name: string, value: string, url: string): void;
-	/** Gives up one draft, or all. */
+	/** Adds a draft of a new variable, or returns why it can't be added. */
+	add(variable: NewVariable): EditError | undefined;
+	/** Discards one draft, or all. */
 	discard(name?: string): void;
 	choose(name: string, side: 'mine' | 'theirs'): void;
 	save(): Promise<void>;
@@ -64,9 +68,8 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 	const definitions = () => options.desk()?.state.names.variables ?? [];
 	const rules = () => ({ ...options.globs(), definitions: definitions() });
 
-	function faultOf(edit: VariableEdit): string | undefined {
-		const fault = validateDraft(edit, variableNamed(saved(), edit.name), rules());
-		return fault && editFaultWords(fault);
+	function errorOf(edit: VariableEdit): EditError | undefined {
+		return validateDraft(edit, variableNamed(saved(), edit.name), rules());
 	}
 
 	function put(name: string, edit: VariableEdit | undefined): void {
@@ -82,7 +85,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 	}
 
 	/** Runs one write and turns its failure into words; nothing typed is touched by it. */
-	async function write(act: (desk: Desk) => Promise<SaveOutcome | undefined>): Promise<SaveOutcome | undefined> {
+	async function write(act: (desk: EditingDesk) => Promise<SaveOutcome | undefined>): Promise<SaveOutcome | undefined> {
 		const desk = options.desk();
 		if (!desk || saving) {
 			return undefined;
@@ -103,7 +106,8 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 				const { what, next } = errorText(error);
 				failure = l10n.t('Not saved. {0} {1}', what, next);
 			} else if (!isApiError(error)) {
-				throw error;
+				options.onError(error);
+				failure = l10n.t('Not saved. Something went wrong. See the log for details.');
 			}
 			return undefined;
 		} finally {
@@ -129,10 +133,10 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		drafts.change(owner, left);
 	}
 
-	/** A call may be on its way while the user signs out: no draft may come into being after the wipe. */
+	/** A call may arrive after the user signed out: no draft may be made after the wipe. */
 	function assertPossible(): void {
 		if (options.desk() === undefined || options.saved() === undefined) {
-			throw new CallError('gone', l10n.t('This visitor cannot be edited now.'));
+			throw new CallError('gone', l10n.t("This visitor can't be edited now."));
 		}
 	}
 
@@ -153,34 +157,32 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 				...rules(),
 			};
 		},
-		edit(name, value, url, seen) {
+		edit({ name, value, url }, seen) {
 			assertPossible();
-			const now = variableNamed(saved(), name);
+			const refused = validateName(name, options.globs().readOnly);
+			if (refused) {
+				return refused;
+			}
+			const theirs = variableNamed(saved(), name);
 			const known = drafts.edits(owner).find((edit) => edit.name === name);
-			const edit: VariableEdit = {
-				name,
-				value,
-				url,
-				base: known ? known.base : seen ? { name, value: seen.value, url: seen.url } : now,
-			};
-			const same = now !== undefined && now.value === value && now.url === url;
-			put(name, same ? undefined : edit);
-			return faultOf(edit) ?? '';
+			const base = known ? known.base : seen ? { name, value: seen.value, url: seen.url } : theirs;
+			const edit: VariableEdit = { name, value, url, base };
+			const isSame = theirs !== undefined && theirs.value === value && theirs.url === url;
+			put(name, isSame ? undefined : edit);
+			return errorOf(edit);
 		},
 		compose(variable) {
 			composing = variable;
 		},
-		add(name, value, url) {
+		add({ name, value, url }) {
 			assertPossible();
-			const trimmed = name.trim();
 			const taken = [...saved(), ...drafts.edits(owner)].map((each) => each.name);
-			const fault =
-				validateEdit({ name, url, isNew: true, urlChanged: url !== '' }, taken, options.globs().readOnly) ??
-				validateType(value, typeOf(trimmed, definitions()));
-			if (fault) {
-				throw new CallError('invalid', editFaultWords(fault));
+			const error = validateNew({ name, value, url }, taken, rules());
+			if (!error) {
+				const trimmed = name.trim();
+				put(trimmed, { name: trimmed, base: undefined, value, url });
 			}
-			put(trimmed, { name: trimmed, base: undefined, value, url });
+			return error;
 		},
 		discard(name) {
 			failure = undefined;
@@ -198,9 +200,13 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		},
 		async save() {
 			const sent = drafts.edits(owner);
-			const fault = sent.map((edit) => ({ edit, words: faultOf(edit) })).find(({ words }) => words !== undefined);
-			if (fault) {
-				failure = l10n.t('Not saved. “{0}”: {1}', toSingleLine(fault.edit.name, 60), fault.words ?? '');
+			const [first] = sent.flatMap((edit) => {
+				const error = errorOf(edit);
+				return error ? [{ edit, error }] : [];
+			});
+			if (first) {
+				const name = toSingleLine(first.edit.name, 60);
+				failure = l10n.t('Not saved. “{0}”: {1}', name, validationErrorWords(first.error));
 				options.onChange();
 				return;
 			}

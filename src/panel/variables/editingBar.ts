@@ -60,7 +60,7 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 		}
 		disarm();
 		words.focus();
-		void attempt(context, context.host.call('discard', { row: '' }));
+		void attempt(context, context.host.call('discard', null));
 	}
 
 	function disarm(): void {
@@ -76,7 +76,7 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 			saved = undefined;
 			render();
 		}, savedFor);
-		context.whisper(l10n.t('Saved'));
+		context.announce(l10n.t('Saved'));
 	}
 
 	function statusWords({ drafts, saving }: EditingState): string {

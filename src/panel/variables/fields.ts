@@ -1,7 +1,7 @@
 // The fields one types into: a value that grows with its lines, a name, a link behind a button; and the fault at the one that has it.
 import * as l10n from '@vscode/l10n';
 import type { NumberType, VariableValue } from '../../present/details/detailsModel';
-import { typeHint } from '../../present/editFaults';
+import { typeHint } from '../../present/variables/validationErrors';
 import { wordButton } from '../elements/buttons';
 import { el, setAttribute, setText, withId } from '../elements/dom';
 import { icon } from '../elements/icons';

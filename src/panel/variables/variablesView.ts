@@ -48,7 +48,7 @@ export function createVariablesView(context: PanelContext): VariablesView {
 		conflicts = new Set(now.map(({ key }) => key));
 		if (fresh.length > 0) {
 			const names = fresh.map(({ label }) => `“${label}”`).join(', ');
-			context.whisper(l10n.t('Somebody else changed {0} meanwhile. Choose which value to keep.', names));
+			context.announce(l10n.t('Somebody else changed {0} meanwhile. Choose which value to keep.', names));
 		}
 	}
 

@@ -1,5 +1,6 @@
 // The visitor panel's content as plain data that survives a JSON trip: what stands in it, not how it looks.
 import type { Urgency } from '../../desk/urgency';
+import type { ValidationError } from '../../desk/variables/validation';
 import type { ApiErrorKind } from '../../service/errors';
 import type { Id, VariableType } from '../../service/model';
 
@@ -43,8 +44,8 @@ export interface VariableState {
 	readonly also?: readonly string[];
 	/** Somebody else changed it since the user began: the user has to choose. `theirs` is `saved`; its absence means that it is gone. */
 	readonly conflict: boolean;
-	/** Why the draft cannot be saved as it is, in words. */
-	readonly fault?: string;
+	/** Why the draft can't be saved as it is. */
+	readonly error?: EditError;
 	/** The site defines it as a number: a hint for who types, for the service may hold anything. */
 	readonly type?: NumberType;
 	/** A setting protects it. */
@@ -54,6 +55,9 @@ export interface VariableState {
 }
 
 export type NumberType = Exclude<VariableType, 'text'>;
+
+/** The field at fault of an edit, and a code; the words are in present/variables/validationErrors. */
+export type EditError = ValidationError;
 
 export interface VariableValue {
 	readonly value: string;

@@ -1,9 +1,8 @@
-// The custom variables of a panel: as the service has them, with what the user typed and has not saved. Decides nothing about saving.
+// The rows of a panel's custom variables: as the service has them, with what the user typed and has not saved.
 import type { DraftEdit } from '../../desk/variables/drafts';
-import { matchesGlob, mergeEdits, variableNamed } from '../../desk/variables/variableEdits';
-import { typeOf, type VariableRules, validateDraft } from '../../desk/variables/variableTypes';
+import { matchesGlob, typeOf, type VariableRules, validateDraft } from '../../desk/variables/validation';
+import { mergeEdits, variableNamed } from '../../desk/variables/variableEdits';
 import type { NamedValue } from '../../service/model';
-import { editFaultWords } from '../editFaults';
 import type { DetailsRow, VariableState } from './detailsModel';
 import { namedRow } from './detailsRows';
 
@@ -45,7 +44,7 @@ function variableRow(
 ): DetailsRow {
 	const { name } = shown;
 	const edit = options.edits.find((candidate) => candidate.name === name);
-	const fault = edit && validateDraft(edit, saved, options);
+	const error = edit && validateDraft(edit, saved, options);
 	const type = typeOf(name, options.definitions);
 	const variable: VariableState = {
 		name,
@@ -53,7 +52,7 @@ function variableRow(
 		...(edit && { draft: { value: edit.value, url: edit.url } }),
 		...(edit?.also && { also: edit.also }),
 		conflict: inConflict.has(name),
-		...(fault && { fault: editFaultWords(fault) }),
+		...(error && { error }),
 		...(type !== 'text' && { type }),
 		readOnly: matchesGlob(name, options.readOnly),
 		pinned: matchesGlob(name, options.pinned),

@@ -1,16 +1,16 @@
-// Why an edit of a custom variable cannot be saved, in words that name the field and the next step.
+// Why an edit of a custom variable can't be saved, in words that name the field and the next step.
 import * as l10n from '@vscode/l10n';
-import type { ValidationError } from '../desk/variables/variableEdits';
-import type { VariableType } from '../service/model';
+import type { ValidationError } from '../../desk/variables/validation';
+import type { VariableType } from '../../service/model';
 
-export function editFaultWords(fault: ValidationError): string {
-	switch (fault) {
+export function validationErrorWords({ code }: ValidationError): string {
+	switch (code) {
 		case 'nameEmpty':
-			return l10n.t('Name: enter one.');
+			return l10n.t('Name: enter a name.');
 		case 'nameTaken':
-			return l10n.t('Name: this visitor has a variable of that name already. Edit that one.');
+			return l10n.t('Name: this visitor already has a variable with this name. Edit that one.');
 		case 'urlScheme':
-			return l10n.t('URL: begin with https://, http://, mailto: or tel:, or leave it empty.');
+			return l10n.t('URL: start with https://, http://, mailto: or tel:, or leave it empty.');
 		case 'readOnly':
 			return l10n.t('Name: the setting frontdesk.variables.readOnly protects this variable.');
 		case 'notInteger':
@@ -20,13 +20,7 @@ export function editFaultWords(fault: ValidationError): string {
 	}
 }
 
-/** Which field is at fault, by the words for it: words are what the host answers a page. */
-export function fieldAtFault(words: string): 'name' | 'value' | 'url' {
-	const isOneOf = (...faults: readonly ValidationError[]) => faults.some((fault) => editFaultWords(fault) === words);
-	return isOneOf('urlScheme') ? 'url' : isOneOf('notInteger', 'notDecimal') ? 'value' : 'name';
-}
-
-/** What an empty field says that it takes; undefined where it takes anything. */
+/** The placeholder of the value's field; undefined where any text is right. */
 export function typeHint(type: VariableType | undefined): string | undefined {
 	switch (type) {
 		case 'integer':

@@ -1,7 +1,16 @@
-// What the type of a custom variable asks of who types, and never of what the service holds.
+// Which edits of custom variables can't be saved, and the field at fault.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { typeOf, validateDraft, validateType } from '../../../src/desk/variables/variableTypes';
+import {
+	matchesGlob,
+	typeOf,
+	validateDraft,
+	validateName,
+	validateNew,
+	validateNewName,
+	validateType,
+	validateUrl,
+} from '../../../src/desk/variables/validation';
 import type { VariableDefinition } from '../../../src/service/model';
 
 const definitions: readonly VariableDefinition[] = [
@@ -35,8 +44,8 @@ describe('A typed variable', () => {
 	];
 	for (const [value, integer, decimal] of rows) {
 		it(`${JSON.stringify(value)} is ${integer ? 'an' : 'no'} integer and ${decimal ? 'a' : 'no'} decimal`, () => {
-			assert.equal(validateType(value, 'integer'), integer ? undefined : 'notInteger');
-			assert.equal(validateType(value, 'decimal'), decimal ? undefined : 'notDecimal');
+			assert.deepEqual(validateType(value, 'integer'), integer ? undefined : { field: 'value', code: 'notInteger' });
+			assert.deepEqual(validateType(value, 'decimal'), decimal ? undefined : { field: 'value', code: 'notDecimal' });
 			assert.equal(validateType(value, 'text'), undefined);
 		});
 	}
@@ -58,5 +67,39 @@ describe('A typed variable', () => {
 				assert.equal(validateDraft(edit(''), saved, rules), undefined);
 			}),
 		);
+	});
+});
+
+describe('An edit of a custom variable', () => {
+	it('names the field at fault and a code, not a text', () => {
+		const rules = { readOnly: ['sys*'], definitions };
+		const isNew = (name: string, value = '', url = '') => validateNew({ name, value, url }, ['plan'], rules);
+		assert.equal(isNew('discount', '15 %', 'https://crm.example'), undefined);
+		assert.deepEqual(isNew('  '), { field: 'name', code: 'nameEmpty' });
+		assert.deepEqual(isNew('PLAN '), { field: 'name', code: 'nameTaken' });
+		assert.deepEqual(isNew('SYSid'), { field: 'name', code: 'readOnly' });
+		assert.deepEqual(isNew(' seats', 'many'), { field: 'value', code: 'notInteger' });
+		assert.deepEqual(isNew('cart', '1,5'), { field: 'value', code: 'notDecimal' });
+		assert.deepEqual(isNew('discount', '', 'no link'), { field: 'url', code: 'urlScheme' });
+	});
+
+	it('needs a URL that can be a link, but leaves alone what the service sent', () => {
+		for (const url of ['javascript:alert(1)', 'bbbbb', 'data:text/html,x', 'https://', 'https://a b', 'command:x']) {
+			assert.deepEqual(validateUrl(url, ''), { field: 'url', code: 'urlScheme' }, url);
+			assert.equal(validateUrl(url, url), undefined, url);
+		}
+		for (const url of ['', 'https://crm.example/1', 'HTTP://crm.example', 'mailto:a@example.com', 'tel:+123']) {
+			assert.equal(validateUrl(url, 'before'), undefined, url);
+		}
+	});
+
+	it('is refused without a name, or where a glob says that the variable is read-only', () => {
+		assert.deepEqual(validateName(' ', []), { field: 'name', code: 'nameEmpty' });
+		assert.equal(validateNewName('', [''], [])?.code, 'nameEmpty');
+		assert.deepEqual(validateName('sys.Id', ['SYS.*']), { field: 'name', code: 'readOnly' });
+		assert.ok(matchesGlob('account1', ['account?']));
+		assert.ok(!matchesGlob('account12', ['account?']));
+		assert.ok(!matchesGlob('sysXid', ['sys.id']), 'a dot is a dot');
+		assert.ok(matchesGlob('a+b(c)[d]', ['a+b(c)[d]']));
 	});
 });

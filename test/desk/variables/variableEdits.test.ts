@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
 	editsBack,
-	matchesGlob,
 	mergeEdits,
 	notKept,
 	rebased,
 	type VariableEdit,
-	validateEdit,
 	variableNamed,
 	withEdits,
 } from '../../../src/desk/variables/variableEdits';
@@ -140,35 +138,5 @@ describe('The way back', () => {
 				assert.equal(mergeEdits(after, back).conflicts.length, 0);
 			}),
 		);
-	});
-});
-
-describe('An edit', () => {
-	const edit = { name: 'plan', url: '', isNew: true, urlChanged: false };
-
-	it('needs a name that no other variable has, and a URL that can be a link', () => {
-		assert.equal(validateEdit(edit, [], []), undefined);
-		assert.equal(validateEdit({ ...edit, name: '  ' }, [], []), 'nameEmpty');
-		assert.equal(validateEdit({ ...edit, name: 'PLAN ' }, ['plan'], []), 'nameTaken');
-		assert.equal(validateEdit({ ...edit, isNew: false }, ['plan'], []), undefined);
-		for (const url of ['javascript:alert(1)', 'bbbbb', 'data:text/html,x', 'https://', 'https://a b', 'command:x']) {
-			assert.equal(validateEdit({ ...edit, url, urlChanged: true }, [], []), 'urlScheme', url);
-			assert.equal(
-				validateEdit({ ...edit, url, urlChanged: false }, [], []),
-				undefined,
-				'what the service sent is not the fault of the user',
-			);
-		}
-		for (const url of ['', 'https://crm.example/1', 'HTTP://crm.example', 'mailto:a@example.com', 'tel:+123']) {
-			assert.equal(validateEdit({ ...edit, url, urlChanged: true }, [], []), undefined, url);
-		}
-	});
-
-	it('is refused where a glob says that the variable is read-only', () => {
-		assert.equal(validateEdit({ ...edit, name: 'sys.Id' }, [], ['SYS.*']), 'readOnly');
-		assert.ok(matchesGlob('account1', ['account?']));
-		assert.ok(!matchesGlob('account12', ['account?']));
-		assert.ok(!matchesGlob('sysXid', ['sys.id']), 'a dot is a dot');
-		assert.ok(matchesGlob('a+b(c)[d]', ['a+b(c)[d]']));
 	});
 });
