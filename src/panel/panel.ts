@@ -106,7 +106,6 @@ function start(boot: PanelBoot): void {
 		if (page.showBlock()) {
 			return;
 		}
-		page.saveAsked();
 		await attempt(context, host.call('save', null), l10n.t("Frontdesk doesn't respond. Your edits are still here."));
 	}
 

@@ -66,12 +66,13 @@ export interface PanelMethods {
 		readonly params: { readonly name: string; readonly side: 'mine' | 'theirs' };
 		readonly value: null;
 	};
-	/** Saves every draft of the visitor. What became of it comes with the next snapshot. */
+	/** Saves every draft of the visitor. What became of it comes as the report of a later snapshot. */
 	readonly save: { readonly params: null; readonly value: null };
-	readonly undo: { readonly params: null; readonly value: null };
-	/** Brings back what the service did not keep of the last save. */
+	/** `anyway` overwrites what someone else changed since, as the last report showed it. */
+	readonly undo: { readonly params: { readonly anyway: boolean }; readonly value: null };
+	/** Brings back the values that the service changed in the last save. */
 	readonly restore: { readonly params: null; readonly value: null };
-	/** The user has read what was not kept or why a save failed. */
+	/** Removes the report of the last save. */
 	readonly dismiss: { readonly params: null; readonly value: null };
 	/** Starts a command. Answers at once: the command may wait for the user, and reports its own failures. */
 	readonly act: { readonly params: { readonly action: PanelAction }; readonly value: null };
@@ -119,7 +120,7 @@ export const panelGuards: Guards<PanelMethods> = {
 	choose: (params): params is { readonly name: string; readonly side: 'mine' | 'theirs' } =>
 		isNamed(params) && ['mine', 'theirs'].includes(Reflect.get(params, 'side')),
 	save: isNothing,
-	undo: isNothing,
+	undo: (params): params is { readonly anyway: boolean } => isRecord(params) && typeof params.anyway === 'boolean',
 	restore: isNothing,
 	dismiss: isNothing,
 	copy: isRow,

@@ -3,7 +3,7 @@ import type { Desk } from '../../src/desk/desk';
 import { createDeskStore } from '../../src/desk/deskStore';
 import { unread, watchedAs } from '../../src/desk/reads/watched';
 import { createWriteOrder } from '../../src/desk/reads/writeOrder';
-import { createDrafts } from '../../src/desk/variables/drafts';
+import { createDrafts, type DraftOwner } from '../../src/desk/variables/drafts';
 import { createUndoStack } from '../../src/desk/variables/undoStack';
 import { createVariableWrites } from '../../src/desk/variables/variableWrites';
 import { createVisitorEditing } from '../../src/host/visitorPanel/visitorEditing';
@@ -17,13 +17,19 @@ export function openEditing({ readOnly = [] as readonly string[] } = {}) {
 	const clock = manualClock();
 	const log = keptLog();
 	const secrets = new Map<string, string>();
+	let owners: readonly DraftOwner[] = [];
 	const drafts = createDrafts({
 		secrets: {
 			get: async (key) => secrets.get(key),
 			store: async (key, value) => void secrets.set(key, value),
 			delete: async (key) => void secrets.delete(key),
 		},
-		index: { list: () => [], write: async () => undefined },
+		index: {
+			list: () => owners,
+			write: async (next) => {
+				owners = next;
+			},
+		},
 		windowId: 'w',
 		clock,
 		log,
@@ -67,6 +73,7 @@ export function openEditing({ readOnly = [] as readonly string[] } = {}) {
 		service,
 		editing,
 		drafts,
+		secrets,
 		owner,
 		errors,
 		variables,

@@ -15,6 +15,7 @@ describe('visitor panel protocol', () => {
 		assert.ok(panelGuards.add({ name: '', value: 'v', url: 'u' }));
 		assert.ok(panelGuards.compose({ name: 'unfinished', value: '', url: '' }));
 		assert.ok(panelGuards.compose(null));
+		assert.ok(panelGuards.undo({ anyway: false }));
 		assert.ok(panelGuards.discard(null));
 		assert.ok(panelGuards.discard({ name: 'a' }));
 		assert.ok(panelGuards.choose({ name: 'a', side: 'theirs' }));
@@ -40,6 +41,9 @@ describe('visitor panel protocol', () => {
 		for (const params of [null, {}, { row: 1 }, { row: null }, ['email'], 'email', { row: 'x'.repeat(100_001) }]) {
 			assert.equal(panelGuards.copy(params), false);
 			assert.equal(panelGuards.open(params), false);
+		}
+		for (const params of [null, {}, { anyway: 1 }]) {
+			assert.equal(panelGuards.undo(params), false);
 		}
 		for (const params of [undefined, {}, { name: 1 }, { row: 'variables/1/a' }, { name: 'x'.repeat(100_001) }]) {
 			assert.equal(panelGuards.discard(params), false);

@@ -142,7 +142,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 			// These hold data of the site: they are dropped at sign-out.
 			seen = undefined;
 			pages.forget();
-			editing.compose(undefined);
+			editing.reset();
 		}
 	}
 

@@ -62,7 +62,7 @@ export function createPanelHandlers(options: PanelHandlersOptions): Handlers<Pan
 			return null;
 		},
 		save: () => inBackground('save', editing.save),
-		undo: () => inBackground('undo', editing.undo),
+		undo: ({ anyway }) => inBackground('undo', () => editing.undo(anyway)),
 		restore: () => inBackground('restore', editing.restore),
 		dismiss() {
 			editing.dismiss();

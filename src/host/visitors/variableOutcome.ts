@@ -1,33 +1,37 @@
-// Says what became of a save of custom variables, in the panel's and the palette's same words; nothing that was lost is left unsaid.
+// Notifications about saves of custom variables: the same report as in the panel.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { SaveOutcome } from '../../desk/variables/saveVariables';
 import { escapeLinks } from '../../present/text';
-import { notKeptWords, notSavedWords } from '../../present/variables/saveWords';
-import { UserFacingError } from '../runCommand';
+import type { ReportAction, SaveReport } from '../../present/variables/saveReport';
 
-/**
- * Tells the user. Offers to restore what the service did not keep: `restore` is called on demand.
- * @throws SaidError where the outcome is no save
- */
-export async function sayOutcome(outcome: SaveOutcome, restore: () => Promise<unknown>): Promise<void> {
-	const notSaved = notSavedWords(outcome);
-	if (notSaved !== undefined) {
-		throw new UserFacingError(notSaved);
-	}
-	if (outcome.kind === 'saved' && outcome.notKept.length > 0) {
-		const again = l10n.t('Restore Previous');
-		const picked = await vscode.window.showWarningMessage(
-			escapeLinks([l10n.t('Saved, but not all was kept.'), ...outcome.notKept.slice(0, 5).map(notKeptWords)].join(' ')),
-			again,
-		);
-		if (picked === again) {
-			await restore();
-		}
+/** What the buttons of a report do; an action without an entry has no button. */
+export type ReportActions = Partial<Record<ReportAction, () => Promise<void>>>;
+
+/** A notification shows no more sentences than this; the panel shows all. */
+const maxLines = 5;
+
+/** Shows a report, and runs the action that the user picks. */
+export async function showReport({ tone, title, lines, actions }: SaveReport, acts: ReportActions): Promise<void> {
+	if (tone === 'done') {
+		vscode.window.setStatusBarMessage(title, 3000);
 		return;
 	}
-	vscode.window.setStatusBarMessage(
-		outcome.kind === 'saved' ? l10n.t('Custom variables saved') : l10n.t('The service has these values already'),
-		3000,
-	);
+	const buttons = actions.flatMap((action) => {
+		const act = acts[action];
+		return act ? [{ title: actionTitle(action), act }] : [];
+	});
+	const message = escapeLinks([title, ...lines.slice(0, maxLines)].join(' '));
+	const picked = await vscode.window.showWarningMessage(message, ...buttons);
+	await picked?.act();
+}
+
+function actionTitle(action: ReportAction): string {
+	switch (action) {
+		case 'saveAgain':
+			return l10n.t('Save Again');
+		case 'restore':
+			return l10n.t('Restore Previous');
+		case 'undoAnyway':
+			return l10n.t('Undo Anyway');
+	}
 }

@@ -1,4 +1,4 @@
-// The rows of the visitor panel, section by section: every field of a visitor has its place here. Decides nothing about time or state.
+// The rows of the visitor panel, section by section: every field of a visitor is in one of them.
 import * as l10n from '@vscode/l10n';
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
@@ -11,17 +11,17 @@ import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';
 const foldAt = 300;
 const foldAtLines = 6;
 
-/** A name longer than this is no name: the whole of it is still what Copy Visitor copies. */
+/** Longest label (UTF-16 units). Copy Visitor copies the whole name. */
 const maxLabel = 120;
 
 export interface SectionsOptions {
 	/** Whether the visitor is gone although the last status read does not say so. */
 	readonly gone: boolean;
-	/** What a department is called; without a name its id is shown. */
+	/** The name of a department; without one its ID is shown. */
 	readonly departmentName: (id: Id) => string | undefined;
 }
 
-/** Every section but the custom variables, which are variableRows.ts. */
+/** Every section but the custom variables (variableRows.ts). */
 export function detailsSections(visitor: Visitor, options: SectionsOptions): readonly DetailsSection[] {
 	return [
 		{
@@ -80,14 +80,14 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 			key: 'more',
 			title: l10n.t('More'),
 			rows: [
-				{ ...textRow('id', l10n.t('Visitor id'), visitor.id), kind: 'code' },
+				{ ...textRow('id', l10n.t('Visitor ID'), visitor.id), kind: 'code' },
 				...Object.entries(visitor.more).map(([name, value]) => rawRow(name, value)),
 			],
 		},
 	];
 }
 
-/** The first words of two rows may be alike: a name that stands twice is told apart by its turn. */
+/** Names may occur twice: the key of a row has a counter. */
 function namedRows(section: string, values: readonly NamedValue[]): readonly DetailsRow[] {
 	const turns = new Map<string, number>();
 	return values.map((value) => {
