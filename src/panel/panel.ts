@@ -25,7 +25,7 @@ declare function acquireVsCodeApi(): {
 /** How long the page waits for the host (ms). The host answers every call at once. */
 const answerWithin = 5000;
 
-/** How often waits and ages are updated, in ms: the smallest step of a wait (docs/rules.md, rule 10). */
+/** How often waits and ages are updated, in ms: the smallest step of a wait (docs/rules.md#rule-10). */
 const tickEvery = 10_000;
 
 /** A smaller difference (ms) between the host's clock and the page's comes from the time of the message. */

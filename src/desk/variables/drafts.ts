@@ -1,6 +1,7 @@
 // Unsaved edits of custom variables: in memory, and in the secret store over a reload.
 import type { Id } from '../../service/model';
 import type { Clock, Log } from '../../service/ports';
+import { isSendable } from './validation';
 import type { VariableEdit } from './variableEdits';
 
 /** The part of VS Code's secret store that is used. All of it may reject, for instance without a key ring. */
@@ -267,6 +268,7 @@ function isKeptEdit(value: unknown): value is KeptEdit {
 		typeof edit === 'object' &&
 		edit !== null &&
 		typeof edit.name === 'string' &&
+		isSendable(edit.name) &&
 		typeof edit.value === 'string' &&
 		typeof edit.url === 'string' &&
 		typeof edit.at === 'number'

@@ -2,7 +2,7 @@
 import type { Id } from '../../service/model';
 import type { SavedEdits } from './saveVariables';
 
-/** How many saves can be undone (docs/rules.md, rule 3). */
+/** How many saves can be undone (docs/rules.md#rule-3). */
 const undoDepth = 20;
 
 export interface Undoable {

@@ -11,7 +11,7 @@ export interface PanelOptions {
 	readonly extensionUri: vscode.Uri;
 	readonly currentDesk: CurrentDesk;
 	readonly now: () => number;
-	/** What the tab says: VS Code keeps titles on disk, so the name only if the user wants it (docs/rules.md, rule 7). */
+	/** What the tab says: VS Code keeps titles on disk, so the name only if the user wants it (docs/rules.md#rule-7). */
 	readonly title: () => 'id' | 'name';
 	/** The name of a site; undefined for one that the user signed out of. */
 	readonly siteName: (siteId: string) => string | undefined;

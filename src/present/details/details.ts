@@ -142,7 +142,7 @@ function refusal(state: DeskState): Failure | undefined {
 	return state.pollError ?? state.visitorsError;
 }
 
-/** Data counts as stale after three missed polls (docs/rules.md, rule 2), and at once if the session was refused. */
+/** Data counts as stale after three missed polls (docs/rules.md#rule-2), and at once if the session was refused. */
 function staleness(state: DeskState): Failure | undefined {
 	const problem = state.pollError ?? state.visitorsError;
 	return problem && (problem.missed >= staleAfter || problem.kind === 'unauthorized') ? problem : undefined;

@@ -37,7 +37,7 @@ export function variableRows(saved: readonly NamedValue[], options: VariableRows
 	return [...all.filter((row) => row.variable?.pinned), ...all.filter((row) => !row.variable?.pinned)];
 }
 
-/** Says of a variable without a name what a save may do to it: it can't be sent along (docs/api.md: the name is required). */
+/** Says of a variable without a name what a save may do to it: it can't be sent along (docs/api.md#writing-variables). */
 function readOnlyRow(key: string, variable: NamedValue): DetailsRow {
 	const row = namedRow(key, variable);
 	const warning = l10n.t("Has no name, so it can't be saved. Saving other variables may remove it.");

@@ -219,8 +219,9 @@ describe('An unsaved edit', () => {
 		assert.equal(disk.secrets.size, 1);
 	});
 
-	it('of nobody we know is not brought back', async () => {
-		for (const text of ['', '{', 'null', '[null,1,{}]', '[{"session":"x","edit":{"name":1}}]']) {
+	it('in another format, or of a variable that no write may contain, is not brought back', async () => {
+		const nameless = JSON.stringify([{ session: 'x', edit: { name: '', value: 'v', url: '', at: 0 } }]);
+		for (const text of ['', '{', 'null', '[null,1,{}]', '[{"session":"x","edit":{"name":1}}]', nameless]) {
 			const disk = machine();
 			disk.secrets.set('frontdesk.draft.s1.v1', text);
 			const drafts = disk.window('w1');
