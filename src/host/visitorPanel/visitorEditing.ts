@@ -31,7 +31,7 @@ import {
 	undecidedReport,
 	type WriteKind,
 } from '../../present/variables/saveReport';
-import { validationErrorWords } from '../../present/variables/validationErrors';
+import { validationErrorText } from '../../present/variables/validationErrors';
 import { CallError } from '../../protocol/rpc';
 import { isApiError } from '../../service/errors';
 import type { NamedValue } from '../../service/model';
@@ -244,7 +244,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			}
 			const [invalid] = sent.flatMap(({ name, ...edit }) => {
 				const error = errorOf({ name, ...edit });
-				return error ? [invalidReport(name, validationErrorWords(error))] : [];
+				return error ? [invalidReport(name, validationErrorText(error))] : [];
 			});
 			const isUndecided = mergeEdits(saved(), sent).conflicts.length > 0;
 			const refused = invalid ?? (isUndecided ? undecidedReport() : undefined);

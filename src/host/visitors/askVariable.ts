@@ -12,7 +12,7 @@ import {
 } from '../../desk/variables/validation';
 import { type VariableEdit, variableNamed } from '../../desk/variables/variableEdits';
 import { escapeIcons, escapeLinks, toSingleLine } from '../../present/text';
-import { typeHint, validationErrorWords } from '../../present/variables/validationErrors';
+import { typeHint, validationErrorText } from '../../present/variables/validationErrors';
 import type { NamedValue } from '../../service/model';
 import { askText, type TextStep } from '../input/inputSteps';
 
@@ -91,7 +91,7 @@ const questions: Readonly<
 };
 
 function wordsOf(error: ValidationError | undefined): string | undefined {
-	return error && validationErrorWords(error);
+	return error && validationErrorText(error);
 }
 
 /** A name inside a prompt, where links and icons would be drawn. */

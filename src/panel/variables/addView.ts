@@ -1,7 +1,7 @@
 // The form for a new variable: name, value, link, and why it can't be added.
 import * as l10n from '@vscode/l10n';
 import type { EditingState, NewVariable } from '../../present/details/detailsModel';
-import { validationErrorWords } from '../../present/variables/validationErrors';
+import { validationErrorText } from '../../present/variables/validationErrors';
 import type { PanelContext } from '../context';
 import { wordButton } from '../elements/buttons';
 import { el, hasFocus, withId } from '../elements/dom';
@@ -90,7 +90,7 @@ export function createAddView(
 		try {
 			const error = await context.host.call('add', { name: name.value, ...fields.read() });
 			if (error) {
-				refuse(validationErrorWords(error), { name, value: fields.value, url: fields.url }[error.field]);
+				refuse(validationErrorText(error), { name, value: fields.value, url: fields.url }[error.field]);
 				return;
 			}
 			close();

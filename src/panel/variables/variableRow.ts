@@ -1,7 +1,7 @@
 // One custom variable: shown, edited in place, cleared, discarded. What is typed is not overwritten by older snapshots.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow, EditError, VariableState, VariableValue } from '../../present/details/detailsModel';
-import { validationErrorWords } from '../../present/variables/validationErrors';
+import { validationErrorText } from '../../present/variables/validationErrors';
 import { attempt, type PanelContext } from '../context';
 import { el, hasFocus } from '../elements/dom';
 import type { RowView } from '../rows/rowView';
@@ -213,7 +213,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		}
 		const all = fields && editing ? [fields.value, fields.url] : [];
 		fields?.expect(variable?.type);
-		faultLine.update(error && validationErrorWords(error), error?.field === 'url' ? fields?.url : fields?.value, all);
+		faultLine.update(error && validationErrorText(error), error?.field === 'url' ? fields?.url : fields?.value, all);
 		tools.update({ row, editing, text: (editing ? edits().read() : (now ?? saved ?? nothing)).value });
 		reveal();
 	}

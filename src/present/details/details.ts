@@ -138,12 +138,12 @@ function noticeOf(state: DeskState, known: WatchedVisitor): DetailsNotice | unde
 }
 
 /** A failure of the polls, which would make "Loading" wrong. */
-function refusal(state: DeskState): Failure | undefined {
+function refusal(state: DeskState): ErrorFacts | undefined {
 	return state.pollError ?? state.visitorsError;
 }
 
 /** Data counts as stale after three missed polls (docs/rules.md#rule-2), and at once if the session was refused. */
-function staleness(state: DeskState): Failure | undefined {
+function staleness(state: DeskState): ErrorFacts | undefined {
 	const problem = state.pollError ?? state.visitorsError;
 	return problem && (problem.missed >= staleAfter || problem.kind === 'unauthorized') ? problem : undefined;
 }

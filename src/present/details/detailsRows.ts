@@ -26,7 +26,7 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 	return [
 		{
 			key: 'contact',
-			title: l10n.t('Contact'),
+			title: l10n.t({ message: 'Contact', comment: 'Heading above name, e-mail, phone and company of a visitor' }),
 			rows: [
 				fieldRow(visitor, 'name'),
 				fieldRow(visitor, 'email', whole(visitor.email, mailLink)),
@@ -55,7 +55,10 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 		},
 		{
 			key: 'technology',
-			title: l10n.t('Technology'),
+			title: l10n.t({
+				message: 'Technology',
+				comment: 'Heading above browser, operating system and screen of a visitor',
+			}),
 			rows: [
 				fieldRow(visitor, 'browser'),
 				fieldRow(visitor, 'operatingSystem'),
@@ -67,7 +70,7 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 		},
 		{
 			key: 'place',
-			title: l10n.t('Place'),
+			title: l10n.t({ message: 'Place', comment: 'Heading above city, country and local time of a visitor' }),
 			rows: [
 				fieldRow(visitor, 'city'),
 				fieldRow(visitor, 'state'),
@@ -78,7 +81,7 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 		{ key: 'fields', title: fieldTitle('customFields'), rows: namedRows('fields', visitor.customFields) },
 		{
 			key: 'more',
-			title: l10n.t('More'),
+			title: l10n.t({ message: 'More', comment: 'Heading above fields of a visitor that Frontdesk has no name for' }),
 			rows: [
 				{ ...textRow('id', l10n.t('Visitor ID'), visitor.id), kind: 'code' },
 				...Object.entries(visitor.more).map(([name, value]) => rawRow(name, value)),

@@ -12,7 +12,13 @@ export function waitWords(wait: NonNullable<DetailsHeader['wait']>, now: number)
 	if (waited < worthSaying) {
 		return wait.atLeast ? '' : l10n.t('since just now');
 	}
-	return wait.atLeast ? l10n.t('for at least {0}', formatWait(waited)) : l10n.t('for {0}', formatWait(waited));
+	return wait.atLeast
+		? l10n.t('for at least {0}', formatWait(waited))
+		: l10n.t({
+				message: 'for {0}',
+				comment: 'How long a visitor has been waiting, like "3 min"',
+				args: [formatWait(waited)],
+			});
 }
 
 /** The sentence of a notice. */
@@ -29,7 +35,9 @@ export function noticeWords(notice: DetailsNotice, now: number): string {
 				? l10n.t("The service doesn't know this visitor. The visit may be over.")
 				: l10n.t("This visitor couldn't be read. {0}", notice.what);
 		case 'left':
-			return notice.at === undefined ? l10n.t('Left') : l10n.t('Left · last seen {0}', formatAgo(now - notice.at));
+			return notice.at === undefined
+				? l10n.t({ message: 'Left', comment: 'The visitor has left the site' })
+				: l10n.t('Left · last seen {0}', formatAgo(now - notice.at));
 		case 'stale':
 			return notice.at === undefined
 				? l10n.t('Not up to date. {0}', notice.what)

@@ -4,7 +4,7 @@ import type { Difference } from '../../desk/variables/comparison';
 import type { PutBack, SaveOutcome } from '../../desk/variables/saveVariables';
 import type { Conflict } from '../../desk/variables/variableEdits';
 import type { ApiError } from '../../service/errors';
-import { problemWords } from '../problems';
+import { errorText } from '../errorTexts';
 import { toSingleLine } from '../text';
 import { valueDifference } from './valueDifference';
 
@@ -26,12 +26,12 @@ export interface SaveReport {
 export function saveReport(write: WriteKind, outcome: SaveOutcome, draftsLeft: boolean): SaveReport {
 	switch (outcome.kind) {
 		case 'unchanged':
-			return done(unchangedWords(write));
+			return done(unchangedText(write));
 		case 'conflict':
 			return conflictReport(write, outcome.conflicts);
 		case 'unknown':
 			return problem(
-				`${problemWords(outcome.error).what} ${unknownWords(write)}`,
+				`${errorText(outcome.error).what} ${unknownText(write)}`,
 				[],
 				write === 'save' && draftsLeft ? ['saveAgain'] : [],
 			);
@@ -43,13 +43,13 @@ export function saveReport(write: WriteKind, outcome: SaveOutcome, draftsLeft: b
 
 /** For a write that was refused, or that could not begin. */
 export function failureReport(write: WriteKind, error: ApiError, draftsLeft: boolean): SaveReport {
-	const { what, next } = problemWords(error);
-	return problem(`${notDoneWords(write)} ${what} ${next}`, stillHere(write, draftsLeft), again(write, draftsLeft));
+	const { what, next } = errorText(error);
+	return problem(`${notDoneText(write)} ${what} ${next}`, stillHere(write, draftsLeft), again(write, draftsLeft));
 }
 
 /** For an error of ours. */
 export function internalErrorReport(write: WriteKind, draftsLeft: boolean): SaveReport {
-	const title = `${notDoneWords(write)} ${l10n.t('Something went wrong. See the log for details.')}`;
+	const title = `${notDoneText(write)} ${l10n.t('Something went wrong. See the log for details.')}`;
 	return problem(title, stillHere(write, draftsLeft), again(write, draftsLeft));
 }
 
@@ -68,31 +68,31 @@ type SentOutcome = Extract<SaveOutcome, { kind: 'saved' | 'notSaved' }>;
 function sentReport(write: WriteKind, outcome: SentOutcome, draftsLeft: boolean): SaveReport {
 	const { differences, isAnswered, putBack } = outcome;
 	const lines = [
-		...differences.map((difference) => differenceWords(difference, isAnswered)),
-		...(putBack ? putBackWords(putBack) : []),
+		...differences.map((difference) => differenceText(difference, isAnswered)),
+		...(putBack ? putBackText(putBack) : []),
 	];
 	if (outcome.kind === 'saved') {
 		return lines.length === 0
-			? done(doneWords(write))
+			? done(doneText(write))
 			: problem(partlyTitle(write, outcome), lines, restorable(outcome));
 	}
 	if (!outcome.error) {
 		return problem(
 			write === 'save'
-				? l10n.t('Not saved. The service accepted the request, but did not store what you typed.')
-				: l10n.t('Not undone. The service accepted the request, but did not store the previous values.'),
+				? l10n.t("Not saved. The service accepted the request, but didn't store what you typed.")
+				: l10n.t("Not undone. The service accepted the request, but didn't store the previous values."),
 			[...lines, ...stillHere(write, draftsLeft)],
 			again(write, draftsLeft),
 		);
 	}
-	const { what, next } = problemWords(outcome.error);
+	const { what, next } = errorText(outcome.error);
 	// A value that only stayed as it was needs no sentence of its own.
 	const changed = differences.filter(({ kind }) => kind !== 'unchanged' && kind !== 'missing');
 	return problem(
-		`${notDoneWords(write)} ${what} ${next}`,
+		`${notDoneText(write)} ${what} ${next}`,
 		[
-			...changed.map((difference) => differenceWords(difference, isAnswered)),
-			...(putBack ? putBackWords(putBack) : []),
+			...changed.map((difference) => differenceText(difference, isAnswered)),
+			...(putBack ? putBackText(putBack) : []),
 			...stillHere(write, draftsLeft),
 		],
 		changed.length > 0 ? [] : again(write, draftsLeft),
@@ -109,7 +109,7 @@ function partlyTitle(write: WriteKind, { differences, putBack }: SentOutcome): s
 	}
 	return putBack && kinds.size === 0
 		? l10n.t('Saved, but the service removed other variables.')
-		: l10n.t('Saved, but other variables are not as they were.');
+		: l10n.t('Saved, but other variables have changed.');
 }
 
 /** Only values of ours can be taken back, and only where the service changed them. */
@@ -134,7 +134,7 @@ function conflictReport(write: WriteKind, conflicts: readonly Conflict[]): SaveR
 }
 
 /** One sentence on a variable that isn't as it was typed or read. */
-export function differenceWords({ kind, name, expected, got }: Difference, isAnswered: boolean): string {
+export function differenceText({ kind, name, expected, got }: Difference, isAnswered: boolean): string {
 	const variable = called(name);
 	if (kind === 'nameless') {
 		return l10n.t(
@@ -151,10 +151,10 @@ export function differenceWords({ kind, name, expected, got }: Difference, isAns
 		const link = valueDifference(expected.url, got.url);
 		return l10n.t('“{0}”: its link was sent as “{1}” and is now “{2}”.', variable, link.expected, link.got);
 	}
-	return valueWords(kind, variable, expected.value, got.value, isAnswered);
+	return valueText(kind, variable, expected.value, got.value, isAnswered);
 }
 
-function valueWords(
+function valueText(
 	kind: Difference['kind'],
 	variable: string,
 	expected: string,
@@ -188,7 +188,7 @@ function valueWords(
 			);
 }
 
-function putBackWords({ variables, error }: PutBack): readonly string[] {
+function putBackText({ variables, error }: PutBack): readonly string[] {
 	const names = variables.map(({ name }) => `“${called(name)}”`).join(', ');
 	if (error === undefined) {
 		return [
@@ -201,17 +201,17 @@ function putBackWords({ variables, error }: PutBack): readonly string[] {
 			),
 		];
 	}
-	const why = error === 'notKept' ? l10n.t('The service did not store it.') : problemWords(error).what;
+	const why = error === 'notKept' ? l10n.t("The service didn't store it.") : errorText(error).what;
 	return [
-		l10n.t('The service removed {0}, and Frontdesk could not put back what it removed. {1}', names, why),
+		l10n.t("The service removed {0}, and Frontdesk couldn't put back what it removed. {1}", names, why),
 		l10n.t('The removed values are kept as unsaved edits. Save to add them again.'),
 	];
 }
 
-function doneWords(write: WriteKind): string {
+function doneText(write: WriteKind): string {
 	switch (write) {
 		case 'save':
-			return l10n.t('Saved');
+			return l10n.t({ message: 'Saved', comment: 'Edits of custom variables have been saved', args: [] });
 		case 'undo':
 			return l10n.t('Last save undone');
 		case 'restore':
@@ -219,11 +219,11 @@ function doneWords(write: WriteKind): string {
 	}
 }
 
-function unchangedWords(write: WriteKind): string {
+function unchangedText(write: WriteKind): string {
 	return write === 'save' ? l10n.t('No changes to save') : l10n.t('The service has the previous values already');
 }
 
-function notDoneWords(write: WriteKind): string {
+function notDoneText(write: WriteKind): string {
 	switch (write) {
 		case 'save':
 			return l10n.t('Not saved.');
@@ -234,7 +234,7 @@ function notDoneWords(write: WriteKind): string {
 	}
 }
 
-function unknownWords(write: WriteKind): string {
+function unknownText(write: WriteKind): string {
 	return write === 'save'
 		? l10n.t("It isn't known whether your edits were saved. They are still here, and saving again is safe.")
 		: l10n.t("It isn't known whether the previous values were saved. Trying again is safe.");

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { ValidationError } from '../../desk/variables/validation';
 import type { VariableType } from '../../service/model';
 
-export function validationErrorWords({ code }: ValidationError): string {
+export function validationErrorText({ code }: ValidationError): string {
 	switch (code) {
 		case 'nameEmpty':
 			return l10n.t('Name: enter a name.');
@@ -26,7 +26,7 @@ export function typeHint(type: VariableType | undefined): string | undefined {
 		case 'integer':
 			return l10n.t('Whole number');
 		case 'decimal':
-			return l10n.t('Number');
+			return l10n.t({ message: 'Number', comment: 'Placeholder of a field that takes a number' });
 		default:
 			return undefined;
 	}

@@ -78,18 +78,18 @@ describe('The report of a save', () => {
 		[
 			'of another variable that changed',
 			saved([difference('notEdited', '7', '8')]),
-			['Saved, but other variables are not as they were.', "“plan” wasn't edited, was “7” and is now “8”."],
+			['Saved, but other variables have changed.', "“plan” wasn't edited, was “7” and is now “8”."],
 		],
 		[
 			'of another variable that is gone',
 			saved([difference('notEdited', '7', undefined)]),
-			['Saved, but other variables are not as they were.', "“plan” wasn't edited, and is gone now."],
+			['Saved, but other variables have changed.', "“plan” wasn't edited, and is gone now."],
 		],
 		[
 			'of a variable without a name',
 			saved([{ kind: 'nameless', name: '', expected: variable('', 'lost'), got: undefined }]),
 			[
-				'Saved, but other variables are not as they were.',
+				'Saved, but other variables have changed.',
 				'A variable without a name was removed: the service accepts none in a save. Its value was “lost”.',
 			],
 		],
@@ -97,7 +97,7 @@ describe('The report of a save', () => {
 			'of a success that kept the old value',
 			notSaved([difference('unchanged', 'gold', 'silver')]),
 			[
-				'Not saved. The service accepted the request, but did not store what you typed.',
+				"Not saved. The service accepted the request, but didn't store what you typed.",
 				'“plan” is still “silver”.',
 				'Your edits are still here.',
 			],
@@ -106,7 +106,7 @@ describe('The report of a save', () => {
 			'of a success that stored another value',
 			notSaved([difference('other', 'gold', 'bronze')]),
 			[
-				'Not saved. The service accepted the request, but did not store what you typed.',
+				"Not saved. The service accepted the request, but didn't store what you typed.",
 				'“plan” was sent as “gold” and is now “bronze”.',
 				'Your edits are still here.',
 			],
@@ -134,7 +134,7 @@ describe('The report of a save', () => {
 			saved([], { variables: [variable('cart', '7')], error: 'notKept' }),
 			[
 				'Saved, but the service removed other variables.',
-				'The service removed “cart”, and Frontdesk could not put back what it removed. The service did not store it.',
+				"The service removed “cart”, and Frontdesk couldn't put back what it removed. The service didn't store it.",
 				'The removed values are kept as unsaved edits. Save to add them again.',
 			],
 		],

@@ -1,7 +1,7 @@
 // The words for why an edit of a custom variable can't be saved.
 import assert from 'node:assert/strict';
 import type { ValidationError } from '../../../src/desk/variables/validation';
-import { validationErrorWords } from '../../../src/present/variables/validationErrors';
+import { validationErrorText } from '../../../src/present/variables/validationErrors';
 
 const errors: readonly ValidationError[] = [
 	{ field: 'name', code: 'nameEmpty' },
@@ -14,7 +14,7 @@ const errors: readonly ValidationError[] = [
 
 describe('A validation error', () => {
 	it('has words of its own, which begin with the field', () => {
-		const words = errors.map(validationErrorWords);
+		const words = errors.map(validationErrorText);
 		assert.equal(new Set(words).size, errors.length);
 		errors.forEach(({ field }, at) => {
 			assert.ok(words[at]?.toLowerCase().startsWith(`${field}:`), words[at]);
