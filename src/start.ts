@@ -109,6 +109,7 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 		}),
 		alerts: () => settings.now().alertsWaiting !== 'off',
 		budget: () => settings.now().pollingBudget,
+		variableWriteMode: () => settings.now().variableWriteMode,
 		keptNames: (siteId) => storedNames(context.secrets, siteId),
 		shared: entry.store(vscode.Uri.joinPath(context.globalStorageUri, 'windows')),
 		windowId: crypto.randomUUID(),

@@ -36,7 +36,7 @@ export function levels({ grep, desktop, env }) {
 		{ name: 'lint', minutes: 2, counts: false, command: [at('node_modules/@biomejs/biome/bin/biome'), 'ci', '.'] },
 		{ name: 'types', minutes: 3, counts: false, command: [at('node_modules/typescript/bin/tsc'), '-b'] },
 		{ name: 'build', minutes: 2, counts: false, command: [at('esbuild.js'), '--tests'] },
-		mocha('rules', 'out/test/{service,desk,present,protocol,sandbox}/**/*.test.js'),
+		mocha('rules', 'out/test/{service,desk,present,protocol,panel,sandbox}/**/*.test.js'),
 		mocha('service', 'out/test/sockets/**/*.test.js'),
 		mocha('manifest', 'out/test/manifest/**/*.test.js', 3, 60),
 		{ ...mocha('scripts', 'test/scripts/**/*.test.mjs', 4, 90), needsHost: !leftOut },

@@ -17,6 +17,7 @@ import type { DeskSession } from './session';
 import { noNames, type Site } from './state';
 import type { UndoStack } from './variables/undoStack';
 import { createVariableWrites } from './variables/variableWrites';
+import type { WriteModeOptions } from './variables/writeMode';
 import { factorNow, silentUntil } from './windows/backoff';
 import { callsSpent } from './windows/callBudget';
 import type { CallRecord } from './windows/callRecord';
@@ -43,6 +44,8 @@ export interface DeskOptions {
 	readonly lastAway: string;
 	/** The saves on this site that can be taken back, those of an earlier desk among them. */
 	readonly undoStack: UndoStack;
+	/** How custom variables are written; without it, complete lists are sent. */
+	readonly writeMode?: WriteModeOptions | undefined;
 	readonly attention: () => Attention;
 	readonly intervals: () => Intervals;
 	readonly visibility: () => Visibility;
@@ -125,6 +128,7 @@ export function createDesk(options: DeskOptions): Desk {
 	const variables = createVariableWrites({
 		...{ store, client, rateLimiter, writes, signal },
 		undoStack: options.undoStack,
+		writeMode: options.writeMode,
 		now: clock.now,
 	});
 	let lastStatusWrite: Promise<unknown> = Promise.resolve();
@@ -234,7 +238,7 @@ export function createDesk(options: DeskOptions): Desk {
 				return variables.lastSave;
 			},
 			save: (id, edits) => variables.save(id, edits).finally(() => polling.lookAgain(false)),
-			undo: () => variables.undo().finally(() => polling.lookAgain(false)),
+			undo: (over) => variables.undo(over).finally(() => polling.lookAgain(false)),
 		},
 		watchVisitor(id) {
 			watchers.set(id, (watchers.get(id) ?? 0) + 1);

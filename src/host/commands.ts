@@ -181,7 +181,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 					},
 				}),
 			),
-		'frontdesk.undoSave': () => withDesk(undoSave),
+		'frontdesk.undoSave': () => withDesk((desk) => undoSave(desk)),
 		'frontdesk.copyId': copyId,
 		'frontdesk.copyVisitor': (argument) =>
 			withVisitor(argument, (desk, id, ended) =>

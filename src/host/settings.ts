@@ -1,6 +1,7 @@
 // The settings as plain typed values; the manifest holds their defaults and ranges, and a hand-edited value outside them is brought back in.
 import * as vscode from 'vscode';
 import type { Intervals } from '../desk/polling/pace';
+import type { WriteMode } from '../desk/variables/writeMode';
 
 export interface Settings {
 	readonly baseUrl: string;
@@ -21,6 +22,7 @@ export interface Settings {
 	/** Globs of names of custom variables. */
 	readonly pinnedVariables: readonly string[];
 	readonly readOnlyVariables: readonly string[];
+	readonly variableWriteMode: WriteMode;
 }
 
 function readSettings(): Settings {
@@ -49,6 +51,7 @@ function readSettings(): Settings {
 		panelTitle: oneOf(settings.get('panel.title'), ['id', 'name']),
 		pinnedVariables: texts(settings.get('variables.pinned')),
 		readOnlyVariables: texts(settings.get('variables.readOnly')),
+		variableWriteMode: oneOf(settings.get('variables.write'), ['complete', 'changed']),
 	};
 }
 

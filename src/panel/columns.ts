@@ -1,4 +1,5 @@
-// Sections in as many columns as the page is wide: filled one after the other, so that what is read next stands below or begins the next column.
+// Sections in one to three columns, by the width of the page.
+import { fairCuts } from './columnCuts';
 import { el, hasFocus, putInOrder } from './elements/dom';
 
 /** The widths (px) from which on there is one column more; those of panel.css. */
@@ -76,30 +77,4 @@ export function createColumns(): Columns {
 		},
 		arrange,
 	};
-}
-
-/** Where to begin a new column, so that the highest is as low as can be. There are few sections: all ways are tried. */
-export function fairCuts(heights: readonly number[], columns: number, from = 0): readonly number[] {
-	if (columns === 1) {
-		return [];
-	}
-	let best: readonly number[] = [];
-	let lowest = Number.POSITIVE_INFINITY;
-	for (let cut = from + 1; cut <= heights.length; cut += 1) {
-		const cuts = [cut, ...fairCuts(heights, columns - 1, cut)];
-		const high = highest(heights, from, cuts);
-		if (high < lowest) {
-			lowest = high;
-			best = cuts;
-		}
-	}
-	return best;
-}
-
-function highest(heights: readonly number[], from: number, cuts: readonly number[]): number {
-	const ends = [...cuts, heights.length];
-	const sums = ends.map((end, at) =>
-		heights.slice(at === 0 ? from : ends[at - 1], end).reduce((sum, height) => sum + height, 0),
-	);
-	return Math.max(...sums);
 }

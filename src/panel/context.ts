@@ -1,11 +1,11 @@
-// What every part of the page needs of the whole: the present, the host, a voice, the edits. Holds no elements.
+// What every part of the page needs: the time, the host, announcements, the edits.
 import * as l10n from '@vscode/l10n';
-import type { Caller } from '../protocol/rpc';
+import { CallError, type Caller } from '../protocol/rpc';
 import type { PanelMethods } from '../protocol/visitorPanel';
 import type { Edits } from './edits';
 
 export interface PanelContext {
-	/** The host's present, in ms. */
+	/** The host's clock, in ms. */
 	now(): number;
 	/** Whether rows without a value are shown. */
 	showEmpty(): boolean;
@@ -13,25 +13,30 @@ export interface PanelContext {
 	canEdit(): boolean;
 	readonly host: Caller<PanelMethods>;
 	readonly edits: Edits;
-	/** Tells what is typed, then saves every draft, or leads to what has to be mended or chosen first. */
+	/** Sends what is typed, then saves every draft, or focuses what has to be corrected or chosen first. */
 	save(): Promise<void>;
-	/** Says something to assistive technology only: what the eyes can see by themselves. */
-	whisper(text: string): void;
-	/** Says something to everybody. */
-	say(text: string): void;
+	/** Tells assistive technology alone, about what is visible anyway. */
+	announce(text: string): void;
+	/** Shows and announces a short message. */
+	showToast(text: string): void;
 }
 
-/** Runs a call whose outcome is only worth a word where it failed. */
+/** Runs a call and shows a message if it fails: `failed`, or what the host says. Returns whether it succeeded. */
 export async function attempt(
-	context: PanelContext,
+	context: Pick<PanelContext, 'showToast'>,
 	call: Promise<unknown>,
-	failed = l10n.t('That did not work.'),
+	failed?: string,
 ): Promise<boolean> {
 	try {
 		await call;
 		return true;
-	} catch {
-		context.say(failed);
+	} catch (error) {
+		const hostSays = error instanceof CallError && !isUnanswered(error) ? error.message : undefined;
+		context.showToast(failed ?? hostSays ?? l10n.t("Frontdesk doesn't respond."));
 		return false;
 	}
+}
+
+function isUnanswered({ kind }: CallError): boolean {
+	return kind === 'timeout' || kind === 'closed';
 }

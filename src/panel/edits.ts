@@ -1,26 +1,33 @@
-// What is typed and not yet told to the host: told shortly after the last key, at once when focus, the page or anything but plain typing comes between.
+// Sends to the host what is typed: shortly after the last key, and at once when the focus moves, the page is hidden or a command key is pressed.
 
 /** Between the last key and the message, in ms. */
-const tellAfter = 150;
+const sendAfter = 150;
+
+export type SetTimer = (callback: () => void, delay: number) => () => void;
 
 /** What is being typed in one place. */
 export interface Typed<T> {
-	/** Takes what stands there now; an older one not told yet is forgotten. */
+	/** Takes the newest value; one that wasn't sent yet is dropped. */
 	put(value: T): void;
-	/** Forgets what was not told yet. */
+	/** Drops what wasn't sent yet. */
 	drop(): void;
-	/** Whether the host has not answered the newest yet: then what it says of this place is older than what is typed. */
+	/** Whether the host hasn't answered the newest value yet: then its snapshots are older than what is typed. */
 	readonly busy: boolean;
 }
 
 export interface Edits {
-	/** `tell` must not reject. */
-	typed<T>(tell: (value: T) => Promise<unknown>): Typed<T>;
-	/** Tells everything at once; resolves when the host has answered all of it. */
+	/** `send` must not reject. */
+	typed<T>(send: (value: T) => Promise<unknown>): Typed<T>;
+	/** Sends everything at once; resolves when the host has answered all of it. */
 	flush(): Promise<void>;
 }
 
-export function createEdits(target: Document): Edits {
+/** The part of a document that is used. */
+export type EditedDocument = Pick<Document, 'addEventListener'> & {
+	readonly defaultView?: Pick<Window, 'addEventListener'> | null;
+};
+
+export function createEdits(target: EditedDocument, setTimer: SetTimer): Edits {
 	const waiting = new Set<() => void>();
 	const sending = new Set<Promise<unknown>>();
 
@@ -31,7 +38,7 @@ export function createEdits(target: Document): Edits {
 		await Promise.all(sending);
 	}
 
-	// VS Code lets a hidden page go without a word: whatever may lead there comes after one of these.
+	// VS Code discards a hidden page without notice: whatever may hide it comes after one of these.
 	target.addEventListener('focusout', () => void flush());
 	target.addEventListener('visibilitychange', () => void flush());
 	target.defaultView?.addEventListener('pagehide', () => void flush());
@@ -42,25 +49,25 @@ export function createEdits(target: Document): Edits {
 	});
 
 	return {
-		typed<T>(tell: (value: T) => Promise<unknown>): Typed<T> {
+		typed<T>(send: (value: T) => Promise<unknown>): Typed<T> {
 			let next: { readonly value: T } | undefined;
-			let timer: ReturnType<typeof setTimeout> | undefined;
+			let stopTimer: () => void = () => undefined;
 			let unanswered = 0;
 
 			function drop(): void {
-				clearTimeout(timer);
-				waiting.delete(send);
+				stopTimer();
+				waiting.delete(sendNext);
 				next = undefined;
 			}
 
-			function send(): void {
+			function sendNext(): void {
 				if (!next) {
 					return;
 				}
 				const { value } = next;
 				drop();
 				unanswered += 1;
-				const sent = tell(value).finally(() => {
+				const sent = send(value).finally(() => {
 					unanswered -= 1;
 					sending.delete(sent);
 				});
@@ -71,8 +78,8 @@ export function createEdits(target: Document): Edits {
 				put(value) {
 					drop();
 					next = { value };
-					waiting.add(send);
-					timer = setTimeout(send, tellAfter);
+					waiting.add(sendNext);
+					stopTimer = setTimer(sendNext, sendAfter);
 				},
 				drop,
 				get busy() {

@@ -1,4 +1,4 @@
-// The whole page as a function of the last snapshot, changed in place; knows nothing of messages.
+// The whole page, updated in place from the last snapshot.
 import type { DetailsPage, DetailsSection, DetailsSectionKey, VisitorDetails } from '../present/details/detailsModel';
 import { createColumns } from './columns';
 import type { PanelContext } from './context';
@@ -11,12 +11,10 @@ import { createVariablesView } from './variables/variablesView';
 
 export interface PageView {
 	readonly element: HTMLElement;
-	/** `silent`: the host does not answer, which outweighs its own last notice. */
+	/** `silent`: the host doesn't respond; shown in place of its last notice. */
 	update(details: VisitorDetails, silent: boolean): void;
-	/** Leads to the first edit that cannot be saved as it is; false where there is none. */
+	/** Focuses the first edit that can't be saved as it is; false if there is none. */
 	showBlock(): boolean;
-	/** The user has asked for a save. */
-	saveAsked(): void;
 	tick(): void;
 }
 
@@ -65,7 +63,6 @@ export function createPageView(context: PanelContext, acts: { toggleEmpty(): voi
 			place?.();
 		},
 		showBlock: variables.showBlock,
-		saveAsked: variables.saveAsked,
 		tick() {
 			header.tick();
 			notice.tick();
@@ -77,7 +74,7 @@ export function createPageView(context: PanelContext, acts: { toggleEmpty(): voi
 	};
 }
 
-/** Scrolls the field that has focus back to where it was: what changes above it must not move it. */
+/** Scrolls back so that the focused field doesn't move when something changes above it. */
 function placeOfField(): (() => void) | undefined {
 	const field = document.activeElement;
 	if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) {

@@ -1,4 +1,4 @@
-// The entry of the visitor panel's page: joins host, snapshots and view. Everything it shows comes from the host.
+// The entry of the visitor panel's page: connects the host's snapshots with the view.
 import * as l10n from '@vscode/l10n';
 import { isEvent, isRecord, type RequestMessage } from '../protocol/messages';
 import { createCaller } from '../protocol/rpc';
@@ -10,11 +10,11 @@ import {
 	type PanelState,
 	snapshotEvent,
 } from '../protocol/visitorPanel';
+import { createAnnouncements } from './announcements';
 import { attempt, type PanelContext } from './context';
 import { createEdits } from './edits';
 import { createPageView } from './pageView';
 import { watchSeen } from './seen';
-import { createVoice } from './voice';
 
 declare function acquireVsCodeApi(): {
 	postMessage(message: RequestMessage): void;
@@ -22,13 +22,13 @@ declare function acquireVsCodeApi(): {
 	setState(state: PanelState): void;
 };
 
-/** The host is a process on the same machine or in the same room: silence this long (ms) means that something is wrong. */
+/** How long the page waits for the host (ms). The host answers every call at once. */
 const answerWithin = 5000;
 
-/** Between two looks at the clock, in ms: the finest step of a wait (PRODUCT.md, rule 10). */
+/** How often waits and ages are updated, in ms: the smallest step of a wait (docs/rules.md#rule-10). */
 const tickEvery = 10_000;
 
-/** Clocks of one machine differ by less than this (ms): then the page's own is as good. */
+/** A smaller difference (ms) between the host's clock and the page's comes from the time of the message. */
 const sameClock = 2000;
 
 function start(boot: PanelBoot): void {
@@ -43,15 +43,16 @@ function start(boot: PanelBoot): void {
 	let snapshot = boot.snapshot;
 	let silent = false;
 	let skew = 0;
-	const voice = createVoice();
+	const announcements = createAnnouncements();
+	const setTimer = (callback: () => void, delay: number) => {
+		const timer = setTimeout(callback, delay);
+		return () => clearTimeout(timer);
+	};
 	const host = createCaller<PanelMethods>({
 		to: boot.panel,
 		life: crypto.randomUUID(),
 		post: (message) => vscode.postMessage(message),
-		setTimer: (callback, delay) => {
-			const timer = setTimeout(callback, delay);
-			return () => clearTimeout(timer);
-		},
+		setTimer,
 		timeout: answerWithin,
 	});
 	const context: PanelContext = {
@@ -59,10 +60,10 @@ function start(boot: PanelBoot): void {
 		showEmpty: () => state.showEmpty === true,
 		canEdit: () => snapshot.details.editing.possible,
 		host,
-		edits: createEdits(document),
+		edits: createEdits(document, setTimer),
 		save,
-		whisper: voice.whisper,
-		say: voice.say,
+		announce: announcements.announce,
+		showToast: announcements.showToast,
 	};
 	const page = createPageView(context, {
 		toggleEmpty() {
@@ -72,7 +73,7 @@ function start(boot: PanelBoot): void {
 		},
 		askAgain: () => void ask(),
 	});
-	const seen = watchSeen(document, () => {
+	const seen = watchSeen(document, setTimer, () => {
 		// An unanswered "seen" only leaves the marks where they are.
 		host.call('seen', { revision: snapshot.revision }).catch(() => undefined);
 	});
@@ -87,16 +88,16 @@ function start(boot: PanelBoot): void {
 		skew = Math.abs(late) < sameClock ? 0 : late;
 		silent = false;
 		if (next.revision >= snapshot.revision) {
-			announce(snapshot, next);
+			announceStatus(snapshot, next);
 			snapshot = next;
 		}
 		render();
 	}
 
-	function announce(before: PanelSnapshot, after: PanelSnapshot): void {
+	function announceStatus(before: PanelSnapshot, after: PanelSnapshot): void {
 		const { label, status } = after.details.header;
 		if (status !== '' && status !== before.details.header.status) {
-			voice.whisper(`${label}: ${status}`);
+			announcements.announce(`${label}: ${status}`);
 		}
 	}
 
@@ -105,8 +106,7 @@ function start(boot: PanelBoot): void {
 		if (page.showBlock()) {
 			return;
 		}
-		page.saveAsked();
-		await attempt(context, host.call('save', null), l10n.t('Frontdesk does not answer. Your edits are still here.'));
+		await attempt(context, host.call('save', null), l10n.t("Frontdesk doesn't respond. Your edits are still here."));
 	}
 
 	async function ask(): Promise<void> {
@@ -129,14 +129,14 @@ function start(boot: PanelBoot): void {
 		setTimeout(tick, tickEvery);
 	}
 
-	// In the document first: the columns are filled by the heights of what is in them.
-	document.body.append(page.element, ...voice.elements);
+	// In the document first: the columns are filled by the heights of the sections.
+	document.body.append(page.element, ...announcements.elements);
 	render();
 	setTimeout(tick, tickEvery);
 	void ask();
 }
 
-/** The host is of the same build: this only tells its messages from those of others, for instance of VS Code's own scripts. */
+/** Tells the host's messages from those of others, such as VS Code's own scripts. */
 function isSnapshot(value: unknown): value is PanelSnapshot {
 	return isRecord(value) && typeof value.revision === 'number' && isRecord(value.details);
 }
@@ -144,7 +144,7 @@ function isSnapshot(value: unknown): value is PanelSnapshot {
 const boot = document.getElementById('boot');
 if (boot?.textContent) {
 	const parsed = JSON.parse(boot.textContent) as PanelBoot;
-	// Later snapshots replace what is shown; nothing of the first one shall stay behind, for instance after a sign-out.
+	// The first snapshot must not stay in the page, for instance after a sign-out.
 	boot.remove();
 	start(parsed);
 }

@@ -1,36 +1,41 @@
-// When the user has seen the marks of changes: some seconds after a sign of life in the page, for a window in view is often nobody's.
+// When the user has seen the marks of changes: some seconds after an input event, because a visible page may have no one in front of it.
+import type { SetTimer } from './edits';
 
 /** Time to take in what is marked, in ms. */
-const lookFor = 4000;
+const readingTime = 4000;
 
 export interface SeenWatch {
-	/** Whether there is something to be seen. */
+	/** Whether the page shows marks. */
 	expect(marks: boolean): void;
 }
 
-export function watchSeen(target: Document, onSeen: () => void): SeenWatch {
+export function watchSeen(
+	target: Pick<Document, 'addEventListener'>,
+	setTimer: SetTimer,
+	onSeen: () => void,
+): SeenWatch {
 	let marks = false;
-	let timer: ReturnType<typeof setTimeout> | undefined;
+	let stopTimer: (() => void) | undefined;
 
-	function onSignOfLife(): void {
-		if (marks && timer === undefined) {
-			timer = setTimeout(() => {
-				timer = undefined;
+	function onInput(): void {
+		if (marks && !stopTimer) {
+			stopTimer = setTimer(() => {
+				stopTimer = undefined;
 				onSeen();
-			}, lookFor);
+			}, readingTime);
 		}
 	}
 
-	for (const sign of ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const) {
-		target.addEventListener(sign, onSignOfLife, { passive: true });
+	for (const event of ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const) {
+		target.addEventListener(event, onInput, { passive: true });
 	}
 
 	return {
 		expect(there) {
 			marks = there;
 			if (!there) {
-				clearTimeout(timer);
-				timer = undefined;
+				stopTimer?.();
+				stopTimer = undefined;
 			}
 		},
 	};

@@ -1,9 +1,9 @@
-// What the visitor panel's page and its host say to each other, and the guards for the page's side; carries nothing and does nothing.
-import type { NewVariable, VariableValue, VisitorDetails } from '../present/details/detailsModel';
+// The messages between the visitor panel's page and its host, and the guards for what the page sends.
+import type { EditError, NewVariable, VariableValue, VisitorDetails } from '../present/details/detailsModel';
 import { isRecord } from './messages';
 import type { Guards } from './rpc';
 
-/** All that the page shows. Always complete: a page that missed some has lost nothing. */
+/** All that the page shows. Always complete, so a page may miss some. */
 export interface PanelSnapshot {
 	/** Grows with every snapshot of a panel: an older one never replaces a newer one. */
 	readonly revision: number;
@@ -19,7 +19,7 @@ export interface PanelState {
 	readonly showEmpty?: boolean;
 }
 
-/** What stands in the page from the start, so that the first paint has the data known. */
+/** The data in the page's HTML, for the first paint. */
 export interface PanelBoot {
 	/** The name of the panel in messages. */
 	readonly panel: string;
@@ -29,65 +29,71 @@ export interface PanelBoot {
 	readonly texts: Readonly<Record<string, string>> | null;
 }
 
-/** What a page can ask of the user's VS Code, beside data. */
+/** Commands that a page can run. */
 const panelActions = ['signIn', 'switchSite', 'refresh', 'copyVisitor', 'compareVisitor'] as const;
 
 export type PanelAction = (typeof panelActions)[number];
 
-export interface EditParams extends VariableValue {
-	readonly row: string;
+export interface EditParams extends NewVariable {
+	/** What the service had when the user began to type; absent for a variable that it did not have. */
 	readonly seen?: VariableValue;
 }
 
-/** The calls of the page. A row is named by its key: the page can neither copy nor open what the host did not give it. */
+/**
+ * The calls of the page. What is copied or opened is named by the key of its row, so the page can copy and open only what the host
+ * gave it. What is edited is named by the variable's name: the row may be gone when the message arrives.
+ */
 export interface PanelMethods {
 	readonly state: { readonly params: null; readonly value: PanelSnapshot };
 	readonly copy: { readonly params: { readonly row: string }; readonly value: null };
-	/** Opens the link of a row; for schemes that VS Code does not open from a page by itself. */
+	/** Opens the link of a row, for schemes that VS Code doesn't open from a page. Answers at once: VS Code may ask the user first. */
 	readonly open: { readonly params: { readonly row: string }; readonly value: null };
-	/** The user has looked at that snapshot: its marks can go. */
+	/** The user has seen that snapshot: its marks of changes can go. */
 	readonly seen: { readonly params: { readonly revision: number }; readonly value: null };
 	/**
-	 * Keeps what is typed for the variable of a row; the same as the service's takes the draft away. Answers its fault in words, `''` for none.
-	 * `seen` is what the service had when the user began: what came between that and the first key is somebody else's, too.
+	 * Keeps what is typed for a variable as a draft; a value that the service has already removes the draft. Answers why it can't be
+	 * saved as it is, null where it can.
 	 */
-	readonly edit: { readonly params: EditParams; readonly value: string };
-	/** Keeps what stands in the form for a new variable while the page may go; null for a form that is closed. */
+	readonly edit: { readonly params: EditParams; readonly value: EditError | null };
+	/** Keeps the form for a new variable in case the page is closed; null once the form is closed. */
 	readonly compose: { readonly params: NewVariable | null; readonly value: null };
-	/** Adds a draft of a new variable. Rejects with `invalid` and the fault in words. */
-	readonly add: { readonly params: NewVariable; readonly value: null };
-	/** Gives up the draft of one row, or with `''` all of them. */
-	readonly discard: { readonly params: { readonly row: string }; readonly value: null };
-	/** Decides a conflict: `mine` keeps the draft over what the service has now, `theirs` gives it up. */
+	/** Adds a draft of a new variable. Answers why it can't be added; nothing is added then. */
+	readonly add: { readonly params: NewVariable; readonly value: EditError | null };
+	/** Discards the draft of one variable, or with null all of them. */
+	readonly discard: { readonly params: { readonly name: string } | null; readonly value: null };
+	/** Decides a conflict: `mine` keeps the draft over what the service has now, `theirs` discards it. */
 	readonly choose: {
-		readonly params: { readonly row: string; readonly side: 'mine' | 'theirs' };
+		readonly params: { readonly name: string; readonly side: 'mine' | 'theirs' };
 		readonly value: null;
 	};
-	/** Saves every draft of the visitor. What became of it comes with the next snapshot. */
+	/** Saves every draft of the visitor. What became of it comes as the report of a later snapshot. */
 	readonly save: { readonly params: null; readonly value: null };
-	readonly undo: { readonly params: null; readonly value: null };
-	/** Brings back what the service did not keep of the last save. */
+	/** `anyway` overwrites what someone else changed since, as the last report showed it. */
+	readonly undo: { readonly params: { readonly anyway: boolean }; readonly value: null };
+	/** Brings back the values that the service changed in the last save. */
 	readonly restore: { readonly params: null; readonly value: null };
-	/** The user has read what was not kept or why a save failed. */
+	/** Removes the report of the last save. */
 	readonly dismiss: { readonly params: null; readonly value: null };
+	/** Starts a command. Answers at once: the command may wait for the user, and reports its own failures. */
 	readonly act: { readonly params: { readonly action: PanelAction }; readonly value: null };
 }
 
 /** The name of the one event: its value is a `PanelSnapshot`. */
 export const snapshotEvent = 'snapshot';
 
-/** Names of variables are part of the key, and a stranger may have named them. */
-const maxRowKey = 50_000;
-
 function isRow(params: unknown): params is { readonly row: string } {
-	return isRecord(params) && typeof params.row === 'string' && params.row.length <= maxRowKey;
+	return isRecord(params) && isText(params.row);
+}
+
+function isNamed(params: unknown): params is { readonly name: string } {
+	return isRecord(params) && isText(params.name);
 }
 
 function isNothing(params: unknown): params is null {
 	return params === null;
 }
 
-/** What a person types; more than this is no edit but an accident of the clipboard, and is refused whole. */
+/** Longest text (UTF-16 units) that is accepted; longer ones are pasted by accident. Row keys contain names, which strangers choose. */
 const maxText = 100_000;
 
 function isText(value: unknown): value is string {
@@ -106,15 +112,15 @@ export const panelGuards: Guards<PanelMethods> = {
 	state: isNothing,
 	edit: (params): params is EditParams => {
 		const seen: unknown = isRecord(params) ? params.seen : undefined;
-		return isRow(params) && isVariable(params) && (seen === undefined || isVariable(seen));
+		return isNewVariable(params) && (seen === undefined || isVariable(seen));
 	},
 	compose: (params): params is NewVariable | null => params === null || isNewVariable(params),
 	add: isNewVariable,
-	discard: isRow,
-	choose: (params): params is { readonly row: string; readonly side: 'mine' | 'theirs' } =>
-		isRow(params) && ['mine', 'theirs'].includes(Reflect.get(params, 'side')),
+	discard: (params): params is { readonly name: string } | null => params === null || isNamed(params),
+	choose: (params): params is { readonly name: string; readonly side: 'mine' | 'theirs' } =>
+		isNamed(params) && ['mine', 'theirs'].includes(Reflect.get(params, 'side')),
 	save: isNothing,
-	undo: isNothing,
+	undo: (params): params is { readonly anyway: boolean } => isRecord(params) && typeof params.anyway === 'boolean',
 	restore: isNothing,
 	dismiss: isNothing,
 	copy: isRow,
@@ -124,7 +130,7 @@ export const panelGuards: Guards<PanelMethods> = {
 		isRecord(params) && panelActions.some((action) => action === params.action),
 };
 
-/** For the serializer: what comes back from disk may be of an older build, or of nobody. */
+/** For the serializer: the state on disk may come from an older version. */
 export function isPanelState(state: unknown): state is PanelState {
 	return (
 		isRecord(state) &&

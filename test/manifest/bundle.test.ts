@@ -15,7 +15,7 @@ const manifestTexts: Record<string, string> = JSON.parse(readFileSync(path.join(
 
 /** The source of the parts whose texts follow these rules. */
 const reviewed = readdirSync(path.join(project, 'src/present'), { recursive: true, encoding: 'utf8' })
-	.filter((file) => file.endsWith('.ts') && !/details|editFaults/.test(file))
+	.filter((file) => file.endsWith('.ts'))
 	.map((file) => readFileSync(path.join(project, 'src/present', file), 'utf8'))
 	.join('\n');
 

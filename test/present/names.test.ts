@@ -3,7 +3,6 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { noNames, type SiteNames } from '../../src/desk/state';
 import { visitorDetails } from '../../src/present/details/details';
-import { editFaultWords, fieldAtFault } from '../../src/present/editFaults';
 import { visitorNote } from '../../src/present/reports/visitorCopy';
 import { statusBarContent } from '../../src/present/statusBar/statusBar';
 import { agentsTree } from '../../src/present/tree/agentsTree';
@@ -135,21 +134,13 @@ describe('a variable that the site defines as a number', () => {
 	it('says so, and shows whatever the service holds as it is', () => {
 		assert.equal(details('many')?.variable?.type, 'integer');
 		assert.equal(details('many')?.text, 'many');
-		assert.equal(details('many')?.variable?.fault, undefined);
+		assert.equal(details('many')?.variable?.error, undefined);
 	});
 
 	it('refuses what is none, in words that name the field and say what to type', () => {
-		const fault = details('12', 'twelve')?.variable?.fault ?? '';
-		assert.equal(fault, 'Value: enter a whole number, like 1200.');
-		assert.equal(fieldAtFault(fault), 'value');
-		assert.equal(details('12', '')?.variable?.fault, undefined);
-		assert.equal(details('12', '13')?.variable?.fault, undefined);
-	});
-
-	it('has words of its own for each fault, at the field that has it', () => {
-		const faults = ['nameEmpty', 'nameTaken', 'readOnly', 'urlScheme', 'notInteger', 'notDecimal'] as const;
-		const words = faults.map(editFaultWords);
-		assert.equal(new Set(words).size, faults.length);
-		assert.deepEqual(words.map(fieldAtFault), ['name', 'name', 'name', 'url', 'value', 'value']);
+		const error = details('12', 'twelve')?.variable?.error;
+		assert.deepEqual(error, { field: 'value', code: 'notInteger' });
+		assert.equal(details('12', '')?.variable?.error, undefined);
+		assert.equal(details('12', '13')?.variable?.error, undefined);
 	});
 });

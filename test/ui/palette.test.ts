@@ -66,7 +66,7 @@ describe('From the palette', () => {
 		await reads(window.message, /Link of “notes”/);
 		assert.equal(await window.input.inputValue(), 'bbbbb');
 		await window.answer('javascript:alert(1)');
-		await reads(window.message, /begin with https/);
+		await reads(window.message, /start with https/);
 		await window.quickInput.getByRole('button', { name: 'Back' }).click();
 		await reads(window.message, /Value of “notes”/);
 		await window.input.press('Enter');
@@ -83,7 +83,7 @@ describe('From the palette', () => {
 		await window.answer('Add a custom variable');
 		await reads(window.message, /Name of the new custom variable/);
 		await window.answer('PLAN');
-		await reads(window.message, /has a variable of that name already/);
+		await reads(window.message, /already has a variable with this name/);
 		await window.answer('sysRole');
 		await reads(window.message, /protects this variable/);
 		await window.answer('discount');

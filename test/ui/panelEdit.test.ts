@@ -22,7 +22,7 @@ describe('Editing in the panel', () => {
 	const value = (name: string) => row(name).getByRole('textbox', { name });
 	const held = (name: string) =>
 		server.sandbox.world.visitor(visitor)?.customVariableResults.find((each) => each.name === name)?.value;
-	/** Somebody else writes. */
+	/** Someone else writes. */
 	const hold = (name: string, text: string) =>
 		server.sandbox.world.setVisitor(visitor, {
 			customVariableResults: (server.sandbox.world.visitor(visitor)?.customVariableResults ?? []).map((each) =>
@@ -151,7 +151,7 @@ describe('Editing in the panel', () => {
 		assert.equal(await top(), before);
 		await value('notes').press('Escape');
 		await row('plan').hover();
-		await button('Give up the edit of plan').click();
+		await button('Discard the edit of plan').click();
 		await bar().getByText('not saved').waitFor({ state: 'hidden' });
 	});
 
@@ -159,7 +159,7 @@ describe('Editing in the panel', () => {
 		await edit('plan', 'mine');
 		hold('plan', 'theirs');
 		await value('plan').press('Enter');
-		await reads(row('plan'), /Somebody else set this to “theirs” meanwhile/);
+		await reads(row('plan'), /Someone else changed this to “theirs”/);
 		assert.equal(held('plan'), 'theirs');
 		await button('Take theirs of plan').click();
 		await reads(row('plan').locator('.content .main'), /^theirs$/);
@@ -167,7 +167,7 @@ describe('Editing in the panel', () => {
 		await edit('plan', 'mine after all');
 		hold('plan', 'theirs again');
 		await value('plan').press('Enter');
-		await reads(row('plan'), /Somebody else set this to “theirs again” meanwhile/);
+		await reads(row('plan'), /Someone else changed this to “theirs again”/);
 		await button('Keep mine of plan').click();
 		await row('plan').locator('.choice').waitFor({ state: 'hidden' });
 		await button('Save').click();
@@ -178,22 +178,25 @@ describe('Editing in the panel', () => {
 	it('a refused save says why, and loses nothing', async () => {
 		server.sandbox.behaviour.variableWrites = 'forbid';
 		await (await edit('plan', 'refused')).press('Enter');
-		await reads(panel().getByRole('alert'), /Not saved\. .*\(403\).*Nothing was lost/);
+		await reads(panel().getByRole('alert'), /Not saved\. .*\(403\).*Your edits are still here/s);
 		assert.equal(await value('plan').inputValue(), 'refused');
 		server.sandbox.behaviour.variableWrites = 'accept';
 		await button('Save Again').click();
 		await until('the value at the service', () => held('plan') === 'refused');
 	});
 
-	it('what the service did not keep is said loudly, and can be restored', async () => {
+	it('a value that the service changed is reported, what was typed stays, and the old value can be restored', async () => {
 		server.sandbox.behaviour.values = 'trim';
 		await (await edit('plan', '  with room  ')).press('Enter');
-		await reads(panel().getByRole('alert'), /not all was kept.*“plan” was sent as/s);
+		await reads(panel().getByRole('alert'), /the service changed some values.*removed the spaces around “with room”/s);
 		assert.equal(held('plan'), 'with room');
 		server.sandbox.behaviour.values = 'keep';
 		await button('Restore Previous').click();
 		await until('the previous value', () => held('plan') === 'refused');
-		await panel().getByText('not all was kept').waitFor({ state: 'hidden' });
+		await panel().getByText('the service changed some values').waitFor({ state: 'hidden' });
+		await reads(row('plan'), /with room.*not saved/s);
+		await button('Discard All').click();
+		await reads(row('plan').locator('.content .main'), /^refused$/);
 	});
 
 	it('a link is checked at its field', async () => {
@@ -201,22 +204,22 @@ describe('Editing in the panel', () => {
 		const link = row('account').getByRole('textbox', { name: 'Link' });
 		await link.fill('javascript:alert(1)');
 		await link.press('Enter');
-		await reads(row('account'), /URL: begin with https/);
+		await reads(row('account'), /URL: start with https/);
 		assert.equal(await link.getAttribute('aria-invalid'), 'true');
 		assert.equal(held('account'), '42');
 		await link.press('Escape');
-		await row('account').getByText('URL: begin').waitFor({ state: 'hidden' });
+		await row('account').getByText('URL: start').waitFor({ state: 'hidden' });
 	});
 
 	it('a new variable needs a name of its own', async () => {
 		await button('Add Variable').click();
 		const name = panel().getByRole('textbox', { name: 'Name' });
 		await keys().press('Enter');
-		await reads(panel().locator('.add'), /Name: enter one/);
+		await reads(panel().locator('.add'), /Name: enter a name/);
 		assert.equal(await name.getAttribute('aria-invalid'), 'true');
 		await keys().type('PLAN');
 		await keys().press('Enter');
-		await reads(panel().locator('.add'), /has a variable of that name already/);
+		await reads(panel().locator('.add'), /already has a variable with this name/);
 		await name.fill('discount');
 		await keys().press('Tab');
 		await keys().type('15 %');
@@ -252,10 +255,10 @@ describe('Editing in the panel', () => {
 		await row('account').getByRole('textbox', { name: 'Link' }).fill('no link');
 		await edit('plan', 'mine');
 		hold('plan', 'theirs once more');
-		await reads(row('plan'), /Somebody else set this/);
+		await reads(row('plan'), /Someone else changed this/);
 		await button('Add Variable').click();
 		await keys().press('Enter');
-		await reads(panel().locator('.add'), /Name: enter one/);
+		await reads(panel().locator('.add'), /Name: enter a name/);
 		await panel().locator('body').evaluate(axe);
 		for (const theme of ['Dark Modern', 'Light Modern', 'Dark High Contrast']) {
 			await window.run('Preferences: Color Theme');

@@ -1,16 +1,17 @@
-// Keeps unsaved edits: in memory for the window, and as secrets over a reload, for they hold what is private. Asks nothing and sends nothing.
+// Unsaved edits of custom variables: in memory, and in the secret store over a reload.
 import type { Id } from '../../service/model';
 import type { Clock, Log } from '../../service/ports';
+import { isSendable } from './validation';
 import type { VariableEdit } from './variableEdits';
 
-/** The part of VS Code's secret store that is used; any of it may reject (a machine without a keyring). */
+/** The part of VS Code's secret store that is used. All of it may reject, for instance without a key ring. */
 export interface SecretPort {
 	get(key: string): PromiseLike<string | undefined>;
 	store(key: string, value: string): PromiseLike<void>;
 	delete(key: string): PromiseLike<void>;
 }
 
-/** Which drafts were kept, as ids: a secret store cannot be listed. */
+/** The ids of the drafts in the secret store, which can't be listed. */
 export interface DraftIndex {
 	list(): readonly DraftOwner[];
 	write(owners: readonly DraftOwner[]): PromiseLike<void>;
@@ -24,22 +25,22 @@ export interface DraftOwner {
 export interface DraftEdit extends VariableEdit {
 	/** Instant (ms) of the last change. */
 	readonly at: number;
-	/** Other values typed for the same variable in another window that was not saved either. */
+	/** Other unsaved values that were typed for the same variable in another window. */
 	readonly also?: readonly string[];
 }
 
 export interface Drafts {
-	/** Brings back what was kept for this visitor. Never rejects: without the secret store there is nothing to bring back. */
+	/** Brings back the stored drafts of a visitor, once. Never rejects; if the secret store refused, the next call tries again. */
 	load(owner: DraftOwner): Promise<void>;
 	edits(owner: DraftOwner): readonly DraftEdit[];
-	/** Replaces the edits of a visitor; none takes the draft away. */
+	/** Replaces the edits of a visitor; an empty list removes the draft. */
 	change(owner: DraftOwner, edits: readonly VariableEdit[]): void;
 	/** False once the secret store refused: drafts then live until the window reloads. */
 	readonly keptOverReload: boolean;
 	onChange(listener: (owner: DraftOwner) => void): () => void;
-	/** Forgets every draft of a site, in memory and kept. */
+	/** Removes every draft of a site, in memory and in the secret store. */
 	wipe(site: string): Promise<void>;
-	/** Keeps at once what is still to be kept. */
+	/** Stores at once what is still to be stored. */
 	flush(): Promise<void>;
 	dispose(): void;
 }
@@ -47,7 +48,7 @@ export interface Drafts {
 export interface DraftsOptions {
 	readonly secrets: SecretPort;
 	readonly index: DraftIndex;
-	/** Tells this window's edits from those of others that were kept under the same visitor. */
+	/** Tells this window's stored edits from those of other windows for the same visitor. */
 	readonly windowId: string;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -58,15 +59,18 @@ interface KeptEdit {
 	readonly edit: DraftEdit;
 }
 
-/** How long (ms) typing goes on before it is kept. */
+/** Between the last change and storing it, in ms. */
 const keepDelay = 250;
 
 export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOptions): Drafts {
 	const drafts = new Map<string, { readonly owner: DraftOwner; readonly edits: readonly DraftEdit[] }>();
-	const loads = new Map<string, Promise<void>>();
-	/** Names that this window brought back, and so may take out of what is kept, whoever put them there. */
+	/** Running and finished loads. One that failed, or whose site was wiped, is no longer in here. */
+	const loads = new Map<string, { done: Promise<void> }>();
+	/** Owners whose stored drafts could not be read. */
+	const unread = new Set<string>();
+	/** Names that this window brought back: it may remove their stored edits, whichever window stored them. */
 	const owned = new Map<string, Set<string>>();
-	/** The drafts that wait to be kept. */
+	/** The drafts that wait to be stored. */
 	const timers = new Map<string, { readonly owner: DraftOwner; readonly cancel: () => void }>();
 	const listeners = new Set<(owner: DraftOwner) => void>();
 	let keeping: Promise<void> = Promise.resolve();
@@ -89,10 +93,27 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 		return text === undefined ? [] : parseKept(text);
 	}
 
-	async function bringBack(owner: DraftOwner): Promise<void> {
+	function load(owner: DraftOwner): Promise<void> {
+		const key = keyOf(owner);
+		const known = loads.get(key);
+		if (known) {
+			return known.done;
+		}
+		const started = { done: Promise.resolve() };
+		loads.set(key, started);
+		started.done = bringBack(owner, () => loads.get(key) === started);
+		return started.done;
+	}
+
+	/** `isCurrent` is false once the site was wiped: its drafts must not come back. */
+	async function bringBack(owner: DraftOwner, isCurrent: () => boolean): Promise<void> {
 		const key = keyOf(owner);
 		try {
 			const kept = await read(key);
+			if (!isCurrent()) {
+				return;
+			}
+			unread.delete(key);
 			const mine = drafts.get(key)?.edits ?? [];
 			const names = new Set(mine.map(({ name }) => name));
 			const back = newestByName(kept).filter(({ name }) => !names.has(name));
@@ -101,14 +122,18 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 				put(owner, [...mine, ...back]);
 			}
 		} catch {
+			if (isCurrent()) {
+				loads.delete(key);
+				unread.add(key);
+			}
 			refused();
 		}
 	}
 
-	/** Said once: a machine without a keyring refuses every time. */
+	/** Logged once: a machine without a key ring refuses every time. */
 	function refused(): void {
 		if (keptOverReload) {
-			log.warn('The secret store refused: unsaved edits last until the window reloads.');
+			log.warn("Secret storage isn't available: unsaved edits are lost when the window reloads.");
 		}
 		keptOverReload = false;
 		for (const { owner } of drafts.values()) {
@@ -118,7 +143,7 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 		}
 	}
 
-	/** Reads before it writes, so that what another window keeps of the same visitor stays. */
+	/** Reads before it writes, so that other windows' edits of the same visitor stay. */
 	async function keep(owner: DraftOwner): Promise<void> {
 		const key = keyOf(owner);
 		try {
@@ -135,12 +160,15 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 				await secrets.store(key, JSON.stringify(next));
 			}
 			keptOverReload = true;
+			if (unread.has(key)) {
+				void load(owner); // the secret store is open again
+			}
 		} catch {
 			refused();
 		}
 	}
 
-	/** One after the other: two writes of one secret must not overtake each other. */
+	/** One at a time: two writes of one secret must not overtake each other. */
 	function keepNow(owner: DraftOwner): Promise<void> {
 		timers.get(keyOf(owner))?.cancel();
 		timers.delete(keyOf(owner));
@@ -149,12 +177,7 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 	}
 
 	return {
-		load(owner) {
-			const key = keyOf(owner);
-			const load = loads.get(key) ?? bringBack(owner);
-			loads.set(key, load);
-			return load;
-		},
+		load,
 		edits: (owner) => drafts.get(keyOf(owner))?.edits ?? [],
 		change(owner, edits) {
 			const key = keyOf(owner);
@@ -183,14 +206,17 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 				timers.delete(keyOf(owner));
 				put(owner, []);
 			}
+			// Before anything is awaited: a load that is under way must not bring drafts of the site back.
+			const prefix = `frontdesk.draft.${site}.`;
+			for (const key of [...loads.keys(), ...unread].filter((each) => each.startsWith(prefix))) {
+				loads.delete(key);
+				unread.delete(key);
+				owned.delete(key);
+			}
 			await keeping;
 			const owners = index.list().filter((owner) => owner.site === site);
 			await index.write(index.list().filter((owner) => owner.site !== site));
 			await Promise.all(owners.map((owner) => secrets.delete(keyOf(owner))));
-			for (const key of [...loads.keys()].filter((loaded) => loaded.startsWith(`frontdesk.draft.${site}.`))) {
-				loads.delete(key);
-				owned.delete(key);
-			}
 		},
 		async flush() {
 			await Promise.all([...timers.values()].map(({ owner }) => keepNow(owner)));
@@ -210,7 +236,7 @@ function keyOf({ site, visitor }: DraftOwner): string {
 	return `frontdesk.draft.${site}.${visitor}`;
 }
 
-/** The newest edit of each variable, with the values of the others beside it. */
+/** The newest edit of each variable, with the other values beside it. */
 function newestByName(kept: readonly KeptEdit[]): readonly DraftEdit[] {
 	const byName = new Map<string, DraftEdit>();
 	for (const { edit } of [...kept].sort((a, b) => b.edit.at - a.edit.at)) {
@@ -224,7 +250,7 @@ function newestByName(kept: readonly KeptEdit[]): readonly DraftEdit[] {
 	return [...byName.values()];
 }
 
-/** What an older build or nobody we know wrote is not brought back. */
+/** Ignores what isn't in the format of this version. */
 function parseKept(text: string): readonly KeptEdit[] {
 	let parsed: unknown;
 	try {
@@ -242,6 +268,7 @@ function isKeptEdit(value: unknown): value is KeptEdit {
 		typeof edit === 'object' &&
 		edit !== null &&
 		typeof edit.name === 'string' &&
+		isSendable(edit.name) &&
 		typeof edit.value === 'string' &&
 		typeof edit.url === 'string' &&
 		typeof edit.at === 'number'

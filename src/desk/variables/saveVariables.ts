@@ -1,98 +1,206 @@
-// One save of custom variables, from fresh read to compared answer. The service has no ETag: the gap between read and write is one round trip.
+// One save of custom variables: read, merge, send, compare. The service has no version to check, so what someone else writes between the read and the write isn't seen.
 import type { ChatClient } from '../../service/chatClient';
 import { type ApiError, isApiError } from '../../service/errors';
 import type { Id, NamedValue, Visitor } from '../../service/model';
-import { type Conflict, type Merge, mergeEdits, type NotKept, notKept, type VariableEdit } from './variableEdits';
+import { compareAfterSave, type Difference, isOfEdit } from './comparison';
+import { isSendable } from './validation';
+import { type Conflict, mergeEdits, type VariableEdit, variableNamed, withEdits } from './variableEdits';
+import type { PartialResult, PartialWrites } from './writeMode';
 
-/** What an undo needs to know of a save. */
+export type VariableClient = Pick<ChatClient, 'getVisitor' | 'putVariables'>;
+
+/** What an undo needs to know of a write. */
 export interface SavedEdits {
 	/** The whole list before, as the fresh read had it. */
 	readonly before: readonly NamedValue[];
-	/** The whole list after, as the service answered it. */
+	/** The whole list after it; of the edited variables as our write left them. */
 	readonly after: readonly NamedValue[];
-	/** The names of the variables that the save changed. */
+	/** The edited variables whose values arrived. */
 	readonly names: readonly string[];
 }
 
+/** Variables that a write of the changed ones alone had removed. */
+export interface PutBack {
+	readonly variables: readonly NamedValue[];
+	/** Why they could not be put back; undefined where they were. */
+	readonly error: ApiError | 'notKept' | undefined;
+}
+
+/** What both kinds of a write that was sent have in common. */
+interface Sent {
+	/** As the service has it now. */
+	readonly visitor: Visitor;
+	/** The variables that are not as they were typed, or changed without being edited. */
+	readonly differences: readonly Difference[];
+	/** Whether the service answered the write with a success. */
+	readonly isAnswered: boolean;
+	readonly putBack?: PutBack;
+}
+
 export type SaveOutcome =
-	/** Written and compared. `notKept` is what the service did not keep as sent; empty for a whole save. */
-	| {
-			readonly kind: 'saved';
-			readonly visitor: Visitor;
-			readonly notKept: readonly NotKept[];
-			readonly saved: SavedEdits;
-	  }
-	/** The service had it all already; nothing was sent. */
+	/** At least one edit arrived. */
+	| (Sent & { readonly kind: 'saved'; readonly saved: SavedEdits })
+	/** Sent, and none of the edits arrived. `error` is why no success was answered. */
+	| (Sent & { readonly kind: 'notSaved'; readonly error: ApiError | undefined })
+	/** The service had all values already; nothing was sent. */
 	| { readonly kind: 'unchanged'; readonly visitor: Visitor }
-	/** Somebody else changed what was edited; nothing was sent. */
+	/** Someone else changed what was edited; nothing was sent. */
 	| { readonly kind: 'conflict'; readonly visitor: Visitor; readonly conflicts: readonly Conflict[] }
-	/** Sent, but neither an answer nor a look afterwards came: it may be written or not. */
+	/** Sent, but neither the write nor the read after it was answered. */
 	| { readonly kind: 'unknown'; readonly error: ApiError };
 
-/**
- * Reads, merges, sends and compares. Rejects with an `ApiError` where nothing was written: the read failed or the service refused.
- * Where no answer came to the write, a second read tells what became of it.
- */
-export async function saveVariables(
-	client: Pick<ChatClient, 'getVisitor' | 'putVariables'>,
-	id: Id,
-	edits: readonly VariableEdit[],
-	signal: AbortSignal,
-): Promise<SaveOutcome> {
+export interface SaveContext {
+	readonly client: VariableClient;
+	readonly id: Id;
+	readonly signal: AbortSignal;
+	readonly partialWrites: PartialWrites;
+}
+
+/** Rejects with an `ApiError` where nothing was sent, or where the service refused the write. */
+export async function saveVariables(context: SaveContext, edits: readonly VariableEdit[]): Promise<SaveOutcome> {
+	const { client, id, signal } = context;
 	const fresh = await client.getVisitor(id, signal);
-	const merge = mergeEdits(fresh.customVariableResults, edits);
-	if (merge.conflicts.length > 0) {
-		return { kind: 'conflict', visitor: fresh, conflicts: merge.conflicts };
+	const before = fresh.customVariableResults;
+	const { applied, conflicts, list } = mergeEdits(before, edits);
+	if (conflicts.length > 0) {
+		return { kind: 'conflict', visitor: fresh, conflicts };
 	}
-	if (merge.applied.length === 0) {
+	if (applied.length === 0) {
 		return { kind: 'unchanged', visitor: fresh };
 	}
+	const others = othersAtRisk(before, applied);
+	const partial = await context.partialWrites.begin(others.length > 0);
+	const end = async (result: PartialResult) => {
+		if (!signal.aborted) {
+			await partial?.end(result); // after a sign-out nothing is stored for the site
+		}
+	};
+	let write: Write | NoAnswer;
 	try {
-		return saved(fresh, merge, await client.putVariables(id, merge.list, signal));
+		write = await send(context, sendable(partial ? withEdits([], applied) : list), before, applied);
+	} catch (reason) {
+		await end('refused');
+		throw reason;
+	}
+	if (!('visitor' in write)) {
+		await end('unknown');
+		return { kind: 'unknown', error: write.error };
+	}
+	const { arrived, differences } = compareAfterSave(before, applied, write.after);
+	const lost = partial ? missingFrom(others, write.visitor) : [];
+	await end(lost.length > 0 ? 'replaced' : arrived.length > 0 ? 'merged' : 'unproven');
+	const back = lost.length > 0 ? await putBack(context, write.visitor, lost) : undefined;
+	const sent: Sent = {
+		visitor: back?.visitor ?? write.visitor,
+		// What wasn't sent along, or wasn't written at all, was changed by someone else.
+		differences: differences.filter(
+			({ kind }) => isOfEdit(kind) || (arrived.length > 0 && !(partial && kind === 'notEdited')),
+		),
+		isAnswered: write.error === undefined,
+		...(back && { putBack: { variables: lost, error: back.error } }),
+	};
+	return arrived.length > 0
+		? { ...sent, kind: 'saved', saved: { before, after: write.after, names: arrived } }
+		: { ...sent, kind: 'notSaved', error: write.error };
+}
+
+/** The other variables that a service which replaces the list removes when only the edited ones are sent. */
+function othersAtRisk(before: readonly NamedValue[], applied: readonly VariableEdit[]): readonly NamedValue[] {
+	const edited = new Set(applied.map(({ name }) => name));
+	return sendable(before).filter(({ name, value }) => !edited.has(name) && value !== '');
+}
+
+function sendable(list: readonly NamedValue[]): readonly NamedValue[] {
+	return list.filter(({ name }) => isSendable(name));
+}
+
+function missingFrom(list: readonly NamedValue[], { customVariableResults }: Visitor): readonly NamedValue[] {
+	return list.filter(({ name }) => !variableNamed(customVariableResults, name));
+}
+
+interface Write {
+	/** As the service has it now. */
+	readonly visitor: Visitor;
+	/** Its variables, but for edits that the answer proved and someone else has overwritten since: those as they were answered. */
+	readonly after: readonly NamedValue[];
+	/** Why the write has no answer; undefined for a success. */
+	readonly error: ApiError | undefined;
+}
+
+/** Neither the write nor the read after it was answered. */
+interface NoAnswer {
+	readonly error: ApiError;
+}
+
+/**
+ * Sends a list and finds out what became of it. Reads the visitor again where there is no answer to the write, and where the answer
+ * doesn't show what was expected: it may be incomplete, or older than the write. Rejects where the write was refused.
+ */
+async function send(
+	{ client, id, signal }: SaveContext,
+	body: readonly NamedValue[],
+	before: readonly NamedValue[],
+	applied: readonly VariableEdit[],
+): Promise<Write | NoAnswer> {
+	let answer: Visitor | undefined;
+	let error: ApiError | undefined;
+	try {
+		const answered = await client.putVariables(id, body, signal);
+		answer = answered.id === id ? answered : undefined;
 	} catch (reason) {
 		if (!isApiError(reason) || !mayBeWritten(reason)) {
 			throw reason;
 		}
-		return await lookAfter(client, id, fresh, merge, reason, signal);
+		error = reason;
+	}
+	const answered = answer?.customVariableResults ?? [];
+	const asAnswered = answer && { visitor: answer, after: answered, error };
+	const inAnswer = compareAfterSave(before, applied, answered);
+	if (asAnswered && inAnswer.differences.length === 0) {
+		return asAnswered;
+	}
+	try {
+		const visitor = await client.getVisitor(id, signal);
+		const altered = new Set(inAnswer.differences.map(({ name }) => name));
+		const proven = answered.filter(({ name }) => inAnswer.arrived.includes(name) && !altered.has(name));
+		return { visitor, after: withEdits(visitor.customVariableResults, proven), error };
+	} catch (reason) {
+		if (asAnswered) {
+			return asAnswered;
+		}
+		if (error ?? isApiError(reason)) {
+			return { error: error ?? (reason as ApiError) }; // the first failure says more than that of the read
+		}
+		throw reason;
 	}
 }
 
-/** A refusal is sure; silence, a cut answer and a failure of the service are not (API.md: a 500 comes for anything). */
+/**
+ * A refusal (4xx) is certain. Silence, a broken answer and a failure of the service are not: a 500 may come after the write
+ * (docs/api.md, errors).
+ */
 function mayBeWritten({ kind }: ApiError): boolean {
 	return kind === 'timeout' || kind === 'network' || kind === 'notChatServer' || kind === 'server';
 }
 
-async function lookAfter(
-	client: Pick<ChatClient, 'getVisitor'>,
-	id: Id,
-	fresh: Visitor,
-	merge: Merge,
-	error: ApiError,
-	signal: AbortSignal,
-): Promise<SaveOutcome> {
-	let now: Visitor;
+/** Sends the complete list with the variables that a write of the edited ones alone had removed. */
+async function putBack(
+	context: SaveContext,
+	visitor: Visitor,
+	lost: readonly NamedValue[],
+): Promise<{ readonly visitor: Visitor; readonly error: PutBack['error'] }> {
+	const body = [...sendable(visitor.customVariableResults), ...lost];
 	try {
-		now = await client.getVisitor(id, signal);
-	} catch {
-		return { kind: 'unknown', error }; // the first failure says more than that of the look
+		const write = await send(context, body, body, []);
+		if (!('visitor' in write)) {
+			return { visitor, error: write.error };
+		}
+		const isBack = missingFrom(lost, write.visitor).length === 0;
+		return { visitor: write.visitor, error: isBack ? undefined : (write.error ?? 'notKept') };
+	} catch (reason) {
+		if (!isApiError(reason)) {
+			throw reason;
+		}
+		return { visitor, error: reason };
 	}
-	const untouched = notKept(fresh.customVariableResults, [], now.customVariableResults).length === 0;
-	const lost = notKept(merge.list, merge.applied, now.customVariableResults);
-	if (untouched && lost.some(({ edited }) => edited)) {
-		throw error; // nothing of it was written
-	}
-	return saved(fresh, merge, now);
-}
-
-function saved(fresh: Visitor, { list, applied }: Merge, visitor: Visitor): SaveOutcome {
-	return {
-		kind: 'saved',
-		visitor,
-		notKept: notKept(list, applied, visitor.customVariableResults),
-		saved: {
-			before: fresh.customVariableResults,
-			after: visitor.customVariableResults,
-			names: applied.map(({ name }) => name),
-		},
-	};
 }

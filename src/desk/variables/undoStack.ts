@@ -1,8 +1,8 @@
-// The saves of one site that can be taken back; outlives the desk, for signing in again or switching sites shall not lose them.
+// The saves of one site that can be undone. Outlives the desk: signing in again or switching sites keeps them.
 import type { Id } from '../../service/model';
 import type { SavedEdits } from './saveVariables';
 
-/** How many saves can be undone (PRODUCT.md, rule 3). */
+/** How many saves can be undone (docs/rules.md#rule-3). */
 const undoDepth = 20;
 
 export interface Undoable {
@@ -13,7 +13,8 @@ export interface Undoable {
 export interface UndoStack {
 	readonly last: Undoable | undefined;
 	push(save: Undoable): void;
-	remove(save: Undoable): void;
+	/** Takes a save off, but for the variables that could not be undone. */
+	settle(save: Undoable, left: readonly string[]): void;
 }
 
 export function createUndoStack(): UndoStack {
@@ -25,8 +26,13 @@ export function createUndoStack(): UndoStack {
 		push(save) {
 			saves = [...saves, save].slice(-undoDepth);
 		},
-		remove(save) {
-			saves = saves.filter((other) => other !== save);
+		settle(save, left) {
+			saves = saves.flatMap((each) => {
+				if (each !== save) {
+					return [each];
+				}
+				return left.length > 0 ? [{ ...save, saved: { ...save.saved, names: left } }] : [];
+			});
 		},
 	};
 }

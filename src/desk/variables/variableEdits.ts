@@ -1,17 +1,17 @@
-// Edits of custom variables as plain data: the three-way merge before a save, and the comparison after it. Sends nothing.
+// Edits of custom variables as plain data, and the three-way merge before a save.
 import type { NamedValue } from '../../service/model';
 
-/** One changed variable. Which one it is, is its name alone: the service has no ids for them. */
+/** One changed variable, identified by its name: the service has no ids for variables. */
 export interface VariableEdit {
 	readonly name: string;
 	/** The variable when the edit began; undefined for one that was not there. */
 	readonly base: NamedValue | undefined;
-	/** What it shall be. There is no delete in the service: a cleared variable has the value `''`. */
+	/** The new value. Variables can't be deleted: a cleared one has the value `''`. */
 	readonly value: string;
 	readonly url: string;
 }
 
-/** An edit whose base moved meanwhile, to something else than the edit itself. */
+/** An edit of a variable that someone else has changed to something else meanwhile. */
 export interface Conflict {
 	readonly edit: VariableEdit;
 	/** The variable as the service has it now; undefined where it is gone. */
@@ -19,42 +19,33 @@ export interface Conflict {
 }
 
 export interface Merge {
-	/** The complete list to send: what the service has, with the edits in it. Safe under merge and under replace (API.md). */
+	/** The complete list: what the service has, with the edits in it. */
 	readonly list: readonly NamedValue[];
 	readonly conflicts: readonly Conflict[];
-	/** The edits that `list` carries and the service does not have yet. */
+	/** The edits in `list` that the service doesn't have yet. */
 	readonly applied: readonly VariableEdit[];
-}
-
-/** A variable that the service did not keep as it was sent. */
-export interface NotKept {
-	readonly name: string;
-	readonly sent: NamedValue;
-	/** What the service made of it; undefined where it is gone. */
-	readonly got: NamedValue | undefined;
-	/** Whether the user edited it in this save; else it was only sent along. */
-	readonly edited: boolean;
 }
 
 export function variableNamed(list: readonly NamedValue[], name: string): NamedValue | undefined {
 	return list.find((variable) => variable.name === name);
 }
 
-function sameVariable(
+/** Whether two variables have the same value and URL, or are both absent. */
+export function sameVariable(
 	a: { value: string; url: string } | undefined,
 	b: { value: string; url: string } | undefined,
 ): boolean {
 	return a === b || (a !== undefined && b !== undefined && a.value === b.value && a.url === b.url);
 }
 
-/** Whether the edit changes nothing of what the service has. */
-function isDone(edit: VariableEdit, theirs: NamedValue | undefined): boolean {
+/** Whether the service has the value of the edit already. */
+export function isDone(edit: VariableEdit, theirs: NamedValue | undefined): boolean {
 	return sameVariable(theirs, edit);
 }
 
 /**
- * Puts the edits into the service's list of this moment. An edit goes in where its base is still what the service has;
- * where the base moved it is a conflict, unless it moved to the very same. Variables without an edit are the service's own.
+ * Merges edits into the list that the service has now. An edit is applied if the service still has its base; otherwise it is a
+ * conflict, unless the service has the edit's own value already.
  */
 export function mergeEdits(theirs: readonly NamedValue[], edits: readonly VariableEdit[]): Merge {
 	const conflicts: Conflict[] = [];
@@ -73,8 +64,8 @@ export function mergeEdits(theirs: readonly NamedValue[], edits: readonly Variab
 	return { list: withEdits(theirs, applied), conflicts, applied };
 }
 
-/** The list with the edits in their places; new ones stand at its end. Of several variables with one name the first is meant. */
-export function withEdits(list: readonly NamedValue[], edits: readonly VariableEdit[]): readonly NamedValue[] {
+/** The list with the edits in it, new variables at the end. Of several variables with one name the first is changed. */
+export function withEdits(list: readonly NamedValue[], edits: readonly NamedValue[]): readonly NamedValue[] {
 	const waiting = new Map(edits.map((edit) => [edit.name, edit]));
 	const changed = list.map((variable) => {
 		const edit = waiting.get(variable.name);
@@ -84,36 +75,7 @@ export function withEdits(list: readonly NamedValue[], edits: readonly VariableE
 	return [...changed, ...[...waiting.values()].map(({ name, value, url }) => ({ name, value, url }))];
 }
 
-/**
- * What of a sent list the answer does not hold. A `url` counts only where the user edited it:
- * the service answers a resolved template (API.md, Quirks), which differs from what was sent without any loss.
- */
-export function notKept(
-	sent: readonly NamedValue[],
-	applied: readonly VariableEdit[],
-	answer: readonly NamedValue[],
-): readonly NotKept[] {
-	const edits = new Map(applied.map((edit) => [edit.name, edit]));
-	const names = new Set<string>();
-	const lost: NotKept[] = [];
-	for (const variable of sent) {
-		if (names.has(variable.name)) {
-			continue; // a second variable of that name cannot be told from the first
-		}
-		names.add(variable.name);
-		const edit = edits.get(variable.name);
-		const got = variableNamed(answer, variable.name);
-		const urlMatters = edit !== undefined && edit.url !== (edit.base?.url ?? '');
-		// A cleared variable may be gone: that is what clearing means to a service that keeps no empty ones.
-		const cleared = variable.value === '' && got === undefined;
-		if (!cleared && (got?.value !== variable.value || (urlMatters && got.url !== variable.url))) {
-			lost.push({ name: variable.name, sent: variable, got, edited: edit !== undefined });
-		}
-	}
-	return lost;
-}
-
-/** Edits that bring variables back to what they were; one that was not there goes back to an empty value. */
+/** Edits that bring variables back to what they were; one that wasn't there gets an empty value. */
 export function editsBack(
 	before: readonly NamedValue[],
 	now: readonly NamedValue[],
@@ -127,39 +89,7 @@ export function editsBack(
 		.filter((edit) => !isDone(edit, edit.base) && !(edit.base === undefined && edit.value === ''));
 }
 
-/** The edit after the user chose `mine` in a conflict: what the service has now is its new base. */
+/** The same edit over what the service has now: the user decided to keep it, or our own write made that value. */
 export function rebased(edit: VariableEdit, theirs: NamedValue | undefined): VariableEdit {
 	return { ...edit, base: theirs };
-}
-
-export type ValidationError = 'nameEmpty' | 'nameTaken' | 'urlScheme' | 'readOnly' | 'notInteger' | 'notDecimal';
-
-/** Why an edit cannot be saved, undefined where it can. `taken` are the names of the other variables. */
-export function validateEdit(
-	edit: { readonly name: string; readonly url: string; readonly isNew: boolean; readonly urlChanged: boolean },
-	taken: readonly string[],
-	readOnly: readonly string[],
-): ValidationError | undefined {
-	const name = edit.name.trim();
-	if (name === '') {
-		return 'nameEmpty';
-	}
-	if (edit.isNew && taken.some((other) => other.toLowerCase() === name.toLowerCase())) {
-		return 'nameTaken';
-	}
-	if (edit.urlChanged && edit.url.trim() !== '' && !/^(?:https?:\/\/|mailto:|tel:)\S+$/i.test(edit.url.trim())) {
-		return 'urlScheme';
-	}
-	return matchesGlob(name, readOnly) ? 'readOnly' : undefined;
-}
-
-/** Whether a name matches one of the globs: `*` any text, `?` one character, whatever the case. */
-export function matchesGlob(name: string, globs: readonly string[]): boolean {
-	return globs.some((glob) => {
-		const pattern = glob
-			.replace(/[.+^${}()|[\]\\]/g, '\\$&')
-			.replace(/\*+/g, '.*')
-			.replace(/\?/g, '.');
-		return new RegExp(`^${pattern}$`, 'isu').test(name);
-	});
 }

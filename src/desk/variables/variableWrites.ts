@@ -1,55 +1,64 @@
-// Saves and undoes custom variables on one desk: one write a visitor at a time, each remembered for Undo Last Save.
-import type { ChatClient } from '../../service/chatClient';
+// Saves and undoes custom variables on one desk: one write per visitor at a time, each remembered for Undo Last Save.
 import type { Id } from '../../service/model';
 import type { DeskStore } from '../deskStore';
 import { watchedAs } from '../reads/watched';
 import type { WriteOrder } from '../reads/writeOrder';
 import type { RateLimiter } from '../windows/rateLimiter';
-import { type SaveOutcome, saveVariables } from './saveVariables';
+import { isOfEdit } from './comparison';
+import { type SaveOutcome, saveVariables, type VariableClient } from './saveVariables';
 import type { Undoable, UndoStack } from './undoStack';
-import { editsBack, type VariableEdit } from './variableEdits';
+import { type Conflict, editsBack, rebased, type VariableEdit } from './variableEdits';
+import { createPartialWrites, type WriteModeOptions } from './writeMode';
 
 export interface VariableWrites {
+	/** Rejects with an `ApiError` where nothing was sent, or where the service refused the write. */
 	save(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome>;
-	/** The save that `undo` would take back; undefined where there is none. */
+	/** The save that `undo` would undo; undefined where there is none. */
 	readonly lastSave: Undoable | undefined;
-	/** Takes the last save back; a second call meanwhile is the same undo. It stays the last one where somebody changed the variables since (a conflict) or nothing was written. */
-	undo(): Promise<SaveOutcome | undefined>;
+	/**
+	 * Undoes the last save; a second call meanwhile is the same undo. What could not be undone stays undoable. Undefined where there is
+	 * nothing to undo; rejects as `save`.
+	 * @param over conflicts of an earlier try whose values the user decided to overwrite
+	 */
+	undo(over?: readonly Conflict[]): Promise<SaveOutcome | undefined>;
 }
 
 export interface VariableWritesOptions {
 	readonly store: DeskStore;
-	readonly client: ChatClient;
-	readonly rateLimiter: RateLimiter;
+	readonly client: VariableClient;
+	readonly rateLimiter: Pick<RateLimiter, 'call'>;
 	readonly writes: WriteOrder;
 	readonly undoStack: UndoStack;
+	/** Without it, complete lists are sent. */
+	readonly writeMode?: WriteModeOptions | undefined;
 	readonly now: () => number;
 	readonly signal: AbortSignal;
 }
 
 export function createVariableWrites(options: VariableWritesOptions): VariableWrites {
 	const { store, client, rateLimiter, writes, undoStack, now, signal } = options;
+	const partialWrites = createPartialWrites(options.writeMode);
 	const queues = new Map<Id, Promise<unknown>>();
 	let undoing: Promise<SaveOutcome | undefined> | undefined;
 	/** A Retry-After that comes between the read and the write of a save binds the write. */
-	const obedient: Pick<ChatClient, 'getVisitor' | 'putVariables'> = {
+	const limited: VariableClient = {
 		getVisitor: (id, abort) => rateLimiter.call(() => client.getVisitor(id, abort)),
 		putVariables: (id, variables, abort) => rateLimiter.call(() => client.putVariables(id, variables, abort)),
 	};
 
-	/** One after the other, so that the second reads what the first wrote. */
-	function inTurn<Result>(id: Id, act: () => Promise<Result>): Promise<Result> {
-		const turn = (queues.get(id) ?? Promise.resolve()).then(act);
-		const settled = turn.catch(() => undefined); // its caller hears of it; the next in the queue goes on
+	/** One at a time, so that the second reads what the first wrote. */
+	function queued<Result>(id: Id, work: () => Promise<Result>): Promise<Result> {
+		const result = (queues.get(id) ?? Promise.resolve()).then(work);
+		const settled = result.catch(() => undefined); // its caller hears of it; the next in the queue goes on
 		queues.set(id, settled);
 		void settled.then(() => queues.get(id) === settled && queues.delete(id));
-		return turn;
+		return result;
 	}
 
 	async function write(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome> {
 		let outcome: SaveOutcome;
 		try {
-			outcome = await saveVariables(obedient, id, edits, signal);
+			outcome = await saveVariables({ client: limited, id, signal, partialWrites }, edits);
 		} finally {
 			writes.end(id);
 		}
@@ -64,22 +73,32 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 		return outcome;
 	}
 
-	async function undoLast(): Promise<SaveOutcome | undefined> {
+	async function undoLast(over: readonly Conflict[]): Promise<SaveOutcome | undefined> {
 		const { last } = undoStack;
 		if (!last) {
 			return undefined;
 		}
 		const { before, after, names } = last.saved;
-		const outcome = await inTurn(last.visitorId, () => write(last.visitorId, editsBack(before, after, names)));
-		if (outcome.kind === 'saved' || outcome.kind === 'unchanged') {
-			undoStack.remove(last);
+		const edits = editsBack(before, after, names).map((edit) => {
+			const conflict = over.find((each) => each.edit.name === edit.name);
+			return conflict ? rebased(edit, conflict.theirs) : edit;
+		});
+		const outcome = await queued(last.visitorId, () => write(last.visitorId, edits));
+		if (outcome.kind === 'unchanged') {
+			undoStack.settle(last, []);
+		} else if (outcome.kind === 'saved') {
+			const left = outcome.differences.filter(({ kind }) => isOfEdit(kind) && kind !== 'altered');
+			undoStack.settle(
+				last,
+				left.map(({ name }) => name),
+			);
 		}
 		return outcome;
 	}
 
 	return {
 		async save(id, edits) {
-			const outcome = await inTurn(id, () => write(id, edits));
+			const outcome = await queued(id, () => write(id, edits));
 			if (outcome.kind === 'saved') {
 				undoStack.push({ visitorId: id, saved: outcome.saved });
 			}
@@ -88,8 +107,8 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 		get lastSave() {
 			return undoStack.last;
 		},
-		undo() {
-			undoing ??= undoLast().finally(() => {
+		undo(over = []) {
+			undoing ??= undoLast(over).finally(() => {
 				undoing = undefined;
 			});
 			return undoing;

@@ -6,6 +6,7 @@ import type { Attention, Intervals } from '../../desk/polling/pace';
 import { createSession, type DeskSession, type Secret } from '../../desk/session';
 import type { Site } from '../../desk/state';
 import type { UndoStack } from '../../desk/variables/undoStack';
+import type { WriteMode } from '../../desk/variables/writeMode';
 import { createCallRecord } from '../../desk/windows/callRecord';
 import { createShare, type Share } from '../../desk/windows/share';
 import type { ChatClient } from '../../service/chatClient';
@@ -26,6 +27,8 @@ export interface OpenSiteOptions {
 	readonly alerts: () => boolean;
 	/** Calls per 5 minutes that polls keep to. */
 	readonly budget: () => number;
+	/** What a save of custom variables sends. */
+	readonly variableWriteMode: () => WriteMode;
 	/** What all windows of this VS Code share. */
 	readonly shared: Store;
 	/** Where the names of a site are kept for all windows. */
@@ -94,6 +97,12 @@ export async function openSite(
 		myAgentId: memory.myAgentId,
 		lastAway: memory.lastAway ?? 'Away',
 		undoStack,
+		writeMode: {
+			mode: options.variableWriteMode,
+			mark: () => store.partialWrites(site.id),
+			setMark: (mark) => store.markPartialWrites(site.id, mark),
+			log,
+		},
 	});
 	return {
 		site,

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { secretStoreFailed } from '../../desk/polling/pollError';
 import type { Secret } from '../../desk/session';
 import type { Site } from '../../desk/state';
+import type { PartialWriteMark } from '../../desk/variables/writeMode';
 import type { Credentials } from '../../service/credentials';
 import { ApiError } from '../../service/errors';
 import type { Log } from '../../service/ports';
@@ -30,6 +31,10 @@ export interface SiteStore {
 	wipe(siteId: string): Promise<void>;
 	memory(siteId: string): SiteMemory;
 	remember(siteId: string, change: SiteMemory): Promise<void>;
+	/** What saves of edited variables alone have shown of the service. */
+	partialWrites(siteId: string): PartialWriteMark;
+	/** Does nothing for a site that is not stored, or was wiped. */
+	markPartialWrites(siteId: string, mark: PartialWriteMark): Promise<void>;
 	/** Both tokens and their number replace the old ones as one value. Rejects with an `ApiError` where the secret store does. */
 	saveSecret(site: Site, secret: Secret): Promise<void>;
 	/** Stores what the user has just signed in with, with a higher number than what is there. Rejects with an `ApiError` where the secret store does. */
@@ -41,6 +46,8 @@ export interface SiteStore {
 const sitesKey = 'frontdesk.sites';
 const currentKey = 'frontdesk.currentSite';
 const memoryKey = (siteId: string) => `frontdesk.site.${siteId}`;
+/** Apart from the memory, which another window may overwrite with what it has read earlier. */
+const partialWritesKey = (siteId: string) => `frontdesk.partialWrites.${siteId}`;
 const secretKey = (siteId: string) => `frontdesk.credentials.${siteId}`;
 
 export function createSiteStore(memento: SerializedMemento, secrets: vscode.SecretStorage, log: Log): SiteStore {
@@ -80,6 +87,7 @@ export function createSiteStore(memento: SerializedMemento, secrets: vscode.Secr
 		save: async (site) => memento.update(sitesKey, [...sites().filter(({ id }) => id !== site.id), site]),
 		async wipe(siteId) {
 			await memento.update(memoryKey(siteId), undefined);
+			await memento.update(partialWritesKey(siteId), undefined);
 			await memento.update(
 				sitesKey,
 				sites().filter(({ id }) => id !== siteId),
@@ -92,6 +100,12 @@ export function createSiteStore(memento: SerializedMemento, secrets: vscode.Secr
 		},
 		memory,
 		remember: async (siteId, change) => memento.update(memoryKey(siteId), { ...memory(siteId), ...change }),
+		partialWrites: (siteId) => memento.get<PartialWriteMark>(partialWritesKey(siteId)),
+		async markPartialWrites(siteId, mark) {
+			if (sites().some(({ id }) => id === siteId)) {
+				await memento.update(partialWritesKey(siteId), mark);
+			}
+		},
 		saveSecret,
 		async saveSignIn(site, credentials, now) {
 			// By the clock, so that it is newer than what another window has that this one can't read; and than what is here, for clocks are set back.

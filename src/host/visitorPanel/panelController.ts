@@ -1,27 +1,29 @@
-// One open visitor panel: follows its visitor on the desk of its site, and keeps the page told. Never calls the service itself.
+// One open visitor panel: watches its visitor on the desk of its site and sends the page snapshots.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { faultName } from '../../desk/failureLog';
 import type { WatchedVisitor } from '../../desk/state';
 import { markChanged, type SeenRows, seenIn, visitorDetails } from '../../present/details/details';
-import type { DetailsRow, VisitorDetails } from '../../present/details/detailsModel';
+import type { VisitorDetails } from '../../present/details/detailsModel';
 import { createPagesSeen } from '../../present/details/pagesSeen';
 import { visitorById } from '../../present/labels';
 import type { EventMessage, ReplyMessage } from '../../protocol/messages';
-import { CallError, createResponder, type Handlers } from '../../protocol/rpc';
+import { createResponder } from '../../protocol/rpc';
 import { type PanelMethods, type PanelSnapshot, panelGuards, snapshotEvent } from '../../protocol/visitorPanel';
 import { openInBrowser } from '../input/openInBrowser';
+import { reportFailure } from '../runCommand';
+import { createPanelHandlers } from './panelHandlers';
 import type { PanelController, PanelControllerOptions } from './panelOptions';
 import { createVisitorEditing } from './visitorEditing';
 import { visitorPanelPage } from './visitorPanelPage';
 
 export function createPanelController(options: PanelControllerOptions): PanelController {
 	const { panel, key, site, visitor, currentDesk } = options;
-	/** Asked for once while it is known: after sign-out nobody remembers it. */
+	/** The last known name: it isn't stored any more after sign-out. */
 	let siteName = options.siteName(site);
 	let detach: () => void = () => undefined;
-	/** Whether a page is there that has asked for its state since it was last hidden. */
+	/** Whether the page has asked for its state since it was last hidden. */
 	let listening = false;
 	let seen: SeenRows;
 	let shown = '';
@@ -33,11 +35,12 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		desk: ownDesk,
 		saved: () => known()?.visitor?.customVariableResults,
 		globs: options.variableGlobs,
-		onChange: tell,
+		onChange: update,
+		onError: (error) => options.log.error(`visitor panel: a write failed: ${faultName(error)}`),
 	});
 	let snapshot: PanelSnapshot = { revision: 0, now: options.now(), details: project() };
 
-	/** The desk of this panel's site, where it is the one at work. */
+	/** The current desk, if it is of this panel's site. */
 	function ownDesk(): Desk | undefined {
 		return currentDesk.desk?.state.site.id === site ? currentDesk.desk : undefined;
 	}
@@ -75,7 +78,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		return true;
 	}
 
-	function tell(): void {
+	function update(): void {
 		const desk = ownDesk();
 		if (desk) {
 			options.onKnown(desk, visitor);
@@ -83,12 +86,12 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		if (refresh() && listening) {
 			const event: EventMessage = { type: 'event', name: snapshotEvent, value: snapshot };
 			void panel.webview.postMessage(event);
-			look();
+			markShown();
 		}
 	}
 
-	/** What the page has shown first is the measure for later marks. */
-	function look(): void {
+	/** The first snapshot that the page shows is what later ones are compared with. */
+	function markShown(): void {
 		seen ??= seenIn(snapshot.details);
 	}
 
@@ -99,7 +102,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		}
 	}
 
-	/** The page with the data known now: what the next first paint shows. */
+	/** Writes the HTML with the data known now, for the next first paint. */
 	function writePage(): void {
 		const { webview } = panel;
 		const resource = (folder: vscode.Uri, file: string) =>
@@ -115,136 +118,82 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		});
 	}
 
+	/** Also tries again what could not be read while the secret store was locked. */
+	function loadDrafts(): void {
+		if (ownDesk()) {
+			void options.drafts.load(owner); // never rejects; drafts that it finds come as a change
+		}
+	}
+
 	function attach(): void {
 		detach();
 		const desk = ownDesk();
 		if (desk) {
-			const unfollow = desk.watchVisitor(visitor);
-			void options.drafts.load(owner); // never rejects; what it brings back comes as a change
+			const unwatch = desk.watchVisitor(visitor);
+			loadDrafts();
 			options.onKnown(desk, visitor);
-			const unlisten = desk.onChange(tell);
+			const unlisten = desk.onChange(update);
 			detach = () => {
 				unlisten();
-				unfollow();
+				unwatch();
 			};
 		} else {
 			detach = () => undefined;
-			// What was seen is the site's data too: it goes with the sign-out.
+			// These hold data of the site: they are dropped at sign-out.
 			seen = undefined;
 			pages.forget();
-			editing.compose(undefined);
+			editing.reset();
 		}
 	}
 
 	function onDeskChange(): void {
 		attach();
-		tell();
+		update();
 		if (!panel.visible) {
-			// The hidden page's text would keep the data of a site that was signed out of.
+			// The HTML of a hidden page would still hold data of a site that was signed out of.
 			writePage();
 		}
 	}
 
-	function rowOf(key: string): DetailsRow {
-		for (const { rows } of snapshot.details.sections) {
-			const row = rows.find((candidate) => candidate.key === key);
-			if (row) {
-				return row;
-			}
-		}
-		throw new CallError('gone', l10n.t('This value is no longer there.'));
-	}
-
-	/** The variable of a row: the page can only edit what the host gave it. */
-	function variableOf(key: string): string {
-		const { variable } = rowOf(key);
-		if (!variable || variable.readOnly) {
-			throw new CallError('invalid', l10n.t('This variable cannot be edited.'));
-		}
-		return variable.name;
-	}
-
-	const handlers: Handlers<PanelMethods> = {
-		edit: ({ row, value, url, seen }) => editing.edit(variableOf(row), value, url, seen),
-		compose(variable) {
-			editing.compose(variable ?? undefined);
-			return null;
-		},
-		add({ name, value, url }) {
-			editing.add(name, value, url);
-			return null;
-		},
-		discard({ row }) {
-			editing.discard(row === '' ? undefined : variableOf(row));
-			return null;
-		},
-		choose({ row, side }) {
-			editing.choose(variableOf(row), side);
-			return null;
-		},
-		// The page does not wait for the service: what became of it comes with the snapshots.
-		save: () => inBackground(editing.save()),
-		undo: () => inBackground(editing.undo()),
-		restore: () => inBackground(editing.restore()),
-		dismiss() {
-			editing.dismiss();
-			return null;
-		},
-		state() {
+	const handlers = createPanelHandlers({
+		editing,
+		snapshot: () => snapshot,
+		onPageReady() {
 			listening = true;
+			loadDrafts();
 			refresh();
-			look();
+			markShown();
 			return snapshot;
 		},
-		async copy({ row }) {
-			await vscode.env.clipboard.writeText(rowOf(row).text);
-			return null;
-		},
-		async open({ row }) {
-			const href = rowOf(row).link?.href;
-			if (href === undefined) {
-				throw new CallError('gone', l10n.t('This value is no longer there.'));
-			}
-			await openInBrowser(href);
-			return null;
-		},
-		seen({ revision }) {
-			// Of an older snapshot we no longer know what was marked in it.
+		onSeen(revision) {
+			// What was marked in an older snapshot isn't known any more.
 			if (revision === snapshot.revision) {
 				seen = seenIn(snapshot.details);
-				tell();
+				update();
 			}
-			return null;
 		},
-		async act({ action }) {
-			// The argument is for the commands of one visitor; the others take none.
-			await vscode.commands.executeCommand(`frontdesk.${action}`, visitor);
-			return null;
-		},
-	};
+		copyText: (text) => vscode.env.clipboard.writeText(text),
+		openLink: openInBrowser,
+		// The argument is for the commands of one visitor; the others take none.
+		runAction: (action) => vscode.commands.executeCommand(`frontdesk.${action}`, visitor),
+		onFailure: (method, error) => reportFailure(`visitor panel: ${method}`, error, options.log),
+	});
 
 	const responder = createResponder<PanelMethods>({
 		to: key,
 		guards: panelGuards,
 		handlers,
 		post: (message: ReplyMessage) => void panel.webview.postMessage(message),
-		onFault: (method) => options.log.error(`visitor panel: ${method} failed`),
-		faultMessage: () => l10n.t('That did not work.'),
+		onFault: (method, error) => options.log.error(`visitor panel: ${method}: ${faultName(error)}`),
+		faultMessage: () => l10n.t('Something went wrong. See the log for details.'),
 	});
 
-	function inBackground(work: Promise<void>): null {
-		work.catch((error: unknown) => {
-			options.log.error(`visitor panel: a save failed: ${faultName(error)}`);
-		});
-		return null;
-	}
-
 	const subscriptions = [
-		{ dispose: options.drafts.onChange((changed) => changed.site === site && changed.visitor === visitor && tell()) },
+		{ dispose: options.drafts.onChange((changed) => changed.site === site && changed.visitor === visitor && update()) },
 		panel.webview.onDidReceiveMessage((message: unknown) => responder.receive(message)),
 		panel.onDidChangeViewState(() => {
 			if (!panel.visible) {
-				// VS Code lets the page go; the next one starts from here, and asks anew.
+				// VS Code discards the hidden page; the next one starts with this HTML and asks for its state.
 				listening = false;
 				refresh();
 				writePage();

@@ -1,4 +1,4 @@
-// What visitor panels need from outside, and the interface of the controller of one.
+// The options of visitor panels, and the interface of the controller of one.
 import type * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import type { Drafts } from '../../desk/variables/drafts';
@@ -11,9 +11,9 @@ export interface PanelOptions {
 	readonly extensionUri: vscode.Uri;
 	readonly currentDesk: CurrentDesk;
 	readonly now: () => number;
-	/** What the tab says: VS Code keeps titles on disk, so a name only where the user wants it (PRODUCT.md, rule 7). */
+	/** What the tab says: VS Code keeps titles on disk, so the name only if the user wants it (docs/rules.md#rule-7). */
 	readonly title: () => 'id' | 'name';
-	/** What the user calls a site, also one that is not at work; undefined for one that is no longer signed in to. */
+	/** The name of a site; undefined for one that the user signed out of. */
 	readonly siteName: (siteId: string) => string | undefined;
 	/** What the user calls departments. */
 	readonly departmentAliases: () => Aliases;
@@ -21,7 +21,7 @@ export interface PanelOptions {
 	readonly drafts: Drafts;
 	/** Globs of custom variables that are never written, and of those that stand on top. */
 	readonly variableGlobs: () => { readonly readOnly: readonly string[]; readonly pinned: readonly string[] };
-	/** Something may be known of a visitor whom a panel shows; called again and again. */
+	/** Called after each change of a visitor that a panel shows. */
 	readonly onKnown: (desk: Desk, visitor: Id) => void;
 	readonly log: Log;
 }

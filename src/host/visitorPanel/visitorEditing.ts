@@ -1,139 +1,187 @@
-// The editing of one visitor's custom variables behind a panel: drafts, their faults, the save and what it left unsaid. Draws nothing.
+// The editing of one visitor's custom variables behind a panel: drafts, saves and what became of them.
 import * as l10n from '@vscode/l10n';
 import type { Desk } from '../../desk/desk';
 import type { DraftOwner, Drafts } from '../../desk/variables/drafts';
-import type { SaveOutcome } from '../../desk/variables/saveVariables';
+import { draftsAfter } from '../../desk/variables/draftsAfter';
+import type { SavedEdits, SaveOutcome } from '../../desk/variables/saveVariables';
+import { validateDraft, validateName, validateNew } from '../../desk/variables/validation';
 import {
+	type Conflict,
 	editsBack,
 	mergeEdits,
-	type NotKept,
 	rebased,
+	sameVariable,
 	type VariableEdit,
-	validateEdit,
 	variableNamed,
 } from '../../desk/variables/variableEdits';
-import { typeOf, validateDraft, validateType } from '../../desk/variables/variableTypes';
-import type { EditingState, NewVariable, VariableValue } from '../../present/details/detailsModel';
+import type {
+	EditError,
+	EditingState,
+	NewVariable,
+	VariableValue,
+	WriteReport,
+} from '../../present/details/detailsModel';
 import type { VariableRowsOptions } from '../../present/details/variableRows';
-import { editFaultWords } from '../../present/editFaults';
-import { errorText } from '../../present/errorTexts';
-import { toSingleLine } from '../../present/text';
+import {
+	failureReport,
+	internalErrorReport,
+	invalidReport,
+	type SaveReport,
+	saveReport,
+	undecidedReport,
+	type WriteKind,
+} from '../../present/variables/saveReport';
+import { validationErrorText } from '../../present/variables/validationErrors';
 import { CallError } from '../../protocol/rpc';
 import { isApiError } from '../../service/errors';
 import type { NamedValue } from '../../service/model';
-import { notKeptWords, notSavedWords } from '../visitors/variableOutcome';
+
+type EditingDesk = Pick<Desk, 'state' | 'variables'>;
 
 export interface VisitorEditingOptions {
 	readonly owner: DraftOwner;
 	readonly drafts: Drafts;
-	/** The desk of the panel's site, where it is at work. */
-	readonly desk: () => Desk | undefined;
+	/** The current desk, if it is of the panel's site. */
+	readonly desk: () => EditingDesk | undefined;
 	/** The variables as the service had them last; undefined for a visitor never read. */
 	readonly saved: () => readonly NamedValue[] | undefined;
 	readonly globs: () => Pick<VariableRowsOptions, 'readOnly' | 'pinned'>;
 	readonly onChange: () => void;
+	/** Logs an error of ours during a write; the user is told by the report. */
+	readonly onError: (error: unknown) => void;
 }
 
 export interface VisitorEditing {
 	readonly state: EditingState & VariableRowsOptions;
-	/** Keeps what is typed over what the user had seen; answers its fault in words, `''` for none. */
-	edit(name: string, value: string, url: string, seen?: VariableValue): string;
-	/** Keeps what stands in the form for a new variable, for the next page of this panel. */
+	/** Keeps what is typed as a draft. `seen` is what the service had when the user began. Returns why it can't be saved as it is. */
+	edit(variable: NewVariable, seen?: VariableValue): EditError | undefined;
+	/** Keeps the form for a new variable, for the next page of this panel. */
 	compose(variable: NewVariable | undefined): void;
-	add(name: string, value: string, url: string): void;
-	/** Gives up one draft, or all. */
+	/** Adds a draft of a new variable, or returns why it can't be added. */
+	add(variable: NewVariable): EditError | undefined;
+	/** Discards one draft, or all. */
 	discard(name?: string): void;
 	choose(name: string, side: 'mine' | 'theirs'): void;
 	save(): Promise<void>;
-	undo(): Promise<void>;
-	/** Brings back what the service did not keep of the last save. */
+	/** Undoes the last save of this visitor; `anyway` overwrites the values that the last try reported as changed by someone else. */
+	undo(anyway: boolean): Promise<void>;
+	/** Brings back the values that the service changed while it saved. */
 	restore(): Promise<void>;
+	/** Removes the report. */
 	dismiss(): void;
+	/** Forgets what belongs to the site: the user has signed out. */
+	reset(): void;
 }
 
 export function createVisitorEditing(options: VisitorEditingOptions): VisitorEditing {
 	const { owner, drafts } = options;
 	let saving = false;
-	let failure: string | undefined;
 	let composing: NewVariable | undefined;
-	let lost:
-		| { readonly outcome: Extract<SaveOutcome, { kind: 'saved' }>; readonly notKept: readonly NotKept[] }
-		| undefined;
+	let report: WriteReport | undefined;
+	let reports = 0;
+	/** Whether the report is about edits that were not saved: it goes when the user decides about them. */
+	let isAboutDrafts = false;
+	/** The last write of this panel that was carried out. */
+	let written: Extract<SaveOutcome, { kind: 'saved' }> | undefined;
+	/** The conflicts of the last undo, as they were shown. */
+	let undoConflicts: readonly Conflict[] = [];
 
 	const saved = (): readonly NamedValue[] => options.saved() ?? [];
 	const definitions = () => options.desk()?.state.names.variables ?? [];
 	const rules = () => ({ ...options.globs(), definitions: definitions() });
+	const hasDrafts = () => drafts.edits(owner).length > 0;
 
-	function faultOf(edit: VariableEdit): string | undefined {
-		const fault = validateDraft(edit, variableNamed(saved(), edit.name), rules());
-		return fault && editFaultWords(fault);
+	function errorOf(edit: VariableEdit): EditError | undefined {
+		return validateDraft(edit, variableNamed(saved(), edit.name), rules());
 	}
 
+	/** Replaces the draft of a variable in its place; undefined removes it. */
 	function put(name: string, edit: VariableEdit | undefined): void {
-		const others = drafts.edits(owner);
-		const at = others.findIndex((other) => other.name === name);
-		const next =
-			at < 0
-				? edit
-					? [...others, edit]
-					: others
-				: others.flatMap((other, index) => (index === at ? (edit ?? []) : other));
-		drafts.change(owner, next);
+		const edits = drafts.edits(owner);
+		const at = edits.findIndex((other) => other.name === name);
+		const rest: readonly VariableEdit[] = edits.filter((other) => other.name !== name);
+		drafts.change(owner, edit ? rest.toSpliced(at < 0 ? rest.length : at, 0, edit) : rest);
 	}
 
-	/** Runs one write and turns its failure into words; nothing typed is touched by it. */
-	async function write(act: (desk: Desk) => Promise<SaveOutcome | undefined>): Promise<SaveOutcome | undefined> {
+	function tell(next: SaveReport | undefined, aboutDrafts = false): void {
+		report = next && { ...next, id: ++reports };
+		isAboutDrafts = aboutDrafts;
+		options.onChange();
+	}
+
+	function clearAboutDrafts(): void {
+		report = isAboutDrafts ? undefined : report;
+	}
+
+	/** Makes one write and reports what became of it. `sent` are the drafts that it is made for. */
+	async function write(
+		kind: WriteKind,
+		sent: readonly VariableEdit[],
+		act: (desk: EditingDesk) => Promise<SaveOutcome | undefined>,
+	): Promise<void> {
 		const desk = options.desk();
 		if (!desk || saving) {
-			return undefined;
-		}
-		saving = true;
-		failure = undefined;
-		lost = undefined;
-		options.onChange();
-		try {
-			const outcome = await act(desk);
-			if (outcome?.kind === 'saved' && outcome.notKept.length > 0) {
-				lost = { outcome, notKept: outcome.notKept };
-			}
-			failure = outcome && notSavedWords(outcome);
-			return outcome;
-		} catch (error) {
-			if (isApiError(error) && error.kind !== 'aborted') {
-				const { what, next } = errorText(error);
-				failure = l10n.t('Not saved. {0} {1}', what, next);
-			} else if (!isApiError(error)) {
-				throw error;
-			}
-			return undefined;
-		} finally {
-			saving = false;
-			options.onChange();
-		}
-	}
-
-	/** After a save: its drafts go, but for what was typed on meanwhile and what the service dropped whole. */
-	function settle(sent: readonly VariableEdit[], outcome: SaveOutcome): void {
-		if (outcome.kind !== 'saved' && outcome.kind !== 'unchanged') {
 			return;
 		}
-		const dropped = new Set(
-			outcome.kind === 'saved' ? outcome.notKept.filter(({ got }) => got === undefined).map(({ name }) => name) : [],
-		);
-		const now = outcome.visitor.customVariableResults;
-		const left = drafts.edits(owner).flatMap((edit) => {
-			const was = sent.find(({ name }) => name === edit.name);
-			const typedOn = was === undefined || was.value !== edit.value || was.url !== edit.url;
-			return typedOn || dropped.has(edit.name) ? [rebased(edit, variableNamed(now, edit.name))] : [];
-		});
-		drafts.change(owner, left);
+		saving = true;
+		undoConflicts = [];
+		tell(undefined);
+		let result: SaveReport | undefined;
+		let isSaved = false;
+		try {
+			const outcome = await act(desk);
+			// After a sign-out the drafts are wiped, and nothing is reported of the site.
+			result = outcome && options.desk() === desk ? settle(kind, sent, outcome) : undefined;
+			isSaved = outcome?.kind === 'saved';
+		} catch (error) {
+			result = failed(kind, error);
+		} finally {
+			saving = false;
+			tell(result, kind === 'save' && !isSaved);
+		}
 	}
 
-	/** A call may be on its way while the user signs out: no draft may come into being after the wipe. */
+	function settle(kind: WriteKind, sent: readonly VariableEdit[], outcome: SaveOutcome): SaveReport {
+		const before = drafts.edits(owner);
+		const left = draftsAfter(before, sent, outcome);
+		if (left.length !== before.length || left.some((edit, at) => edit !== before[at])) {
+			drafts.change(owner, left);
+		}
+		if (outcome.kind === 'saved') {
+			written = outcome;
+		}
+		if (outcome.kind === 'conflict' && kind === 'undo') {
+			undoConflicts = outcome.conflicts;
+		}
+		return saveReport(kind, outcome, hasDrafts());
+	}
+
+	/** Undefined for a request that ended with the sign-out: nothing is reported of a site that is left. */
+	function failed(kind: WriteKind, error: unknown): SaveReport | undefined {
+		if (!isApiError(error)) {
+			options.onError(error);
+			return internalErrorReport(kind, hasDrafts());
+		}
+		return error.kind === 'aborted' ? undefined : failureReport(kind, error, hasDrafts());
+	}
+
+	/** A call may arrive after the user signed out: no draft may be made after the wipe. */
 	function assertPossible(): void {
 		if (options.desk() === undefined || options.saved() === undefined) {
-			throw new CallError('gone', l10n.t('This visitor cannot be edited now.'));
+			throw new CallError('gone', l10n.t("This visitor can't be edited now."));
 		}
+	}
+
+	/** What the page saw when the user began to type, or what our own save has made of that since. */
+	function baseOf(name: string, seen: VariableValue | undefined): NamedValue | undefined {
+		const theirs = variableNamed(saved(), name);
+		const known = drafts.edits(owner).find((edit) => edit.name === name);
+		if (known || !seen) {
+			return known ? known.base : theirs;
+		}
+		const own: SavedEdits | undefined = written?.saved;
+		const isOurs = own?.names.includes(name) && sameVariable(variableNamed(own.before, name), seen);
+		return isOurs ? variableNamed(own?.after ?? [], name) : { name, value: seen.value, url: seen.url };
 	}
 
 	return {
@@ -145,45 +193,38 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 				...(composing && { composing }),
 				saving,
 				undo: options.desk()?.variables.lastSave?.visitorId === owner.visitor,
-				...(failure !== undefined && { failure }),
-				notKept: lost?.notKept.map(notKeptWords) ?? [],
+				...(report && { report }),
 				keptOverReload: drafts.keptOverReload,
 				numbers: definitions().flatMap(({ name, type }) => (type === 'text' ? [] : [{ name, type }])),
 				edits,
 				...rules(),
 			};
 		},
-		edit(name, value, url, seen) {
+		edit({ name, value, url }, seen) {
 			assertPossible();
-			const now = variableNamed(saved(), name);
-			const known = drafts.edits(owner).find((edit) => edit.name === name);
-			const edit: VariableEdit = {
-				name,
-				value,
-				url,
-				base: known ? known.base : seen ? { name, value: seen.value, url: seen.url } : now,
-			};
-			const same = now !== undefined && now.value === value && now.url === url;
-			put(name, same ? undefined : edit);
-			return faultOf(edit) ?? '';
+			const refused = validateName(name, options.globs().readOnly);
+			if (refused) {
+				return refused;
+			}
+			const edit: VariableEdit = { name, value, url, base: baseOf(name, seen) };
+			put(name, sameVariable(variableNamed(saved(), name), edit) ? undefined : edit);
+			return errorOf(edit);
 		},
 		compose(variable) {
 			composing = variable;
 		},
-		add(name, value, url) {
+		add({ name, value, url }) {
 			assertPossible();
-			const trimmed = name.trim();
 			const taken = [...saved(), ...drafts.edits(owner)].map((each) => each.name);
-			const fault =
-				validateEdit({ name, url, isNew: true, urlChanged: url !== '' }, taken, options.globs().readOnly) ??
-				validateType(value, typeOf(trimmed, definitions()));
-			if (fault) {
-				throw new CallError('invalid', editFaultWords(fault));
+			const error = validateNew({ name, value, url }, taken, rules());
+			if (!error) {
+				const trimmed = name.trim();
+				put(trimmed, { name: trimmed, base: undefined, value, url });
 			}
-			put(trimmed, { name: trimmed, base: undefined, value, url });
+			return error;
 		},
 		discard(name) {
-			failure = undefined;
+			clearAboutDrafts();
 			if (name === undefined) {
 				drafts.change(owner, []);
 			} else {
@@ -192,45 +233,50 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		},
 		choose(name, side) {
 			assertPossible();
-			failure = undefined;
+			clearAboutDrafts();
 			const edit = drafts.edits(owner).find((candidate) => candidate.name === name);
 			put(name, edit && side === 'mine' ? rebased(edit, variableNamed(saved(), name)) : undefined);
 		},
 		async save() {
 			const sent = drafts.edits(owner);
-			const fault = sent.map((edit) => ({ edit, words: faultOf(edit) })).find(({ words }) => words !== undefined);
-			if (fault) {
-				failure = l10n.t('Not saved. “{0}”: {1}', toSingleLine(fault.edit.name, 60), fault.words ?? '');
-				options.onChange();
+			if (sent.length === 0 || saving) {
 				return;
 			}
-			if (sent.length > 0 && mergeEdits(saved(), sent).conflicts.length === 0) {
-				const outcome = await write((desk) => desk.variables.save(owner.visitor, sent));
-				if (outcome) {
-					settle(sent, outcome);
-				}
-			} else if (sent.length > 0) {
-				failure = l10n.t('Not saved. Choose first, where somebody else changed a value meanwhile.');
-				options.onChange();
+			const [invalid] = sent.flatMap(({ name, ...edit }) => {
+				const error = errorOf({ name, ...edit });
+				return error ? [invalidReport(name, validationErrorText(error))] : [];
+			});
+			const isUndecided = mergeEdits(saved(), sent).conflicts.length > 0;
+			const refused = invalid ?? (isUndecided ? undecidedReport() : undefined);
+			if (refused) {
+				tell(refused, true);
+			} else {
+				await write('save', sent, (desk) => desk.variables.save(owner.visitor, sent));
 			}
 		},
-		async undo() {
+		async undo(anyway) {
 			if (options.desk()?.variables.lastSave?.visitorId === owner.visitor) {
-				await write((desk) => desk.variables.undo());
+				const over = anyway ? undoConflicts : [];
+				await write('undo', [], (desk) => desk.variables.undo(over));
 			}
 		},
 		async restore() {
-			if (lost) {
-				const { outcome, notKept } = lost;
-				const names = notKept.map(({ name }) => name);
-				const edits = editsBack(outcome.saved.before, outcome.saved.after, names);
-				await write((desk) => desk.variables.save(owner.visitor, edits));
+			const last = written;
+			if (last && report?.actions.includes('restore')) {
+				const altered = last.differences.filter(({ kind }) => kind === 'altered').map(({ name }) => name);
+				const edits = editsBack(last.saved.before, last.saved.after, altered);
+				await write('restore', [], (desk) => desk.variables.save(owner.visitor, edits));
 			}
 		},
 		dismiss() {
-			failure = undefined;
-			lost = undefined;
-			options.onChange();
+			undoConflicts = [];
+			tell(undefined);
+		},
+		reset() {
+			composing = undefined;
+			report = undefined;
+			written = undefined;
+			undoConflicts = [];
 		},
 	};
 }

@@ -1,4 +1,4 @@
-// Opens, finds again and restores the visitor panels: one a visitor of a site. What happens inside one is in visitorPanelSession.ts.
+// Opens, reveals and restores the visitor panels, one per visitor of a site.
 import * as vscode from 'vscode';
 import { faultName } from '../../desk/failureLog';
 import { visitorById } from '../../present/labels';
@@ -9,29 +9,34 @@ import type { PanelController, PanelControllerOptions, PanelOptions } from './pa
 const visitorPanelType = 'frontdesk.visitor';
 
 export interface VisitorPanelsOptions extends PanelOptions {
-	/** Loads what drives one panel; it is not needed before the first one. */
+	/** Loads the code of the controller, which is not needed before the first panel. */
 	readonly loadController: () => Promise<(options: PanelControllerOptions) => PanelController>;
 }
 
 export interface VisitorPanels extends vscode.Disposable {
-	/** Whether a panel is in visibility. */
+	/** Whether a panel is visible. */
 	readonly isVisible: boolean;
-	/** Fires after a panel came into sight or went out of it. */
+	/** Fires after a panel was shown, hidden or closed. */
 	readonly onDidChangeVisibility: vscode.Event<void>;
 	/** Shows the panel of a visitor of the current site; does nothing while signed out. */
 	open(visitor: Id): void;
 }
 
+interface OpenPanel {
+	readonly panel: vscode.WebviewPanel;
+	/** Absent while its code is being loaded. */
+	controller?: PanelController;
+}
+
 /** Registers the serializer too: call it during activation, before VS Code hands over what it restored. */
 export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanels {
-	/** A panel has no session while the code for it is being loaded. */
-	const sessions = new Map<string, { readonly panel: vscode.WebviewPanel; session?: PanelController }>();
+	const opened = new Map<string, OpenPanel>();
 	const visibility = new vscode.EventEmitter<void>();
 	const media = vscode.Uri.joinPath(options.extensionUri, 'media');
 	const dist = vscode.Uri.joinPath(options.extensionUri, 'dist');
 	const webviewOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [dist, media] };
 
-	async function adopt(panel: vscode.WebviewPanel, site: string, visitor: Id): Promise<void> {
+	async function control(panel: vscode.WebviewPanel, site: string, visitor: Id): Promise<void> {
 		const key = panelKey(site, visitor);
 		panel.webview.options = webviewOptions;
 		panel.iconPath = {
@@ -40,34 +45,34 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 		};
 		panel.onDidChangeViewState(() => visibility.fire());
 		panel.onDidDispose(() => {
-			sessions.get(key)?.session?.dispose();
-			sessions.delete(key);
+			opened.get(key)?.controller?.dispose();
+			opened.delete(key);
 			visibility.fire();
 		});
-		const opened: { readonly panel: vscode.WebviewPanel; session?: PanelController } = { panel };
-		sessions.set(key, opened);
+		const entry: OpenPanel = { panel };
+		opened.set(key, entry);
 		const createPanelController = await options.loadController();
-		if (sessions.get(key) === opened) {
-			opened.session = createPanelController({ ...options, panel, key, site, visitor, media, dist });
+		if (opened.get(key) === entry) {
+			entry.controller = createPanelController({ ...options, panel, key, site, visitor, media, dist });
 			visibility.fire();
 		}
 	}
 
 	const serializer = vscode.window.registerWebviewPanelSerializer(visitorPanelType, {
 		async deserializeWebviewPanel(panel, state: unknown) {
-			if (!isPanelState(state) || !isId(state.visitor) || sessions.has(panelKey(state.site, state.visitor))) {
-				// A state that names nobody comes from a page that never ran: there is nothing to restore.
+			if (!isPanelState(state) || !isId(state.visitor) || opened.has(panelKey(state.site, state.visitor))) {
+				// A state without ids comes from a page that never ran: there is nothing to restore.
 				options.log.info('a visitor panel could not be restored');
 				panel.dispose();
 				return;
 			}
-			await adopt(panel, state.site, state.visitor);
+			await control(panel, state.site, state.visitor);
 		},
 	});
 
 	return {
 		get isVisible() {
-			return [...sessions.values()].some(({ panel }) => panel.visible);
+			return [...opened.values()].some(({ panel }) => panel.visible);
 		},
 		onDidChangeVisibility: visibility.event,
 		open(visitor) {
@@ -75,7 +80,7 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 			if (site === undefined) {
 				return;
 			}
-			const known = sessions.get(panelKey(site, visitor));
+			const known = opened.get(panelKey(site, visitor));
 			if (known) {
 				known.panel.reveal();
 				return;
@@ -84,7 +89,7 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 				...webviewOptions,
 				enableFindWidget: true,
 			});
-			adopt(panel, site, visitor).catch((error: unknown) => {
+			control(panel, site, visitor).catch((error: unknown) => {
 				options.log.error(`a visitor panel could not be opened: ${faultName(error)}`);
 				panel.dispose();
 			});
@@ -93,10 +98,10 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 			serializer.dispose();
 			visibility.dispose();
 			// The panels stay: VS Code restores them when the extension comes back.
-			for (const { session } of sessions.values()) {
-				session?.dispose();
+			for (const { controller } of opened.values()) {
+				controller?.dispose();
 			}
-			sessions.clear();
+			opened.clear();
 		},
 	};
 }

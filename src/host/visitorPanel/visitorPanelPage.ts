@@ -1,4 +1,4 @@
-// The HTML around the visitor panel's page: the policy, the style, the script, and the data known. Builds text and nothing else.
+// The HTML of the visitor panel's page: content security policy, styles, script and the first data.
 import type { PanelBoot } from '../../protocol/visitorPanel';
 
 export interface PageParts {
@@ -37,7 +37,7 @@ ${parts.styleUris.map((uri) => `<link rel="stylesheet" href="${escapeHtml(uri)}"
 </html>`;
 }
 
-/** JSON that cannot end the script element it stands in: there is no `<` in it, and lone surrogates are escapes. */
+/** JSON that can't end its script element: it contains no `<`, and lone surrogates are escaped. */
 function scriptJson(value: unknown): string {
 	return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

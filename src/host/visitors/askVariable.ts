@@ -1,10 +1,18 @@
-// The questions of Set Custom Variable…: which variable, its name where it is new, its value, and its URL. Saves nothing.
+// The questions of Set Custom Variable…: which variable, the name of a new one, its value and its URL.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type VariableEdit, validateEdit, variableNamed } from '../../desk/variables/variableEdits';
-import { typeOf, type VariableRules, validateType } from '../../desk/variables/variableTypes';
-import { editFaultWords, typeHint } from '../../present/editFaults';
+import {
+	typeOf,
+	type ValidationError,
+	type VariableRules,
+	validateName,
+	validateNewName,
+	validateType,
+	validateUrl,
+} from '../../desk/variables/validation';
+import { type VariableEdit, variableNamed } from '../../desk/variables/variableEdits';
 import { escapeIcons, escapeLinks, toSingleLine } from '../../present/text';
+import { typeHint, validationErrorText } from '../../present/variables/validationErrors';
 import type { NamedValue } from '../../service/model';
 import { askText, type TextStep } from '../input/inputSteps';
 
@@ -12,7 +20,7 @@ export interface VariableQuestion extends VariableRules {
 	readonly title: string;
 	/** The variables as just read. */
 	readonly variables: readonly NamedValue[];
-	/** Says that the desk is gone, and that nothing is asked any more. */
+	/** Canceled when the desk is closed: the questions end. */
 	readonly ended: vscode.CancellationToken;
 }
 
@@ -49,12 +57,12 @@ export async function askVariable(about: VariableQuestion): Promise<VariableEdit
 	}
 }
 
-/** A box has one line: of a text of several lines that nobody touched the breaks are not lost. */
+/** An input box has one line. Keeps the line breaks of a text that the user didn't change. */
 function kept(before: string, text: string): string {
 	return text === before.replace(/[\r\n]/g, '') ? before : text;
 }
 
-/** Each with the check that the panel makes of the same. */
+/** Each with the same check as in the panel. */
 const questions: Readonly<
 	Record<keyof Answers, (answers: Answers, base: NamedValue | undefined, about: VariableQuestion) => Question>
 > = {
@@ -63,30 +71,28 @@ const questions: Readonly<
 		placeholder: l10n.t('Name'),
 		check(name) {
 			const taken = variables.map((variable) => variable.name);
-			const fault = validateEdit({ name, url: '', isNew: true, urlChanged: false }, taken, readOnly);
-			return fault && editFaultWords(fault);
+			return wordsOf(validateNewName(name, taken, readOnly));
 		},
 	}),
 	value: ({ name }, base, { definitions }) => ({
-		prompt: l10n.t('Value of “{0}”. Empty clears it: the service has no delete.', called(name)),
+		prompt: l10n.t("Value of “{0}”. Leave empty to clear it; variables can't be deleted.", called(name)),
 		placeholder: typeHint(typeOf(name, definitions)) ?? l10n.t('Value'),
 		keepSpaces: true,
 		check(text) {
-			const fault = validateType(kept(base?.value ?? '', text), typeOf(name, definitions), [base?.value]);
-			return fault && editFaultWords(fault);
+			return wordsOf(validateType(kept(base?.value ?? '', text), typeOf(name, definitions), [base?.value]));
 		},
 	}),
-	url: ({ name }, base, { readOnly }) => ({
-		prompt: l10n.t('Link of “{0}”, a URL. Enter keeps what stands here; empty is none.', called(name)),
+	url: ({ name }, base) => ({
+		prompt: l10n.t('Link of “{0}”, a URL. Press Enter to keep the current one; leave empty for none.', called(name)),
 		placeholder: 'https://…',
 		keepSpaces: true,
-		check(url) {
-			const urlChanged = url !== (base?.url ?? '');
-			const fault = validateEdit({ name, url, isNew: false, urlChanged }, [], readOnly);
-			return fault && editFaultWords(fault);
-		},
+		check: (url) => wordsOf(validateUrl(url, base?.url ?? '')),
 	}),
 };
+
+function wordsOf(error: ValidationError | undefined): string | undefined {
+	return error && validationErrorText(error);
+}
 
 /** A name inside a prompt, where links and icons would be drawn. */
 function called(name: string): string {
@@ -96,7 +102,7 @@ function called(name: string): string {
 async function pickVariable({ title, variables, readOnly, ended }: VariableQuestion) {
 	const add = { label: l10n.t('Add a custom variable…'), iconPath: new vscode.ThemeIcon('add') };
 	const items = variables
-		.filter(({ name }) => validateEdit({ name, url: '', isNew: false, urlChanged: false }, [], readOnly) === undefined)
+		.filter(({ name }) => validateName(name, readOnly) === undefined)
 		.map(({ name, value }) => ({
 			label: escapeIcons(toSingleLine(name, 80)),
 			description: escapeIcons(toSingleLine(value, 80)),

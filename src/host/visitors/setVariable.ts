@@ -1,25 +1,25 @@
-// Set Custom Variable… and Undo Last Save: the palette's way to do what the panel does, by the same save.
+// Set Custom Variable… and Undo Last Save.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
-import type { SaveOutcome } from '../../desk/variables/saveVariables';
-import { editsBack, type VariableEdit } from '../../desk/variables/variableEdits';
+import { draftsAfter } from '../../desk/variables/draftsAfter';
+import { type Conflict, editsBack, type VariableEdit } from '../../desk/variables/variableEdits';
 import { visitorById, visitorLabel } from '../../present/labels';
+import { saveReport } from '../../present/variables/saveReport';
 import type { Id } from '../../service/model';
-import { UserFacingError } from '../runCommand';
 import { askVariable } from './askVariable';
-import { sayOutcome } from './variableOutcome';
+import { showReport } from './variableOutcome';
 
 export interface SetVariableOptions {
 	/** Globs of names that are never written. */
 	readonly readOnly: readonly string[];
-	/** Keeps an edit that could not be saved. */
+	/** Keeps an edit that wasn't saved, where the panel shows it. */
 	readonly keepDraft: (edit: VariableEdit) => void;
-	/** Says that the desk is gone, and that nothing is asked any more. */
+	/** Canceled when the desk is closed: the questions end. */
 	readonly ended: vscode.CancellationToken;
 }
 
-/** Asks for the variable, its value and its URL, and saves. What could not be saved is kept as a draft and said. */
+/** Asks for the variable, its value and its URL, and saves. What isn't saved as it was typed is kept as a draft. */
 export async function setVariable(
 	desk: Desk,
 	visitorId: Id,
@@ -32,42 +32,39 @@ export async function setVariable(
 	if (!edit) {
 		return;
 	}
-	try {
-		await save(desk, visitorId, [edit]);
-	} catch (error) {
+	const outcome = await desk.variables.save(visitorId, [edit]).catch((error: unknown) => {
 		keepDraft(edit);
 		throw error;
+	});
+	const left = draftsAfter([edit], [edit], outcome);
+	for (const draft of left) {
+		keepDraft(draft);
 	}
-}
-
-async function save(desk: Desk, visitorId: Id, edits: readonly VariableEdit[]): Promise<void> {
-	await say(desk, visitorId, await desk.variables.save(visitorId, edits));
-}
-
-async function say(desk: Desk, visitorId: Id, outcome: SaveOutcome): Promise<void> {
-	await sayOutcome(outcome, async () => {
-		if (outcome.kind === 'saved') {
-			const { before, after } = outcome.saved;
-			const names = outcome.notKept.map(({ name }) => name);
-			await save(desk, visitorId, editsBack(before, after, names));
-		}
+	await showReport(saveReport('save', outcome, left.length > 0), {
+		restore: async () => {
+			if (outcome.kind === 'saved') {
+				const { before, after, names } = outcome.saved;
+				const restored = await desk.variables.save(visitorId, editsBack(before, after, names));
+				await showReport(saveReport('restore', restored, false), {});
+			}
+		},
 	});
 }
 
-/** Takes the last save back, of whichever visitor it was. */
-export async function undoSave(desk: Desk): Promise<void> {
+/** Undoes the last save, of whichever visitor it was. `over` are changes of others that the user decided to overwrite. */
+export async function undoSave(desk: Desk, over: readonly Conflict[] = []): Promise<void> {
 	const last = desk.variables.lastSave;
-	if (!last) {
-		throw new UserFacingError(l10n.t('There is no save to undo. The last twenty of this window can be undone.'));
+	const outcome = await desk.variables.undo(over);
+	if (!last || !outcome) {
+		vscode.window.showInformationMessage(l10n.t('There is no save to undo in this window.'));
+		return;
 	}
-	const outcome = await desk.variables.undo();
-	if (outcome?.kind === 'conflict') {
-		throw new UserFacingError(
-			l10n.t('Not undone: somebody changed the same variables of {0} since.', visitorById(last.visitorId)),
-		);
-	}
-	if (outcome) {
-		await say(desk, last.visitorId, outcome);
-		vscode.window.setStatusBarMessage(l10n.t('Last save of {0} undone', visitorById(last.visitorId)), 3000);
-	}
+	const report = saveReport('undo', outcome, false);
+	const title = `${visitorById(last.visitorId)}: ${report.title}`;
+	await showReport(
+		{ ...report, title },
+		{
+			undoAnyway: () => undoSave(desk, outcome.kind === 'conflict' ? outcome.conflicts : []),
+		},
+	);
 }

@@ -17,7 +17,7 @@ export function createCopyButton(context: PanelContext): View<DetailsRow> {
 	async function copyValue({ key, label }: DetailsRow): Promise<void> {
 		const failed = l10n.t('{0} could not be copied.', label);
 		if (await attempt(context, context.host.call('copy', { row: key }), failed)) {
-			context.whisper(l10n.t('Copied {0}', label));
+			context.announce(l10n.t('Copied {0}', label));
 			element.classList.add('copied');
 			clearTimeout(reset);
 			reset = setTimeout(() => element.classList.remove('copied'), doneFor);

@@ -1,8 +1,7 @@
-// The row for a variable that the visitor does not have yet: name, value, link, and why it cannot be added.
+// The form for a new variable: name, value, link, and why it can't be added.
 import * as l10n from '@vscode/l10n';
 import type { EditingState, NewVariable } from '../../present/details/detailsModel';
-import { fieldAtFault } from '../../present/editFaults';
-import { CallError } from '../../protocol/rpc';
+import { validationErrorText } from '../../present/variables/validationErrors';
 import type { PanelContext } from '../context';
 import { wordButton } from '../elements/buttons';
 import { el, hasFocus, withId } from '../elements/dom';
@@ -11,12 +10,12 @@ import { createFaultLine, createLineField, createValueFields } from './fields';
 export interface AddView {
 	readonly element: HTMLElement;
 	open(): void;
-	/** What the site says of variables. */
+	/** The variables that the site defines as numbers. */
 	know(numbers: EditingState['numbers']): void;
-	/** Opens with what an earlier page left, without a grip on focus. */
+	/** Opens with what was typed in an earlier page, without taking the focus. */
 	resume(variable: NewVariable): void;
 	readonly isOpen: boolean;
-	/** Gives up what stands in it. */
+	/** Closes it and discards what was typed. */
 	close(): void;
 }
 
@@ -27,7 +26,7 @@ export function createAddView(
 	onClose: (focused: boolean) => void,
 ): AddView {
 	const typed = context.edits.typed((variable: NewVariable) =>
-		// What the form holds is in the form: a call that fails takes nothing away.
+		// The form still has the text if the call fails.
 		context.host.call('compose', variable).catch(() => undefined),
 	);
 	const acts = { onInput, onEnter: () => void add(true), onEscape: close };
@@ -77,23 +76,29 @@ export function createAddView(
 		typed.put({ name: name.value, ...fields.read() });
 	}
 
+	function refuse(words: string, field: HTMLElement): void {
+		fault.update(words, field, all);
+		field.focus();
+		element.scrollIntoView({ block: 'nearest' });
+	}
+
 	async function add(andSave: boolean): Promise<void> {
 		if (busy) {
 			return;
 		}
 		busy = true;
 		try {
-			await context.host.call('add', { name: name.value, ...fields.read() });
+			const error = await context.host.call('add', { name: name.value, ...fields.read() });
+			if (error) {
+				refuse(validationErrorText(error), { name, value: fields.value, url: fields.url }[error.field]);
+				return;
+			}
 			close();
 			if (andSave) {
 				await context.save();
 			}
-		} catch (error) {
-			const words = error instanceof CallError && error.kind === 'invalid' ? error.message : undefined;
-			const field = { name, value: fields.value, url: fields.url }[words === undefined ? 'name' : fieldAtFault(words)];
-			fault.update(words ?? l10n.t('Frontdesk did not take this. Try again.'), field, all);
-			field.focus();
-			element.scrollIntoView({ block: 'nearest' });
+		} catch {
+			refuse(l10n.t("Frontdesk doesn't respond. Try again."), name);
 		} finally {
 			busy = false;
 		}

@@ -1,4 +1,4 @@
-// What stands below a variable that is not as the service has it: that it is not saved, what it was, whose value to keep. Decides nothing.
+// What is shown below an edited variable: that it isn't saved, its old value, and the choice in a conflict.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow, VariableState, VariableValue } from '../../present/details/detailsModel';
 import { visibleText } from '../../present/details/detailsText';
@@ -8,7 +8,7 @@ import { el, setText, type View } from '../elements/dom';
 import { icon } from '../elements/icons';
 import { createValueView } from '../rows/valueView';
 
-/** As much of a foreign value as a sentence bears. */
+/** Longest value quoted in a sentence (UTF-16 units). */
 const quoted = 160;
 
 export interface DraftActs {
@@ -22,12 +22,12 @@ export interface DraftItem {
 	readonly variable: VariableState;
 	/** What stands in the fields; undefined where they are closed. */
 	readonly typed: VariableValue | undefined;
-	/** Whether there is a choice to make. */
+	/** Whether the user has to choose. */
 	readonly conflict: boolean;
 }
 
 export interface DraftView extends View<DraftItem> {
-	/** Brings the choice into view and has it read. */
+	/** Scrolls to the choice and focuses it. */
 	showChoice(): void;
 }
 
@@ -131,16 +131,16 @@ function createChoice(acts: DraftActs): View<{ variable: VariableState; conflict
 
 function choiceWords({ saved, draft }: VariableState): string {
 	if (!saved) {
-		return l10n.t('Somebody else removed this meanwhile.');
+		return l10n.t('Someone else removed this.');
 	}
 	if (draft && draft.value === saved.value) {
 		return saved.url === ''
-			? l10n.t('Somebody else removed its link meanwhile.')
-			: l10n.t('Somebody else set its link to “{0}” meanwhile.', quote(saved.url));
+			? l10n.t('Someone else removed its link.')
+			: l10n.t('Someone else changed its link to “{0}”.', quote(saved.url));
 	}
 	return saved.value === ''
-		? l10n.t('Somebody else cleared this meanwhile.')
-		: l10n.t('Somebody else set this to “{0}” meanwhile.', quote(saved.value));
+		? l10n.t('Someone else cleared this.')
+		: l10n.t('Someone else changed this to “{0}”.', quote(saved.value));
 }
 
 function createAlso(value: string, acts: DraftActs): HTMLElement {

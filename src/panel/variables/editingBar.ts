@@ -1,32 +1,29 @@
-// The line below the variables: add one, how many edits are not saved, save, give up, undo; and loudly what went wrong with the last save.
+// The bar below the variables: add, save, discard, undo, and what became of the last save.
 import * as l10n from '@vscode/l10n';
-import type { EditingState } from '../../present/details/detailsModel';
-import { visibleText } from '../../present/details/detailsText';
-import type { PanelMethods } from '../../protocol/visitorPanel';
+import type { EditingState, WriteReport } from '../../present/details/detailsModel';
 import { attempt, type PanelContext } from '../context';
 import { wordButton } from '../elements/buttons';
-import { el, hasFocus, keyedList, setAttribute, setText, type View } from '../elements/dom';
+import { el, hasFocus, setAttribute, setText, type View } from '../elements/dom';
 import { icon } from '../elements/icons';
+import { createReportView } from './reportView';
 
-/** How long "Saved" stands there, and how long a second click gives up everything, in ms. */
-const savedFor = 6000;
+/** How long "Saved" is shown, and how long a second click discards everything, in ms. */
+const shownFor = 6000;
 const armedFor = 5000;
 
 export interface EditingBar extends View<EditingState> {
 	/** The form for a new variable is open, or not any more. */
 	showAdd(open: boolean): void;
-	/** Somewhere to go for focus whose place has gone. */
+	/** Takes the focus where the element that had it is gone. */
 	focus(): void;
-	/** The user has asked for a save. */
-	saveAsked(): void;
 }
 
 export function createEditingBar(context: PanelContext, onAdd: () => void): EditingBar {
-	type Plain = 'undo' | 'restore' | 'dismiss';
-	const call = (method: Plain & keyof PanelMethods) => () => {
+	function act(call: Promise<unknown>): void {
 		words.focus();
-		void attempt(context, context.host.call(method, null));
-	};
+		void attempt(context, call);
+	}
+
 	const save = () => {
 		words.focus();
 		void context.save();
@@ -37,22 +34,32 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 	const words = el('span', 'words');
 	words.tabIndex = -1;
 	const saveButton = wordButton(l10n.t('Save'), 'first', save);
-	const discard = wordButton(l10n.t('Discard All'), 'second', giveUp);
-	const undo = wordButton(l10n.t('Undo Last Save'), 'quiet', call('undo'));
+	const discard = wordButton(l10n.t('Discard All'), 'second', discardAll);
+	const undo = wordButton(l10n.t('Undo Last Save'), 'quiet', () => act(context.host.call('undo', { anyway: false })));
 	const status = el('div', 'count', ring, words);
 	const line = el('div', 'line', add, undo, status, discard, saveButton);
-	const memory = el('p', 'memory', l10n.t('Not kept when this window reloads: the secret store refused.'));
-	const failed = createFailure(save, call('dismiss'));
-	const notKept = createNotKept(call('restore'), call('dismiss'));
-	const element = el('div', 'bar', notKept.element, failed.element, memory, line);
+	const memory = el(
+		'p',
+		'memory',
+		l10n.t("Secret storage isn't available. Unsaved edits are lost when the window reloads."),
+	);
+	const problem = createReportView({
+		saveAgain: save,
+		restore: () => act(context.host.call('restore', null)),
+		undoAnyway: () => act(context.host.call('undo', { anyway: true })),
+		dismiss: () => act(context.host.call('dismiss', null)),
+	});
+	const element = el('div', 'bar', problem.element, memory, line);
 	let state: EditingState | undefined;
 	let armed: ReturnType<typeof setTimeout> | undefined;
-	let saved: ReturnType<typeof setTimeout> | undefined;
-	let asked = false;
+	/** Runs while a finished write is shown. */
+	let shown: ReturnType<typeof setTimeout> | undefined;
+	/** The last report that this page has seen; undefined before the first state. */
+	let seenReport: number | undefined;
 	let adding = false;
 
-	/** Several edits go at the second click only. */
-	function giveUp(): void {
+	/** Several edits are discarded at the second click. */
+	function discardAll(): void {
 		if ((state?.drafts ?? 0) > 1 && armed === undefined) {
 			armed = setTimeout(disarm, armedFor);
 			render();
@@ -60,7 +67,7 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 		}
 		disarm();
 		words.focus();
-		void attempt(context, context.host.call('discard', { row: '' }));
+		void attempt(context, context.host.call('discard', null));
 	}
 
 	function disarm(): void {
@@ -69,24 +76,29 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 		render();
 	}
 
-	function isSaved(): void {
-		asked = false;
-		clearTimeout(saved);
-		saved = setTimeout(() => {
-			saved = undefined;
+	/** Shows and announces a write that is done. Reports that an earlier page has shown are not announced again. */
+	function takeReport(report: WriteReport | undefined): void {
+		const isNew = seenReport !== undefined && report !== undefined && report.id !== seenReport;
+		seenReport = report?.id ?? seenReport ?? 0;
+		if (!isNew || report.tone === 'problem') {
+			return; // a problem stays on the page, in an alert that is read out
+		}
+		context.announce(report.title);
+		clearTimeout(shown);
+		shown = setTimeout(() => {
+			shown = undefined;
 			render();
-		}, savedFor);
-		context.whisper(l10n.t('Saved'));
+		}, shownFor);
 	}
 
-	function statusWords({ drafts, saving }: EditingState): string {
+	function statusWords({ drafts, saving, report }: EditingState): string {
 		if (saving) {
 			return l10n.t('Saving…');
 		}
 		if (drafts > 0) {
 			return l10n.t('{0} not saved', drafts);
 		}
-		return saved === undefined ? '' : l10n.t('Saved');
+		return shown !== undefined && report?.tone === 'done' ? report.title : '';
 	}
 
 	function render(): void {
@@ -97,7 +109,7 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 		const busy = drafts > 0 || saving;
 		const focused = hasFocus(element) && document.activeElement !== add;
 		element.hidden = !state.possible && !busy;
-		element.classList.toggle('needed', busy || state.notKept.length > 0 || state.failure !== undefined);
+		element.classList.toggle('needed', busy || state.report?.tone === 'problem');
 		element.classList.toggle('adding', adding);
 		ring.hidden = !saving;
 		setText(words, statusWords(state));
@@ -110,8 +122,7 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 		setAttribute(saveButton, 'aria-disabled', saving ? 'true' : undefined);
 		setAttribute(element, 'aria-busy', String(saving));
 		memory.hidden = state.keptOverReload || drafts === 0;
-		failed.update(saving ? undefined : state);
-		notKept.update(state.notKept);
+		problem.update(state.report);
 		if (focused && !hasFocus(element)) {
 			words.focus();
 		}
@@ -120,12 +131,7 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 	return {
 		element,
 		update(next) {
-			if (asked && next.drafts === 0 && !next.saving && next.failure === undefined) {
-				asked = false;
-				if ((state?.drafts ?? 0) > 0 && next.notKept.length === 0) {
-					isSaved();
-				}
-			}
+			takeReport(next.report);
 			state = next;
 			if (next.drafts === 0 && armed !== undefined) {
 				clearTimeout(armed);
@@ -138,70 +144,5 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 			render();
 		},
 		focus: () => (add.hidden ? words : add).focus({ preventScroll: true }),
-		saveAsked() {
-			asked = true;
-		},
-	};
-}
-
-/** Why a save brought nothing. Stands there before it has words: only then they are read out as they come. */
-function createFailure(save: () => void, dismiss: () => void): View<EditingState | undefined> {
-	const text = el('p', 'words');
-	const again = wordButton(l10n.t('Save Again'), 'second', save);
-	const buttons = el('div', 'buttons', again, wordButton(l10n.t('Dismiss'), 'second', dismiss));
-	const box = el('div', 'loud', icon('warning'), text, buttons);
-	const element = el('div', 'alert');
-	element.setAttribute('role', 'alert');
-	return {
-		element,
-		update(state) {
-			const failure = state?.failure;
-			if (failure === undefined) {
-				element.replaceChildren();
-				return;
-			}
-			setText(text, l10n.t('{0} Nothing was lost.', visibleText(failure)));
-			again.hidden = state?.drafts === 0;
-			if (!box.isConnected || box.parentElement !== element) {
-				element.replaceChildren(box);
-			}
-		},
-	};
-}
-
-/** What the service did not keep of a save: nothing that was lost is left unsaid. */
-function createNotKept(restore: () => void, dismiss: () => void): View<readonly string[]> {
-	const list = el('ul');
-	list.tabIndex = 0;
-	list.setAttribute('aria-label', l10n.t('What was not kept'));
-	const sentences = keyedList<{ key: string; text: string }, View<{ key: string; text: string }>>(list, () => {
-		const element = el('li');
-		element.dir = 'auto';
-		return { element, update: ({ text }) => setText(element, visibleText(text)) };
-	});
-	const box = el(
-		'div',
-		'loud',
-		icon('warning'),
-		el('div', 'words', el('p', 'title', l10n.t('Saved, but not all was kept.')), list),
-		el(
-			'div',
-			'buttons',
-			wordButton(l10n.t('Restore Previous'), 'first', restore),
-			wordButton(l10n.t('Dismiss'), 'second', dismiss),
-		),
-	);
-	const element = el('div', 'alert');
-	element.setAttribute('role', 'alert');
-	return {
-		element,
-		update(texts) {
-			sentences.update(texts.map((text, at) => ({ key: String(at), text })));
-			if (texts.length === 0) {
-				element.replaceChildren();
-			} else if (!element.contains(box)) {
-				element.append(box);
-			}
-		},
 	};
 }

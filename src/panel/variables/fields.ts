@@ -1,18 +1,18 @@
-// The fields one types into: a value that grows with its lines, a name, a link behind a button; and the fault at the one that has it.
+// The fields of a variable: value, name, link; and the line that says what is wrong with one of them.
 import * as l10n from '@vscode/l10n';
 import type { NumberType, VariableValue } from '../../present/details/detailsModel';
-import { typeHint } from '../../present/editFaults';
+import { typeHint } from '../../present/variables/validationErrors';
 import { wordButton } from '../elements/buttons';
 import { el, setAttribute, setText, withId } from '../elements/dom';
 import { icon } from '../elements/icons';
 
-/** The host refuses longer ones (protocol/visitorPanel.ts), and a person can't know. */
+/** The host refuses longer texts (protocol/visitorPanel.ts). */
 const maxLength = 100_000;
 
-/** From here on Enter is a line break, and Ctrl+Enter saves. */
+/** In longer texts (UTF-16 units) Enter adds a line break and Ctrl+Enter saves. */
 const longText = 300;
 
-/** Where browsers can't size a field by its content. */
+/** Maximum height of the field, in lines. */
 const maxRows = 12;
 
 export interface FieldActs {
@@ -22,7 +22,7 @@ export interface FieldActs {
 	onEscape(): void;
 }
 
-/** Keys that mean something in every field; those of an input method mean nothing but letters. */
+/** Handles Enter and Escape, but not while an input method is composing. */
 export function listenForKeys(field: HTMLElement, acts: FieldActs, enterIsText: () => boolean = () => false): void {
 	field.addEventListener('keydown', (event) => {
 		const { key, isComposing, ctrlKey, metaKey, shiftKey } = event;
@@ -43,14 +43,14 @@ export interface ValueField {
 	write(text: string): void;
 }
 
-/** An area also for one line: what is pasted may have more, and a field that turns into another loses its caret. */
+/** A text area even for one line: pasted text may have more. */
 export function createValueField(acts: FieldActs): ValueField {
 	const element = el('textarea', 'field');
 	element.dir = 'auto';
 	element.rows = 1;
 	element.maxLength = maxLength;
 	element.spellcheck = false;
-	/** Whether lines end as the service had them: an area knows line feeds only, and would change them all in silence. */
+	/** Whether the service's lines end with CRLF: a text area has line feeds only. */
 	let crlf = false;
 
 	const isLong = () => element.value.includes('\n') || element.value.length > longText;
@@ -59,8 +59,8 @@ export function createValueField(acts: FieldActs): ValueField {
 		element.rows = Math.min(element.value.split('\n', maxRows).length, maxRows);
 		setAttribute(element, 'aria-keyshortcuts', isLong() ? 'Control+Enter' : 'Enter');
 		element.title = isLong()
-			? l10n.t('Ctrl+Enter saves, Escape gives up')
-			: l10n.t('Enter saves, Shift+Enter begins a line, Escape gives up');
+			? l10n.t('Ctrl+Enter to save, Esc to cancel')
+			: l10n.t('Enter to save, Shift+Enter for a new line, Esc to cancel');
 	}
 
 	element.addEventListener('input', grow);
@@ -95,7 +95,7 @@ export interface ValueFields {
 	readonly elements: readonly HTMLElement[];
 	read(): VariableValue;
 	write(value: VariableValue): void;
-	/** What the value is meant to be; an area for text all the same, for the service may hold anything. */
+	/** The type that the site defines; the service may hold anything. */
 	expect(type: NumberType | undefined): void;
 }
 
@@ -136,7 +136,7 @@ export function createValueFields(acts: FieldActs): ValueFields {
 	};
 }
 
-/** Why something cannot be saved, below the field that it is about and read with it. */
+/** Says why something can't be saved, described by the field at fault. */
 export function createFaultLine(): {
 	readonly element: HTMLElement;
 	/** `field` is the one at fault among `fields`. */

@@ -1,4 +1,4 @@
-// The name of a custom variable, and the signs beside it: pinned, protected, changed, not saved; each said in words too.
+// The name of a custom variable and the icons beside it, each with words for assistive technology.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow } from '../../present/details/detailsModel';
 import { el, setText, unseen, type View, withId } from '../elements/dom';

@@ -1,14 +1,13 @@
-// One custom variable: read, edited in place, cleared, given up. What is typed here outlives every snapshot that is older.
+// One custom variable: shown, edited in place, cleared, discarded. What is typed is not overwritten by older snapshots.
 import * as l10n from '@vscode/l10n';
-import type { DetailsRow, VariableState, VariableValue } from '../../present/details/detailsModel';
-import { fieldAtFault } from '../../present/editFaults';
+import type { DetailsRow, EditError, VariableState, VariableValue } from '../../present/details/detailsModel';
+import { validationErrorText } from '../../present/variables/validationErrors';
 import { attempt, type PanelContext } from '../context';
 import { el, hasFocus } from '../elements/dom';
 import type { RowView } from '../rows/rowView';
 import { createValueView } from '../rows/valueView';
 import { createDraftView, type DraftView, draftRow } from './draftView';
 import { createFaultLine, createValueFields, type ValueFields } from './fields';
-import { tellEdit } from './tellEdit';
 import { createVariableName } from './variableName';
 import { createVariableTools } from './variableTools';
 
@@ -16,13 +15,13 @@ import { createVariableTools } from './variableTools';
 const closeAfter = 600;
 
 export interface VariableRow extends RowView {
-	/** Whether a word of the user would be lost with the row. */
+	/** Whether the row holds text that the host doesn't have yet. */
 	readonly holds: boolean;
 	/** As it was shown last. */
 	readonly row: DetailsRow | undefined;
 	/** Whether the draft cannot be saved as it is. */
 	readonly blocked: boolean;
-	/** Leads to what has to be mended or chosen. */
+	/** Focuses what has to be corrected or chosen. */
 	showBlock(): void;
 }
 
@@ -34,12 +33,12 @@ export function createVariableRow(context: PanelContext): VariableRow {
 	let variable: VariableState | undefined;
 	let fields: ValueFields | undefined;
 	let editing = false;
-	/** What the service had when the fields opened: a value that came since is somebody else's. */
+	/** What the service had when the fields opened: a later value was written by someone else. */
 	let opened: VariableValue | undefined;
 	let touched = false;
-	/** The host did not take what was typed: only the fields have it. */
+	/** Whether the host hasn't answered: then only the fields have what was typed. */
 	let untold = false;
-	let fault: string | undefined;
+	let error: EditError | undefined;
 
 	const name = createVariableName();
 	const value = createValueView(context);
@@ -58,12 +57,14 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		if (!row || !variable) {
 			return;
 		}
-		const about = { row: row.key, name: variable.name, seen: opened };
-		const told = await tellEdit(context, about, newest);
-		untold = !told.kept;
-		fault = told.fault;
-		if (untold) {
-			context.say(l10n.t('What you typed for “{0}” is only here: Frontdesk did not take it.', row.label));
+		const { label } = row;
+		const edit = { name: variable.name, ...newest, ...(opened && { seen: opened }) };
+		try {
+			error = (await context.host.call('edit', edit)) ?? undefined;
+			untold = false;
+		} catch {
+			untold = true;
+			context.showToast(l10n.t("Frontdesk doesn't respond. What you typed for “{0}” isn't kept yet.", label));
 		}
 		render();
 	}
@@ -90,7 +91,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 			opened = variable.saved;
 			editing = true;
 			touched = false;
-			fault = variable.fault;
+			error = variable.error;
 		}
 		render();
 		edits().value.focus();
@@ -156,10 +157,10 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		const told = typed.busy || variable?.draft !== undefined;
 		typed.drop();
 		touched = false;
-		fault = undefined;
+		error = undefined;
 		close();
-		if (row && told) {
-			void attempt(context, context.host.call('discard', { row: row.key }));
+		if (variable && told) {
+			void attempt(context, context.host.call('discard', { name: variable.name }));
 		}
 		tools.focusEdit();
 	}
@@ -171,7 +172,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		opened = variable.saved;
 		refocus();
 		if (variable.conflict) {
-			void attempt(context, context.host.call('choose', { row: row.key, side }));
+			void attempt(context, context.host.call('choose', { name: variable.name, side }));
 		} else if (side === 'mine') {
 			put(edits().read());
 		}
@@ -189,10 +190,6 @@ export function createVariableRow(context: PanelContext): VariableRow {
 	function movedMeanwhile(): boolean {
 		const now = variable?.saved;
 		return editing && !variable?.conflict && opened && !same(opened, now) ? !same(edits().read(), now) : false;
-	}
-
-	function isUrlAtFault(): boolean {
-		return fault !== undefined && fieldAtFault(fault) === 'url';
 	}
 
 	function render(): void {
@@ -216,7 +213,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 		}
 		const all = fields && editing ? [fields.value, fields.url] : [];
 		fields?.expect(variable?.type);
-		faultLine.update(fault, isUrlAtFault() ? fields?.url : fields?.value, all);
+		faultLine.update(error && validationErrorText(error), error?.field === 'url' ? fields?.url : fields?.value, all);
 		tools.update({ row, editing, text: (editing ? edits().read() : (now ?? saved ?? nothing)).value });
 		reveal();
 	}
@@ -250,7 +247,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 	});
 	element.addEventListener('focusout', () => {
 		setTimeout(() => {
-			if (editing && !hasFocus(element) && !typed.busy && !untold && fault === undefined && !movedMeanwhile()) {
+			if (editing && !hasFocus(element) && !typed.busy && !untold && error === undefined && !movedMeanwhile()) {
 				close();
 			}
 			reveal();
@@ -269,14 +266,14 @@ export function createVariableRow(context: PanelContext): VariableRow {
 			return row;
 		},
 		get blocked() {
-			return variable?.draft !== undefined && (fault !== undefined || variable.conflict);
+			return variable?.draft !== undefined && (error !== undefined || variable.conflict);
 		},
 		showBlock() {
 			if (variable?.conflict) {
 				draft?.showChoice();
 			} else {
 				open();
-				(isUrlAtFault() ? edits().url : edits().value).focus();
+				(error?.field === 'url' ? edits().url : edits().value).focus();
 			}
 		},
 		update(item) {
@@ -287,7 +284,7 @@ export function createVariableRow(context: PanelContext): VariableRow {
 				opened = variable.saved; // the host asks already
 			}
 			if (!typed.busy) {
-				fault = variable?.fault;
+				error = variable?.error;
 			}
 			name.update(item);
 			element.classList.toggle('changed', item.changed);

@@ -1,4 +1,4 @@
-// The buttons at the end of a custom variable's row: edit, clear, give up, copy; each there only where it can do something.
+// The buttons of a custom variable's row: edit, clear, discard, copy.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow } from '../../present/details/detailsModel';
 import type { PanelContext } from '../context';
@@ -9,12 +9,12 @@ import { createCopyButton } from '../rows/copyButton';
 export interface ToolsItem {
 	readonly row: DetailsRow;
 	readonly editing: boolean;
-	/** What stands there now, typed or not. */
+	/** The current text, saved or typed. */
 	readonly text: string;
 }
 
 export interface VariableTools extends View<ToolsItem> {
-	/** Where focus goes when fields close. */
+	/** Focuses the Edit button. */
 	focusEdit(): void;
 }
 
@@ -24,7 +24,7 @@ export function createVariableTools(
 ): VariableTools {
 	const edit = iconButton('edit', l10n.t('Edit (F2)'), acts.edit, 'edit');
 	const clear = iconButton('clear', l10n.t('Clear'), acts.clear, 'clear');
-	const discard = iconButton('discard', l10n.t('Give up this edit'), acts.giveUp, 'discard');
+	const discard = iconButton('discard', l10n.t('Discard'), acts.giveUp, 'discard');
 	const copy = createCopyButton(context);
 	return {
 		element: el('div', 'tools', edit.element, clear.element, discard.element, copy.element),
@@ -34,7 +34,7 @@ export function createVariableTools(
 			const may = variable !== undefined && !variable.readOnly && context.canEdit();
 			edit.update(l10n.t('Edit {0}', label), may && !editing);
 			clear.update(l10n.t('Clear {0}', label), may && text !== '' && variable.saved !== undefined);
-			discard.update(l10n.t('Give up the edit of {0}', label), may && variable.draft !== undefined);
+			discard.update(l10n.t('Discard the edit of {0}', label), may && variable.draft !== undefined);
 			copy.update(row);
 		},
 	};

@@ -1,4 +1,4 @@
-// The section of the custom variables: its rows, the form for a new one, and the bar that saves. Keeps rows that still hold what was typed.
+// The section of the custom variables: rows, the form for a new one, and the bar that saves.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow, DetailsSection, EditingState } from '../../present/details/detailsModel';
 import type { PanelContext } from '../context';
@@ -9,9 +9,8 @@ import { createVariableRow, type VariableRow } from './variableRow';
 
 export interface VariablesView extends SectionView {
 	updateEditing(state: EditingState): void;
-	/** Leads to the first edit that cannot be saved as it is; false where there is none. */
+	/** Focuses the first edit that can't be saved as it is; false if there is none. */
 	showBlock(): boolean;
-	saveAsked(): void;
 }
 
 export function createVariablesView(context: PanelContext): VariablesView {
@@ -30,7 +29,7 @@ export function createVariablesView(context: PanelContext): VariablesView {
 	let conflicts = new Set<string>();
 	let formUsed = false;
 
-	/** Rows that the service took away under the user's hands stay where they are. */
+	/** Keeps rows in their place that the service removed while the host doesn't have their text yet. */
 	function withHeld(rows: readonly DetailsRow[]): readonly DetailsRow[] {
 		const keys = new Set(rows.map(({ key }) => key));
 		const all = [...rows];
@@ -48,7 +47,7 @@ export function createVariablesView(context: PanelContext): VariablesView {
 		conflicts = new Set(now.map(({ key }) => key));
 		if (fresh.length > 0) {
 			const names = fresh.map(({ label }) => `“${label}”`).join(', ');
-			context.whisper(l10n.t('Somebody else changed {0} meanwhile. Choose which value to keep.', names));
+			context.announce(l10n.t('Someone else changed {0}. Choose which value to keep.', names));
 		}
 	}
 
@@ -73,11 +72,10 @@ export function createVariablesView(context: PanelContext): VariablesView {
 			row?.showBlock();
 			return row !== undefined;
 		},
-		saveAsked: bar.saveAsked,
 	};
 }
 
-/** Up and down go to the same button of the next row: three buttons a row are a long way by Tab. */
+/** The arrow keys go to the same button of the next row. */
 function moveBetweenRows(event: KeyboardEvent): void {
 	const down = event.key === 'ArrowDown';
 	const button = event.target instanceof HTMLElement ? event.target.closest('.tool') : null;

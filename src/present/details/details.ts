@@ -1,5 +1,4 @@
-// The complete content of one visitor's panel as a function of what the desk knows; holds nothing and asks nothing.
-
+// The complete content of a visitor panel, from the state of the desk.
 import * as l10n from '@vscode/l10n';
 import { type DeskState, staleAfter, type WatchedVisitor } from '../../desk/state';
 import { urgencyOf } from '../../desk/urgency';
@@ -22,15 +21,15 @@ import { type VariableRowsOptions, variableRows } from './variableRows';
 
 export interface DetailsInput {
 	readonly id: Id;
-	/** What the user calls the panel's site. */
+	/** The name of the panel's site. */
 	readonly site: string;
-	/** What the desk of that site knows; undefined while no such desk is at work. */
+	/** The state of that site's desk; undefined if it isn't the current one. */
 	readonly state: DeskState | undefined;
 	/** Whether the user is signed in to another site instead. */
 	readonly otherSite: boolean;
-	/** What the user calls departments. */
+	/** The user's names of departments. */
 	readonly departments?: Aliases;
-	/** What the user has under hands; without it nothing can be edited. */
+	/** The state of editing; without it nothing can be edited. */
 	readonly editing?: EditingState & VariableRowsOptions;
 	readonly pages?: readonly DetailsPage[];
 }
@@ -40,7 +39,6 @@ const notEditing: EditingState & VariableRowsOptions = {
 	drafts: 0,
 	saving: false,
 	undo: false,
-	notKept: [],
 	keptOverReload: true,
 	edits: [],
 	numbers: [],
@@ -81,10 +79,7 @@ export function visitorDetails(input: DetailsInput): VisitorDetails {
 	};
 }
 
-/**
- * What the user has looked at, as far as it shows: by row, its text. Later details are compared with it.
- * Undefined where nothing was to be seen.
- */
+/** The texts of the rows that the user has seen, by key; undefined where no rows were shown. */
 export type SeenRows = ReadonlyMap<string, string> | undefined;
 
 export function seenIn(details: VisitorDetails): SeenRows {
@@ -92,7 +87,7 @@ export function seenIn(details: VisitorDetails): SeenRows {
 	return rows.length === 0 ? undefined : new Map(rows.map((row) => [row.key, seenText(row)]));
 }
 
-/** The same details, rows marked that differ from what was seen; a first look marks nothing. */
+/** Marks the rows that differ from what the user has seen; none if nothing was seen yet. */
 export function markChanged(details: VisitorDetails, seen: SeenRows): VisitorDetails {
 	if (!seen) {
 		return details;
@@ -114,20 +109,20 @@ function nothingKnown(id: Id, notice: DetailsNotice | undefined): VisitorDetails
 	return { id, header, notice, sections: [], editing, pages: [] };
 }
 
-/** By `followed`, else by the list: between opening and following there is a moment. */
+/** From the watched visitors, else from the list: a panel shows the visitor before it watches. */
 function knownOf(state: DeskState, id: Id): WatchedVisitor {
-	const followed = state.watched.get(id);
-	if (followed?.visitor) {
-		return followed;
+	const watched = state.watched.get(id);
+	if (watched?.visitor) {
+		return watched;
 	}
 	const visitor = state.visitors?.find((row) => row.id === id);
 	if (!visitor) {
-		return followed ?? { visitor: undefined, asOf: undefined, left: false, error: undefined };
+		return watched ?? { visitor: undefined, asOf: undefined, left: false, error: undefined };
 	}
 	return { visitor, asOf: state.visitorsAsOf, left: urgencyOf(visitor.status) === 'left', error: undefined };
 }
 
-/** The one thing to say above the data: that the visit is over outweighs that we can't read on. */
+/** The notice above the data. That the visitor left is more important than that reading fails. */
 function noticeOf(state: DeskState, known: WatchedVisitor): DetailsNotice | undefined {
 	if (!known.visitor) {
 		const problem = known.error ?? refusal(state);
@@ -142,19 +137,19 @@ function noticeOf(state: DeskState, known: WatchedVisitor): DetailsNotice | unde
 	return problem && { kind: 'stale', problem: problem.kind, what: errorText(problem).what, at: known.asOf };
 }
 
-/** A failure that is no answer to hope for by waiting: then "Loading" would be wrong. */
+/** A failure of the polls, which would make "Loading" wrong. */
 function refusal(state: DeskState): ErrorFacts | undefined {
 	return state.pollError ?? state.visitorsError;
 }
 
-/** From three missed polls on what is shown is marked (PRODUCT.md, rule 2); a refused session at once, for nothing will follow. */
+/** Data counts as stale after three missed polls (docs/rules.md#rule-2), and at once if the session was refused. */
 function staleness(state: DeskState): ErrorFacts | undefined {
 	const problem = state.pollError ?? state.visitorsError;
 	return problem && (problem.missed >= staleAfter || problem.kind === 'unauthorized') ? problem : undefined;
 }
 
 function headerOf(visitor: Visitor, left: boolean, state: DeskState): DetailsHeader {
-	// The service forgets visitors without a last status: "On site" of somebody who is gone would be wrong.
+	// The service drops visitors who left without a last status: "On site" would be wrong.
 	const urgency = left ? 'left' : urgencyOf(visitor.status);
 	const saysSo = urgency === urgencyOf(visitor.status);
 	const page = visitor.currentBrowsing.trim();

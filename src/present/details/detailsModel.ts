@@ -1,9 +1,11 @@
-// The visitor panel's content as plain data that survives a JSON trip: what stands in it, not how it looks.
+// The content of a visitor panel as plain data that JSON can carry.
 import type { Urgency } from '../../desk/urgency';
+import type { ValidationError } from '../../desk/variables/validation';
 import type { ApiErrorKind } from '../../service/errors';
 import type { Id, VariableType } from '../../service/model';
+import type { SaveReport } from '../variables/saveReport';
 
-/** A part of a text that leads somewhere. `href` is safe to open (links.ts). */
+/** A link in a text. `href` is safe to open (present/links.ts). */
 export interface DetailsLink {
 	readonly href: string;
 	/** The part of the row's text that is the link: the whole of it, or an address inside. */
@@ -21,39 +23,42 @@ export interface DetailsRow {
 	readonly kind: 'text' | 'instant' | 'zone' | 'code';
 	readonly at?: number;
 	readonly link?: DetailsLink;
-	/** Said after the text, less loudly: the address of a variable that is none ("bbbbb"). */
+	/** Shown after the text in a lighter style, for instance a URL of a variable that is none ("bbbbb"). */
 	readonly note?: string;
 	readonly empty: boolean;
-	/** To be folded: longer than anybody reads at a glance. */
+	/** Whether it is folded at first. */
 	readonly long: boolean;
-	/** Differs from what the user last looked at. */
+	/** Whether it differs from what the user has seen last. */
 	readonly changed: boolean;
 	/** Only of a custom variable: what editing it needs. */
 	readonly variable?: VariableState;
 }
 
-/** One custom variable under the user's hands. Texts are hostile. */
+/** One custom variable, with its unsaved edit. Texts are hostile. */
 export interface VariableState {
 	readonly name: string;
-	/** As the service has it; undefined for one that the user adds and nobody has saved. */
+	/** As the service has it; undefined for one that isn't saved yet or is gone. */
 	readonly saved: VariableValue | undefined;
-	/** What the user typed and has not saved. */
+	/** The unsaved edit. */
 	readonly draft?: VariableValue;
-	/** Values typed for it in another window, not saved either. */
+	/** Unsaved values that were typed in another window. */
 	readonly also?: readonly string[];
-	/** Somebody else changed it since the user began: the user has to choose. `theirs` is `saved`; its absence means that it is gone. */
+	/** Whether someone else changed it since the user began: the user has to choose. Their value is `saved`. */
 	readonly conflict: boolean;
-	/** Why the draft cannot be saved as it is, in words. */
-	readonly fault?: string;
-	/** The site defines it as a number: a hint for who types, for the service may hold anything. */
+	/** Why the draft can't be saved as it is. */
+	readonly error?: EditError;
+	/** The number type that the site defines for it. The service may hold anything. */
 	readonly type?: NumberType;
 	/** A setting protects it. */
 	readonly readOnly: boolean;
-	/** A setting has it on top. */
+	/** A setting shows it first. */
 	readonly pinned: boolean;
 }
 
 export type NumberType = Exclude<VariableType, 'text'>;
+
+/** The field at fault of an edit, and a code; the words are in present/variables/validationErrors. */
+export type EditError = ValidationError;
 
 export interface VariableValue {
 	readonly value: string;
@@ -64,25 +69,29 @@ export interface NewVariable extends VariableValue {
 	readonly name: string;
 }
 
-/** The state of editing as a whole. */
+/** The state of editing in a panel. */
 export interface EditingState {
 	/** False where there is nothing to write to: signed out, another site, a visitor never read. */
 	readonly possible: boolean;
 	/** How many variables have a draft. */
 	readonly drafts: number;
-	/** What stands in the form for a new variable: a name that is not finished makes no draft, but must not be lost with a hidden page. */
+	/** The form for a new variable. It is no draft yet, but must survive a hidden page. */
 	readonly composing?: NewVariable;
 	/** The variables that the site defines as numbers, for the form of a new one. */
 	readonly numbers: readonly { readonly name: string; readonly type: NumberType }[];
 	readonly saving: boolean;
 	/** Whether the last save of this visitor can be undone from here. */
 	readonly undo: boolean;
-	/** Why the last save brought nothing, in words. The drafts are still there. */
-	readonly failure?: string;
-	/** What the service did not keep of the last save, a sentence each; said until the user dismisses it, restores or saves again. */
-	readonly notKept: readonly string[];
-	/** False where the secret store refused: drafts are lost when the window reloads. */
+	/** What became of the last save, undo or restore, until it is dismissed or the next one begins. */
+	readonly report?: WriteReport;
+	/** False where secret storage isn't available: drafts are lost when the window reloads. */
 	readonly keptOverReload: boolean;
+}
+
+/** The page announces each report once, and concludes nothing by itself. */
+export interface WriteReport extends SaveReport {
+	/** Differs from report to report of a panel. */
+	readonly id: number;
 }
 
 export type DetailsSectionKey = 'variables' | 'contact' | 'visit' | 'technology' | 'place' | 'fields' | 'more';

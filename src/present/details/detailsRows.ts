@@ -1,4 +1,4 @@
-// The rows of the visitor panel, section by section: every field of a visitor has its place here. Decides nothing about time or state.
+// The rows of the visitor panel, section by section: every field of a visitor is in one of them.
 import * as l10n from '@vscode/l10n';
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
@@ -11,22 +11,22 @@ import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';
 const foldAt = 300;
 const foldAtLines = 6;
 
-/** A name longer than this is no name: the whole of it is still what Copy Visitor copies. */
+/** Longest label (UTF-16 units). Copy Visitor copies the whole name. */
 const maxLabel = 120;
 
 export interface SectionsOptions {
 	/** Whether the visitor is gone although the last status read does not say so. */
 	readonly gone: boolean;
-	/** What a department is called; without a name its id is shown. */
+	/** The name of a department; without one its ID is shown. */
 	readonly departmentName: (id: Id) => string | undefined;
 }
 
-/** Every section but the custom variables, which are variableRows.ts. */
+/** Every section but the custom variables (variableRows.ts). */
 export function detailsSections(visitor: Visitor, options: SectionsOptions): readonly DetailsSection[] {
 	return [
 		{
 			key: 'contact',
-			title: l10n.t('Contact'),
+			title: l10n.t({ message: 'Contact', comment: 'Heading above name, e-mail, phone and company of a visitor' }),
 			rows: [
 				fieldRow(visitor, 'name'),
 				fieldRow(visitor, 'email', whole(visitor.email, mailLink)),
@@ -55,7 +55,10 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 		},
 		{
 			key: 'technology',
-			title: l10n.t('Technology'),
+			title: l10n.t({
+				message: 'Technology',
+				comment: 'Heading above browser, operating system and screen of a visitor',
+			}),
 			rows: [
 				fieldRow(visitor, 'browser'),
 				fieldRow(visitor, 'operatingSystem'),
@@ -67,7 +70,7 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 		},
 		{
 			key: 'place',
-			title: l10n.t('Place'),
+			title: l10n.t({ message: 'Place', comment: 'Heading above city, country and local time of a visitor' }),
 			rows: [
 				fieldRow(visitor, 'city'),
 				fieldRow(visitor, 'state'),
@@ -78,16 +81,16 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 		{ key: 'fields', title: fieldTitle('customFields'), rows: namedRows('fields', visitor.customFields) },
 		{
 			key: 'more',
-			title: l10n.t('More'),
+			title: l10n.t({ message: 'More', comment: 'Heading above fields of a visitor that Frontdesk has no name for' }),
 			rows: [
-				{ ...textRow('id', l10n.t('Visitor id'), visitor.id), kind: 'code' },
+				{ ...textRow('id', l10n.t('Visitor ID'), visitor.id), kind: 'code' },
 				...Object.entries(visitor.more).map(([name, value]) => rawRow(name, value)),
 			],
 		},
 	];
 }
 
-/** The first words of two rows may be alike: a name that stands twice is told apart by its turn. */
+/** Names may occur twice: the key of a row has a counter. */
 function namedRows(section: string, values: readonly NamedValue[]): readonly DetailsRow[] {
 	const turns = new Map<string, number>();
 	return values.map((value) => {

@@ -1,8 +1,8 @@
-// Makes the characters of a value visible that hide or reorder others; what is copied stays as it came. Keeps lines and every script's own spelling.
+// Makes characters visible that hide or reorder others. Only for display: what is copied stays as it came.
 
 /**
- * Controls but tab and line feed; bidi embeddings, overrides and isolates; characters of no width and no use in a spelling.
- * Joiners and the marks of direction stay: Persian, Hindi and emoji need the one, Hebrew and Arabic the other.
+ * Controls except tab and line feed; bidi embeddings, overrides and isolates; zero-width characters that no spelling needs.
+ * Joiners and direction marks stay: Persian, Hindi and emoji need the former, Hebrew and Arabic the latter.
  */
 const deceptive = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff\u2028\u2029]/gu;
 

@@ -1,16 +1,16 @@
-// The pages that a visitor was seen on while somebody looked; kept by whoever looks, and nowhere else.
+// The pages that a visitor was on while a panel was open, kept in memory.
 import type { WatchedVisitor } from '../../desk/state';
 import { linkIn } from '../links';
 import type { DetailsPage } from './detailsModel';
 
-/** More than this nobody scrolls through. */
+/** Maximum pages kept. */
 const mostPages = 50;
 
 export interface PagesSeen {
 	/** The newest first. */
 	readonly list: readonly DetailsPage[];
-	/** Takes note of the page of what is known now. */
-	see(followed: WatchedVisitor | undefined): void;
+	/** Adds the current page if it is a new one. */
+	see(watched: WatchedVisitor | undefined): void;
 	forget(): void;
 }
 
@@ -20,11 +20,11 @@ export function createPagesSeen(): PagesSeen {
 		get list() {
 			return list;
 		},
-		see(followed) {
-			const text = followed?.visitor?.currentBrowsing.trim() ?? '';
-			if (text !== '' && followed?.asOf !== undefined && text !== list[0]?.text) {
+		see(watched) {
+			const text = watched?.visitor?.currentBrowsing.trim() ?? '';
+			if (text !== '' && watched?.asOf !== undefined && text !== list[0]?.text) {
 				const link = linkIn(text);
-				list = [{ text, at: followed.asOf, ...(link && { link }) }, ...list].slice(0, mostPages);
+				list = [{ text, at: watched.asOf, ...(link && { link }) }, ...list].slice(0, mostPages);
 			}
 		},
 		forget() {

@@ -146,6 +146,59 @@ describe('An unsaved edit', () => {
 		assert.equal(drafts.keptOverReload, true);
 	});
 
+	it('that could not be read while the key ring was locked is read once it is open', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold')]);
+		await before.flush();
+		disk.refuse(true);
+		const after = disk.window('w2');
+		await after.load(owner);
+		assert.deepEqual(after.edits(owner), []);
+		disk.refuse(false);
+		await after.load(owner);
+		assert.deepEqual(values(after.edits(owner)), ['plan=gold']);
+	});
+
+	it('that could not be read comes back with the first edit that is stored', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold')]);
+		await before.flush();
+		disk.refuse(true);
+		const after = disk.window('w2');
+		await after.load(owner);
+		disk.refuse(false);
+		after.change(owner, [edit('cart', '7')]);
+		await after.flush();
+		await disk.clock.advance(1000);
+		assert.deepEqual(values(after.edits(owner)).sort(), ['cart=7', 'plan=gold']);
+	});
+
+	it('is not read again once it was read: what was discarded does not come back', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold')]);
+		await before.flush();
+		const after = disk.window('w2');
+		await after.load(owner);
+		after.change(owner, []);
+		await after.load(owner);
+		assert.deepEqual(after.edits(owner), []);
+	});
+
+	it('that is being read during a sign-out does not come back', async () => {
+		const disk = machine();
+		const before = disk.window('w1');
+		before.change(owner, [edit('plan', 'gold')]);
+		await before.flush();
+		const after = disk.window('w2');
+		const load = after.load(owner);
+		const wiped = after.wipe('s1');
+		await Promise.all([load, wiped]);
+		assert.deepEqual(after.edits(owner), []);
+	});
+
 	it('is forgotten with its site, in memory and kept, and that of other sites is not', async () => {
 		const disk = machine();
 		const drafts = disk.window('w1');
@@ -166,8 +219,9 @@ describe('An unsaved edit', () => {
 		assert.equal(disk.secrets.size, 1);
 	});
 
-	it('of nobody we know is not brought back', async () => {
-		for (const text of ['', '{', 'null', '[null,1,{}]', '[{"session":"x","edit":{"name":1}}]']) {
+	it('in another format, or of a variable that no write may contain, is not brought back', async () => {
+		const nameless = JSON.stringify([{ session: 'x', edit: { name: '', value: 'v', url: '', at: 0 } }]);
+		for (const text of ['', '{', 'null', '[null,1,{}]', '[{"session":"x","edit":{"name":1}}]', nameless]) {
 			const disk = machine();
 			disk.secrets.set('frontdesk.draft.s1.v1', text);
 			const drafts = disk.window('w1');

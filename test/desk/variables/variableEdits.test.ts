@@ -1,35 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-	editsBack,
-	matchesGlob,
-	mergeEdits,
-	notKept,
-	rebased,
-	type VariableEdit,
-	validateEdit,
-	variableNamed,
-	withEdits,
-} from '../../../src/desk/variables/variableEdits';
-import type { NamedValue } from '../../../src/service/model';
-
-const name = fc.constantFrom('plan', 'accountId', 'cart', '__proto__', 'constructor', 'ü');
-const value = fc.constantFrom('', 'a', 'b', ' a ', '\u202e');
-const variable = fc.record({ name, value, url: fc.constantFrom('', 'https://x.example/') });
-const list = fc.uniqueArray(variable, { selector: (each) => each.name });
-
-/** Edits as a user makes them: each of a variable as `base` has it, or of a new one. */
-function editsOf(base: readonly NamedValue[]) {
-	return fc
-		.uniqueArray(fc.record({ name, value, url: fc.constantFrom('', 'https://y.example/') }), {
-			selector: (each) => each.name,
-		})
-		.map((mine) => mine.map((each): VariableEdit => ({ ...each, base: variableNamed(base, each.name) })));
-}
-
-const world = fc
-	.tuple(list, list)
-	.chain(([base, theirs]) => fc.tuple(fc.constant(base), fc.constant(theirs), editsOf(base)));
+import { editsBack, mergeEdits, rebased, variableNamed, withEdits } from '../../../src/desk/variables/variableEdits';
+import { world } from './worlds';
 
 describe('The three-way merge', () => {
 	it('puts every edit in, calls it a conflict, or finds it done: never two of these, never none', () => {
@@ -93,36 +65,6 @@ describe('The three-way merge', () => {
 	});
 });
 
-describe('The comparison after a save', () => {
-	it('tells exactly what is not as it was sent, and who sent it', () => {
-		fc.assert(
-			fc.property(world, list, ([, theirs, edits], answer) => {
-				const { list: sent, applied } = mergeEdits(theirs, edits);
-				const lost = notKept(sent, applied, answer);
-				for (const each of sent) {
-					const got = variableNamed(answer, each.name);
-					const isLost = lost.some(({ name }) => name === each.name);
-					if (got ? got.value !== each.value : each.value !== '') {
-						assert.ok(isLost, each.name);
-					} else if (got?.url === each.url) {
-						assert.ok(!isLost);
-					}
-				}
-				assert.ok(lost.every(({ name, edited }) => edited === applied.some((edit) => edit.name === name)));
-			}),
-		);
-	});
-
-	it('finds nothing where the answer is what was sent', () => {
-		fc.assert(
-			fc.property(world, ([, theirs, edits]) => {
-				const { list: sent, applied } = mergeEdits(theirs, edits);
-				assert.deepEqual(notKept(sent, applied, sent), []);
-			}),
-		);
-	});
-});
-
 describe('The way back', () => {
 	it('brings every edited variable to its value before, and new ones to an empty value', () => {
 		fc.assert(
@@ -140,35 +82,5 @@ describe('The way back', () => {
 				assert.equal(mergeEdits(after, back).conflicts.length, 0);
 			}),
 		);
-	});
-});
-
-describe('An edit', () => {
-	const edit = { name: 'plan', url: '', isNew: true, urlChanged: false };
-
-	it('needs a name that no other variable has, and a URL that can be a link', () => {
-		assert.equal(validateEdit(edit, [], []), undefined);
-		assert.equal(validateEdit({ ...edit, name: '  ' }, [], []), 'nameEmpty');
-		assert.equal(validateEdit({ ...edit, name: 'PLAN ' }, ['plan'], []), 'nameTaken');
-		assert.equal(validateEdit({ ...edit, isNew: false }, ['plan'], []), undefined);
-		for (const url of ['javascript:alert(1)', 'bbbbb', 'data:text/html,x', 'https://', 'https://a b', 'command:x']) {
-			assert.equal(validateEdit({ ...edit, url, urlChanged: true }, [], []), 'urlScheme', url);
-			assert.equal(
-				validateEdit({ ...edit, url, urlChanged: false }, [], []),
-				undefined,
-				'what the service sent is not the fault of the user',
-			);
-		}
-		for (const url of ['', 'https://crm.example/1', 'HTTP://crm.example', 'mailto:a@example.com', 'tel:+123']) {
-			assert.equal(validateEdit({ ...edit, url, urlChanged: true }, [], []), undefined, url);
-		}
-	});
-
-	it('is refused where a glob says that the variable is read-only', () => {
-		assert.equal(validateEdit({ ...edit, name: 'sys.Id' }, [], ['SYS.*']), 'readOnly');
-		assert.ok(matchesGlob('account1', ['account?']));
-		assert.ok(!matchesGlob('account12', ['account?']));
-		assert.ok(!matchesGlob('sysXid', ['sys.id']), 'a dot is a dot');
-		assert.ok(matchesGlob('a+b(c)[d]', ['a+b(c)[d]']));
 	});
 });

@@ -75,6 +75,20 @@ describe('visitor details', () => {
 		assert.equal(hostile?.note, 'javascript:alert(1)');
 	});
 
+	it("a variable without a name can't be edited, and says what a save may do to it", () => {
+		const [nameless, blank, plan] = withVariables(
+			{ name: '', value: '520', url: 'bbbbb' },
+			{ name: ' ', value: '521', url: '' },
+			{ name: 'plan', value: 'gold', url: '' },
+		);
+		for (const row of [nameless, blank]) {
+			assert.equal(row?.variable, undefined);
+			assert.match(row?.note ?? '', /Has no name, so it can't be saved\. Saving other variables may remove it\.$/);
+		}
+		assert.equal(plan?.variable?.name, 'plan');
+		assert.equal(plan?.note, undefined);
+	});
+
 	it('e-mail and phone become links where they validly are', () => {
 		const all = details(state(full));
 		assert.equal(rowOf(all, 'email').link?.href, 'mailto:mail@example.com');

@@ -1,0 +1,33 @@
+// Why an edit of a custom variable can't be saved, in words that name the field and the next step.
+import * as l10n from '@vscode/l10n';
+import type { ValidationError } from '../../desk/variables/validation';
+import type { VariableType } from '../../service/model';
+
+export function validationErrorText({ code }: ValidationError): string {
+	switch (code) {
+		case 'nameEmpty':
+			return l10n.t('Name: enter a name.');
+		case 'nameTaken':
+			return l10n.t('Name: this visitor already has a variable with this name. Edit that one.');
+		case 'urlScheme':
+			return l10n.t('URL: start with https://, http://, mailto: or tel:, or leave it empty.');
+		case 'readOnly':
+			return l10n.t('Name: the setting frontdesk.variables.readOnly protects this variable.');
+		case 'notInteger':
+			return l10n.t('Value: enter a whole number, like 1200.');
+		case 'notDecimal':
+			return l10n.t('Value: enter a number, like 1200.50.');
+	}
+}
+
+/** The placeholder of the value's field; undefined where any text is right. */
+export function typeHint(type: VariableType | undefined): string | undefined {
+	switch (type) {
+		case 'integer':
+			return l10n.t('Whole number');
+		case 'decimal':
+			return l10n.t({ message: 'Number', comment: 'Placeholder of a field that takes a number' });
+		default:
+			return undefined;
+	}
+}
