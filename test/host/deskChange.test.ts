@@ -1,7 +1,7 @@
 // What ends when another site, or none, comes to work in this window: the requests of the one before, and every question about it.
 import assert from 'node:assert/strict';
 import { startSandboxServer } from '../sandboxServer';
-import { deskOf, inspect, me, openSandbox, pause, rowOf, run, sample, showViews, signOutOfAll, until } from './host';
+import { deskOf, inspect, me, openSandbox, pause, run, sample, showViews, signOutOfAll, until } from './host';
 
 /** Whether it has ended within that time (ms). */
 async function endsWithin(ms: number, work: Thenable<unknown>): Promise<boolean> {
@@ -11,22 +11,31 @@ async function endsWithin(ms: number, work: Thenable<unknown>): Promise<boolean>
 describe('A question about a site', () => {
 	afterEach(signOutOfAll);
 
-	const questions: readonly (readonly [string, () => Promise<readonly unknown[]>])[] = [
-		['findVisitor', async () => []],
-		['setMyStatus', async () => []],
-		['copyVisitor', async () => [sample]],
-		['setVariable', async () => [sample]],
-		['filterVisitors', async () => []],
-		['renameAgent', async () => [rowOf((await inspect()).agents.tree, me)]],
+	const unknownMe = async () => deskOf(await inspect()).setMyAgent(undefined);
+	const questions: readonly (readonly [string, string, (() => Promise<unknown>)?])[] = [
+		['findVisitor', 'findVisitor'],
+		['openVisitor', 'openVisitor without an argument'],
+		['chooseMyAgent', 'chooseMyAgent'],
+		['setMyStatus', 'setMyStatus'],
+		['toggleMyStatus', 'toggleMyStatus before I am known', unknownMe],
+		['setMyStatus {"status":"Away"}', 'setMyStatus with a status before I am known', unknownMe],
+		[`copyVisitor "${sample}"`, 'copyVisitor'],
+		[`setVariable "${sample}"`, 'setVariable'],
+		['filterVisitors', 'filterVisitors'],
+		['renameAgent', 'renameAgent without a row'],
+		[`renameAgent {"kind":"agent","id":"${me}"}`, 'renameAgent of a row'],
+		['switchSite', 'switchSite'],
 	];
-	for (const [command, args] of questions) {
-		it(`is taken away with it: ${command}`, async () => {
+	for (const [call, title, prepare] of questions) {
+		it(`is taken away with it: ${title}`, async () => {
 			const { inspection } = await openSandbox('calm');
+			await prepare?.();
+			const [command = '', ...args] = call.split(/ (.*)/s).filter(Boolean);
 			await showViews(inspection);
 			await until('agents', () => inspection.agents.tree.nodes.length > 0);
-			const asked = run(command, ...(await args()));
+			const asked = run(command, ...args.map((arg) => JSON.parse(arg) as unknown));
 			assert.equal(await endsWithin(600, asked), false, 'it is still asked');
-			await (command === 'findVisitor' ? signOutOfAll() : openSandbox('busy'));
+			await (command === 'findVisitor' || command === 'switchSite' ? signOutOfAll() : openSandbox('busy'));
 			assert.ok(await endsWithin(3_000, asked), 'it is asked no more');
 		});
 	}

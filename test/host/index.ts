@@ -14,7 +14,8 @@ export async function run(): Promise<void> {
 		...(process.env.MOCHA_GREP ? { grep: process.env.MOCHA_GREP } : {}),
 	});
 	// In the order of their names: activation comes first, before anybody has signed in.
-	for (const file of readdirSync(__dirname).sort()) {
+	const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
+	for (const file of files.sort()) {
 		if (file.endsWith('.test.js')) {
 			mocha.addFile(path.join(__dirname, file));
 		}
