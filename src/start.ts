@@ -1,55 +1,65 @@
-// Wires everything once, by constructor arguments; the entries hand in what differs between Node and the web.
+// Creates every part of the extension in the order of their dependencies, and registers them with VS Code.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { createClients } from './connect';
-import { faultName } from './desk/failureLog';
+import type { Activity } from './desk/activity';
+import type { Env } from './desk/env';
 import type { Attention } from './desk/polling/pace';
 import type { Site } from './desk/state';
 import { createDrafts, type DraftOwner } from './desk/variables/drafts';
 import { createReadOnlyDocuments } from './host/diagnostics/readOnlyDocuments';
-import { visitorsView } from './host/ids';
+import { once } from './host/once';
 import { registerCommands, reportFailure } from './host/runCommand';
 import { watchSettings } from './host/settings';
 import { createBrowserSignIn } from './host/signIn/browserSignIn';
 import { registerAccounts } from './host/sites/accounts';
+import { openFirstSite } from './host/sites/openFirstSite';
+import { siteOpener } from './host/sites/openSite';
 import { serializedMemento } from './host/sites/serializedMemento';
-import { createSiteStore } from './host/sites/siteStore';
+import { createSiteStore, fromStore } from './host/sites/siteStore';
 import { createSites, type Sites } from './host/sites/sites';
-import { forgetNames, storedNames } from './host/sites/storedNames';
+import { deleteNames, storedNames } from './host/sites/storedNames';
+import { createWiping } from './host/sites/wiping';
 import { type AgentsView, createAgentsView } from './host/views/agentsView';
 import { createStatusBarItem, type StatusBarItem } from './host/views/statusBarItem';
 import { idOfRow } from './host/views/treeView';
+import { createVisibilityTracker } from './host/views/visibility';
 import { createVisitorsView, type VisitorsView } from './host/views/visitorsView';
 import { createVisitorPanels } from './host/visitorPanel/visitorPanel';
 import { departmentNames } from './host/visitors/departmentName';
 import { createVisitorDocuments } from './host/visitors/visitorDocuments';
 import { createVisitorFilter } from './host/visitors/visitorFilter';
 import type { Sandbox } from './sandbox/chatServer';
-import type { Clock, Fetch, Log, Ports, Store } from './service/ports';
+import type { Clock, Fetch, Ports, Store } from './service/ports';
 import { createRequestLog } from './service/requestLog';
 
-/** What only an entry knows. */
+/** What differs between the Node and the web entry. */
 export interface Entry {
 	readonly fetch: Fetch;
-	/** What all windows of this VS Code share, in a folder that may not be there yet. */
+	/** What all windows of this VS Code share, in a folder that may not exist yet. */
 	readonly store: (folder: vscode.Uri) => Store;
-	/** The sandbox scenario to open by itself, where the environment names one. */
+	/** The sandbox scenario to open at once, if the environment names one. */
 	readonly sandboxScenario: string | undefined;
-	/** What the platform is, in a few harmless words, for Copy Diagnostics. */
+	/** A few words about the platform for Copy Diagnostics, without personal data. */
 	readonly platform: readonly string[];
 }
 
-/** What the tests in an extension host look at; nobody else gets it. */
+/** What tests in an extension host look at. */
 export interface Inspection {
 	readonly sites: Sites;
 	readonly agents: AgentsView;
 	readonly visitors: VisitorsView;
 	readonly statusBar: StatusBarItem;
-	/** The sandbox opened last. */
+	/** The sandbox that was opened last. */
 	readonly sandbox: () => Sandbox | undefined;
 }
 
-const draftIndexKey = 'frontdesk.drafts';
+export interface Running {
+	/** Undefined outside of tests. */
+	readonly inspection: Inspection | undefined;
+	/** Stores unsaved edits and gives back the lease before the window closes. */
+	stop(): Promise<void>;
+}
 
 const clock: Clock = {
 	now: () => Date.now(),
@@ -59,110 +69,178 @@ const clock: Clock = {
 	},
 };
 
-export interface Running {
-	/** For tests in an extension host, undefined elsewhere. */
-	readonly inspection: Inspection | undefined;
-	/** The last chance before the window goes: keeps what was typed a moment ago. */
-	stop(): Promise<void>;
-}
-
-/** Registers everything and returns; nothing is awaited, and nothing is sent before somebody signs in. */
+/** Registers everything and returns. Nothing is awaited, and nothing is sent before the user signs in. */
 export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 	l10n.config({ contents: vscode.l10n.bundle ?? {} });
-	const log = vscode.window.createOutputChannel('Frontdesk', { log: true });
-	const settings = watchSettings();
-	// One for all who write: writes that pass each other by can undo each other.
-	const memento = serializedMemento(context.globalState);
-	let sandbox: Sandbox | undefined;
-	const requests = createRequestLog();
-	const ports: Ports = { ...clock, fetch: entry.fetch, random: Math.random, log, recordRequest: requests.record };
-	const clients = createClients(ports, (opened) => {
-		sandbox = opened;
-	});
+	const base = createBase(context, entry);
+	const signedIn = createSignedIn(context, entry, base);
+	const data = createSiteData(context, base, signedIn);
+	const views = createViews(base, signedIn, data);
+	const panels = createPanels(context, base, signedIn, data);
+	registerEverything(context, entry, { base, signedIn, data, views, panels });
 
+	const { sites } = signedIn;
+	sites.wipeRest().catch(() => base.log.warn('what is left of an earlier sign-out could not be removed yet'));
+	openFirstSite(sites, entry.sandboxScenario, base.log);
+	const isTest = context.extensionMode === vscode.ExtensionMode.Test;
+	return {
+		inspection: isTest ? { sites, ...views, sandbox: base.sandbox } : undefined,
+		async stop() {
+			await Promise.all([data.drafts.flush(), sites.leave()]);
+		},
+	};
+}
+
+/** Log, settings, storage and the way to the service. */
+function createBase(context: vscode.ExtensionContext, { fetch }: Entry) {
+	const log = vscode.window.createOutputChannel('Frontdesk', { log: true });
+	const env: Env = { clock, random: Math.random, log, windowId: crypto.randomUUID() };
+	const requests = createRequestLog();
+	const ports: Ports = { ...clock, fetch, random: env.random, log, recordRequest: requests.record };
+	let sandbox: Sandbox | undefined;
+	return {
+		log,
+		env,
+		ports,
+		requests,
+		settings: watchSettings(),
+		// One for everyone who writes: concurrent writes can undo each other.
+		memento: serializedMemento(context.globalState),
+		clients: createClients(ports, (opened) => {
+			sandbox = opened;
+		}),
+		sandbox: () => sandbox,
+	};
+}
+
+type Base = ReturnType<typeof createBase>;
+
+/** The sites, and the activity in this window that their polling depends on. */
+function createSignedIn({ secrets, globalStorageUri }: vscode.ExtensionContext, entry: Entry, base: Base) {
+	const { env, log, clients, memento, settings } = base;
+	const visibility = createVisibilityTracker();
+	const activity: Activity = {
+		attention,
+		visibility: visibility.current,
+		intervals: () => settings.current().intervals,
+		alerts: () => settings.current().alertsWaiting !== 'off',
+		budget: () => settings.current().pollingBudget,
+	};
+	const shared = entry.store(vscode.Uri.joinPath(globalStorageUri, 'windows'));
+	const store = createSiteStore(memento, secrets, log);
+	const wiping = createWiping(memento, (siteId) => store.sites().some(({ id }) => id === siteId), log);
+	const open = siteOpener({
+		env,
+		activity,
+		store,
+		clients,
+		shared,
+		variableWriteMode: () => settings.current().variableWriteMode,
+		storedNames: (siteId) => storedNames(secrets, siteId),
+		onUnstored: showUnstored,
+	});
+	return { sites: createSites({ env, store, clients, open, wiping, shared }), wiping, visibility };
+}
+
+type SignedIn = ReturnType<typeof createSignedIn>;
+
+/** What else is kept for the visitors and the sign-in of a site, and goes when the user signs out. */
+function createSiteData({ secrets, extension }: vscode.ExtensionContext, base: Base, { sites, wiping }: SignedIn) {
+	const { env, log, memento, clients, settings } = base;
+	const draftIndexKey = 'frontdesk.drafts';
 	const drafts = createDrafts({
-		secrets: context.secrets,
+		secrets,
 		index: {
 			list: () => memento.get<readonly DraftOwner[]>(draftIndexKey, []),
 			write: (owners) => memento.update(draftIndexKey, owners),
 		},
-		windowId: crypto.randomUUID(),
+		windowId: env.windowId,
 		clock,
 		log,
-	});
-	const sites = createSites({
-		async onSignOut(siteId) {
-			documents.forget(siteId);
-			await Promise.all([drafts.wipe(siteId), forgetNames(context.secrets, siteId), browser.forget()]);
-		},
-		store: createSiteStore(memento, context.secrets, log),
-		clients,
-		clock,
-		random: Math.random,
-		log,
-		attention,
-		intervals: () => settings.now().intervals,
-		visibility: () => ({
-			agents: agents.tree.view.visible,
-			visitors: visitors.tree.view.visible,
-			panel: panels.isVisible,
-		}),
-		alerts: () => settings.now().alertsWaiting !== 'off',
-		budget: () => settings.now().pollingBudget,
-		variableWriteMode: () => settings.now().variableWriteMode,
-		keptNames: (siteId) => storedNames(context.secrets, siteId),
-		shared: entry.store(vscode.Uri.joinPath(context.globalStorageUri, 'windows')),
-		windowId: crypto.randomUUID(),
-		onUnstored: sayUnstored,
-	});
-	const browser = createBrowserSignIn({
-		secrets: context.secrets,
-		clients,
-		sites,
-		clock,
-		log,
-		extensionId: context.extension.id,
-	});
-	const departmentName = departmentNames(sites, settings.now);
-	const filter = createVisitorFilter(departmentName);
-	// A filter is about the visitors of one site.
-	const siteChange = sites.onDidChange(() => filter.set(''));
-	const shared = { currentDesk: sites, clock, onDidChangeSettings: settings.onDidChange };
-	const agents = createAgentsView({ ...shared, settings: () => ({ aliases: settings.now().agentAliases }) });
-	const visitors = createVisitorsView({
-		...shared,
-		filter,
-		hasBadge: () => settings.now().alertsWaiting !== 'off',
-		settings: () => ({
-			groupBy: settings.now().groupBy,
-			sortBy: settings.now().sortBy,
-			departments: settings.now().departmentAliases,
-		}),
-	});
-	const statusBar = createStatusBarItem({
-		...shared,
-		settings: () => ({
-			format: settings.now().statusBarFormat,
-			click: settings.now().statusBarClick,
-			customStatuses: settings.now().customStatuses,
-			aliases: settings.now().agentAliases,
-			thresholds: undefined,
-		}),
 	});
 	const documents = createVisitorDocuments(sites, clock.now);
+	const browser = createBrowserSignIn({ secrets, clients, sites, clock, log, extensionId: extension.id });
+	wiping.onSignOut((siteId) => fromStore(drafts.wipe(siteId)));
+	wiping.onSignOut((siteId) => fromStore(deleteNames(secrets, siteId)));
+	wiping.onSignOut(browser.forget);
+	wiping.onSignOut(documents.forget);
+	const departmentName = departmentNames(sites, settings.current);
+	return { drafts, documents, browser, departmentName, filter: createVisitorFilter(departmentName) };
+}
+
+type SiteData = ReturnType<typeof createSiteData>;
+
+function createViews({ settings }: Base, { sites, visibility }: SignedIn, { filter }: SiteData) {
+	const common = { currentDesk: sites, clock, onDidChangeSettings: settings.onDidChange };
+	const agents = createAgentsView({ ...common, settings: () => ({ aliases: settings.current().agentAliases }) });
+	const visitors = createVisitorsView({
+		...common,
+		filter,
+		hasBadge: () => settings.current().alertsWaiting !== 'off',
+		settings() {
+			const { groupBy, sortBy, departmentAliases } = settings.current();
+			return { groupBy, sortBy, departments: departmentAliases };
+		},
+	});
+	const statusBar = createStatusBarItem({
+		...common,
+		settings() {
+			const { statusBarFormat, statusBarClick, customStatuses, agentAliases } = settings.current();
+			return {
+				format: statusBarFormat,
+				click: statusBarClick,
+				customStatuses,
+				aliases: agentAliases,
+				thresholds: undefined,
+			};
+		},
+	});
+	const { view: agentsTree } = agents.tree;
+	const { view: visitorsTree } = visitors.tree;
+	visibility.track('agents', () => agentsTree.visible, agentsTree.onDidChangeVisibility);
+	visibility.track('visitors', () => visitorsTree.visible, visitorsTree.onDidChangeVisibility);
+	return { agents, visitors, statusBar };
+}
+
+function createPanels(
+	{ extensionUri }: vscode.ExtensionContext,
+	{ log, settings }: Base,
+	{ sites, visibility }: SignedIn,
+	{ drafts, documents }: SiteData,
+) {
 	const panels = createVisitorPanels({
 		loadController: async () => (await loadLazy()).createPanelController,
-		extensionUri: context.extensionUri,
+		extensionUri,
 		currentDesk: sites,
 		now: clock.now,
-		title: () => settings.now().panelTitle,
+		title: () => settings.current().panelTitle,
 		siteName: (siteId) => sites.list().find(({ id }) => id === siteId)?.name,
-		departmentAliases: () => settings.now().departmentAliases,
+		departmentAliases: () => settings.current().departmentAliases,
 		drafts,
-		variableGlobs: () => ({ readOnly: settings.now().readOnlyVariables, pinned: settings.now().pinnedVariables }),
+		variableGlobs() {
+			const { readOnlyVariables, pinnedVariables } = settings.current();
+			return { readOnly: readOnlyVariables, pinned: pinnedVariables };
+		},
 		onKnown: documents.remember,
 		log,
 	});
+	visibility.track('panel', () => panels.isVisible, panels.onDidChangeVisibility);
+	return panels;
+}
+
+interface Parts {
+	readonly base: Base;
+	readonly signedIn: SignedIn;
+	readonly data: SiteData;
+	readonly views: ReturnType<typeof createViews>;
+	readonly panels: ReturnType<typeof createPanels>;
+}
+
+function registerEverything({ subscriptions, extension }: vscode.ExtensionContext, entry: Entry, parts: Parts): void {
+	const { log, settings, memento, ports, requests } = parts.base;
+	const { sites, visibility } = parts.signedIn;
+	const { drafts, documents, browser, departmentName, filter } = parts.data;
+	const { agents, visitors, statusBar } = parts.views;
 	const reports = createReadOnlyDocuments();
 	const loadCommands = once(async () =>
 		(await loadLazy()).createCommands({
@@ -170,117 +248,55 @@ export function start(context: vscode.ExtensionContext, entry: Entry): Running {
 			browser,
 			filter,
 			documents,
-			settings: settings.now,
+			drafts,
+			settings: settings.current,
 			memento,
-			keepDraft: ({ state }, visitor, edit) => {
-				const owner = { site: state.site.id, visitor };
-				if (!sites.list().some(({ id }) => id === owner.site)) {
-					return; // signed out of while the save was under way: nothing is kept of it
-				}
-				drafts.change(owner, [...drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
-			},
 			departmentName,
-			openVisitor: panels.open,
+			openVisitor: parts.panels.open,
 			idOfRow,
 			showLog: () => log.show(),
-			diagnostics: { ports, requests, reports, extension: context.extension, platform: entry.platform },
+			diagnostics: { ports, requests, reports, extension, platform: entry.platform },
 		}),
 	);
-	const callbacks = browser.onCallback(async (address) => {
-		if (!browser.isAwaited) {
-			try {
-				await (await loadCommands()).finishSignIn(address);
-			} catch (error) {
-				reportFailure('sign-in', error, log);
-			}
-		}
-	});
-
 	const reschedule = () => sites.desk?.reschedule();
-	context.subscriptions.push(
+	subscriptions.push(
 		registerCommands(async () => (await loadCommands()).commands, log),
-		registerAccounts(sites),
-		callbacks,
-		browser,
+		registerAccounts(sites, log),
+		browser.onCallback(async (address) => {
+			if (!browser.isAwaited) {
+				try {
+					await (await loadCommands()).finishSignIn(address);
+				} catch (error) {
+					reportFailure('sign-in', error, log);
+				}
+			}
+		}),
 		vscode.window.onDidChangeWindowState(reschedule),
 		settings.onDidChange(reschedule),
-		agents.tree.view.onDidChangeVisibility(reschedule),
-		visitors.tree.view.onDidChangeVisibility(reschedule),
-		panels.onDidChangeVisibility(reschedule),
-		panels,
-		documents,
-		reports,
-		drafts,
-		statusBar,
-		visitors,
-		agents,
-		siteChange,
-		filter,
-		sites,
-		settings,
-		log,
+		visibility.onDidChange(reschedule),
+		sites.onDidChange(() => filter.set('')), // a filter belongs to the visitors of one site
 	);
-	openFirstSite(sites, entry, log);
-	const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-	return {
-		inspection: isTest ? { sites, agents, visitors, statusBar, sandbox: () => sandbox } : undefined,
-		async stop() {
-			await Promise.all([drafts.flush(), sites.leave()]);
-		},
-	};
+	subscriptions.push(browser, parts.panels, documents, reports, drafts, statusBar, visitors, agents, filter);
+	subscriptions.push(visibility, sites, settings, log);
 }
 
-/** What no window needs before its first command or panel. */
+/** The code that no window needs before its first command or panel. */
 function loadLazy(): Promise<typeof import('./host/lazy')> {
 	return import('./host/lazy');
 }
 
-/** Calls back once, with the first call; a failure is tried again. */
-function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
-	let loading: Promise<Value> | undefined;
-	return () => {
-		loading ??= load().catch((error: unknown) => {
-			loading = undefined;
-			throw error;
-		});
-		return loading;
-	};
-}
-
-/** Focus alone is not use: somebody who types in the console glances at this window (PRODUCT.md, rule 4). */
+/** A window without focus is still in use: people look at it while they type in the agent console (docs/rules.md#rule-4). */
 function attention(): Attention {
 	const { focused, active } = vscode.window.state;
 	return focused ? 'focused' : active ? 'unfocused' : 'inactive';
 }
 
-/** The secret store may be locked, or its service not there: nothing is lost, and the site can be opened later. */
-function openFirstSite(sites: Sites, entry: Entry, log: Log): void {
-	const open = () => (entry.sandboxScenario ? showSandbox(sites, entry.sandboxScenario) : sites.restore());
-	open().catch(async (error: unknown) => {
-		log.error(`the site could not be opened: ${faultName(error)}`);
-		const again = l10n.t('Try Again');
-		const picked = await vscode.window.showErrorMessage(
-			l10n.t('Frontdesk could not read its sign-in from the secret store of VS Code. Nothing is lost.'),
-			again,
-		);
-		if (picked === again) {
-			openFirstSite(sites, entry, log);
-		}
-	});
-}
-
-/** The tokens work all the same until the window closes; once is enough to say so. */
-function sayUnstored({ name }: Site): void {
+/** Shown once: the tokens work until the window closes. */
+function showUnstored({ name }: Site): void {
 	vscode.window.showInformationMessage(
 		l10n.t(
-			'The renewed sign-in to {0} could not be kept in the secret store of VS Code. It lasts until this window closes; then sign in again.',
+			"The renewed sign-in to {0} couldn't be saved in secret storage. It lasts until this window closes. After that, sign in again.",
 			name,
 		),
 	);
-}
-
-/** Whoever starts VS Code for the sample data wants to see it. */
-async function showSandbox(sites: Sites, scenario: string): Promise<void> {
-	await sites.openSandbox(scenario);
-	await vscode.commands.executeCommand(`${visitorsView}.focus`);
 }

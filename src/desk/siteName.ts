@@ -1,13 +1,13 @@
-// What a site is called, and whether a sign-in may be one to it: several sites live on one host.
+// The name of a site, and whether a sign-in could be one to a known site.
 import type { Site } from './state';
 
-/** The number of the site tells it from others on its host, where it is known. */
-export function siteName(baseUrl: string, siteId: string | undefined): string {
-	return [new URL(baseUrl).host, siteId].filter(Boolean).join(' · ');
+/** The host, with the service's number of the site if it is known: several sites share one host. */
+export function siteName(baseUrl: string, siteNumber: string | undefined): string {
+	return [new URL(baseUrl).host, siteNumber].filter(Boolean).join(' · ');
 }
 
-/** Whether what was signed in to is certainly not this site: another address, or another number where both are known. */
-export function isOtherSite(site: Site, baseUrl: string, siteId: string | undefined): boolean {
-	const hasNumber = site.name.includes(' · ') && siteId !== undefined;
-	return site.baseUrl !== baseUrl || (hasNumber && site.name !== siteName(baseUrl, siteId));
+/** False if the base URLs differ, or the numbers of the sites where both are known. */
+export function couldBeSameSite(site: Site, baseUrl: string, siteNumber: string | undefined): boolean {
+	const isOtherNumber = site.siteNumber !== undefined && siteNumber !== undefined && site.siteNumber !== siteNumber;
+	return !site.sandbox && site.baseUrl === baseUrl && !isOtherNumber;
 }

@@ -2,8 +2,9 @@
 import type { ApiErrorKind } from '../service/errors';
 import { type Agent, type Id, sameStatus, type VariableDefinition, type Visitor } from '../service/model';
 
-/** A site that the user signed in to. `id` is the key of everything kept for it. */
+/** A site that the user signed in to. */
 export interface Site {
+	/** Our own key of everything kept for it. */
 	readonly id: string;
 	/** What the user reads: the host of the base URL, or "Sample data". */
 	readonly name: string;
@@ -11,6 +12,8 @@ export interface Site {
 	readonly baseUrl: string;
 	/** Origin of the control panel, where the site signs in and where its console is; undefined where nobody knows. */
 	readonly controlPanelUrl?: string;
+	/** The service's number of the site (`siteId` in its API), if known: several sites share one host. */
+	readonly siteNumber?: string;
 	readonly sandbox: boolean;
 }
 

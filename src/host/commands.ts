@@ -1,7 +1,8 @@
-// What each command does, in one table; how it is done is in the file of its subject.
+// The table of commands: what each one does.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
+import type { Drafts } from '../desk/variables/drafts';
 import type { VariableEdit } from '../desk/variables/variableEdits';
 import { type Id, isId } from '../service/model';
 import { selectMyAgent } from './agents/myAgent';
@@ -12,6 +13,7 @@ import type { DiagnosticsOptions } from './diagnostics/diagnosticsOptions';
 import { openConsole } from './diagnostics/openConsole';
 import { testConnection } from './diagnostics/testConnection';
 import { agentsView, visitorsView } from './ids';
+import { untilEvent } from './input/untilEvent';
 import type { Commands } from './runCommand';
 import type { Settings } from './settings';
 import type { BrowserSignIn } from './signIn/browserSignIn';
@@ -26,28 +28,27 @@ import { setVariable, undoSave } from './visitors/setVariable';
 import type { VisitorDocuments } from './visitors/visitorDocuments';
 import type { VisitorFilter } from './visitors/visitorFilter';
 
-export interface CommandsOptions {
+interface CommandsOptions {
 	readonly sites: Sites;
 	readonly browser: BrowserSignIn;
 	readonly filter: VisitorFilter;
 	readonly settings: () => Settings;
 	readonly documents: VisitorDocuments;
-	/** Keeps an edit that could not be saved, where the panel shows it. */
-	readonly keepDraft: (desk: Desk, visitorId: Id, edit: VariableEdit) => void;
-	/** What is kept between sessions: names of fields. */
+	readonly drafts: Drafts;
+	/** Stores the names of the fields that a note has. */
 	readonly memento: SerializedMemento;
 	readonly departmentName: DepartmentName;
 	readonly openVisitor: (id: Id) => void;
-	/** The entity that a row of a tree view stands for, undefined for what is no row of one person. */
+	/** The id of the agent or visitor of a tree row; undefined for any other argument. */
 	readonly idOfRow: (row: unknown) => Id | undefined;
 	readonly showLog: () => void;
-	/** What Test Connection and Copy Diagnostics look at. */
+	/** For Test Connection and Copy Diagnostics. */
 	readonly diagnostics: Omit<DiagnosticsOptions, 'sites'>;
 }
 
-export interface LoadedCommands {
+interface LoadedCommands {
 	readonly commands: Commands;
-	/** The browser came back to this window, and no box waits for it. */
+	/** Finishes a browser sign-in whose callback reached this window while no input box waits for it. */
 	finishSignIn(address: string): Promise<void>;
 }
 
@@ -62,7 +63,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 
 	const diagnosticsOptions: DiagnosticsOptions = { sites, ...options.diagnostics };
 
-	/** After a sign-in: the views, and the question who I am where nobody has told. */
+	/** After a sign-in: shows the views, and asks which agent the user is if that is unknown. */
 	async function showSite(): Promise<void> {
 		await vscode.commands.executeCommand(`${agentsView}.focus`);
 		await withDesk(async (desk, ended) => {
@@ -74,31 +75,21 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 	}
 
 	/**
-	 * The desk at work; where there is none the user is led to sign in, and the command ends.
-	 * `ended` says that another desk, or none, has taken its place: what a picker shows of its site must not stay.
+	 * Runs `act` with the current desk, or offers to sign in if there is none.
+	 * `ended` is cancelled when the desk is no longer the current one: every picker about it closes then.
 	 */
 	async function withDesk<Result>(
 		act: (desk: Desk, ended: vscode.CancellationToken) => Promise<Result>,
 	): Promise<Result | undefined> {
 		const { desk } = sites;
-		if (!desk) {
-			return await offerSignIn();
-		}
-		const ending = new vscode.CancellationTokenSource();
-		const change = sites.onDidChange(() => ending.cancel());
-		try {
-			return await act(desk, ending.token);
-		} finally {
-			change.dispose();
-			ending.dispose();
-		}
+		return desk ? await untilEvent(sites.onDidChange, (ended) => act(desk, ended)) : await offerSignIn();
 	}
 
 	async function offerSignIn(): Promise<undefined> {
 		const signInLabel = l10n.t('Sign In…');
 		const sampleLabel = l10n.t('Try With Sample Data');
 		const picked = await vscode.window.showInformationMessage(
-			l10n.t('Frontdesk is not signed in to a Chat Server.'),
+			l10n.t("You aren't signed in to a Chat Server."),
 			signInLabel,
 			sampleLabel,
 		);
@@ -110,7 +101,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		return undefined;
 	}
 
-	/** @param argument a visitor id or a row; without one it asks */
+	/** @param argument a visitor id or a row; without one the user is asked */
 	function withVisitor(
 		argument: unknown,
 		act: (desk: Desk, id: Id, ended: vscode.CancellationToken) => Promise<void>,
@@ -137,9 +128,21 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		if (ids.length > 0) {
 			await vscode.env.clipboard.writeText(ids.join('\n'));
 			vscode.window.setStatusBarMessage(
-				ids.length === 1 ? l10n.t('Id copied') : l10n.t('{0} ids copied', ids.length),
+				ids.length === 1 ? l10n.t('ID copied') : l10n.t('{0} IDs copied', ids.length),
 				3000,
 			);
+		}
+	}
+
+	/** Keeps an edit that could not be saved as an unsaved edit of the visitor's panel, and opens that. */
+	function keepDraft(desk: Desk, visitor: Id, edit: VariableEdit): void {
+		const owner = { site: desk.state.site.id, visitor };
+		if (!sites.list().some(({ id }) => id === owner.site)) {
+			return; // the user signed out during the save: nothing is kept for the site
+		}
+		options.drafts.change(owner, [...options.drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
+		if (sites.desk === desk) {
+			options.openVisitor(visitor);
 		}
 	}
 
@@ -154,7 +157,11 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		'frontdesk.chooseMyAgent': (row) =>
 			withDesk(async (desk, ended) => {
 				const id = idOfRow(row);
-				id === undefined ? await selectMyAgent(desk, settings().agentAliases, ended) : desk.setMyAgent(id);
+				if (id === undefined) {
+					await selectMyAgent(desk, settings().agentAliases, ended);
+				} else {
+					desk.setMyAgent(id);
+				}
 			}),
 		'frontdesk.toggleMyStatus': () => withDesk((desk, ended) => toggleMyStatus(desk, settings(), ended)),
 		'frontdesk.setMyStatus': (argument) => withDesk((desk, ended) => setMyStatus(desk, argument, settings(), ended)),
@@ -173,12 +180,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 				setVariable(desk, id, {
 					ended,
 					readOnly: settings().readOnlyVariables,
-					keepDraft: (edit) => {
-						options.keepDraft(desk, id, edit);
-						if (sites.desk === desk) {
-							options.openVisitor(id);
-						}
-					},
+					keepDraft: (edit) => keepDraft(desk, id, edit),
 				}),
 			),
 		'frontdesk.undoSave': () => withDesk((desk) => undoSave(desk)),
@@ -191,7 +193,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 			withVisitor(argument, async (desk, id) => {
 				if (!(await options.documents.compare(desk, id))) {
 					vscode.window.showInformationMessage(
-						l10n.t('A snapshot of this visitor was taken just now. Compare again once something has changed.'),
+						l10n.t('A snapshot of this visitor was taken just now. Compare again after something has changed.'),
 					);
 				}
 			}),

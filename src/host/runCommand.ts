@@ -1,4 +1,4 @@
-// Registers commands and is the one place where what they throw is caught, logged and said (DESIGN.md, decision 8).
+// Registers the commands, and reports the failures of everything that the user asked for: the only place that shows error messages.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { errorText } from '../present/errorTexts';
@@ -7,14 +7,28 @@ import { type ApiErrorKind, isApiError } from '../service/errors';
 import type { Log } from '../service/ports';
 import { type CommandId, commandIds } from './ids';
 
+/** A button of an error message. */
+export interface NextStep {
+	readonly title: string;
+	/** What it rejects with is reported too. */
+	readonly act: () => unknown;
+}
+
 /** A failure whose message was written for the user: it is shown as it is. */
 export class UserFacingError extends Error {
-	override readonly name = 'SaidError';
+	override readonly name = 'UserFacingError';
+	/** The log is offered if there is none. */
+	readonly nextStep: NextStep | undefined;
+
+	constructor(message: string, nextStep?: NextStep) {
+		super(message);
+		this.nextStep = nextStep;
+	}
 }
 
 export type Commands = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
-/** Registers every command; what they do is loaded with the first one that is run. */
+/** Registers every command; the code of the commands is loaded when the first one is run. */
 export function registerCommands(load: () => Promise<Commands>, log: Log): vscode.Disposable {
 	return vscode.Disposable.from(
 		...commandIds.map((id) =>
@@ -31,39 +45,56 @@ export function registerCommands(load: () => Promise<Commands>, log: Log): vscod
 	);
 }
 
-/** Says what failed, and offers the next step as a button where there is one. @param commandId the command, or what else was done */
-export function reportFailure(commandId: string, error: unknown, log: Log): void {
+/** Logs a failure, and shows it with a button for the next step. @param action the id of the command, or a name for the log */
+export function reportFailure(action: string, error: unknown, log: Log): void {
 	if (error instanceof vscode.CancellationError || (isApiError(error) && error.kind === 'aborted')) {
-		return; // Escape, or a sign-out that ended the request: the user knows
+		return; // the user pressed Escape, or signed out during the request
 	}
-	if (error instanceof UserFacingError) {
-		show(error.message, l10n.t('Show Log'), 'frontdesk.showLog');
-	} else if (isApiError(error)) {
-		log.warn(`${commandId}: ${error.message}`);
-		const { what, next } = errorText(error);
-		show(`${what} ${next}`, ...helpWith(error.kind));
-	} else {
-		// A fault of ours. Its message may hold what it stumbled over, so the log gets the name and the place alone.
-		log.error(`${commandId}: ${error instanceof Error ? `${error.name} ${framesOf(error)}` : 'unknown failure'}`);
-		show(l10n.t('Frontdesk failed at this. The log says where.'), l10n.t('Show Log'), 'frontdesk.showLog');
-	}
+	const [message, step] = describe(action, error, log);
+	vscode.window
+		.showErrorMessage(escapeLinks(message), step.title)
+		.then(async (picked) => {
+			if (picked === step.title) {
+				await step.act();
+			}
+		})
+		.then(undefined, (reason: unknown) => reportFailure(action, reason, log));
 }
 
-/** The button that leads on from a failure, and its command. */
-function helpWith(kind: ApiErrorKind): readonly [string, CommandId] {
+function describe(action: string, error: unknown, log: Log): readonly [string, NextStep] {
+	const showLog = commandStep(l10n.t('Show Log'), 'frontdesk.showLog');
+	if (error instanceof UserFacingError) {
+		return [error.message, error.nextStep ?? showLog];
+	}
+	if (isApiError(error)) {
+		log.warn(`${action}: ${error.message}`);
+		const { what, next } = errorText(error);
+		return [`${what} ${next}`, stepAfter(error.kind) ?? showLog];
+	}
+	// An internal error. Its message may contain user data, so the log gets the name and the place alone.
+	log.error(`${action}: ${error instanceof Error ? `${error.name} ${framesOf(error)}` : 'unknown failure'}`);
+	return [l10n.t('Something went wrong. See the log for details.'), showLog];
+}
+
+function stepAfter(kind: ApiErrorKind): NextStep | undefined {
 	switch (kind) {
 		case 'unauthorized':
-			return [l10n.t('Sign In…'), 'frontdesk.signIn'];
+			return commandStep(l10n.t('Sign In…'), 'frontdesk.signIn');
 		case 'network':
 		case 'timeout':
 		case 'redirected':
 		case 'notChatServer':
-			return [l10n.t('Test Connection'), 'frontdesk.testConnection'];
+			return commandStep(l10n.t('Test Connection'), 'frontdesk.testConnection');
 		default:
-			return [l10n.t('Show Log'), 'frontdesk.showLog'];
+			return undefined;
 	}
 }
 
+function commandStep(title: string, id: CommandId): NextStep {
+	return { title, act: () => vscode.commands.executeCommand(id) };
+}
+
+/** The innermost five functions of the stack, with file names but without folders. */
 function framesOf(error: Error): string {
 	return (error.stack ?? '')
 		.split('\n')
@@ -71,12 +102,4 @@ function framesOf(error: Error): string {
 		.slice(0, 5)
 		.map((line) => line.trim().replace(/\(?(?:file:\/\/)?[^\s()]*[/\\]([^/\\\s()]+)\)?$/, '$1'))
 		.join(' < ');
-}
-
-function show(message: string, button: string, commandId: CommandId): void {
-	vscode.window.showErrorMessage(escapeLinks(message), button).then(async (picked) => {
-		if (picked !== undefined) {
-			await vscode.commands.executeCommand(commandId);
-		}
-	});
 }

@@ -84,7 +84,7 @@ export function watchSettings() {
 		}
 	});
 	return {
-		now: () => current,
+		current: () => current,
 		onDidChange: changed.event,
 		dispose() {
 			listener.dispose();

@@ -1,30 +1,40 @@
 import assert from 'node:assert/strict';
-import { isOtherSite, siteName } from '../../src/desk/siteName';
+import { couldBeSameSite, siteName } from '../../src/desk/siteName';
 import type { Site } from '../../src/desk/state';
 
 const baseUrl = 'https://api15.comm100.io/v4';
-const site = (siteId: string | undefined): Site => ({
+const site = (siteNumber: string | undefined): Site => ({
 	id: 's',
-	name: siteName(baseUrl, siteId),
+	name: siteName(baseUrl, siteNumber),
 	baseUrl,
+	...(siteNumber !== undefined && { siteNumber }),
 	sandbox: false,
 });
 
-describe('What was signed in to', () => {
-	it('is named by its host, with its number where that is known', () => {
+describe('A site', () => {
+	it('is named by its host, with its number if that is known', () => {
 		assert.equal(siteName(baseUrl, undefined), 'api15.comm100.io');
 		assert.equal(siteName('http://127.0.0.1:8080/v4', '10000'), '127.0.0.1:8080 · 10000');
 	});
 
-	it('is never taken for a site of another address or another number', () => {
-		assert.equal(isOtherSite(site('10000'), baseUrl, '10001'), true);
-		assert.equal(isOtherSite(site('10000'), 'https://api11.comm100.io/v4', '10000'), true);
-		assert.equal(isOtherSite(site(undefined), 'https://api11.comm100.io/v4', undefined), true);
+	it('is another one than a site with another address or another number', () => {
+		assert.equal(couldBeSameSite(site('10000'), baseUrl, '10001'), false);
+		assert.equal(couldBeSameSite(site('10000'), 'https://api11.comm100.io/v4', '10000'), false);
+		assert.equal(couldBeSameSite(site(undefined), 'https://api11.comm100.io/v4', undefined), false);
 	});
 
-	it('may be a site of the same address where a number is missing', () => {
-		assert.equal(isOtherSite(site('10000'), baseUrl, '10000'), false);
-		assert.equal(isOtherSite(site('10000'), baseUrl, undefined), false);
-		assert.equal(isOtherSite(site(undefined), baseUrl, '10000'), false);
+	it('could be a site with the same address if a number is missing', () => {
+		assert.equal(couldBeSameSite(site('10000'), baseUrl, '10000'), true);
+		assert.equal(couldBeSameSite(site('10000'), baseUrl, undefined), true);
+		assert.equal(couldBeSameSite(site(undefined), baseUrl, '10000'), true);
+	});
+
+	it('is told by its number alone, whatever its name says', () => {
+		assert.equal(couldBeSameSite({ ...site('10000'), name: 'api15.comm100.io · 10001' }, baseUrl, '10000'), true);
+		assert.equal(couldBeSameSite({ ...site('10000'), name: 'Support' }, baseUrl, '10001'), false);
+	});
+
+	it('of the sample data is no site that anyone signs in to', () => {
+		assert.equal(couldBeSameSite({ ...site(undefined), sandbox: true }, baseUrl, undefined), false);
 	});
 });

@@ -1,7 +1,8 @@
 // Signing in and out against a real server on a socket: proved before stored, bound to its address, and gone without a trace.
 import assert from 'node:assert/strict';
 import type { Site } from '../../src/desk/state';
-import type { Sites, Verified } from '../../src/host/sites/sites';
+import type { Sites } from '../../src/host/sites/sites';
+import type { Verified } from '../../src/host/sites/verifySignIn';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { deskOf, inspect, me, pause, rowsOf, run, setSetting, showViews, signOutOfAll, until } from './host';
 

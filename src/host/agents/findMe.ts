@@ -1,4 +1,4 @@
-// "Flip your status in the console and I will find you": watches the agents for a minute and asks before it believes. Sets no status.
+// "Find me by my status": watches which agent's status changes while the user changes theirs in the agent console. It sets no status.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
@@ -6,42 +6,42 @@ import { narrowed, watchStatuses } from '../../desk/findMe';
 import type { Id } from '../../service/model';
 import { UserFacingError } from '../runCommand';
 
-/** The agent whose status the user flipped; undefined where they gave up. Rejects with an `ApiError`, or says that nothing changed. */
+/**
+ * The agent whose status changed and whom the user confirmed. Undefined if the user cancels or the desk has `ended`.
+ * @throws UserFacingError if no status changed within a minute; rejects with an `ApiError` if the agents can't be read
+ */
 export async function findMe(
 	desk: Desk,
 	nameOf: (id: Id) => string,
-	ended: vscode.CancellationToken | undefined,
+	ended: vscode.CancellationToken,
 ): Promise<Id | undefined> {
 	const others: Id[] = [];
 	let candidates: readonly Id[] = [];
 	for (;;) {
-		const isAgain = candidates.length > 1;
-		const changed = await watch(
-			desk,
-			others,
-			isAgain
+		const title =
+			candidates.length > 1
 				? l10n.t(
 						'{0} agents changed at the same time. Change your status in the agent console once more.',
 						candidates.length,
 					)
 				: l10n.t(
-						'Now change your status in the agent console. Frontdesk watches for a minute and sets nothing itself.',
-					),
-		);
+						"Now change your status in the agent console. Frontdesk watches for a minute and doesn't set a status itself.",
+					);
+		const changed = await watch(desk, others, ended, title);
 		if (changed === 'cancelled') {
 			return undefined;
 		}
 		if (changed.length === 0) {
 			throw new UserFacingError(
 				l10n.t(
-					'No status changed within a minute. Choose yourself from the list, or try again and change it in the console.',
+					'No status changed within a minute. Select yourself from the list, or try again and change it in the agent console.',
 				),
 			);
 		}
 		candidates = narrowed(candidates, changed);
 		const [id] = candidates;
 		if (candidates.length === 1 && id !== undefined) {
-			const isMe = await askWhether(nameOf(id), ended);
+			const isMe = await confirm(nameOf(id), ended);
 			if (isMe !== false) {
 				return isMe && id;
 			}
@@ -51,34 +51,43 @@ export async function findMe(
 	}
 }
 
-async function watch(desk: Desk, others: readonly Id[], title: string): Promise<readonly Id[] | 'cancelled'> {
+async function watch(
+	desk: Desk,
+	others: readonly Id[],
+	ended: vscode.CancellationToken,
+	title: string,
+): Promise<readonly Id[] | 'cancelled'> {
 	return await vscode.window.withProgress(
 		{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
 		async (_progress, token) => {
 			const cancel = new AbortController();
-			token.onCancellationRequested(() => cancel.abort());
+			const listeners = [token, ended].map((each) => each.onCancellationRequested(() => cancel.abort()));
+			if (ended.isCancellationRequested) {
+				cancel.abort();
+			}
 			const setTimer = (callback: () => void, delay: number) => {
 				const timer = setTimeout(callback, delay);
 				return () => clearTimeout(timer);
 			};
-			const changed = await watchStatuses(desk, { setTimer, cancelled: cancel.signal, others });
-			return cancel.signal.aborted ? 'cancelled' : changed;
+			try {
+				const changed = await watchStatuses(desk, { setTimer, cancelled: cancel.signal, others });
+				return cancel.signal.aborted ? 'cancelled' : changed;
+			} finally {
+				vscode.Disposable.from(...listeners).dispose();
+			}
 		},
 	);
 }
 
-/** Undefined where the user gave up, or `ended` says that the site is gone. */
-async function askWhether(
-	name: string,
-	ended: vscode.CancellationToken | undefined,
-): Promise<true | false | undefined> {
+/** Undefined if the user cancels or the desk has `ended`. */
+async function confirm(name: string, ended: vscode.CancellationToken): Promise<boolean | undefined> {
 	const yes = { label: l10n.t('$(check) Yes, this is me') };
-	const no = { label: l10n.t('$(close) No, somebody else: watch again') };
+	const no = { label: l10n.t('$(close) No, someone else. Watch again') };
 	const picked = await vscode.window.showQuickPick(
 		[yes, no],
 		{
 			title: l10n.t('{0} changed just now. Is this you?', name),
-			placeHolder: l10n.t('Frontdesk only asks: it sets no status by this'),
+			placeHolder: l10n.t("This doesn't set a status"),
 			ignoreFocusOut: true,
 		},
 		ended,

@@ -12,7 +12,7 @@ import { askText } from '../input/inputSteps';
 import { findMe } from './findMe';
 
 /** Asks, and tells the desk. Gives false where the user gave up. */
-export async function selectMyAgent(desk: Desk, aliases: Aliases, ended?: vscode.CancellationToken): Promise<boolean> {
+export async function selectMyAgent(desk: Desk, aliases: Aliases, ended: vscode.CancellationToken): Promise<boolean> {
 	const paste = {
 		label: l10n.t('Paste an agent id…'),
 		iconPath: new vscode.ThemeIcon('clippy'),
@@ -59,13 +59,21 @@ export async function selectMyAgent(desk: Desk, aliases: Aliases, ended?: vscode
 }
 
 /** Lets the user pick an agent of the list. Undefined for Escape. */
-export async function pickAgent(desk: Desk, aliases: Aliases): Promise<Id | undefined> {
-	const picked = await vscode.window.showQuickPick(agentItems(desk, aliases), {
-		title: l10n.t('Agents'),
-		placeHolder: l10n.t('Which agent?'),
-		matchOnDescription: true,
-		matchOnDetail: true,
-	});
+export async function pickAgent(
+	desk: Desk,
+	aliases: Aliases,
+	ended: vscode.CancellationToken,
+): Promise<Id | undefined> {
+	const picked = await vscode.window.showQuickPick(
+		agentItems(desk, aliases),
+		{
+			title: l10n.t('Agents'),
+			placeHolder: l10n.t('Which agent?'),
+			matchOnDescription: true,
+			matchOnDetail: true,
+		},
+		ended,
+	);
 	return picked?.agentId;
 }
 
@@ -95,9 +103,9 @@ function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
 		.sort((a, b) => a.label.localeCompare(b.label));
 }
 
-async function askId(desk: Desk, ended?: vscode.CancellationToken): Promise<Id | undefined> {
+async function askId(desk: Desk, ended: vscode.CancellationToken): Promise<Id | undefined> {
 	const answer = await askText({
-		...(ended && { ended }),
+		ended,
 		title: l10n.t('Which agent is you?'),
 		step: 1,
 		totalSteps: 1,

@@ -13,8 +13,13 @@ import type { Settings } from '../settings';
 import { selectMyAgent } from './myAgent';
 
 /** Sets the status after making sure who I am; a refusal is said with its reason. */
-async function setStatus(desk: Desk, status: string, settings: Settings): Promise<void> {
-	if (desk.state.me.id === undefined && !(await selectMyAgent(desk, settings.agentAliases))) {
+async function setStatus(
+	desk: Desk,
+	status: string,
+	settings: Settings,
+	ended: vscode.CancellationToken,
+): Promise<void> {
+	if (desk.state.me.id === undefined && !(await selectMyAgent(desk, settings.agentAliases, ended))) {
 		return;
 	}
 	try {
@@ -60,12 +65,12 @@ function refusal(status: string, error: unknown): unknown {
 	}
 }
 
-export async function toggleMyStatus(desk: Desk, settings: Settings, ended?: vscode.CancellationToken): Promise<void> {
+export async function toggleMyStatus(desk: Desk, settings: Settings, ended: vscode.CancellationToken): Promise<void> {
 	if (desk.state.me.id === undefined) {
 		await selectMyAgent(desk, settings.agentAliases, ended); // the first click says who I am, and sets nothing
 		return;
 	}
-	await setStatus(desk, toggledStatus(desk.state.me), settings);
+	await setStatus(desk, toggledStatus(desk.state.me), settings, ended);
 }
 
 /** @param argument `{status}` of a keybinding or link; without one the picker asks, until the desk has `ended` */
@@ -77,7 +82,7 @@ export async function setMyStatus(
 ): Promise<void> {
 	const status = isStatusArgument(argument) ? argument.status.trim() : await pickStatus(desk, settings, ended);
 	if (status !== undefined && status !== '') {
-		await setStatus(desk, status, settings);
+		await setStatus(desk, status, settings, ended);
 	}
 }
 

@@ -14,7 +14,7 @@ export async function renameAgent(
 	aliases: Aliases,
 	ended: vscode.CancellationToken,
 ): Promise<void> {
-	const id = agentId ?? (await pickAgent(desk, aliases));
+	const id = agentId ?? (await pickAgent(desk, aliases, ended));
 	if (id === undefined) {
 		return;
 	}

@@ -1,4 +1,4 @@
-// Open Agent Console: opens the site's own console in the browser, at a visitor where its address takes one.
+// The command Open Agent Console: opens the agent console of the site in the browser.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
@@ -7,13 +7,15 @@ import { controlPanelUrlOf } from '../../service/baseUrl';
 import { consoleUrl } from '../../service/consoleUrl';
 import type { Id } from '../../service/model';
 import { openInBrowser } from '../input/openInBrowser';
+import { UserFacingError } from '../runCommand';
 
 const setting = 'frontdesk.console.url';
 
+/** @throws UserFacingError if the address of the console can't be told from the base URL and the setting */
 export async function openConsole({ state: { site } }: Desk, visitor: Id | undefined): Promise<void> {
 	if (site.sandbox) {
 		vscode.window.showInformationMessage(
-			l10n.t('The sample data have no agent console: sign in to a site of your own.'),
+			l10n.t('The sample data has no agent console. Sign in to a site of your own.'),
 		);
 		return;
 	}
@@ -27,9 +29,8 @@ export async function openConsole({ state: { site } }: Desk, visitor: Id | undef
 		await openInBrowser(result.url);
 		return;
 	}
-	const open = l10n.t('Open Setting');
-	const show = result.fault === 'unknown' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
-	if ((await show(consoleUrlText(result.fault), open)) === open) {
-		await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
-	}
+	throw new UserFacingError(consoleUrlText(result.fault), {
+		title: l10n.t('Open Setting'),
+		act: () => vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`),
+	});
 }

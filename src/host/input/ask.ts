@@ -1,9 +1,9 @@
-// Asks with a quick pick or an input box, and takes it away in the end; what it shows and what counts as an answer is the caller's.
+// Shows a quick pick or an input box until it is answered.
 import type * as vscode from 'vscode';
 
 /**
- * Shows the input until it is answered. Undefined where the user gave up, or where `ended` says that there is nothing left to ask about.
- * @param listen registers for what answers; an answer may be a promise of one
+ * Shows the input until it is answered, and disposes it. Returns undefined if the user cancels or the token is cancelled.
+ * @param listen registers the events that answer; an answer may be a promise, and a rejection of it is the result
  */
 export async function ask<Answer>(
 	input: vscode.QuickInput,

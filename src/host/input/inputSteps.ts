@@ -1,5 +1,4 @@
-// The steps of a multi-step quick input: a text that is checked before it is taken, or a choice; with step number, Back and Escape.
-import * as l10n from '@vscode/l10n';
+// The steps of a multi-step quick input: a text that is checked before it is accepted, or a choice.
 import * as vscode from 'vscode';
 import { ask } from './ask';
 
@@ -13,28 +12,29 @@ interface Step {
 export interface StepButton {
 	readonly icon: string;
 	readonly tooltip: string;
-	readonly run: () => unknown;
+	/** Resolves with an error message for the box, or undefined. A rejection ends the step, and the step rejects with it. */
+	readonly run: () => Promise<string | undefined>;
 }
 
 export interface TextStep extends Step {
 	readonly prompt: string;
 	readonly value: string;
 	readonly password?: boolean;
-	/** Without it the text is taken without the white space round it. */
+	/** Whether white space at the start and the end is part of the answer. */
 	readonly keepSpaces?: boolean;
 	readonly buttons?: readonly StepButton[];
-	/** Brings answers from elsewhere, checked like typed ones; the box shows that it waits for one. */
+	/** Fires with an answer from elsewhere, which is checked like a typed one. The box shows progress while it waits. */
 	readonly answers?: vscode.Event<string>;
-	/** Ends the step as Escape does. */
+	/** Ends the step like Escape. */
 	readonly ended?: vscode.CancellationToken;
-	/** What is wrong with the text, undefined where it may go on; may call the service, the box shows that it is busy. */
+	/** Resolves with an error message for the box, or undefined if the text is accepted. A rejection ends the step, and the step rejects with it. */
 	readonly check: (
 		text: string,
 		cancelled: vscode.CancellationToken,
 	) => string | undefined | Promise<string | undefined>;
 }
 
-/** The text, `back`, or undefined for Escape. The box stays open, with what was typed, until the check finds nothing wrong. */
+/** Returns the text, `back`, or undefined if the user cancels. The box stays open with the typed text until the check accepts it. */
 export async function askText(step: TextStep): Promise<{ readonly text: string } | 'back' | undefined> {
 	const box = vscode.window.createInputBox();
 	const cancellation = new vscode.CancellationTokenSource();
@@ -51,13 +51,13 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 	box.placeholder = step.placeholder;
 	box.value = step.value;
 	box.password = step.password ?? false;
-	// The user may have to fetch the text from another window.
+	// The user may have to copy the text from another window.
 	box.ignoreFocusOut = true;
 	box.buttons = [...(step.step > 1 ? [vscode.QuickInputButtons.Back] : []), ...buttons.keys()];
 	box.busy = isWaiting;
 	try {
 		return await ask<{ readonly text: string } | 'back'>(box, step.ended, (answer) => {
-			/** A check says what is wrong; that it failed itself is a fault of ours, and the box must not hang on it. */
+			/** An internal error ends the step: the command reports it. */
 			const tryText = async (text: string) => {
 				isChecking = true;
 				box.busy = true;
@@ -69,17 +69,25 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 					} else {
 						box.validationMessage = fault;
 					}
-				} catch {
-					box.validationMessage = l10n.t('This could not be checked. Try again.');
+				} catch (error) {
+					answer(Promise.reject(error));
 				} finally {
 					isChecking = false;
 					box.busy = isWaiting;
 					box.enabled = true;
 				}
 			};
-			box.onDidTriggerButton((button) => {
+			box.onDidTriggerButton(async (button) => {
 				const run = buttons.get(button as never);
-				run ? run() : answer('back');
+				if (!run) {
+					answer('back');
+					return;
+				}
+				try {
+					box.validationMessage = await run();
+				} catch (error) {
+					answer(Promise.reject(error));
+				}
 			});
 			box.onDidChangeValue(() => {
 				box.validationMessage = undefined;
@@ -102,11 +110,11 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 
 export interface ChoiceStep<Item extends vscode.QuickPickItem> extends Step {
 	readonly items: readonly Item[];
-	/** The one that is chosen by Enter alone. */
+	/** The item that Enter selects at once. */
 	readonly active?: Item | undefined;
 }
 
-/** The item, `back`, or undefined for Escape. */
+/** Returns the item, `back`, or undefined if the user cancels. */
 export async function askChoice<Item extends vscode.QuickPickItem>(
 	step: ChoiceStep<Item>,
 ): Promise<Item | 'back' | undefined> {

@@ -4,7 +4,8 @@ import { type CallbackError, type PendingSignIn, parseCallback, takeAnswer } fro
 import type { Clock, Log } from '../../service/ports';
 import type { Clients } from '../sites/clients';
 import { fromStore } from '../sites/siteStore';
-import type { Origins, Sites, Verified } from '../sites/sites';
+import type { Sites } from '../sites/sites';
+import type { Origins, Verified } from '../sites/verifySignIn';
 
 export type CallbackResult =
 	| { readonly ok: true; readonly verified: Verified; readonly siteId: string | undefined }

@@ -1,4 +1,4 @@
-// The last step of a browser sign-in: opens the browser and waits until it comes back, or until its address is pasted.
+// The last step of a browser sign-in: opens the browser and waits for its callback, or for the pasted address.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { callbackText, signInErrorText } from '../../present/signInTexts';
@@ -7,43 +7,53 @@ import { openInBrowser } from '../input/openInBrowser';
 import type { BrowserSignIn } from './browserSignIn';
 import { copyButton, type Form, type Numbered, originsOf, type StepContext, taken } from './signInForm';
 
-/** Opens the browser and waits for it to come back, or for the address it landed on. */
 export async function askBrowser({ form, browser }: StepContext, numbered: Numbered) {
-	const elsewhere = new vscode.CancellationTokenSource();
+	const finishedElsewhere = new vscode.CancellationTokenSource();
 	let started = await startBrowser(form, browser);
-	/** The sign-in that this window has an answer to, or has given up: the others may be finished elsewhere. */
+	/** The state of the sign-in that this window has an answer to, or has replaced. Any other may be finished in another window. */
 	let answered = '';
 	const pending = browser.onDidChangePending(async () => {
 		const { state } = started;
-		if (!(await browser.isPending(state)) && state === started.state && state !== answered) {
-			elsewhere.cancel();
+		try {
+			if (!(await browser.isPending(state)) && state === started.state && state !== answered) {
+				finishedElsewhere.cancel();
+			}
+		} catch {
+			// Secret storage is locked: whether it was finished is unknown, and the box stays open.
 		}
 	});
-	const again = async () => {
-		// One that failed is used up, and one may have waited for longer than it lives: that it is gone closes nothing.
+	const openAgain = async () => {
+		const before = answered;
+		// The new sign-in may remove the old one, which failed or expired: that must not close the box.
 		answered = started.state;
-		started = await startBrowser(form, browser);
-		await openInBrowser(started.url);
+		try {
+			started = await startBrowser(form, browser);
+			await openInBrowser(started.url);
+			return undefined;
+		} catch (error) {
+			answered = before;
+			return signInErrorText(error);
+		}
 	};
 	const release = browser.awaitCallback();
 	try {
-		void openInBrowser(started.url);
+		openInBrowser(started.url).catch(() => undefined); // the box has buttons to open it again and to copy the address
 		const answer = await askText({
 			...numbered,
 			prompt: form.redirectUri
-				? l10n.t('Finish signing in in your browser, then paste the address that you land on.')
+				? l10n.t('Finish signing in in your browser, then paste the address of the page that it ends on.')
 				: l10n.t(
-						'Finish signing in in your browser. If nothing happens here afterwards, paste the address that you landed on.',
+						'Finish signing in in your browser. If nothing happens here afterwards, paste the address of the page that it ended on.',
 					),
 			placeholder: `${started.redirectUri}?code=…`,
 			value: '',
 			buttons: [
-				{ icon: 'link-external', tooltip: l10n.t('Open the browser again'), run: again },
-				copyButton('link', l10n.t('Copy the address to open'), () => started.url),
-				copyButton('copy', l10n.t('Copy the redirect address to register'), () => started.redirectUri),
+				{ icon: 'link-external', tooltip: l10n.t('Open Browser Again'), run: openAgain },
+				copyButton('link', l10n.t('Copy Address to Open'), () => started.url),
+				copyButton('copy', l10n.t('Copy Redirect URI'), () => started.redirectUri),
 			],
 			answers: browser.onCallback,
-			ended: elsewhere.token,
+			ended: finishedElsewhere.token,
 			check: async (address) => {
 				answered = started.state;
 				try {
@@ -64,7 +74,7 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 	} finally {
 		release();
 		pending.dispose();
-		elsewhere.dispose();
+		finishedElsewhere.dispose();
 	}
 }
 

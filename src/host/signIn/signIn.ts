@@ -1,28 +1,33 @@
-// Signing in, as a person goes through it: one multi-step quick input with three ways in (signInSteps.ts), then which site it is.
+// The command Sign In: a multi-step quick input with three methods (signInSteps.ts), then the question which site it is.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { couldBeSameSite } from '../../desk/siteName';
 import type { Site } from '../../desk/state';
 import { callbackText } from '../../present/signInTexts';
 import type { Credentials } from '../../service/credentials';
 import { UserFacingError } from '../runCommand';
-import type { Sites, Verified } from '../sites/sites';
+import type { Sites } from '../sites/sites';
+import type { Verified } from '../sites/verifySignIn';
 import type { BrowserSignIn } from './browserSignIn';
 import type { Form } from './signInForm';
 import { stepsOf } from './signInSteps';
 
-export interface SignInOptions {
+interface SignInOptions {
 	readonly sites: Sites;
 	readonly browser: BrowserSignIn;
 	/** The base URL to begin with; only a default. */
 	readonly baseUrl: () => string;
-	/** Leads on after a sign-in that was finished in this window. */
+	/** Called after a sign-in that was finished in this window. */
 	readonly onSignedIn: (site: Site) => Promise<void>;
 }
 
-export interface SignIn {
-	/** Asks for everything and proves it by a real call before anything is stored. Gives the id of the site, undefined where the user gives up. */
+interface SignIn {
+	/** Asks for everything and proves it by a real call before anything is stored. Returns the id of the site, or undefined if the user cancels. */
 	ask(): Promise<string | undefined>;
-	/** The browser came back to this window although the sign-in was begun in another, or its box was closed. Says what went wrong. */
+	/**
+	 * Finishes a browser sign-in that was begun in another window, or whose input box was closed.
+	 * @throws UserFacingError if the address can't be used; rejects with an `ApiError` if the sign-in can't be proved
+	 */
 	finish(address: string): Promise<void>;
 }
 
@@ -45,7 +50,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 
 	async function ask(): Promise<string | undefined> {
 		const form = await begin();
-		// Who signs in again has answered all but the last step before.
+		// To sign in again, only the last step is needed: the others were answered before.
 		for (let at = form.again ? stepsOf(form).length - 1 : 0; ; ) {
 			const steps = stepsOf(form);
 			const step = steps[at];
@@ -73,12 +78,12 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 		return site?.id;
 	}
 
-	/** What is known before the first question: of the site whose sign-in is over, or the default from the settings. */
+	/** The answers known before the first question: of the site whose sign-in was refused, or the default from the settings. */
 	async function begin(): Promise<Form> {
 		const current = sites.desk?.state;
 		const site = current?.pollError?.kind === 'unauthorized' && !current.site.sandbox ? current.site : undefined;
 		const known = site && (await sites.credentials(site));
-		// Without them the last step has nothing to go on with: everything is asked, and then which site it is.
+		// Without stored credentials the last step can't be asked alone: everything is asked, and then which site it is.
 		const again = known && site;
 		const typed = site?.baseUrl ?? baseUrl();
 		return {
@@ -92,11 +97,11 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 	}
 
 	/**
-	 * Adding a site never replaces another (PRODUCT.md): where one may be the same, the user says which it is. Undefined for Escape.
-	 * @param siteId the site whose sign-in was to be renewed; one may have gone back and entered another
+	 * Adding a site never replaces another: if it could be a known one, the user decides. Returns undefined if the user cancels.
+	 * @param siteId the site whose sign-in was to be renewed; the user may have gone back and entered another
 	 */
 	async function store(verified: Verified, siteId: string | undefined): Promise<Site | undefined> {
-		const renewed = sites.list().find((site) => site.id === siteId && sites.couldBeSameSite(site, verified));
+		const renewed = sites.list().find((site) => site.id === siteId && couldBe(site, verified));
 		const renews = renewed?.id ?? (await siteToRenew(sites, verified));
 		return renews === undefined ? undefined : await sites.add(verified, renews === newSite ? undefined : renews);
 	}
@@ -106,18 +111,22 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 
 const newSite = '';
 
+function couldBe(site: Site, { origins, owner }: Verified): boolean {
+	return couldBeSameSite(site, origins.baseUrl, owner.siteId);
+}
+
 async function siteToRenew(sites: Sites, verified: Verified): Promise<string | undefined> {
-	const same = sites.list().filter((site) => sites.couldBeSameSite(site, verified));
+	const same = sites.list().filter((site) => couldBe(site, verified));
 	if (same.length === 0) {
 		return newSite;
 	}
 	const picked = await vscode.window.showQuickPick(
 		[
-			...same.map((site) => ({ label: l10n.t('Renew the sign-in of {0}', site.name), siteId: site.id })),
+			...same.map((site) => ({ label: l10n.t('Renew sign-in to {0}', site.name), siteId: site.id })),
 			{ label: l10n.t('Add as another site'), siteId: newSite },
 		],
 		{
-			title: l10n.t('You are signed in to this address already'),
+			title: l10n.t('You are already signed in to this address'),
 			placeHolder: l10n.t('Is this the same site?'),
 			ignoreFocusOut: true,
 		},
@@ -125,7 +134,7 @@ async function siteToRenew(sites: Sites, verified: Verified): Promise<string | u
 	return picked?.siteId;
 }
 
-/** What was answered at the last sign-in and need not be asked again; never the secret that was refused. */
+/** The answers of the last sign-in, without the secret that was refused. */
 function answersOf(
 	known: Credentials | undefined,
 ): Pick<Form, 'redirectUri' | 'clientId' | 'clientSecret' | 'siteId' | 'email'> {

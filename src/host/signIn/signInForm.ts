@@ -1,26 +1,27 @@
-// What the steps of a sign-in share: the answers so far, what a step is, and how an answer is taken. The steps are in signInSteps.ts and browserStep.ts.
+// The form that the steps of a sign-in fill in, and what the steps share.
 import * as vscode from 'vscode';
 import type { Site } from '../../desk/state';
 import type { Credentials } from '../../service/credentials';
-import type { TextStep } from '../input/inputSteps';
-import type { Origins, Sites, Verified } from '../sites/sites';
+import type { StepButton, TextStep } from '../input/inputSteps';
+import type { Sites } from '../sites/sites';
+import type { Origins, Verified } from '../sites/verifySignIn';
 import type { BrowserSignIn } from './browserSignIn';
 
 /** The answers so far; the steps fill them in. */
 export interface Form {
-	/** The site whose sign-in is over, where it is that one. */
+	/** The site to sign in to again; undefined for any other sign-in. */
 	readonly again: Site | undefined;
 	method: Credentials['kind'];
 	baseUrl: string;
-	/** Undefined until it was asked for or found; `''` for unknown. */
+	/** Undefined until it was asked for; `''` if the user doesn't know it. */
 	controlPanelUrl: string | undefined;
-	/** `''` for VS Code's own address. */
+	/** `''` for VS Code's own. */
 	redirectUri: string;
 	clientId: string;
 	clientSecret: string;
 	siteId: string;
 	email: string;
-	/** The proof: with it the sign-in is done. */
+	/** Set by the last step. */
 	verified: Verified | undefined;
 }
 
@@ -34,8 +35,15 @@ export type Numbered = Pick<TextStep, 'title' | 'step' | 'totalSteps'>;
 
 export type Step = (context: StepContext, numbered: Numbered) => Promise<'next' | 'back' | 'cancelled'>;
 
-export function copyButton(icon: string, tooltip: string, text: () => string) {
-	return { icon, tooltip, run: () => vscode.env.clipboard.writeText(text()) };
+export function copyButton(icon: string, tooltip: string, text: () => string): StepButton {
+	return {
+		icon,
+		tooltip,
+		run: async () => {
+			await vscode.env.clipboard.writeText(text());
+			return undefined;
+		},
+	};
 }
 
 export function taken(answer: { readonly text: string } | 'back' | undefined, take: (text: string) => void) {

@@ -1,12 +1,15 @@
-// The sites in VS Code's Accounts menu. Other extensions get a site's name and an opaque handle, never a secret (DESIGN.md, decision 11).
+// The sites in VS Code's Accounts menu. Other extensions get the name of a site and an opaque handle, never a secret (docs/decisions/11-a-site-owns-its-data.md).
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Site } from '../../desk/state';
+import type { Log } from '../../service/ports';
 import { accountsProvider } from '../ids';
+import { reportFailure } from '../runCommand';
+import { signOutOf } from './signOut';
 import type { Sites } from './sites';
 
-/** Registers the sites as accounts; signing out of one wipes what is kept for it. */
-export function registerAccounts(sites: Sites): vscode.Disposable {
+/** Registers each site but the sample data as an account. */
+export function registerAccounts(sites: Sites, log: Log): vscode.Disposable {
 	const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
 	let known = accounts();
 
@@ -41,15 +44,21 @@ export function registerAccounts(sites: Sites): vscode.Disposable {
 				onDidChangeSessions: changed.event,
 				getSessions: async () => [...accounts().values()],
 				async createSession() {
-					// One that was there already may have been signed in to again: that is an answer too.
+					// The user may have signed in again to a site that was there already.
 					const siteId = await vscode.commands.executeCommand<string | undefined>('frontdesk.signIn');
 					const session = accounts().get(siteId ?? '');
 					if (!session) {
-						throw new Error(l10n.t('Nobody signed in.'));
+						throw new Error(l10n.t('Sign-in was canceled.'));
 					}
 					return session;
 				},
-				removeSession: (id) => sites.signOut(id),
+				async removeSession(siteId) {
+					try {
+						await signOutOf(sites, siteId);
+					} catch (error) {
+						reportFailure('accounts', error, log); // VS Code itself doesn't show it
+					}
+				},
 			},
 			{ supportsMultipleAccounts: true },
 		),
@@ -57,6 +66,6 @@ export function registerAccounts(sites: Sites): vscode.Disposable {
 }
 
 function sessionOf({ id, name }: Site): vscode.AuthenticationSession {
-	// VS Code's type wants an "access token": this one opens nothing and says nothing but which site is meant.
+	// VS Code's type requires an "access token": this one only names the site.
 	return { id, accessToken: `frontdesk-site:${id}`, account: { id, label: name }, scopes: [] };
 }

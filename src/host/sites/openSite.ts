@@ -1,9 +1,9 @@
-// Opens one site: its secret, its share of what the windows know, its connection and the desk that works with them. Which site is open is sites.ts.
-import type { Visibility } from '../../desk/activity';
+// Opens one site: reads its secret and makes the client, the session and the desk that work with it.
+import type { Activity } from '../../desk/activity';
 import { createDesk } from '../../desk/createDesk';
 import type { Desk } from '../../desk/desk';
+import type { Env } from '../../desk/env';
 import type { KeptNames } from '../../desk/names/names';
-import type { Attention, Intervals } from '../../desk/polling/pace';
 import { createSession, type DeskSession, type Secret } from '../../desk/session';
 import type { Site } from '../../desk/state';
 import type { UndoStack } from '../../desk/variables/undoStack';
@@ -11,136 +11,142 @@ import type { WriteMode } from '../../desk/variables/writeMode';
 import { createCallRecord } from '../../desk/windows/callRecord';
 import { createShare, type Share } from '../../desk/windows/share';
 import type { ChatClient } from '../../service/chatClient';
-import type { Clock, Log, Store } from '../../service/ports';
+import type { Store } from '../../service/ports';
 import type { Clients } from './clients';
 import type { SiteStore } from './siteStore';
 
 export interface OpenSiteOptions {
+	readonly env: Env;
+	readonly activity: Activity;
 	readonly store: SiteStore;
 	readonly clients: Clients;
-	readonly clock: Clock;
-	readonly random: () => number;
-	readonly log: Log;
-	readonly attention: () => Attention;
-	readonly intervals: () => Intervals;
-	readonly visibility: () => Visibility;
-	/** Whether who waits is to be known while no list is in visibility. */
-	readonly alerts: () => boolean;
-	/** Calls per 5 minutes that polls keep to. */
-	readonly budget: () => number;
-	/** What a save of custom variables sends. */
-	readonly variableWriteMode: () => WriteMode;
 	/** What all windows of this VS Code share. */
 	readonly shared: Store;
-	/** Where the names of a site are kept for all windows. */
-	readonly keptNames: (siteId: string) => KeptNames;
-	/** This window, among all. */
-	readonly windowId: string;
-	/** New tokens could not be stored: they are good until this window closes. */
+	/** What a save of custom variables sends. */
+	readonly variableWriteMode: () => WriteMode;
+	/** Where the names of a site are stored for all windows. */
+	readonly storedNames: (siteId: string) => KeptNames;
+	/** New tokens could not be stored: they are lost when this window closes. */
 	readonly onUnstored: (site: Site) => void;
 }
 
 export interface OpenSite {
 	readonly site: Site;
 	readonly desk: Desk;
-	/** Ends it. With `keeps`, tokens that are just being renewed are still stored; without, nothing is. */
+	/** Ends it. If `keeps` is true, tokens that are just being renewed are still stored. */
 	close(keeps: boolean): Promise<void>;
 }
 
-export interface OpenSiteEvents {
+export interface OpenRequest {
+	/** The scenario of the sandbox; a real site has none. */
+	readonly scenario: string;
 	/** Whether the user has just signed in. */
 	readonly isNewSignIn: boolean;
 	readonly undoStack: UndoStack;
-	/** The user signed out of the site in another window, or what the windows share was removed. */
+	/** The user signed out of the site in another window, or the shared file was removed. */
 	readonly onGone: (why: 'signedOut' | 'removed') => void;
 }
 
-/** Gives undefined where there is no secret for the site. Rejects where the secret store does. */
-export async function openSite(
-	options: OpenSiteOptions,
-	site: Site,
-	scenario: string,
-	{ isNewSignIn, undoStack, onGone }: OpenSiteEvents,
-): Promise<OpenSite | undefined> {
-	const { store, clients, clock, log, windowId } = options;
-	let sent = 0;
-	const onRequest = () => {
-		sent++;
-	};
-	// The sample data of each window are a world of their own: there is nothing to share.
-	const shared = { store: site.sandbox ? undefined : options.shared, clock, log };
-	const share = createShare({ ...shared, name: site.id, onGone });
-	const connection = await (site.sandbox ? toSandbox() : toService());
-	if (!connection) {
-		share.close();
-		return undefined;
-	}
-	const { client, session } = connection;
-	const memory = store.memory(site.id);
-	const desk = createDesk({
-		site,
-		client,
-		session,
-		share,
-		callRecord: createCallRecord(shared),
-		env: options,
-		activity: options,
-		isNewSignIn,
-		keptNames: site.sandbox ? undefined : options.keptNames(site.id),
-		sent: () => sent,
-		myAgentId: memory.myAgentId,
-		lastAway: memory.lastAway ?? 'Away',
-		undoStack,
-		writeMode: {
-			mode: options.variableWriteMode,
-			mark: () => store.partialWrites(site.id),
-			setMark: (mark) => store.markPartialWrites(site.id, mark),
-			log,
-		},
-	});
-	return {
-		site,
-		desk,
-		async close(keeps) {
-			// The lease is given back while the tokens are still on their way.
-			await Promise.all([session.close(keeps), desk.dispose()]);
-		},
-	};
+/** Returns undefined if no secret is stored for the site. Rejects with an `ApiError` if secret storage fails. */
+export type SiteOpener = (site: Site, request: OpenRequest) => Promise<OpenSite | undefined>;
 
-	async function toSandbox(): Promise<Connection> {
-		const { client, myAgentId } = await clients.createSandboxClient(scenario);
-		if (store.memory(site.id).myAgentId === undefined) {
-			await store.remember(site.id, { myAgentId });
-		}
-		return { client, session: sessionOf(share, { credentials: sampleCredentials, secretVersion: 1 }) };
-	}
-
-	async function toService(): Promise<Connection | undefined> {
-		const first = await store.secret(site);
-		if (!first) {
+export function siteOpener(options: OpenSiteOptions): SiteOpener {
+	return async (site, request) => {
+		const requests = { sent: 0 };
+		// The sample data belongs to one window: there is nothing to share.
+		const shared = { store: site.sandbox ? undefined : options.shared, clock: options.env.clock, log: options.env.log };
+		const share = createShare({ ...shared, name: site.id, onGone: request.onGone });
+		const connection = await connect(options, site, request.scenario, share, () => requests.sent++).catch(
+			(reason: unknown) => {
+				share.close();
+				throw reason;
+			},
+		);
+		if (!connection) {
+			share.close();
 			return undefined;
 		}
-		const session = sessionOf(share, first);
-		return { client: await clients.createClient(site.baseUrl, session, onRequest), session };
-	}
-
-	function sessionOf(share: Share, first: Secret): DeskSession {
-		return createSession({
+		const { client, session } = connection;
+		const { store } = options;
+		const { myAgentId, lastAway = 'Away' } = store.memory(site.id);
+		const desk = createDesk({
+			site,
+			client,
+			session,
 			share,
-			windowId,
-			first,
-			clock,
-			log,
-			secret: { read: () => store.secret(site), write: (secret) => store.saveSecret(site, secret) },
-			refresh: async (tokens, signal) => (await clients.createOAuthClient(onRequest)).refresh(tokens, signal),
-			onUnstored: () => options.onUnstored(site),
+			callRecord: createCallRecord(shared),
+			env: options.env,
+			activity: options.activity,
+			isNewSignIn: request.isNewSignIn,
+			keptNames: site.sandbox ? undefined : options.storedNames(site.id),
+			sent: () => requests.sent,
+			myAgentId,
+			lastAway,
+			undoStack: request.undoStack,
+			writeMode: {
+				mode: options.variableWriteMode,
+				mark: () => store.partialWrites(site.id),
+				setMark: (mark) => store.markPartialWrites(site.id, mark),
+				log: options.env.log,
+			},
 		});
-	}
+		return {
+			site,
+			desk,
+			async close(keeps) {
+				// The lease is given back while the tokens are still on their way.
+				await Promise.all([session.close(keeps), desk.dispose()]);
+			},
+		};
+	};
 }
 
 interface Connection {
 	readonly client: ChatClient;
 	readonly session: DeskSession;
+}
+
+async function connect(
+	options: OpenSiteOptions,
+	site: Site,
+	scenario: string,
+	share: Share,
+	onRequest: () => void,
+): Promise<Connection | undefined> {
+	const { store, clients } = options;
+	if (site.sandbox) {
+		const { client, myAgentId } = await clients.createSandboxClient(scenario);
+		if (store.memory(site.id).myAgentId === undefined) {
+			await store.remember(site.id, { myAgentId });
+		}
+		const sample: Secret = { credentials: sampleCredentials, secretVersion: 1 };
+		return { client, session: sessionOf(options, site, share, sample, onRequest) };
+	}
+	const secret = await store.secret(site);
+	if (!secret) {
+		return undefined;
+	}
+	const session = sessionOf(options, site, share, secret, onRequest);
+	return { client: await clients.createClient(site.baseUrl, session, onRequest), session };
+}
+
+function sessionOf(
+	{ env, store, clients, onUnstored }: OpenSiteOptions,
+	site: Site,
+	share: Share,
+	first: Secret,
+	onRequest: () => void,
+): DeskSession {
+	return createSession({
+		share,
+		windowId: env.windowId,
+		first,
+		clock: env.clock,
+		log: env.log,
+		secret: { read: () => store.secret(site), write: (secret) => store.saveSecret(site, secret) },
+		refresh: async (tokens, signal) => (await clients.createOAuthClient(onRequest)).refresh(tokens, signal),
+		onUnstored: () => onUnstored(site),
+	});
 }
 
 /** The sandbox has its own; these are never sent. */

@@ -1,7 +1,8 @@
-// What is kept of sites between sessions: names and ids in the global state, each secret in SecretStorage as one value. Never visitor data.
+// Stores the sites: names and ids in the global state, the secret of each in secret storage as one value.
 import type * as vscode from 'vscode';
 import { secretStoreFailed } from '../../desk/polling/pollError';
 import type { Secret } from '../../desk/session';
+import { siteName } from '../../desk/siteName';
 import type { Site } from '../../desk/state';
 import type { PartialWriteMark } from '../../desk/variables/writeMode';
 import type { Credentials } from '../../service/credentials';
@@ -9,13 +10,13 @@ import { ApiError } from '../../service/errors';
 import type { Log } from '../../service/ports';
 import type { SerializedMemento } from './serializedMemento';
 
-/** What the user settled on a site; ids and status words only. */
+/** What the user has set for a site; ids and status names only. */
 export interface SiteMemory {
 	readonly myAgentId?: string;
 	readonly lastAway?: string;
 }
 
-/** A secret together with the origins that it may be sent to (DESIGN.md, decision 11). */
+/** A secret together with the origins that it may be sent to (docs/decisions/11-a-site-owns-its-data.md). */
 interface StoredSecret extends Secret {
 	readonly baseUrl: string;
 	readonly controlPanelUrl?: string;
@@ -25,9 +26,9 @@ export interface SiteStore {
 	sites(): readonly Site[];
 	currentSiteId(): string | undefined;
 	setCurrent(siteId: string | undefined): Promise<void>;
-	/** Adds the site, or renews it where the id is known. */
+	/** Adds the site, or replaces the one with the same id. */
 	save(site: Site): Promise<void>;
-	/** Removes everything kept for the site; what is still being written for it is removed with it. */
+	/** Removes everything stored for the site, and what is still being written for it. Rejects with an `ApiError` if secret storage fails; only the secret is left then. */
 	wipe(siteId: string): Promise<void>;
 	memory(siteId: string): SiteMemory;
 	remember(siteId: string, change: SiteMemory): Promise<void>;
@@ -35,11 +36,11 @@ export interface SiteStore {
 	partialWrites(siteId: string): PartialWriteMark;
 	/** Does nothing for a site that is not stored, or was wiped. */
 	markPartialWrites(siteId: string, mark: PartialWriteMark): Promise<void>;
-	/** Both tokens and their number replace the old ones as one value. Rejects with an `ApiError` where the secret store does. */
+	/** Replaces credentials and version as one value. Rejects with an `ApiError` if secret storage fails. */
 	saveSecret(site: Site, secret: Secret): Promise<void>;
-	/** Stores what the user has just signed in with, with a higher number than what is there. Rejects with an `ApiError` where the secret store does. */
+	/** Stores the credentials of a new sign-in, with a higher version than those stored before. Rejects with an `ApiError` if secret storage fails. */
 	saveSignIn(site: Site, credentials: Credentials, now: number): Promise<void>;
-	/** Undefined where there is none, or where it is bound to other addresses than the site's. Rejects with an `ApiError` where the secret store does. */
+	/** Undefined if there is none, or if it is bound to other addresses than the site's. Rejects with an `ApiError` if secret storage fails. */
 	secret(site: Site): Promise<Secret | undefined>;
 }
 
@@ -51,14 +52,14 @@ const partialWritesKey = (siteId: string) => `frontdesk.partialWrites.${siteId}`
 const secretKey = (siteId: string) => `frontdesk.credentials.${siteId}`;
 
 export function createSiteStore(memento: SerializedMemento, secrets: vscode.SecretStorage, log: Log): SiteStore {
-	const sites = (): readonly Site[] => memento.get<readonly Site[]>(sitesKey, []);
+	const sites = (): readonly Site[] => memento.get<readonly Site[]>(sitesKey, []).map(withSiteNumber);
 	const memory = (siteId: string): SiteMemory => memento.get<SiteMemory>(memoryKey(siteId), {});
 	let lastWrite: Promise<unknown> = Promise.resolve();
 
 	/** One after the other: a token that is being stored must not come after the wiping of its site. */
 	function inOrder(write: () => Thenable<void>): Promise<void> {
 		const written = fromStore(lastWrite.then(write));
-		lastWrite = written.catch(() => undefined); // its caller hears of it; the next write goes on
+		lastWrite = written.catch(() => undefined); // the caller gets the failure; the next write goes on
 		return written;
 	}
 
@@ -95,7 +96,7 @@ export function createSiteStore(memento: SerializedMemento, secrets: vscode.Secr
 			if (memento.get(currentKey) === siteId) {
 				await memento.update(currentKey, undefined);
 			}
-			// Last, for it may be refused: the site is gone from the list all the same, and the failure is said.
+			// Last, because it can fail: the site is signed out of all the same.
 			await inOrder(() => secrets.delete(secretKey(siteId)));
 		},
 		memory,
@@ -108,7 +109,7 @@ export function createSiteStore(memento: SerializedMemento, secrets: vscode.Secr
 		},
 		saveSecret,
 		async saveSignIn(site, credentials, now) {
-			// By the clock, so that it is newer than what another window has that this one can't read; and than what is here, for clocks are set back.
+			// By the clock, so that it is newer than a secret of another window that this window can't read; and higher than the one here, in case the clock was set back.
 			const before = (await stored(site.id))?.secretVersion ?? 0;
 			await saveSecret(site, { credentials, secretVersion: Math.max(Math.floor(now / 1000), before + 1) });
 		},
@@ -123,17 +124,24 @@ export function createSiteStore(memento: SerializedMemento, secrets: vscode.Secr
 	};
 }
 
-/** Undefined for what is written by nobody we know. */
+/** Early versions stored the number of a site in its name only. */
+function withSiteNumber(site: Site): Site {
+	const number = site.siteNumber ?? /(\d+)$/.exec(site.name)?.[1];
+	const isNamedByIt = number !== undefined && !site.sandbox && site.name === siteName(site.baseUrl, number);
+	return isNamedByIt ? { ...site, siteNumber: number } : site;
+}
+
+/** Returns undefined for a text that Frontdesk did not write. */
 function parseSecret(text: string): StoredSecret | undefined {
 	try {
-		// The number came later than the first sign-ins.
+		// Early versions stored no version of the secret.
 		return { secretVersion: 0, ...(JSON.parse(text) as object) } as StoredSecret;
 	} catch {
-		return undefined;
+		return undefined; // as if nothing were stored: the user signs in again
 	}
 }
 
-/** A secret store that is locked or broken has a code of its own (present/errorTexts.ts); its own reason may hold anything. */
+/** Gives a failure of secret storage its own code (present/errorTexts.ts); its message could contain anything and is dropped. */
 export async function fromStore<Answer>(work: PromiseLike<Answer>): Promise<Answer> {
 	try {
 		return await work;

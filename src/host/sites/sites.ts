@@ -1,35 +1,31 @@
-// The sites that the user signed in to, and which of them is open in this window: sign-in, sign-out, switch, and the return after a reload. Asks the user nothing.
+// The sites that the user signed in to, and which of them is open in this window: sign-in, sign-out, switch, and restore after a reload.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
-import { isOtherSite, siteName } from '../../desk/siteName';
+import type { Env } from '../../desk/env';
+import { siteName } from '../../desk/siteName';
 import type { Site } from '../../desk/state';
 import { createUndoStack, type UndoStack } from '../../desk/variables/undoStack';
 import { signedOutText } from '../../desk/windows/shared';
-import { type Credentials, tokenClaims } from '../../service/credentials';
+import type { Credentials } from '../../service/credentials';
 import { isApiError } from '../../service/errors';
-import type { UserInfo } from '../../service/oauth';
+import type { Store } from '../../service/ports';
 import type { CurrentDesk } from '../currentDesk';
 import { contextKeys } from '../ids';
-import { type OpenSite, type OpenSiteOptions, openSite } from './openSite';
+import type { Clients } from './clients';
+import type { OpenSite, SiteOpener } from './openSite';
+import type { SiteStore } from './siteStore';
+import { type Origins, type Verified, verifySignIn } from './verifySignIn';
+import type { Wiping } from './wiping';
 
-export interface SitesOptions extends OpenSiteOptions {
-	/** Forgets what others keep for a site. */
-	readonly onSignOut: (siteId: string) => Promise<void>;
-}
-
-/** Where a secret may be sent: nowhere else (DESIGN.md, decision 11). */
-export interface Origins {
-	readonly baseUrl: string;
-	readonly controlPanelUrl: string | undefined;
-}
-
-/** A sign-in that was proved by a real call. */
-export interface Verified {
-	readonly origins: Origins;
-	readonly credentials: Credentials;
-	/** Whose it is, as far as anybody says. */
-	readonly owner: UserInfo;
+export interface SitesOptions {
+	readonly env: Env;
+	readonly store: SiteStore;
+	readonly clients: Clients;
+	readonly open: SiteOpener;
+	readonly wiping: Wiping;
+	/** What all windows of this VS Code share. */
+	readonly shared: Store;
 }
 
 export interface Sites extends CurrentDesk, vscode.Disposable {
@@ -37,44 +33,47 @@ export interface Sites extends CurrentDesk, vscode.Disposable {
 	list(): readonly Site[];
 	/** Fires after `list` changed. */
 	readonly onDidChangeList: vscode.Event<void>;
-	/** Proves a secret by a real call, and stores nothing. Rejects with an `ApiError`. */
+	/** Proves a sign-in by a real call, and stores nothing. Rejects with an `ApiError`. */
 	verify(origins: Origins, credentials: Credentials, signal?: AbortSignal): Promise<Verified>;
-	/** Whether a sign-in may be one to that site. */
-	couldBeSameSite(site: Site, verified: Verified): boolean;
-	/** Stores a verified site and opens it; `siteId` renews the sign-in of a site already there. Rejects where the secret store does. */
+	/** Stores a verified site and opens it; `siteId` renews the sign-in of a known site. Rejects with an `ApiError` if secret storage fails. */
 	add(verified: Verified, siteId?: string): Promise<Site>;
-	/** What is stored for a site, to sign in again the same way. Undefined where there is nothing, or it can't be read. */
+	/** What is stored for a site, to sign in again the same way. Undefined if there is nothing, or it can't be read. */
 	credentials(site: Site): Promise<Credentials | undefined>;
 	openSandbox(scenario: string): Promise<void>;
-	/** Gives false where there is no secret for the site: then the one at work stays. Rejects where the secret store does. */
+	/** Returns false if there is no secret for the site: the site that is open stays. Rejects with an `ApiError` if secret storage fails. */
 	switchTo(site: Site): Promise<boolean>;
-	/** Wipes everything kept for the site, in all windows; the desk closes where it is the current one. */
+	/**
+	 * Signs out in all windows: closes the desk and removes everything kept for the site.
+	 * Rejects with an `ApiError` if something could not be removed; the sign-out holds, and `wipeRest` tries the rest again.
+	 */
 	signOut(siteId: string): Promise<void>;
+	/** Removes what is left of earlier sign-outs. Returns false if there was nothing. Rejects with an `ApiError` if it can't be removed yet. */
+	wipeRest(): Promise<boolean>;
 	/** Opens the site that was current when the window closed. */
 	restore(): Promise<void>;
-	/** Lets another window poll: this one goes. */
+	/** Closes the site, so that another window polls. */
 	leave(): Promise<void>;
 }
 
-export const sandboxSiteId = 'sandbox';
+const sandboxId = 'sandbox';
 
-/** Who it is can be asked later: a control panel that does not answer for so long (ms) holds nobody up. */
-const ownerTimeout = 5_000;
+/** How long (ms) the sign-out marker is kept. Every window reads the file more often than this. */
+const markerLife = 15_000;
 
-/** Every window looks sooner than after this (ms): then nobody needs to be told any more of a sign-out. */
-const tellSignOutFor = 15_000;
-
-export function createSites(options: SitesOptions): Sites {
-	const { store, clients, clock, log } = options;
+export function createSites({ env, store, clients, open, wiping, shared }: SitesOptions): Sites {
+	const { clock, log } = env;
 	const changed = new vscode.EventEmitter<Desk | undefined>();
 	const listChanged = new vscode.EventEmitter<void>();
 	const undoStacks = new Map<string, UndoStack>();
 	let current: OpenSite | undefined;
-	/** Counts openings, so that one overtaken by another (switch during a slow start) comes to nothing. */
+	/** Counts openings: one that was overtaken by another (a switch during a slow start) is dropped. */
 	let opening = 0;
 	let openingSite: string | undefined;
-	/** Sites that are being signed out of: wiping takes a while, and nobody shall keep anything for them meanwhile. */
+	/** Sites that are being signed out of: removing takes a while, and nothing may be stored for them meanwhile. */
 	const leaving = new Set<string>();
+
+	wiping.onSignOut(store.wipe);
+	wiping.onSignOut((siteId) => undoStacks.delete(siteId));
 
 	function undoStackOf(siteId: string): UndoStack {
 		const stack = undoStacks.get(siteId) ?? createUndoStack();
@@ -83,33 +82,28 @@ export function createSites(options: SitesOptions): Sites {
 	}
 
 	function setCurrent(next: OpenSite | undefined, keeps = true): Promise<void> {
-		const left = current?.close(keeps) ?? Promise.resolve();
+		const closed = current?.close(keeps) ?? Promise.resolve();
 		current = next;
-		setContext(next ? 'signedIn' : 'signedOut');
-		setRefused(false);
+		setSessionContext(next ? 'signedIn' : 'signedOut');
+		setRefusedContext(false);
 		changed.fire(next?.desk);
-		return left;
+		return closed;
 	}
 
-	function setContext(session: 'signedOut' | 'opening' | 'signedIn'): void {
-		void vscode.commands.executeCommand('setContext', contextKeys.session, session);
-	}
-
-	function setRefused(refused: boolean): void {
-		void vscode.commands.executeCommand('setContext', contextKeys.refused, refused);
-	}
-
-	/** Gives false where there is no secret for the site. Rejects where the secret store does. */
-	async function open(site: Site, { scenario = '', isNewSignIn = false } = {}): Promise<boolean> {
+	/** Returns false if there is no secret for the site. Rejects with an `ApiError` if secret storage fails. */
+	async function openDesk(site: Site, { scenario = 'calm', isNewSignIn = false } = {}): Promise<boolean> {
 		const mine = ++opening;
 		openingSite = site.id;
-		const next = await openSite(options, site, scenario, {
+		const next = await open(site, {
+			scenario,
 			isNewSignIn,
 			undoStack: undoStackOf(site.id),
 			onGone: (why) => {
 				if (current === next) {
-					const act = why === 'signedOut' ? forget(site.id) : open(site);
-					act.catch((reason: unknown) => log.error(`the site could not be left or opened again: ${nameOf(reason)}`));
+					const act = why === 'signedOut' ? forget(site.id) : openDesk(site);
+					act.catch((reason: unknown) =>
+						log.error(`the site could not be left or opened again: ${failureName(reason)}`),
+					);
 				}
 			},
 		});
@@ -119,7 +113,7 @@ export function createSites(options: SitesOptions): Sites {
 		}
 		if (!next) {
 			if (!current || current.site.id === site.id) {
-				await setCurrent(undefined); // who has another site open keeps it
+				await setCurrent(undefined); // another site that is open stays open
 			}
 			return false;
 		}
@@ -130,53 +124,47 @@ export function createSites(options: SitesOptions): Sites {
 		}
 		next.desk.onChange(({ me, pollError }, before) => {
 			if ((pollError?.kind === 'unauthorized') !== (before.pollError?.kind === 'unauthorized')) {
-				setRefused(pollError?.kind === 'unauthorized');
+				setRefusedContext(pollError?.kind === 'unauthorized');
 			}
 			if (me.id !== before.me.id || me.lastAway !== before.me.lastAway) {
 				const memory = { lastAway: me.lastAway, ...(me.id !== undefined && { myAgentId: me.id }) };
-				store.remember(site.id, memory).catch(() => log.warn('Which agent is me could not be kept.'));
+				store.remember(site.id, memory).catch(() => log.warn('the agent that the user selected could not be stored'));
 			}
 		});
-		const left = setCurrent(next);
+		const closed = setCurrent(next);
 		if (current === next) {
 			next.desk.start();
 		}
-		await left;
+		await closed;
 		return true;
 	}
 
-	/** Everything that this window keeps for the site; with `tell`, so that the others hear of it. */
-	async function forget(siteId: string, tell = false): Promise<void> {
+	/** Closes the site and removes everything that this window keeps for it. Rejects if something could not be removed. */
+	async function forget(siteId: string): Promise<void> {
 		leaving.add(siteId);
-		let left: Promise<void> | undefined;
 		if (openingSite === siteId) {
-			opening++; // it may still be on its way, and must not come back from it
+			opening++; // it may still be opening, and must not come back
 		}
-		if (current?.site.id === siteId) {
-			left = setCurrent(undefined, false);
-		}
+		const closed = current?.site.id === siteId ? setCurrent(undefined, false) : undefined;
 		try {
-			undoStacks.delete(siteId);
-			await Promise.all([left, store.wipe(siteId), options.onSignOut(siteId)]);
+			await Promise.all([closed, wiping.wipe(siteId)]);
 		} finally {
 			leaving.delete(siteId);
 			listChanged.fire();
+			setSessionContext(current ? 'signedIn' : 'signedOut');
 		}
-		await (tell && tellSignOut(siteId));
-		setContext(current ? 'signedIn' : 'signedOut');
 	}
 
-	/** A browser-hosted VS Code shares neither secrets nor mementos between its windows: each wipes its own (DESIGN.md, decision 7). */
-	async function tellSignOut(siteId: string): Promise<void> {
-		const { shared } = options;
+	/** The other windows then forget the site too: a browser-hosted VS Code shares neither secrets nor mementos between windows (docs/decisions/13-one-renewal-for-all-windows.md). */
+	async function markSignedOut(siteId: string): Promise<void> {
 		try {
 			await shared.update(siteId, () => signedOutText);
 			clock.setTimer(() => {
-				shared.remove(siteId).catch(() => log.warn('what told of a sign-out could not be removed'));
-			}, tellSignOutFor);
+				shared.remove(siteId).catch(() => log.warn('the marker of a sign-out could not be removed'));
+			}, markerLife);
 		} catch {
-			// A folder that nobody can write is no reason to stay signed in.
-			log.warn('the other windows could not be told of the sign-out');
+			// A read-only folder is no reason to stay signed in.
+			log.warn('the other windows could not be told about the sign-out');
 		}
 	}
 
@@ -187,67 +175,70 @@ export function createSites(options: SitesOptions): Sites {
 		onDidChange: changed.event,
 		onDidChangeList: listChanged.event,
 		list: () => store.sites().filter(({ id }) => !leaving.has(id)),
-		async verify(origins, credentials, signal = new AbortController().signal) {
-			const session = { credentials: async () => credentials, afterRefusal: async () => undefined };
-			const server = await clients.createClient(origins.baseUrl, session);
-			await server.listAgents(signal);
-			return { origins, credentials, owner: await ownerOf(origins, credentials, signal) };
-		},
-		couldBeSameSite: (site, { origins, owner }) => !site.sandbox && !isOtherSite(site, origins.baseUrl, owner.siteId),
+		verify: (origins, credentials, signal = new AbortController().signal) =>
+			verifySignIn({ clients, log }, origins, credentials, signal),
 		async add({ origins, credentials, owner }, siteId) {
-			// One that was signed out of meanwhile is over: its id would still be told to the other windows.
-			const id = (store.sites().some((site) => site.id === siteId) ? siteId : undefined) ?? crypto.randomUUID();
+			// A site that was signed out of meanwhile gets a new id: the marker of its sign-out may still be there.
+			const renewed = store.sites().find((site) => site.id === siteId);
 			const { baseUrl, controlPanelUrl } = origins;
+			const siteNumber = owner.siteId ?? renewed?.siteNumber;
 			const site: Site = {
-				id,
-				name: siteName(baseUrl, owner.siteId),
+				id: renewed?.id ?? crypto.randomUUID(),
+				name: siteName(baseUrl, siteNumber),
 				baseUrl,
 				...(controlPanelUrl !== undefined && { controlPanelUrl }),
+				...(siteNumber !== undefined && { siteNumber }),
 				sandbox: false,
 			};
 			await store.saveSignIn(site, credentials, clock.now());
 			await store.save(site);
 			if (owner.agentId !== undefined) {
-				await store.remember(id, { myAgentId: owner.agentId });
+				await store.remember(site.id, { myAgentId: owner.agentId });
 			}
 			listChanged.fire();
-			await open(site, { isNewSignIn: true });
+			await openDesk(site, { isNewSignIn: true });
 			return site;
 		},
 		async credentials(site) {
 			try {
 				return (await store.secret(site))?.credentials;
 			} catch {
-				log.warn('the secret store could not be read'); // its reason is the store's own text
+				log.warn('secret storage could not be read'); // its own message could contain anything
 				return undefined;
 			}
 		},
 		async openSandbox(scenario) {
 			const site: Site = {
-				id: sandboxSiteId,
+				id: sandboxId,
 				name: l10n.t('Sample data'),
 				baseUrl: 'https://sandbox.invalid/v4',
 				sandbox: true,
 			};
 			await store.save(site);
 			listChanged.fire();
-			await open(site, { scenario });
+			await openDesk(site, { scenario });
 		},
-		switchTo: (site) => open(site),
-		signOut: (siteId) => forget(siteId, siteId !== sandboxSiteId),
+		switchTo: (site) => openDesk(site),
+		async signOut(siteId) {
+			await forget(siteId);
+			if (siteId !== sandboxId) {
+				await markSignedOut(siteId);
+			}
+		},
+		wipeRest: wiping.wipeRest,
 		async restore() {
 			const site = store.sites().find(({ id }) => id === store.currentSiteId());
 			if (!site) {
-				setContext('signedOut');
+				setSessionContext('signedOut');
 				return;
 			}
-			setContext('opening');
+			setSessionContext('opening');
 			try {
-				if (!(await open(site))) {
+				if (!(await openDesk(site))) {
 					log.warn('The site that was open last has no secret any more: sign in again.');
 				}
 			} catch (reason) {
-				setContext('signedOut');
+				setSessionContext('signedOut');
 				throw reason;
 			}
 		},
@@ -263,35 +254,16 @@ export function createSites(options: SitesOptions): Sites {
 			listChanged.dispose();
 		},
 	};
-
-	/** Whose a secret is: what it says itself, and what the control panel says where it answers. */
-	async function ownerOf(
-		{ controlPanelUrl }: Origins,
-		credentials: Credentials,
-		signal: AbortSignal,
-	): Promise<UserInfo> {
-		if (credentials.kind === 'apiKey') {
-			return { agentId: undefined, siteId: credentials.siteId };
-		}
-		const { accessToken } = credentials;
-		const claims = tokenClaims(accessToken);
-		const siteId = credentials.kind === 'oauth' ? credentials.siteId : claims.siteId;
-		const said = { agentId: claims.agentId, siteId };
-		if (controlPanelUrl === undefined) {
-			return said;
-		}
-		try {
-			const authority = await clients.createOAuthClient();
-			const inTime = AbortSignal.any([signal, AbortSignal.timeout(ownerTimeout)]);
-			const info = await authority.userInfo(controlPanelUrl, { accessToken, siteId }, inTime);
-			return { agentId: info.agentId ?? said.agentId, siteId: said.siteId ?? info.siteId };
-		} catch (reason) {
-			log.debug(`the control panel does not say who this is: ${nameOf(reason)}`);
-			return said;
-		}
-	}
 }
 
-function nameOf(reason: unknown): string {
+function setSessionContext(session: 'signedOut' | 'opening' | 'signedIn'): void {
+	void vscode.commands.executeCommand('setContext', contextKeys.session, session);
+}
+
+function setRefusedContext(isRefused: boolean): void {
+	void vscode.commands.executeCommand('setContext', contextKeys.refused, isRefused);
+}
+
+function failureName(reason: unknown): string {
 	return isApiError(reason) ? reason.message : reason instanceof Error ? reason.name : 'unknown failure';
 }

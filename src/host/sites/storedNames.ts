@@ -11,6 +11,6 @@ export function storedNames(secrets: SecretStorage, siteId: string): KeptNames {
 	};
 }
 
-export async function forgetNames(secrets: SecretStorage, siteId: string): Promise<void> {
+export async function deleteNames(secrets: SecretStorage, siteId: string): Promise<void> {
 	await secrets.delete(keyOf(siteId));
 }
