@@ -215,8 +215,9 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 			}
 			await keeping;
 			const owners = index.list().filter((owner) => owner.site === site);
-			await index.write(index.list().filter((owner) => owner.site !== site));
 			await Promise.all(owners.map((owner) => secrets.delete(keyOf(owner))));
+			// Last: while secret storage is locked, the index is the only list of what is left to delete.
+			await index.write(index.list().filter((owner) => owner.site !== site));
 		},
 		async flush() {
 			await Promise.all([...timers.values()].map(({ owner }) => keepNow(owner)));

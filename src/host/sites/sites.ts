@@ -146,12 +146,13 @@ export function createSites({ env, store, clients, open, wiping, shared }: Sites
 			opening++; // it may still be opening, and must not come back
 		}
 		const closed = current?.site.id === siteId ? setCurrent(undefined, false) : undefined;
-		try {
-			await Promise.all([closed, wiping.wipe(siteId)]);
-		} finally {
-			leaving.delete(siteId);
-			listChanged.fire();
-			setSessionContext(current ? 'signedIn' : 'signedOut');
+		const outcomes = await Promise.allSettled([wiping.wipe(siteId), closed]);
+		leaving.delete(siteId);
+		listChanged.fire();
+		setSessionContext(current ? 'signedIn' : 'signedOut');
+		const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+		if (failed) {
+			throw failed.reason;
 		}
 	}
 
@@ -220,10 +221,14 @@ export function createSites({ env, store, clients, open, wiping, shared }: Sites
 		},
 		switchTo: (site) => openDesk(site),
 		async signOut(siteId) {
-			await forget(siteId);
-			if (siteId !== sandboxId) {
-				await markSignedOut(siteId);
+			try {
+				await forget(siteId);
+			} finally {
+				if (siteId !== sandboxId) {
+					await markSignedOut(siteId);
+				}
 			}
+			await wiping.wipeRest().catch(() => undefined); // logged there, and tried again with the next start
 		},
 		wipeRest: wiping.wipeRest,
 		async restore() {

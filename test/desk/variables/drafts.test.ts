@@ -219,6 +219,19 @@ describe('An unsaved edit', () => {
 		assert.equal(disk.secrets.size, 1);
 	});
 
+	it('that a locked secret store did not let go at sign-out is removed by the next try', async () => {
+		const disk = machine();
+		const drafts = disk.window('w1');
+		drafts.change(owner, [edit('plan', 'gold')]);
+		await disk.clock.advance(1000);
+		disk.refuse(true);
+		await assert.rejects(drafts.wipe('s1'));
+		disk.refuse(false);
+		await drafts.wipe('s1');
+		assert.equal(disk.secrets.size, 0);
+		assert.deepEqual(disk.index(), []);
+	});
+
 	it('in another format, or of a variable that no write may contain, is not brought back', async () => {
 		const nameless = JSON.stringify([{ session: 'x', edit: { name: '', value: 'v', url: '', at: 0 } }]);
 		for (const text of ['', '{', 'null', '[null,1,{}]', '[{"session":"x","edit":{"name":1}}]', nameless]) {

@@ -1,9 +1,10 @@
-// What is kept of a site's secret: its origins, its number, and a failure that says nothing of it.
+// The stored sites and their secrets.
 import assert from 'node:assert/strict';
 import type { Site } from '../../../src/desk/state';
-import { createSiteStore, type SiteStore } from '../../../src/host/sites/siteStore';
+import { createSiteStore } from '../../../src/host/sites/siteStore';
 import { isApiError } from '../../../src/service/errors';
 import { keptLog } from '../../fixtures/keptLog';
+import { lockableSecrets } from '../../fixtures/lockableSecrets';
 
 const site: Site = {
 	id: 's',
@@ -15,30 +16,13 @@ const site: Site = {
 const credentials = { kind: 'accessToken', accessToken: 'token-of-a-test' } as const;
 const now = Date.UTC(2026, 0, 5, 9);
 
-function opened(): { readonly store: SiteStore; readonly kept: Map<string, string>; lock(): void } {
-	const kept = new Map<string, string>();
-	let isLocked = false;
-	const inside = async <Answer>(act: () => Answer): Promise<Answer> => {
-		if (isLocked) {
-			throw new Error('password hunter2');
-		}
-		return act();
+function opened(sites: readonly Site[] = []) {
+	const secrets = lockableSecrets();
+	const memento = {
+		get: <Value>(key: string, fallback?: Value) => (key === 'frontdesk.sites' ? sites : fallback),
+		update: async () => undefined,
 	};
-	const secrets = {
-		get: (key: string) => inside(() => kept.get(key)),
-		store: (key: string, value: string) => inside(() => void kept.set(key, value)),
-		delete: (key: string) => inside(() => void kept.delete(key)),
-		keys: () => inside(() => [...kept.keys()]),
-		onDidChange: () => ({ dispose: () => undefined }),
-	};
-	const memento = { get: <Value>(_: string, fallback?: Value) => fallback, update: async () => undefined };
-	return {
-		store: createSiteStore(memento as Parameters<typeof createSiteStore>[0], secrets, keptLog()),
-		kept,
-		lock() {
-			isLocked = true;
-		},
-	};
+	return { store: createSiteStore(memento as Parameters<typeof createSiteStore>[0], secrets, keptLog()), secrets };
 }
 
 describe('The secret of a site', () => {
@@ -52,31 +36,31 @@ describe('The secret of a site', () => {
 		assert.equal(await store.secret(withoutDash), undefined);
 	});
 
-	it('that nobody we know has written is none', async () => {
+	it('that Frontdesk did not write is none', async () => {
 		for (const text of ['', 'null', '7', '{"credentials":{}}', 'not JSON']) {
-			const { store, kept } = opened();
-			kept.set('frontdesk.credentials.s', text);
+			const { store, secrets } = opened();
+			secrets.kept.set('frontdesk.credentials.s', text);
 			assert.equal(await store.secret(site), undefined);
 			await store.saveSignIn(site, credentials, now);
 			assert.deepEqual(await store.secret(site), { credentials, secretVersion: now / 1000 });
 		}
 	});
 
-	it('has a higher number with each sign-in, also after the clock was set back', async () => {
+	it('has a higher version with each sign-in, also after the clock was set back', async () => {
 		const { store } = opened();
-		const generationAt = async (instant: number) => {
+		const versionAt = async (instant: number) => {
 			await store.saveSignIn(site, credentials, instant);
 			return (await store.secret(site))?.secretVersion ?? 0;
 		};
-		const first = await generationAt(now);
-		const back = await generationAt(now - 7_200_000);
+		const first = await versionAt(now);
+		const back = await versionAt(now - 7_200_000);
 		assert.ok(back > first);
-		assert.equal(await generationAt(now + 7_200_000), (now + 7_200_000) / 1000);
+		assert.equal(await versionAt(now + 7_200_000), (now + 7_200_000) / 1000);
 	});
 
-	it('that cannot be read or kept is a failure with a code, and without the store’s own words', async () => {
-		const { store, lock } = opened();
-		lock();
+	it('that can’t be read or stored is a failure with a code, without the message of the storage', async () => {
+		const { store, secrets } = opened();
+		secrets.lock();
 		const all = [
 			store.secret(site),
 			store.saveSecret(site, { credentials, secretVersion: 1 }),
@@ -87,5 +71,35 @@ describe('The secret of a site', () => {
 			assert.ok(outcome.status === 'rejected' && isApiError(outcome.reason));
 			assert.equal(outcome.reason.message, 'network SECRET_STORE');
 		}
+	});
+});
+
+describe('A site stored by an early version', () => {
+	const stored = (name: string, more: Partial<Site> = {}): Site => ({ ...site, name, ...more });
+	const numberOf = (old: Site) => opened([old]).store.sites()[0]?.siteNumber;
+
+	it('has the number that its name ends in', () => {
+		assert.equal(numberOf(stored('api.example · 10000')), '10000');
+		assert.equal(numberOf(stored('127.0.0.1:8080 · 7', { baseUrl: 'http://127.0.0.1:8080/v4' })), '7');
+	});
+
+	it('has no number if its name is a host alone', () => {
+		assert.equal(numberOf(stored('api.example')), undefined);
+		assert.equal(numberOf(stored('127.0.0.1:8080', { baseUrl: 'http://127.0.0.1:8080/v4' })), undefined);
+		assert.equal(numberOf(stored('Sample data', { sandbox: true })), undefined);
+	});
+
+	it('opens as it is in everything else', async () => {
+		const old = stored('api.example · 10000');
+		const { store } = opened([old]);
+		await store.saveSecret(old, { credentials, secretVersion: 3 });
+		const [read] = store.sites();
+		assert.ok(read);
+		assert.deepEqual(read, { ...old, siteNumber: '10000' });
+		assert.deepEqual(await store.secret(read), { credentials, secretVersion: 3 });
+	});
+
+	it('keeps a number that was stored, whatever the name says', () => {
+		assert.equal(numberOf(stored('api.example · 10000', { siteNumber: '7' })), '7');
 	});
 });

@@ -1,7 +1,7 @@
 // The order of writes to a memento that, like that of VS Code, echoes each write as the whole state of that moment.
 import assert from 'node:assert/strict';
-import { serializedMemento } from '../../src/host/sites/serializedMemento';
-import { pause } from './host';
+import { serializedMemento } from '../../../src/host/sites/serializedMemento';
+import { pause } from '../host';
 
 function echoingMemento() {
 	let state: Readonly<Record<string, unknown>> = {};
