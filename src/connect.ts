@@ -1,4 +1,4 @@
-// Makes the host's clients of the service and the sandbox, which are loaded when they are first needed.
+// Creates the clients of the service and of the sandbox, and loads the code of each with its first use.
 import type { Clients } from './host/sites/clients';
 import type { Sandbox } from './sandbox/chatServer';
 import type { Ports } from './service/ports';
@@ -6,7 +6,7 @@ import type { Ports } from './service/ports';
 /** Set by esbuild.js: false for what ships, which has the calm scenario alone. */
 declare const HAS_SCENARIOS: boolean;
 
-/** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
+/** @param onSandbox called with each sandbox that is opened */
 export function createClients(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Clients {
 	const counted = (onRequest: (() => void) | undefined): Ports => ({
 		...ports,
@@ -44,7 +44,7 @@ export function createClients(ports: Ports, onSandbox: (sandbox: Sandbox) => voi
 			const sandbox = createSandbox({
 				scenario: named ?? {},
 				clock: ports,
-				// Names read better than ids in what is shown to be looked at; an alias still wins over them.
+				// So that the sample data has names; an alias still wins.
 				behaviour: { management: true },
 			});
 			onSandbox(sandbox);

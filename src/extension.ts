@@ -1,22 +1,22 @@
-// The Node entry: hands the ports of a Node extension host to start(), and decides nothing.
+// The entry for Node: starts the extension with what a Node extension host has.
 import { type ExtensionContext, workspace } from 'vscode';
 import { createFileStore } from './node/fileStore';
 import { type Running, start } from './start';
 
-/** What of the environment decides how a connection is made. */
+/** Environment variables that change how a connection is made. */
 const connectionVariables = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'];
 
 let running: Running | undefined;
 
 export function activate(context: ExtensionContext): unknown {
 	running = start(context, {
-		// VS Code patches http and https in place, so its proxy and certificate settings come with node-fetch; it gets no agent of its own.
+		// node-fetch gets no agent: VS Code patches http and https, which adds its proxy and certificate settings.
 		fetch: async (url, request) => {
 			const { nodeFetch } = await import('./node/nodeFetch');
 			return await nodeFetch(url, request, areCertificatesChecked());
 		},
 		store: (folder) => createFileStore(folder.fsPath),
-		// Set by `npm start`, F5 and the tests: the scenario of the sample data to open by itself.
+		// Set by `npm start`, F5 and the tests.
 		sandboxScenario: process.env.FRONTDESK_SANDBOX,
 		platform: [
 			`Node ${process.versions.node}`,
@@ -27,7 +27,7 @@ export function activate(context: ExtensionContext): unknown {
 	return running.inspection;
 }
 
-/** The user's own setting: a folder that was opened may not switch this off. */
+/** Reads the user's own setting: an opened folder must not switch the checks off. */
 function areCertificatesChecked(): boolean {
 	return workspace.getConfiguration('http').inspect<boolean>('proxyStrictSSL')?.globalValue !== false;
 }

@@ -1,4 +1,4 @@
-// The web entry: hands the ports of a web worker extension host to start(), and decides nothing.
+// The entry for the web: starts the extension with what a web worker extension host has.
 import type { ExtensionContext } from 'vscode';
 import { type Running, start } from './start';
 import { createWorkspaceStore } from './web/workspaceStore';
@@ -11,7 +11,7 @@ export function activate(context: ExtensionContext): unknown {
 			try {
 				return await fetch(url, request);
 			} catch {
-				// A browser says no more, not even whether it asked: a network that is down and a service without CORS look the same.
+				// A browser says no more: a network that is down and a service without CORS look the same.
 				throw Object.assign(new Error(), { code: 'ERR_NETWORK_OR_CORS' });
 			}
 		},

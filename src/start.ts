@@ -7,6 +7,7 @@ import type { Env } from './desk/env';
 import type { Attention } from './desk/polling/pace';
 import type { Site } from './desk/state';
 import { createDrafts, type DraftOwner } from './desk/variables/drafts';
+import { clock } from './host/clock';
 import { createReadOnlyDocuments } from './host/diagnostics/readOnlyDocuments';
 import { once } from './host/once';
 import { registerCommands, reportFailure } from './host/runCommand';
@@ -30,7 +31,7 @@ import { departmentNames } from './host/visitors/departmentName';
 import { createVisitorDocuments } from './host/visitors/visitorDocuments';
 import { createVisitorFilter } from './host/visitors/visitorFilter';
 import type { Sandbox } from './sandbox/chatServer';
-import type { Clock, Fetch, Ports, Store } from './service/ports';
+import type { Fetch, Ports, Store } from './service/ports';
 import { createRequestLog } from './service/requestLog';
 
 /** What differs between the Node and the web entry. */
@@ -60,14 +61,6 @@ export interface Running {
 	/** Stores unsaved edits and gives back the lease before the window closes. */
 	stop(): Promise<void>;
 }
-
-const clock: Clock = {
-	now: () => Date.now(),
-	setTimer(callback, delay) {
-		const timer = setTimeout(callback, delay);
-		return () => clearTimeout(timer);
-	},
-};
 
 /** Registers everything and returns. Nothing is awaited, and nothing is sent before the user signs in. */
 export function start(context: vscode.ExtensionContext, entry: Entry): Running {

@@ -63,7 +63,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 
 	const diagnosticsOptions: DiagnosticsOptions = { sites, ...options.diagnostics };
 
-	/** After a sign-in: shows the views, and asks which agent the user is if that is unknown. */
+	/** After a sign-in: shows the views, and asks which agent is mine if that is unknown. */
 	async function showSite(): Promise<void> {
 		await vscode.commands.executeCommand(`${agentsView}.focus`);
 		await withDesk(async (desk, ended) => {
@@ -76,7 +76,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 
 	/**
 	 * Runs `act` with the current desk, or offers to sign in if there is none.
-	 * `ended` is cancelled when the desk is no longer the current one: every picker about it closes then.
+	 * `ended` is canceled when the desk is no longer the current one: every picker about it closes then.
 	 */
 	async function withDesk<Result>(
 		act: (desk: Desk, ended: vscode.CancellationToken) => Promise<Result>,

@@ -1,20 +1,20 @@
-// Which desk is at work in this window, for everything that shows it; sites.ts opens and closes desks.
+// The current desk of this window, for the views that show it.
 import type { Event } from 'vscode';
 import type { Desk } from '../desk/desk';
 import type { Clock } from '../service/ports';
 
 export interface CurrentDesk {
-	/** Undefined while signed out, or while a remembered site is still being opened. */
+	/** Undefined while signed out, or while a site is still being opened after a reload. */
 	readonly desk: Desk | undefined;
-	/** Fires after `desk` became another one (sign-in, sign-out, switch of site). */
+	/** Fires after sign-in, sign-out or a switch of the site. */
 	readonly onDidChange: Event<Desk | undefined>;
 }
 
-/** What everything that shows it is given; `Settings` is what it goes by. */
-export interface ShowingOptions<Settings> {
+/** The options that all views of the current desk have. */
+export interface ViewOptions<Settings> {
 	readonly currentDesk: CurrentDesk;
 	readonly clock: Clock;
 	readonly settings: () => Settings;
-	/** Fires after what `settings` returns changed. */
+	/** Fires after a change of what `settings` returns. */
 	readonly onDidChangeSettings: Event<void>;
 }

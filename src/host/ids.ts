@@ -1,10 +1,10 @@
-// The public ids of the extension (PRODUCT.md): they never change, others are added beside them.
+// The public ids of the extension: they are never changed, because users' settings and keyboard shortcuts refer to them.
 
 export const agentsView = 'frontdesk.agents';
 export const visitorsView = 'frontdesk.visitors';
 export const accountsProvider = 'frontdesk.accounts';
 
-/** Every contributed command; a test holds it against the manifest and against what is registered. */
+/** Every contributed command. Tests compare the list with the manifest and with the registered commands. */
 export const commandIds = [
 	'frontdesk.signIn',
 	'frontdesk.trySandbox',
@@ -32,12 +32,12 @@ export const commandIds = [
 
 export type CommandId = (typeof commandIds)[number];
 
-/** Context keys that the manifest's `when` clauses read. Unset until activation, so that no welcome text flashes up. */
+/** Context keys of the manifest's `when` clauses. They are unset until activation, so that no welcome view flashes up. */
 export const contextKeys = {
 	/** `signedOut`, `opening` or `signedIn`. */
 	session: 'frontdesk.session',
-	/** Whether the service no longer accepts the secret of the site. */
+	/** Whether the service refused the credentials of the site. */
 	refused: 'frontdesk.refused',
-	/** Whether a filter on the visitors is in force. */
+	/** Whether the visitors are filtered. */
 	filtered: 'frontdesk.filtered',
 } as const;

@@ -1,4 +1,4 @@
-// The one door to what nobody needs before the first command or the first panel: loaded by a dynamic import.
+// What the first command or the first panel loads, as one file of its own.
 
 // biome-ignore lint/performance/noBarrelFile: one door makes one file (esbuild.js).
 export { createCommands } from './commands';

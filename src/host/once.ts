@@ -1,4 +1,4 @@
-// Loads something once.
+// Shares the result of an asynchronous load.
 
 /** Loads with the first call; later calls share it. A failure is tried again by the next call. */
 export function once<Value>(load: () => Promise<Value>): () => Promise<Value> {

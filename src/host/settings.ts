@@ -1,4 +1,4 @@
-// The settings as plain typed values; the manifest holds their defaults and ranges, and a hand-edited value outside them is brought back in.
+// The settings as plain typed values. A value that was edited by hand and is out of range is replaced by the nearest valid one.
 import * as vscode from 'vscode';
 import type { Intervals } from '../desk/polling/pace';
 import type { WriteMode } from '../desk/variables/writeMode';
@@ -12,15 +12,16 @@ export interface Settings {
 	readonly departmentAliases: Readonly<Record<string, string>>;
 	readonly groupBy: 'urgency' | 'country' | 'department';
 	readonly sortBy: 'wait' | 'newest' | 'visits' | 'name';
-	/** Spans in ms. */
+	/** In ms. */
 	readonly intervals: Intervals;
-	/** Calls per 5 minutes that polls keep to. */
+	/** API calls that background polling may make in 5 minutes. */
 	readonly pollingBudget: number;
-	/** Whether who waits is counted on the badge, and known while no list is in sight. */
+	/** `badge`: the badge counts waiting visitors, also while no list is visible. */
 	readonly alertsWaiting: 'badge' | 'off';
 	readonly panelTitle: 'id' | 'name';
-	/** Globs of names of custom variables. */
+	/** Globs of the names of custom variables to show first. */
 	readonly pinnedVariables: readonly string[];
+	/** Globs of the names of custom variables that can't be edited. */
 	readonly readOnlyVariables: readonly string[];
 	readonly variableWriteMode: WriteMode;
 }
@@ -55,7 +56,7 @@ function readSettings(): Settings {
 	};
 }
 
-/** The value where it is one of the allowed, else the first of them: the default. */
+/** The value if it is allowed, else the first allowed one: the default. */
 function oneOf<const Value extends string>(value: unknown, allowed: readonly [Value, ...Value[]]): Value {
 	return allowed.find((candidate) => candidate === value) ?? allowed[0];
 }
@@ -73,7 +74,7 @@ function textsByKey(value: unknown): Record<string, string> {
 	return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-/** The settings, read once and again after each change. */
+/** Reads the settings now and again after each change. */
 export function watchSettings() {
 	const changed = new vscode.EventEmitter<void>();
 	let current = readSettings();

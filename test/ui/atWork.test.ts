@@ -91,7 +91,7 @@ describe('A person on duty', () => {
 	it('is told where nobody has it', async () => {
 		await window.run('Frontdesk: Find Visitor');
 		await window.input.fill('nobody has this');
-		await reads(window.quickInput.locator('[role="option"]'), /No visitor on the site has this/);
+		await reads(window.quickInput.locator('[role="option"]'), /No matching visitors/);
 		await window.page.keyboard.press('Escape');
 	});
 

@@ -44,7 +44,7 @@ describe('A connection', () => {
 
 	async function testAddress(baseUrl: string): Promise<void> {
 		await window.run('Frontdesk: Test Connection');
-		await reads(window.quickInput, /without any secret/);
+		await reads(window.quickInput, /tested without credentials/);
 		await window.answer(baseUrl);
 	}
 

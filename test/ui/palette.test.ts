@@ -40,13 +40,13 @@ describe('From the palette', () => {
 	/** Runs the command, picks the visitor, and waits for the question that follows. */
 	async function pickVisitor(command: string, next: RegExp): Promise<void> {
 		await window.run(command);
-		await reads(window.quickInput, /Find a visitor/);
+		await reads(window.quickInput, /Find a Visitor/);
 		await window.answer('Otto Findling');
 		await reads(window.quickInput, next);
 	}
 
 	it('a custom variable is set, after a fresh read', async () => {
-		await pickVisitor('Frontdesk: Set Custom Variable', /Set custom variable of Otto/);
+		await pickVisitor('Frontdesk: Set Custom Variable', /Set Custom Variable of Otto/);
 		await window.answer('plan');
 		await reads(window.message, /Value of “plan”/);
 		assert.equal(await window.input.inputValue(), 'silver');
@@ -59,7 +59,7 @@ describe('From the palette', () => {
 	});
 
 	it('its link is set by itself, checked where it is typed; Back goes back to the value, and Enter keeps what stands', async () => {
-		await pickVisitor('Frontdesk: Set Custom Variable', /Set custom variable of Otto/);
+		await pickVisitor('Frontdesk: Set Custom Variable', /Set Custom Variable of Otto/);
 		await window.answer('notes');
 		await reads(window.message, /Value of “notes”/);
 		await window.input.press('Enter');
@@ -79,7 +79,7 @@ describe('From the palette', () => {
 	});
 
 	it('one is added; its name is checked where it is typed', async () => {
-		await pickVisitor('Frontdesk: Set Custom Variable', /Set custom variable of Otto/);
+		await pickVisitor('Frontdesk: Set Custom Variable', /Set Custom Variable of Otto/);
 		await window.answer('Add a custom variable');
 		await reads(window.message, /Name of the new custom variable/);
 		await window.answer('PLAN');
@@ -106,7 +106,7 @@ describe('From the palette', () => {
 
 	it('a value that the service refuses is said, kept as a draft, and shown in the panel', async () => {
 		server.sandbox.behaviour.variableWrites = 'forbid';
-		await pickVisitor('Frontdesk: Set Custom Variable', /Set custom variable of Otto/);
+		await pickVisitor('Frontdesk: Set Custom Variable', /Set Custom Variable of Otto/);
 		await window.answer('plan');
 		await reads(window.message, /Value of “plan”/);
 		await window.answer('platinum');
@@ -126,18 +126,18 @@ describe('From the palette', () => {
 	});
 
 	it('a visitor is copied as JSON, as a note without personal data, and as a cURL line without the token', async () => {
-		await pickVisitor('Frontdesk: Copy Visitor As', /Copy visitor as/);
+		await pickVisitor('Frontdesk: Copy Visitor As', /All fields, sorted by name/);
 		await window.answer('JSON');
 		await until('JSON', async () => (await clipboard()).includes('"email": "otto@example.com"'));
-		await pickVisitor('Frontdesk: Copy Visitor As', /Copy visitor as/);
-		await window.answer('Markdown note');
-		await reads(window.quickInput, /Fields of a note/);
+		await pickVisitor('Frontdesk: Copy Visitor As', /All fields, sorted by name/);
+		await window.answer('Markdown Note');
+		await reads(window.quickInput, /Fields of a Note/);
 		await window.page.keyboard.press('Enter');
 		await until('a note', async () => (await clipboard()).startsWith('### Visitor'));
 		assert.match(await clipboard(), /Firefox 131/);
 		assert.doesNotMatch(await clipboard(), /otto|silver/i);
-		await pickVisitor('Frontdesk: Copy Visitor As', /Copy visitor as/);
-		await window.answer('cURL that reads');
+		await pickVisitor('Frontdesk: Copy Visitor As', /All fields, sorted by name/);
+		await window.answer('cURL to Read');
 		await until('a line', async () => (await clipboard()).startsWith('curl '));
 		assert.ok((await clipboard()).includes('$TOKEN') && !(await clipboard()).includes(server.token));
 	});
@@ -145,7 +145,7 @@ describe('From the palette', () => {
 	it('a visitor is compared with what was first seen, in the diff editor, and the right side follows', async () => {
 		hold('bronze');
 		await window.run('Frontdesk: Compare With Snapshot');
-		await reads(window.quickInput, /Find a visitor/);
+		await reads(window.quickInput, /Find a Visitor/);
 		await window.answer('Otto Findling');
 		await window.page.locator('.monaco-diff-editor').waitFor();
 		await reads(window.page.locator('.tab.active'), /Visitor [0-9a-f]{8}: .* ↔ now/);

@@ -51,7 +51,7 @@ describe('Signing in', () => {
 
 	it('shows both addresses that the secret may go to before it asks for it', async () => {
 		await window.answer(`${server.baseUrl}/`); // with a slash too many
-		await reads(window.message, new RegExp(`Control panel of your site.* sent to it and to ${server.origin}`));
+		await reads(window.message, new RegExp(`Control panel of your site.* sent only to it and to ${server.origin}`));
 		await window.answer('http://dash15.comm100.io');
 		await reads(window.message, /must use HTTPS, because you sign in there/);
 	});
@@ -84,7 +84,7 @@ describe('Signing in', () => {
 
 	it('leads on to which agent is me, by the keyboard alone', async () => {
 		await window.answer(`Bearer ${server.token}`); // people paste the whole header
-		await reads(window.quickInput, /Which agent is you\?/);
+		await reads(window.quickInput, /Which agent are you\?/);
 		await window.page.keyboard.type('c97a2afe');
 		await until('one agent left', async () => (await window.quickInput.locator('[role="option"]').count()) === 1);
 		await window.page.keyboard.press('Enter');
@@ -154,7 +154,7 @@ describe('Signing in', () => {
 
 	async function siteNames(): Promise<string[]> {
 		await window.run('Frontdesk: Switch Site');
-		await reads(window.quickInput, /Sign in to another site/);
+		await reads(window.quickInput, /Sign In to Another Site/);
 		const names = await window.quickInput
 			.locator('[role="option"]')
 			.evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));

@@ -61,25 +61,25 @@ describe('The ways in', () => {
 	/** @param landingPage the page to come back to, in place of VS Code's own */
 	async function toBrowserStep(landingPage?: string): Promise<void> {
 		await begin('Browser sign-in');
-		await reads(window.message, /Redirect address that your administrator registers/);
+		await reads(window.message, /Redirect URI that your administrator registers/);
 		assert.match(await window.input.inputValue(), /callback/);
-		await window.quickInput.getByRole('button', { name: 'Copy the redirect address to register' }).click();
+		await window.quickInput.getByRole('button', { name: 'Copy Redirect URI' }).click();
 		await until('the redirect address', async () => {
 			toRegister = await window.page.evaluate(() => navigator.clipboard.readText());
 			return toRegister.includes('/callback');
 		});
 		await window.answer(landingPage ?? toRegister);
-		await reads(window.message, /Client id that your administrator registered/);
+		await reads(window.message, /Client ID that your administrator registered/);
 		await window.answer(sandboxClientId);
 		await reads(window.message, /Client secret/);
 		await window.answer('the-secret-of-the-client');
-		await reads(window.message, /Site id/);
+		await reads(window.message, /Site ID/);
 		await window.answer(String(sandboxSiteId));
 	}
 
 	async function siteNames(): Promise<string[]> {
 		await window.run('Frontdesk: Switch Site');
-		await reads(window.quickInput, /Sign in to another site/);
+		await reads(window.quickInput, /Sign In to Another Site/);
 		const names = await window.quickInput.locator('[role="option"]').allInnerTexts();
 		await window.page.keyboard.press('Escape');
 		await window.quickInput.waitFor({ state: 'hidden' });
@@ -92,9 +92,7 @@ describe('The ways in', () => {
 		await reads(window.message, /didn't sign you in \(access_denied\)/);
 		await refused.close();
 		server.sandbox.behaviour.oauth.consent = 'grant';
-		const landed = await landing(() =>
-			window.quickInput.getByRole('button', { name: 'Open the browser again' }).click(),
-		);
+		const landed = await landing(() => window.quickInput.getByRole('button', { name: 'Open Browser Again' }).click());
 		await reads(window.status, /Online/);
 		await landed.close();
 		// The control panel said who I am: nobody was asked.
@@ -136,12 +134,12 @@ describe('The ways in', () => {
 		server.sandbox.behaviour.oauth.redirectSchemes = ['https:'];
 		await toBrowserStep(registered);
 		await window.page.getByRole('button', { name: 'Cancel', exact: true }).click(); // the browser stays closed
-		await reads(window.message, /then paste the address that you land on/);
+		await reads(window.message, /then paste the address of the page/);
 		await window.answer('https://code.example.com/callback?code=abc&state=of-somebody-else');
 		await reads(window.message, /wasn't started in this VS Code/);
 		await window.answer('nothing to do with it');
-		await reads(window.message, /isn't the address that ends the sign-in/);
-		await window.quickInput.getByRole('button', { name: 'Copy the address to open' }).click();
+		await reads(window.message, /not the address that a sign-in ends with/);
+		await window.quickInput.getByRole('button', { name: 'Copy Address to Open' }).click();
 		let address = '';
 		await until('the address', async () => {
 			address = await window.page.evaluate(() => navigator.clipboard.readText());
@@ -150,8 +148,8 @@ describe('The ways in', () => {
 		const landed = (await fetch(address, { redirect: 'manual' })).headers.get('location') ?? '';
 		assert.ok(landed.startsWith(`${registered}&code=`), landed);
 		await window.answer(landed);
-		await reads(window.quickInput, /You are signed in to this address already/);
-		await window.answer('Renew the sign-in');
+		await reads(window.quickInput, /You are already signed in to this address/);
+		await window.answer('Renew sign-in');
 		await window.quickInput.waitFor({ state: 'hidden' });
 		await reads(window.status, /Online/);
 		assert.deepEqual(await siteNames(), sitesBefore);
@@ -159,13 +157,13 @@ describe('The ways in', () => {
 
 	it('by API key: with Basic and the number of the site in the query, one step back keeps what was typed', async () => {
 		await begin('API key');
-		await reads(window.message, /Site id/);
+		await reads(window.message, /Site ID/);
 		await window.answer('ten thousand');
-		await reads(window.message, /Site id: enter the number of your site/);
+		await reads(window.message, /Site ID: enter the number of your site/);
 		await window.answer(String(sandboxApiKey.siteId));
 		await reads(window.message, /E-mail address/);
 		await window.quickInput.getByRole('button', { name: 'Back' }).click();
-		await reads(window.message, /Site id/);
+		await reads(window.message, /Site ID/);
 		assert.equal(await window.input.inputValue(), String(sandboxApiKey.siteId));
 		await window.page.keyboard.press('Enter');
 		await reads(window.message, /E-mail address/);
@@ -174,11 +172,11 @@ describe('The ways in', () => {
 		await window.answer('not-the-key');
 		await reads(window.message, /doesn't accept these credentials \(401\)/);
 		await window.answer(sandboxApiKey.key);
-		await reads(window.quickInput, /already|Which agent is you/);
+		await reads(window.quickInput, /already|Which agent are you/);
 		if (await window.quickInput.getByText('Add as another site').isVisible()) {
 			await window.answer('Add as another site');
 		}
-		await reads(window.quickInput, /Which agent is you\?/);
+		await reads(window.quickInput, /Which agent are you\?/);
 		const last = server.received.filter(({ url }) => url.startsWith('/v4/livechat/')).at(-1);
 		assert.match(last?.headers.authorization ?? '', /^Basic /);
 		assert.match(last?.url ?? '', new RegExp(`siteId=${sandboxApiKey.siteId}`));

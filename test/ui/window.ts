@@ -89,7 +89,7 @@ export async function openWindow({ folder, keys = {}, ...options }: WindowOption
 			await driver.openContainer(page, 'Frontdesk');
 			await view('Agents').getByRole('button', { name: 'Sign In…' }).click();
 			await answerAccessToken(page, server);
-			await reads(quickInput, /Which agent is you/);
+			await reads(quickInput, /Which agent are you/);
 			await answer(agent);
 			await reads(view('Agents').locator('[role="treeitem"]'), /you/);
 		},

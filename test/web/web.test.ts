@@ -52,7 +52,7 @@ describe('The web build', () => {
 	it('signs in to a server that lets pages read its answers, and calls nobody else', async () => {
 		await window.run('Frontdesk: Sign In');
 		await answerAccessToken(window.page, server);
-		await reads(window.quickInput, /Which agent is you/);
+		await reads(window.quickInput, /Which agent are you/);
 		await window.answer('c97a2afe');
 		await reads(window.status, /Online/);
 		assert.ok(server.received.some(({ headers }) => headers.authorization === `Bearer ${token}`));

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { narrowed, watchStatuses } from '../../desk/findMe';
 import type { Id } from '../../service/model';
+import { clock } from '../clock';
 import { UserFacingError } from '../runCommand';
 
 /**
@@ -65,12 +66,8 @@ async function watch(
 			if (ended.isCancellationRequested) {
 				cancel.abort();
 			}
-			const setTimer = (callback: () => void, delay: number) => {
-				const timer = setTimeout(callback, delay);
-				return () => clearTimeout(timer);
-			};
 			try {
-				const changed = await watchStatuses(desk, { setTimer, cancelled: cancel.signal, others });
+				const changed = await watchStatuses(desk, { setTimer: clock.setTimer, cancelled: cancel.signal, others });
 				return cancel.signal.aborted ? 'cancelled' : changed;
 			} finally {
 				vscode.Disposable.from(...listeners).dispose();

@@ -1,4 +1,4 @@
-// Choosing which agent is me: from the list, or by a pasted id.
+// The command Select My Agent…: from the list, by a status change, or by a pasted ID.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
@@ -11,21 +11,21 @@ import { ask } from '../input/ask';
 import { askText } from '../input/inputSteps';
 import { findMe } from './findMe';
 
-/** Asks, and tells the desk. Gives false where the user gave up. */
+/** Asks and sets my agent. Returns false if the user cancels or the desk has `ended`. */
 export async function selectMyAgent(desk: Desk, aliases: Aliases, ended: vscode.CancellationToken): Promise<boolean> {
 	const paste = {
-		label: l10n.t('Paste an agent id…'),
+		label: l10n.t('Paste an Agent ID…'),
 		iconPath: new vscode.ThemeIcon('clippy'),
-		detail: l10n.t('Where you are not in the list: whoever manages the agents of your site can tell it'),
+		detail: l10n.t("If you aren't in the list. The administrator of your site can tell you your ID."),
 	};
 	const find = {
-		label: l10n.t('Find me by my status…'),
+		label: l10n.t('Find Me by My Status…'),
 		iconPath: new vscode.ThemeIcon('eye'),
-		detail: l10n.t('Change your status in the agent console, and Frontdesk sees which agent that was'),
+		detail: l10n.t('Change your status in the agent console, and Frontdesk finds the agent that changed'),
 	};
 	const picker = vscode.window.createQuickPick<AgentItem>();
-	picker.title = l10n.t('Which agent is you?');
-	picker.placeholder = l10n.t('The service does not tell; type to search by name, status or id');
+	picker.title = l10n.t('Which agent are you?');
+	picker.placeholder = l10n.t('Type to search by name, status or ID');
 	picker.matchOnDescription = true;
 	picker.matchOnDetail = true;
 	picker.ignoreFocusOut = true;
@@ -34,7 +34,7 @@ export async function selectMyAgent(desk: Desk, aliases: Aliases, ended: vscode.
 		const hasMoved = active !== undefined && active !== picker.items[0];
 		const agents = agentItems(desk, aliases);
 		const between = { label: '', kind: vscode.QuickPickItemKind.Separator };
-		// Among ids nobody finds themselves: then the other ways stand first.
+		// Nobody finds themselves among IDs: without names, the other ways come first.
 		picker.items = isAnyNamed(desk, aliases) ? [...agents, between, find, paste] : [find, paste, between, ...agents];
 		const again = picker.items.find(({ agentId }) => agentId !== undefined && agentId === active?.agentId);
 		if (again && hasMoved && picker.value === '') {
@@ -42,7 +42,7 @@ export async function selectMyAgent(desk: Desk, aliases: Aliases, ended: vscode.
 		}
 	}
 	show();
-	// After a sign-in the names may still be on their way.
+	// After a sign-in, the names may not have been read yet.
 	const unlisten = desk.onChange(({ names }, before) => names !== before.names && show());
 	const picked = await ask<AgentItem | undefined>(picker, ended, (answer) => {
 		picker.onDidAccept(() => answer(picker.selectedItems[0]));
@@ -58,7 +58,7 @@ export async function selectMyAgent(desk: Desk, aliases: Aliases, ended: vscode.
 	return id !== undefined;
 }
 
-/** Lets the user pick an agent of the list. Undefined for Escape. */
+/** Lets the user select an agent. Undefined if the user cancels or the desk has `ended`. */
 export async function pickAgent(
 	desk: Desk,
 	aliases: Aliases,
@@ -68,7 +68,7 @@ export async function pickAgent(
 		agentItems(desk, aliases),
 		{
 			title: l10n.t('Agents'),
-			placeHolder: l10n.t('Which agent?'),
+			placeHolder: l10n.t('Select an agent'),
 			matchOnDescription: true,
 			matchOnDetail: true,
 		},
@@ -106,23 +106,25 @@ function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
 async function askId(desk: Desk, ended: vscode.CancellationToken): Promise<Id | undefined> {
 	const answer = await askText({
 		ended,
-		title: l10n.t('Which agent is you?'),
+		title: l10n.t('Which agent are you?'),
 		step: 1,
 		totalSteps: 1,
-		prompt: l10n.t('The id of your agent'),
+		prompt: l10n.t('The ID of your agent'),
 		placeholder: 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09',
 		value: '',
 		check: async (text) => {
 			if (!isId(text)) {
-				return l10n.t('Agent id: paste the whole id, like c97a2afe-a38f-46f8-a55b-8ac9f873cd09.');
+				return l10n.t('Agent ID: paste all of it, like c97a2afe-a38f-46f8-a55b-8ac9f873cd09.');
 			}
 			try {
 				await desk.readAgent(text.toLowerCase());
 				return undefined;
 			} catch (error) {
-				const failure = isApiError(error) ? error : { kind: 'network' as const };
-				const { what, next } = errorText(failure);
-				return failure.kind === 'notFound' ? l10n.t('Agent id: no agent of this site has it.') : `${what} ${next}`;
+				if (!isApiError(error)) {
+					throw error;
+				}
+				const { what, next } = errorText(error);
+				return error.kind === 'notFound' ? l10n.t('Agent ID: no agent of this site has it.') : `${what} ${next}`;
 			}
 		},
 	});

@@ -1,7 +1,8 @@
-// Setting my own status: the toggle, the picker and free text. A status is never set but by an act of the user (PRODUCT.md, rule 1).
+// The commands Toggle My Status and Set My Status…. Only the user sets a status (docs/rules.md#rule-1).
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
+import { secretStoreFailed } from '../../desk/polling/pollError';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statusChoices';
 import { errorText } from '../../present/errorTexts';
 import { escapeIcons, toSingleLine } from '../../present/text';
@@ -12,7 +13,10 @@ import { UserFacingError } from '../runCommand';
 import type { Settings } from '../settings';
 import { selectMyAgent } from './myAgent';
 
-/** Sets the status after making sure who I am; a refusal is said with its reason. */
+/**
+ * Sets the status, after asking which agent the user is if that is unknown.
+ * @throws UserFacingError with the reason if the service refused it
+ */
 async function setStatus(
 	desk: Desk,
 	status: string,
@@ -25,22 +29,22 @@ async function setStatus(
 	try {
 		await desk.setMyStatus(status);
 	} catch (error) {
-		throw refusal(status, error);
+		throw statusError(status, error);
 	}
 }
 
-/** The words for a refused status; other failures stay what they are. */
-function refusal(status: string, error: unknown): unknown {
+/** The error to report for a status that was not set. */
+function statusError(status: string, error: unknown): unknown {
 	if (!isApiError(error)) {
 		return error;
 	}
 	const name = toSingleLine(status, 40);
 	switch (error.kind) {
 		case 'badRequest':
-		case 'server': // a 500 can also mean bad input (API.md, Errors)
+		case 'server': // a 500 can also mean bad input (docs/api.md#errors)
 			return new UserFacingError(
 				l10n.t(
-					'The service refused the status “{0}” ({1}). Check that it is enabled for your site; one enabled a moment ago takes up to 5 seconds.',
+					'The service refused the status “{0}” ({1}). Check that it is enabled for your site. A status that was just enabled takes up to 5 seconds.',
 					name,
 					error.status ?? '',
 				),
@@ -48,14 +52,17 @@ function refusal(status: string, error: unknown): unknown {
 		case 'forbidden':
 			return new UserFacingError(
 				l10n.t(
-					'The service does not permit you to set a status from here (403). Set it in the agent console; Frontdesk goes on showing it.',
+					"You don't have permission to set a status with Frontdesk (403). Set it in the agent console; Frontdesk still shows it.",
 				),
 			);
 		case 'timeout':
 		case 'network':
+			if (error.code === secretStoreFailed) {
+				return error; // nothing was sent
+			}
 			return new UserFacingError(
 				l10n.t(
-					'No answer to the status “{0}”. {1} Whether it was set will show with the next poll.',
+					"It isn't known whether the status “{0}” was set. {1} The next update shows it.",
 					name,
 					errorText(error).what,
 				),
@@ -67,13 +74,13 @@ function refusal(status: string, error: unknown): unknown {
 
 export async function toggleMyStatus(desk: Desk, settings: Settings, ended: vscode.CancellationToken): Promise<void> {
 	if (desk.state.me.id === undefined) {
-		await selectMyAgent(desk, settings.agentAliases, ended); // the first click says who I am, and sets nothing
+		await selectMyAgent(desk, settings.agentAliases, ended); // the first click only selects my agent
 		return;
 	}
 	await setStatus(desk, toggledStatus(desk.state.me), settings, ended);
 }
 
-/** @param argument `{status}` of a keybinding or link; without one the picker asks, until the desk has `ended` */
+/** @param argument `{status}` of a keyboard shortcut or link; without it the user is asked */
 export async function setMyStatus(
 	desk: Desk,
 	argument: unknown,
@@ -106,8 +113,8 @@ async function pickStatus(
 		}),
 	);
 	const picker = vscode.window.createQuickPick<StatusItem>();
-	picker.title = l10n.t('Set my status');
-	picker.placeholder = l10n.t('Pick a status, or type the name of another away status');
+	picker.title = l10n.t('Set My Status');
+	picker.placeholder = l10n.t('Select a status, or type the name of another away status');
 	picker.items = items;
 	picker.onDidChangeValue((value) => {
 		const typed = value.trim();
@@ -121,7 +128,7 @@ async function pickStatus(
 		};
 		picker.items = typed === '' || known ? items : [...items, free];
 	});
-	// Enter may overtake the row of what was typed: with no row selected the text is meant.
+	// Enter can come before the row of the typed text: without a selected row, the text is meant.
 	return await ask<string>(picker, ended, (answer) =>
 		picker.onDidAccept(() => answer(picker.selectedItems[0]?.status ?? picker.value)),
 	);

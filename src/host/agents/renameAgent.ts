@@ -1,4 +1,4 @@
-// Giving an agent an alias: few may read the service's own names (API.md), so this one lives in the settings, and wins.
+// The command Rename Agent…: sets an alias in the user's settings, because most agents may not read names from the service.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
@@ -7,7 +7,7 @@ import { toSingleLine } from '../../present/text';
 import type { Id } from '../../service/model';
 import { pickAgent } from './myAgent';
 
-/** Asks for the alias, until the desk has `ended`, and writes it to the user's settings; an empty one takes the alias away. */
+/** Asks for the alias and writes it to the user's settings; an empty one removes the alias. */
 export async function renameAgent(
 	desk: Desk,
 	agentId: Id | undefined,
@@ -23,7 +23,7 @@ export async function renameAgent(
 	const alias = await vscode.window.showInputBox(
 		{
 			title: l10n.t('Rename {0}', agentLabel(id, aliases, names.agents)),
-			prompt: l10n.t('The alias is kept in your settings and shown to you alone. Empty takes it away.'),
+			prompt: l10n.t('The alias is saved in your settings and shown only to you. Leave empty to remove it.'),
 			placeHolder: toSingleLine(names.agents.get(id) ?? '', 80),
 			value: before,
 		},

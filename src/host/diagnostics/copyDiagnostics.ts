@@ -1,4 +1,4 @@
-// Copy Diagnostics: gathers the facts, fills the clipboard, and shows what was copied to whoever wants to see it first.
+// The command Copy Diagnostics.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { diagnostics } from '../../present/reports/diagnostics';
@@ -27,7 +27,7 @@ export async function copyDiagnostics(options: DiagnosticsOptions): Promise<void
 	await vscode.env.clipboard.writeText(text);
 	const show = l10n.t('Show');
 	const picked = await vscode.window.showInformationMessage(
-		l10n.t('The diagnostics are on the clipboard. They hold no token and no personal data.'),
+		l10n.t('Diagnostics copied. They contain no credentials and no personal data.'),
 		show,
 	);
 	if (picked === show) {

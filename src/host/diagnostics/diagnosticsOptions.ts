@@ -1,4 +1,4 @@
-// What Test Connection and Copy Diagnostics read.
+// What Test Connection and Copy Diagnostics need.
 import type * as vscode from 'vscode';
 import type { Ports } from '../../service/ports';
 import type { RequestLog } from '../../service/requestLog';
@@ -10,8 +10,8 @@ export interface DiagnosticsOptions {
 	readonly ports: Ports;
 	readonly requests: RequestLog;
 	readonly reports: ReadOnlyDocuments;
-	/** Of this extension itself. */
+	/** This extension. */
 	readonly extension: vscode.Extension<unknown>;
-	/** Runtime and operating system, without anything personal. */
+	/** Runtime and operating system, without personal data. */
 	readonly platform: readonly string[];
 }

@@ -1,9 +1,9 @@
-// Read-only pages that Frontdesk writes for the user: what a test found, what was copied. They live in memory alone.
+// Read-only documents for reports, kept in memory.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 export interface ReadOnlyDocuments extends vscode.Disposable {
-	/** Shows a page beside what is open; a page of the same name is written anew. */
+	/** Shows a document beside the active editor; one with the same name is replaced. */
 	show(name: string, text: string): Promise<void>;
 }
 
@@ -14,9 +14,9 @@ export function createReadOnlyDocuments(): ReadOnlyDocuments {
 	const texts = new Map<string, string>();
 	const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
 		onDidChange: changed.event,
-		// VS Code opens its tabs again after a reload.
+		// After a reload, VS Code opens the tab again without its text.
 		provideTextDocumentContent: ({ path }) =>
-			texts.get(path) ?? l10n.t('This page was not kept. Run the command again.'),
+			texts.get(path) ?? l10n.t('This report is no longer available. Run the command again.'),
 	});
 	return {
 		async show(name, text) {
@@ -33,7 +33,7 @@ export function createReadOnlyDocuments(): ReadOnlyDocuments {
 	};
 }
 
-/** Where a page is open already, else beside what is open. */
+/** The column where a report is open already, else beside the active editor. */
 function column(): vscode.ViewColumn {
 	const { all, activeTabGroup } = vscode.window.tabGroups;
 	const open = all.find(({ tabs }) =>

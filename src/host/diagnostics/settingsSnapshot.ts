@@ -1,8 +1,8 @@
-// The settings as facts for reports: ours as the manifest describes them, and those of VS Code that decide how a connection is made.
+// The settings for reports: those of Frontdesk, and those of VS Code that change how a connection is made.
 import * as vscode from 'vscode';
 import type { SettingFact } from '../../present/reports/diagnostics';
 
-/** Of these, the words that they may have. */
+/** The values that may be shown of each; none if the value could be private. */
 const connectionSettings: Readonly<Record<string, readonly string[]>> = {
 	'http.proxy': [],
 	'http.proxyAuthorization': [],

@@ -1,4 +1,4 @@
-// Test Connection: tries every read once while a notification tells the progress, and says what was found with the next step as a button.
+// The command Test Connection: makes each read call once and shows the result, with a button for the next step.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type CheckResult, testAddress, testConnection as testSite } from '../../desk/connectionTest';
@@ -17,12 +17,12 @@ type Options = Pick<DiagnosticsOptions, 'sites' | 'ports' | 'reports' | 'platfor
 export async function testConnection(options: Options): Promise<void> {
 	const { desk } = options.sites;
 	if (desk) {
-		await tell(options, desk.state.site.baseUrl, await tryDesk(desk, options.ports));
+		await showResult(options, desk.state.site.baseUrl, await tryDesk(desk, options.ports));
 		return;
 	}
 	const baseUrl = await askAddress(options);
 	if (baseUrl !== undefined) {
-		await tell(options, baseUrl, await tryAddress(baseUrl, options.ports));
+		await showResult(options, baseUrl, await tryAddress(baseUrl, options.ports));
 	}
 }
 
@@ -33,31 +33,31 @@ interface Tried {
 
 function tryDesk(desk: Desk, { now }: Ports): Promise<Tried> {
 	const { site, me } = desk.state;
-	return withProgress(site.name, now(), (say, cancelled) =>
+	return withProgress(site.name, now(), (report, cancelled) =>
 		testSite({
 			ask: desk.ask,
 			now,
 			me: me.id,
 			cancelled,
-			onCheck: (check) => say(l10n.t('{0}…', checkTitle(check))),
+			onCheck: (check) => report(l10n.t('{0}…', checkTitle(check))),
 		}),
 	);
 }
 
 function tryAddress(baseUrl: string, ports: Ports): Promise<Tried> {
-	return withProgress(new URL(baseUrl).host, ports.now(), (say, cancelled) => {
-		say(l10n.t('{0}…', checkTitle('address')));
+	return withProgress(new URL(baseUrl).host, ports.now(), (report, cancelled) => {
+		report(l10n.t('{0}…', checkTitle('address')));
 		return testAddress(ports, baseUrl, cancelled);
 	});
 }
 
-/** The address to try while nobody is signed in; undefined for Escape. */
+/** Asks for the base URL to test while signed out. Undefined if the user cancels. */
 async function askAddress({ sites }: Options): Promise<string | undefined> {
 	const known = sites.list().find(({ sandbox }) => !sandbox)?.baseUrl;
 	const setting = vscode.workspace.getConfiguration('frontdesk').get<string>('baseUrl');
 	const text = await vscode.window.showInputBox({
-		title: l10n.t('Test the connection to a Chat Server'),
-		prompt: l10n.t('You are not signed in: this base URL is asked without any secret.'),
+		title: l10n.t('Test Connection'),
+		prompt: l10n.t("You aren't signed in. This base URL is tested without credentials."),
 		placeHolder: 'https://api15.comm100.io/v4',
 		value: known ?? setting ?? '',
 		ignoreFocusOut: true,
@@ -70,11 +70,11 @@ async function askAddress({ sites }: Options): Promise<string | undefined> {
 	return parsed.ok ? parsed.baseUrl : undefined;
 }
 
-/** Rejects with an `ApiError` of kind `aborted` where the user cancels. */
+/** Rejects with an `ApiError` of kind `aborted` if the user cancels. */
 async function withProgress(
 	name: string,
 	at: number,
-	run: (say: (message: string) => void, cancelled: AbortSignal) => Promise<readonly CheckResult[]>,
+	run: (report: (message: string) => void, cancelled: AbortSignal) => Promise<readonly CheckResult[]>,
 ): Promise<Tried> {
 	const results = await vscode.window.withProgress(
 		{
@@ -91,8 +91,8 @@ async function withProgress(
 	return { at, results };
 }
 
-/** One message; the details only for who asks. */
-async function tell({ reports, platform }: Options, baseUrl: string, tried: Tried): Promise<void> {
+/** Shows the result in one message, with buttons for the details. It is a result and no failure of the command, even if it is an error. */
+async function showResult({ reports, platform }: Options, baseUrl: string, tried: Tried): Promise<void> {
 	const verdict = verdictOf(tried.results);
 	const report = connectionReport({ ...tried, facts: factsOf(baseUrl, platform) });
 	const details = l10n.t('Show Details');
@@ -116,10 +116,14 @@ interface Step {
 	readonly arguments: readonly string[];
 }
 
-/** What a button can do about it. */
+/** The button for the next step, if there is one. */
 function stepAfter({ errorClass }: Verdict, results: readonly CheckResult[]): Step | undefined {
 	if (errorClass === 'proxyCredentials' || errorClass === 'proxyUnreachable') {
-		return { title: l10n.t('Proxy Settings'), command: 'workbench.action.openSettings', arguments: ['http.proxy'] };
+		return {
+			title: l10n.t('Open Proxy Settings'),
+			command: 'workbench.action.openSettings',
+			arguments: ['http.proxy'],
+		};
 	}
 	const isAddress = results.some(({ check }) => check === 'address');
 	return errorClass === 'unauthorized' || (errorClass === undefined && isAddress)
@@ -127,7 +131,7 @@ function stepAfter({ errorClass }: Verdict, results: readonly CheckResult[]): St
 		: undefined;
 }
 
-/** How the connection is made; nothing of it tells who or where. */
+/** How the connection is made, without the user's address or name. */
 function factsOf(baseUrl: string, platform: readonly string[]): readonly string[] {
 	const settings = httpSettings();
 	const unchecked = settings.some(({ key, value }) => key === 'http.proxyStrictSSL' && value === false);
@@ -136,6 +140,6 @@ function factsOf(baseUrl: string, platform: readonly string[]): readonly string[
 		...(origin === undefined ? [] : [l10n.t('Address: {0}', origin)]),
 		l10n.t('VS Code {0}', [vscode.version, ...platform].join(', ')),
 		...changedSettings(settings),
-		...(unchecked ? [l10n.t('Certificates are not checked.')] : []),
+		...(unchecked ? [l10n.t("Certificates aren't checked.")] : []),
 	];
 }

@@ -1,7 +1,7 @@
-// Opens an address in the browser as it is.
+// Opens an address in the browser.
 import * as vscode from 'vscode';
 
-/** As a string: a `Uri` decodes the query on its way, so `%26` would become `&`, and an address within the address would fall apart (vscode#85930). */
+/** Passes the address as a string: a `Uri` decodes the query, so that `%26` becomes `&` and an address inside the query breaks (vscode#85930). */
 export async function openInBrowser(url: string): Promise<void> {
 	await vscode.env.openExternal(url as unknown as vscode.Uri);
 }

@@ -1,7 +1,7 @@
 // Runs questions with a token that an event cancels.
 import * as vscode from 'vscode';
 
-/** Runs `ask` with a token that is cancelled when the event fires: what a picker shows may not be true any more. */
+/** Runs `ask` with a token that is canceled when the event fires: what a picker shows may not be true any more. */
 export async function untilEvent<Answer>(
 	event: vscode.Event<unknown>,
 	ask: (ended: vscode.CancellationToken) => Promise<Answer>,

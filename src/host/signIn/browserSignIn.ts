@@ -1,4 +1,4 @@
-// Signing in with the browser: what is under way, kept until its answer comes, and the answer itself, whichever window it reaches. Asks nothing.
+// Browser sign-ins: starts them, stores them until the browser comes back, and finishes them in whichever window the callback reaches.
 import * as vscode from 'vscode';
 import { type CallbackError, type PendingSignIn, parseCallback, takeAnswer } from '../../service/callback';
 import type { Clock, Log } from '../../service/ports';
@@ -11,7 +11,7 @@ export type CallbackResult =
 	| { readonly ok: true; readonly verified: Verified; readonly siteId: string | undefined }
 	| { readonly ok: false; readonly fault: CallbackError; readonly reason?: string };
 
-export interface Started {
+interface StartedSignIn {
 	readonly state: string;
 	/** The address to open. */
 	readonly url: string;
@@ -19,37 +19,38 @@ export interface Started {
 }
 
 export interface BrowserSignIn extends vscode.Disposable {
-	/** The address that the browser comes back to: what an administrator registers. The same in every window of a desktop VS Code. */
+	/** The redirect URI that an administrator registers. It is the same in every window of a desktop VS Code. */
 	redirectUri(): Promise<string>;
-	/** Prepares a sign-in; `siteId` names the site that it renews. Rejects where the secret store does. */
-	start(origins: Origins, client: Client, siteId: string | undefined): Promise<Started>;
+	/** Prepares a sign-in. Rejects with an `ApiError` if secret storage fails. @param siteId the site whose sign-in it renews */
+	start(origins: Origins, client: RegisteredClient, siteId: string | undefined): Promise<StartedSignIn>;
 	/**
-	 * Reads the address that the browser landed on and proves the tokens that its code gives; each sign-in can be finished once.
-	 * Rejects with an `ApiError`, or where the secret store does.
+	 * Exchanges the code in the address that the browser ended on, and proves the tokens by a real call. Each sign-in can be finished once.
+	 * Rejects with an `ApiError`.
 	 */
 	finish(address: string): Promise<CallbackResult>;
-	/** Says that somebody takes the callbacks of this window, until the returned function is called. */
+	/** Marks callbacks to this window as awaited, until the returned function is called. */
 	awaitCallback(): () => void;
 	readonly isAwaited: boolean;
-	/** Fires when the browser came back to this window. */
+	/** Fires with the address when the browser came back to this window. */
 	readonly onCallback: vscode.Event<string>;
 	/** Fires when a sign-in may have been finished in another window. */
 	readonly onDidChangePending: vscode.Event<void>;
 	isPending(state: string): Promise<boolean>;
-	/** Forgets every sign-in that was begun and not finished: a client secret is in it. */
+	/** Deletes every unfinished sign-in, because it contains a client secret. Rejects with an `ApiError` if secret storage fails. */
 	forget(): Promise<void>;
 }
 
-export interface Client {
+/** What an administrator registered for Frontdesk. */
+interface RegisteredClient {
 	readonly clientId: string;
 	readonly clientSecret: string | undefined;
 	readonly siteId: string;
-	/** The registered page to end on, in place of VS Code's own address. */
+	/** The registered page that the sign-in ends on, if it isn't VS Code's own redirect URI. */
 	readonly redirectUri: string | undefined;
 }
 
-export interface BrowserSignInOptions {
-	/** The callback may reach another window: what it needs is kept where all can read it. */
+interface BrowserSignInOptions {
+	/** The callback may reach another window, so what it needs is stored where all windows can read it. */
 	readonly secrets: vscode.SecretStorage;
 	readonly clients: Clients;
 	readonly sites: Pick<Sites, 'verify'>;
@@ -61,16 +62,16 @@ export interface BrowserSignInOptions {
 
 const pendingKey = 'frontdesk.pendingSignIns';
 
-/** So long (ms) after its begin a sign-in can be finished. */
-export const signInLife = 600_000;
+/** How long (ms) after its start a sign-in can be finished. */
+const signInLife = 600_000;
 
-/** More sign-ins than this at a time nobody has. */
-const mostPending = 5;
+/** Maximum number of sign-ins that can be finished; older ones are dropped. */
+const maxPending = 5;
 
 export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignIn {
 	const { secrets, clients, clock, log } = options;
 	let awaiting = 0;
-	/** VS Code in a browser makes up another one each time, and takes each once: what is shown to be registered is what is sent. */
+	/** In a browser, VS Code creates a new one with each call and accepts each once: the one that was shown is the one to send. */
 	let redirectUri: string | undefined;
 	const callback = new vscode.EventEmitter<string>();
 	const pendingChanged = new vscode.EventEmitter<void>();
@@ -81,10 +82,10 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 			handleUri(uri) {
 				if (uri.path === '/callback') {
 					redirectUri = undefined;
-					// A `Uri` holds its query unescaped; what looks like an escape or a space now was meant as it stands.
+					// The query of a `Uri` is decoded already: `%` and `+` are literal, and encoded again here.
 					callback.fire(`${uri.path}?${uri.query.replace(/[%+]/g, encodeURIComponent)}`);
 				} else {
-					log.warn('a link to Frontdesk was opened that leads nowhere');
+					log.warn('a link to Frontdesk with an unknown path was opened');
 				}
 			},
 		}),
@@ -96,11 +97,11 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 		try {
 			return JSON.parse(text) as readonly PendingSignIn[];
 		} catch {
-			return []; // written by another version: those sign-ins begin anew
+			return []; // written by another version: the user starts those sign-ins again
 		}
 	}
 
-	async function keep(list: readonly PendingSignIn[]): Promise<void> {
+	async function storePending(list: readonly PendingSignIn[]): Promise<void> {
 		await fromStore(list.length > 0 ? secrets.store(pendingKey, JSON.stringify(list)) : secrets.delete(pendingKey));
 	}
 
@@ -109,14 +110,14 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 			if (redirectUri === undefined) {
 				const own = vscode.Uri.parse(`${vscode.env.uriScheme}://${options.extensionId}/callback`);
 				const external = await vscode.env.asExternalUri(own);
-				// A desktop adds the number of the window: an address to register must not change with it, and any window can take the answer.
+				// On a desktop, the external address has the number of the window. A registered one must not, and any window can take the callback.
 				redirectUri = (external.scheme === own.scheme ? own : external).toString(true);
 			}
 			return redirectUri;
 		},
 		async start({ baseUrl, controlPanelUrl }, client, siteId) {
 			if (controlPanelUrl === undefined) {
-				throw new Error('a browser sign-in without the address of a control panel');
+				throw new Error('browser sign-in without a control panel');
 			}
 			const authority = await clients.createOAuthClient();
 			const request = authority.request({
@@ -125,15 +126,15 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 				redirectUri: client.redirectUri ?? (await this.redirectUri()),
 			});
 			const now = clock.now();
-			const others = (await pending()).filter(({ expiresAt }) => expiresAt > now).slice(1 - mostPending);
-			await keep([...others, { request, baseUrl, siteId, expiresAt: now + signInLife }]);
+			const others = (await pending()).filter(({ expiresAt }) => expiresAt > now).slice(1 - maxPending);
+			await storePending([...others, { request, baseUrl, siteId, expiresAt: now + signInLife }]);
 			return { state: request.state, url: await authority.url(request), redirectUri: request.redirectUri };
 		},
 		async finish(address) {
 			const all = await pending();
 			const [taken, left] = takeAnswer(all, parseCallback(address), clock.now());
 			if (left !== all) {
-				await keep(left); // before it is used: a second answer with the same state is not ours
+				await storePending(left); // before the code is used: a second callback with the same state is not accepted
 			}
 			if (taken.kind === 'fault') {
 				return { ok: false, fault: taken.fault, ...(taken.reason !== undefined && { reason: taken.reason }) };
@@ -159,7 +160,7 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 		onCallback: callback.event,
 		onDidChangePending: pendingChanged.event,
 		isPending: async (state) => (await pending()).some(({ request }) => request.state === state),
-		forget: () => keep([]),
+		forget: () => storePending([]),
 		dispose: () => parts.dispose(),
 	};
 }

@@ -1,4 +1,4 @@
-// The steps of the three ways in, each one question: what is asked, what is wrong with an answer, and the real call that proves the last one.
+// The steps of the three sign-in methods: each asks one question and checks the answer, the last one by a real call.
 import * as l10n from '@vscode/l10n';
 import { baseUrlText, controlPanelText, signInErrorText } from '../../present/signInTexts';
 import { controlPanelUrlOf, isRedirectUri, parseBaseUrl, parseControlPanelUrl } from '../../service/baseUrl';
@@ -8,15 +8,15 @@ import { askBrowser } from './browserStep';
 
 import { copyButton, type Form, type Numbered, originsOf, type Step, type StepContext, taken } from './signInForm';
 
-/** The questions of the way in that is chosen, in their order. */
+/** The steps of the selected method, in their order. */
 export function stepsOf({ method }: Form): readonly Step[] {
 	switch (method) {
 		case 'oauth':
-			return [askMethod, askBaseUrl, askDash, askRedirect, askClientId, askClientSecret, askSiteId, askBrowser];
+			return [askMethod, askBaseUrl, askControlPanel, askRedirect, askClientId, askClientSecret, askSiteId, askBrowser];
 		case 'apiKey':
-			return [askMethod, askBaseUrl, askDash, askSiteId, askEmail, askKey];
+			return [askMethod, askBaseUrl, askControlPanel, askSiteId, askEmail, askKey];
 		case 'accessToken':
-			return [askMethod, askBaseUrl, askDash, askToken];
+			return [askMethod, askBaseUrl, askControlPanel, askToken];
 	}
 }
 
@@ -25,17 +25,17 @@ async function askMethod({ form }: StepContext, numbered: Numbered) {
 		{
 			method: 'oauth' as const,
 			label: l10n.t('$(globe) Browser sign-in'),
-			detail: l10n.t('Renews itself. Needs a client id, registered once by the administrator of your site.'),
+			detail: l10n.t('Renews itself. Needs a client ID that the administrator of your site registers once.'),
 		},
 		{
 			method: 'apiKey' as const,
 			label: l10n.t('$(key) API key'),
-			detail: l10n.t('Does not end by itself. You find yours in the control panel, under My Profile.'),
+			detail: l10n.t("Doesn't expire. You find yours in the control panel, under My Profile."),
 		},
 		{
 			method: 'accessToken' as const,
 			label: l10n.t('$(symbol-string) Access token'),
-			detail: l10n.t('To try it out: a pasted token lives about twelve hours.'),
+			detail: l10n.t('For a quick try. Tokens expire after about 12 hours.'),
 		},
 	];
 	const picked = await askChoice({
@@ -54,7 +54,7 @@ async function askMethod({ form }: StepContext, numbered: Numbered) {
 async function askBaseUrl({ form }: StepContext, numbered: Numbered) {
 	const answer = await askText({
 		...numbered,
-		prompt: l10n.t('Base URL of your Chat Server: the number is the same as in your control panel, dash15 → api15.'),
+		prompt: l10n.t('Base URL of your Chat Server. It has the same number as your control panel: dash15 → api15.'),
 		placeholder: 'https://api15.comm100.io/v4',
 		value: form.baseUrl,
 		check: (text) => {
@@ -70,19 +70,19 @@ async function askBaseUrl({ form }: StepContext, numbered: Numbered) {
 	});
 }
 
-/** Both addresses are shown before anything is sent to either: the secret goes there and nowhere else. */
-async function askDash({ form }: StepContext, numbered: Numbered) {
+/** Shows both addresses before anything is sent: the secret goes there and nowhere else. */
+async function askControlPanel({ form }: StepContext, numbered: Numbered) {
 	const isNeeded = form.method === 'oauth';
 	const { origin } = new URL(form.baseUrl);
 	const answer = await askText({
 		...numbered,
 		prompt: isNeeded
 			? l10n.t(
-					'Control panel of your site. What you enter next is sent to it and to {0}, and nowhere else. Enter confirms both.',
+					'Control panel of your site. Press Enter to confirm that what you enter next is sent only to it and to {0}.',
 					origin,
 				)
 			: l10n.t(
-					'Control panel of your site; may be left empty. What you enter next is sent to it and to {0}, and nowhere else. Enter confirms both.',
+					'Control panel of your site (optional). Press Enter to confirm that what you enter next is sent only to it and to {0}.',
 					origin,
 				),
 		placeholder: 'https://dash15.comm100.io',
@@ -98,27 +98,26 @@ async function askDash({ form }: StepContext, numbered: Numbered) {
 	return taken(answer, (text) => {
 		const result = parseControlPanelUrl(text);
 		const controlPanelUrl = result.ok ? result.baseUrl : '';
-		// It stands hidden in its box, and belongs to the control panel that it was entered for.
+		// A secret belongs to the control panel that it was entered for.
 		form.clientSecret = controlPanelUrl === form.controlPanelUrl ? form.clientSecret : '';
 		form.controlPanelUrl = controlPanelUrl;
 	});
 }
 
-/** What an administrator registers, and where the browser comes back to. */
 async function askRedirect({ form, browser }: StepContext, numbered: Numbered) {
 	const own = await browser.redirectUri();
 	const answer = await askText({
 		...numbered,
 		prompt: l10n.t(
-			'Redirect address that your administrator registers for Frontdesk. With this one the browser comes back by itself; with another, you paste the address that you land on.',
+			'Redirect URI that your administrator registers for Frontdesk. With this one, the browser returns to VS Code. With another one, you paste the address of the page that the sign-in ends on.',
 		),
 		placeholder: own,
 		value: form.redirectUri || own,
-		buttons: [copyButton('copy', l10n.t('Copy the redirect address to register'), () => own)],
+		buttons: [copyButton('copy', l10n.t('Copy Redirect URI'), () => own)],
 		check: (text) =>
 			text === own || text === '' || isRedirectUri(text)
 				? undefined
-				: l10n.t('Redirect address: enter the https page that is registered, or leave it empty for that of VS Code.'),
+				: l10n.t('Redirect URI: enter the registered https page, or leave it empty to use the one of VS Code.'),
 	});
 	return taken(answer, (text) => {
 		form.redirectUri = text === own ? '' : text;
@@ -128,13 +127,13 @@ async function askRedirect({ form, browser }: StepContext, numbered: Numbered) {
 async function askClientId({ form }: StepContext, numbered: Numbered) {
 	const answer = await askText({
 		...numbered,
-		prompt: l10n.t('Client id that your administrator registered for Frontdesk.'),
-		placeholder: l10n.t('Paste the client id'),
+		prompt: l10n.t('Client ID that your administrator registered for Frontdesk.'),
+		placeholder: l10n.t('Paste the client ID'),
 		value: form.clientId,
 		check: (text) =>
 			/^[\x21-\x7e]{1,256}$/.test(text)
 				? undefined
-				: l10n.t('Client id: paste it whole, in one line and without spaces.'),
+				: l10n.t('Client ID: paste all of it, in one line and without spaces.'),
 	});
 	return taken(answer, (text) => {
 		form.clientId = text;
@@ -144,14 +143,14 @@ async function askClientId({ form }: StepContext, numbered: Numbered) {
 async function askClientSecret({ form }: StepContext, numbered: Numbered) {
 	const answer = await askText({
 		...numbered,
-		prompt: l10n.t('Client secret, if your administrator gave you one. Leave it empty otherwise.'),
+		prompt: l10n.t('Client secret, if your administrator gave you one. Otherwise leave it empty.'),
 		placeholder: l10n.t('None'),
 		value: form.clientSecret,
 		password: true,
 		check: (text) =>
 			/^[\x21-\x7e]{0,1024}$/.test(text)
 				? undefined
-				: l10n.t('Client secret: paste it whole, in one line and without spaces.'),
+				: l10n.t('Client secret: paste all of it, in one line and without spaces.'),
 	});
 	return taken(answer, (text) => {
 		form.clientSecret = text;
@@ -162,11 +161,11 @@ async function askSiteId({ form }: StepContext, numbered: Numbered) {
 	const answer = await askText({
 		...numbered,
 		prompt: l10n.t(
-			'Site id: a number. It stands in the address of your control panel and in the code of the chat button.',
+			'Site ID, a number. You find it in the address of your control panel and in the code of the chat button.',
 		),
 		placeholder: '10000',
 		value: form.siteId,
-		check: (text) => (isSiteId(text) ? undefined : l10n.t('Site id: enter the number of your site, like 10000.')),
+		check: (text) => (isSiteId(text) ? undefined : l10n.t('Site ID: enter the number of your site, like 10000.')),
 	});
 	return taken(answer, (text) => {
 		form.siteId = text;
@@ -176,7 +175,7 @@ async function askSiteId({ form }: StepContext, numbered: Numbered) {
 async function askEmail({ form }: StepContext, numbered: Numbered) {
 	const answer = await askText({
 		...numbered,
-		prompt: l10n.t('E-mail address that you sign in to the control panel with.'),
+		prompt: l10n.t('E-mail address that you use to sign in to the control panel.'),
 		placeholder: 'agent@example.com',
 		value: form.email,
 		// A colon would end the user name of HTTP Basic.
@@ -195,12 +194,12 @@ async function askKey(context: StepContext, numbered: Numbered) {
 	const credentialsOf = (key: string): Credentials => ({ kind: 'apiKey', email: form.email, key, siteId: form.siteId });
 	return await askSecret(context, {
 		...numbered,
-		prompt: l10n.t('API key for {0}. It is kept in the secret store of VS Code.', hostOf(form)),
+		prompt: l10n.t('API key for {0}. It is saved in secret storage.', hostOf(form)),
 		placeholder: l10n.t('Paste the API key'),
 		fault: (text) =>
 			/^[\x21-\x7e]{4,1024}$/.test(text)
 				? undefined
-				: l10n.t('API key: paste it whole, in one line and without spaces.'),
+				: l10n.t('API key: paste all of it, in one line and without spaces.'),
 		credentialsOf,
 	});
 }
@@ -208,15 +207,17 @@ async function askKey(context: StepContext, numbered: Numbered) {
 async function askToken(context: StepContext, numbered: Numbered) {
 	return await askSecret(context, {
 		...numbered,
-		prompt: l10n.t('Access token for {0}. It is kept in the secret store of VS Code.', hostOf(context.form)),
+		prompt: l10n.t('Access token for {0}. It is saved in secret storage.', hostOf(context.form)),
 		placeholder: l10n.t('Paste the access token'),
 		fault: (text) =>
-			isAccessToken(bare(text)) ? undefined : l10n.t('Access token: paste it whole, in one line and without spaces.'),
-		credentialsOf: (text) => ({ kind: 'accessToken', accessToken: bare(text) }),
+			isAccessToken(withoutBearer(text))
+				? undefined
+				: l10n.t('Access token: paste all of it, in one line and without spaces.'),
+		credentialsOf: (text) => ({ kind: 'accessToken', accessToken: withoutBearer(text) }),
 	});
 }
 
-/** The last question: its answer is proved by a real call. */
+/** The last step: proves the answer by a real call. */
 async function askSecret(
 	{ form, sites }: StepContext,
 	step: Numbered &
@@ -251,7 +252,7 @@ function hostOf({ baseUrl }: Form): string {
 	return new URL(baseUrl).host;
 }
 
-/** People paste the whole header. */
-function bare(text: string): string {
+/** Users paste the whole header. */
+function withoutBearer(text: string): string {
 	return text.replace(/^(?:authorization:\s*)?bearer\s+/i, '').trim();
 }

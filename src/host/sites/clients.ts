@@ -1,21 +1,20 @@
-// What the host asks of the outside: a site's Chat Server, the authority that gives its tokens, and the sample data. start.ts makes them.
+// The clients that the host uses: of a Chat Server, of a control panel that issues tokens, and of the sandbox.
 import type { ChatClient } from '../../service/chatClient';
 import type { OAuthTokens } from '../../service/credentials';
 import type { AuthorizationRequest, UserInfo } from '../../service/oauth';
 import type { Session } from '../../service/session';
 
-/** Where the calls of a site go: the service, or the embedded sandbox. */
 export interface Clients {
-	/** @param onRequest called for each request that leaves */
+	/** @param onRequest called for each request that is sent */
 	createClient(baseUrl: string, session: Session, onRequest?: () => void): Promise<ChatClient>;
 	createOAuthClient(onRequest?: () => void): Promise<OAuthApi>;
-	/** `scenario` is one of the sandbox's names; unknown ones give the calm world. */
+	/** @param scenario the name of a sandbox scenario; an unknown one opens `calm` */
 	createSandboxClient(scenario: string): Promise<{ readonly client: ChatClient; readonly myAgentId: string }>;
 }
 
 /** The control panel of a site as an OAuth 2 server (service/oauth.ts). Every call rejects with an `ApiError`. */
 export interface OAuthApi {
-	/** A request to authorize, with a state and a verifier that nobody can guess. */
+	/** A request to authorize, with a random state and verifier. */
 	request(client: Omit<AuthorizationRequest, 'state' | 'verifier'>): AuthorizationRequest;
 	/** The address to open in the browser. */
 	url(request: AuthorizationRequest): Promise<string>;

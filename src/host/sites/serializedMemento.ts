@@ -1,11 +1,11 @@
-// A memento whose writes go out one after the other, each read back at once; knows nothing of what is kept.
+// A memento that sends its writes one after the other and reads them back at once.
 import type * as vscode from 'vscode';
 
 export type SerializedMemento = Pick<vscode.Memento, 'get' | 'update'>;
 
 /**
- * VS Code answers a write with the whole state as it was then, and that takes the place of what was written since:
- * of two writes at the same time the second could be lost. A sign-out that wipes must not be.
+ * VS Code answers a write with the whole state of that moment, which replaces what was written since:
+ * of two writes at the same time, the second could be lost. A sign-out must not be lost.
  */
 export function serializedMemento(memento: SerializedMemento): SerializedMemento {
 	const underWay = new Map<string, unknown>();
@@ -23,7 +23,7 @@ export function serializedMemento(memento: SerializedMemento): SerializedMemento
 		async update(key, value: unknown) {
 			underWay.set(key, value);
 			const write = last.then(() => memento.update(key, value));
-			last = write.catch(() => undefined); // its caller hears of it; the next write goes on
+			last = write.catch(() => undefined); // the caller gets the failure; the next write goes on
 			try {
 				await write;
 			} finally {

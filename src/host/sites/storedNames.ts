@@ -1,4 +1,4 @@
-// Keeps the names of each site in the secret store, for the other windows and over a reload (why there: desk/names.ts).
+// Stores the names of agents and departments of each site in secret storage (docs/decisions/16-names-are-optional.md).
 import type { SecretStorage } from 'vscode';
 import type { KeptNames } from '../../desk/names/names';
 

@@ -1,8 +1,8 @@
-// Puts the agents of the desk at work into their tree view; how they are grouped and worded is present/agentsTree.
+// The tree view of agents.
 import * as vscode from 'vscode';
 import { type AgentsTreeOptions, agentsContent } from '../../present/tree/agentsTree';
 import { noContent } from '../../present/tree/tree';
-import type { ShowingOptions } from '../currentDesk';
+import type { ViewOptions } from '../currentDesk';
 import { onState } from './onState';
 import { createNodeTree, type NodeTree } from './treeView';
 
@@ -15,7 +15,7 @@ export function createAgentsView({
 	clock,
 	settings,
 	onDidChangeSettings,
-}: ShowingOptions<Omit<AgentsTreeOptions, 'now'>>): AgentsView {
+}: ViewOptions<Omit<AgentsTreeOptions, 'now'>>): AgentsView {
 	const tree = createNodeTree({
 		viewId: 'frontdesk.agents',
 		setTimer: clock.setTimer,

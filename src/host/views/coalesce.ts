@@ -1,21 +1,22 @@
-// Lets an act happen at once and then at most once in a window of time; nothing asked for is lost. Knows nothing of what it gathers.
+// Combines calls that follow each other quickly.
 import type { Clock } from '../../service/ports';
 
-export interface Coalescer {
-	/** Acts now, or at the end of the window where something happened in it already. */
-	ask(): void;
+interface Coalescer {
+	/** Acts now, or at the end of the window of time if it acted in it already. */
+	request(): void;
 	dispose(): void;
 }
 
+/** Acts at once and then at most once in `windowMs`; the last request is never lost. */
 export function createCoalescer(act: () => void, windowMs: number, setTimer: Clock['setTimer']): Coalescer {
 	let cancel: (() => void) | undefined;
-	let isAsked = false;
+	let isRequested = false;
 
 	function actNow(): void {
-		isAsked = false;
+		isRequested = false;
 		cancel = setTimer(() => {
 			cancel = undefined;
-			if (isAsked) {
+			if (isRequested) {
 				actNow();
 			}
 		}, windowMs);
@@ -23,15 +24,15 @@ export function createCoalescer(act: () => void, windowMs: number, setTimer: Clo
 	}
 
 	return {
-		ask() {
-			isAsked = true;
+		request() {
+			isRequested = true;
 			if (!cancel) {
 				actNow();
 			}
 		},
 		dispose() {
 			cancel?.();
-			cancel = () => undefined; // a question that comes late changes nothing
+			cancel = () => undefined; // a later request does nothing
 		},
 	};
 }

@@ -1,11 +1,11 @@
-// The one status bar item that Frontdesk owns; what it says is present/statusBar.
+// The status bar item.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type StatusBarContent, statusBarContent } from '../../present/statusBar/statusBar';
 import type { StatusBarOptions } from '../../present/statusBar/statusBarOptions';
 import { statusBarCommands, untilElsewhereEnds } from '../../present/statusBar/statusBarTooltip';
 import { untilWaitsRead } from '../../present/waiting';
-import type { ShowingOptions } from '../currentDesk';
+import type { ViewOptions } from '../currentDesk';
 import { onState } from './onState';
 
 export interface StatusBarItem extends vscode.Disposable {
@@ -13,10 +13,10 @@ export interface StatusBarItem extends vscode.Disposable {
 	readonly content: StatusBarContent;
 }
 
-/** Left of the editor's own items on the left side, where a status is looked for; below the remote indicator. */
+/** On the left side, after the remote indicator and before the editor's items. */
 const priority = 50;
 
-/** Texts that step by themselves may be late by this (ms). */
+/** How late (ms) a text that changes with time may be. */
 const shortestStep = 1000;
 
 export function createStatusBarItem({
@@ -24,7 +24,7 @@ export function createStatusBarItem({
 	clock,
 	settings,
 	onDidChangeSettings,
-}: ShowingOptions<Omit<StatusBarOptions, 'now'>>): StatusBarItem {
+}: ViewOptions<Omit<StatusBarOptions, 'now'>>): StatusBarItem {
 	const item = vscode.window.createStatusBarItem('frontdesk.myStatus', vscode.StatusBarAlignment.Left, priority);
 	item.name = l10n.t('Frontdesk: My Status');
 	let content: StatusBarContent | undefined;
@@ -43,7 +43,7 @@ export function createStatusBarItem({
 		return next;
 	}
 
-	/** Every assignment to the item is a message to the window: only what changed is assigned. */
+	/** Assigns only what changed: every assignment is a message to the window. */
 	function show(next: StatusBarContent): void {
 		if (next.text !== content?.text) {
 			item.text = next.text;

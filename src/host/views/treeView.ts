@@ -1,4 +1,4 @@
-// One thin tree view over plain nodes: paints what changed and nothing while hidden; what the nodes are is for present/ to say.
+// A VS Code tree view over plain nodes: renders only what changed, and nothing while hidden.
 import * as vscode from 'vscode';
 import { reconcile, type TreeChange } from '../../present/tree/reconcile';
 import type { TreeNode, ViewContent } from '../../present/tree/tree';
@@ -6,37 +6,37 @@ import { type Id, isId } from '../../service/model';
 import type { Clock } from '../../service/ports';
 import { createCoalescer } from './coalesce';
 
-export interface NodeTreeOptions {
+interface NodeTreeOptions {
 	readonly viewId: string;
-	/** Everything to show, from the present state; asked only when it will be seen. */
+	/** Everything to show; called only while the view is visible. */
 	readonly content: () => ViewContent;
-	/** The span (ms) until `content` reads differently by itself; undefined while time changes nothing. */
+	/** How long (ms) until `content` changes with time alone; undefined if it doesn't. */
 	readonly untilChange?: () => number | undefined;
 	readonly setTimer: Clock['setTimer'];
 	readonly canSelectMany?: boolean;
 }
 
-type Painted = Exclude<TreeChange['kind'], 'nothing'>;
+type RenderedKind = Exclude<TreeChange['kind'], 'nothing'>;
 
 export interface NodeTree extends vscode.Disposable {
-	/** Something that the content is made from changed. */
+	/** Renders again soon, because the content may have changed. */
 	invalidate(): void;
 	setBadge(badge: vscode.ViewBadge | undefined): void;
-	/** The rows as VS Code has them: the same objects for the same ids. */
+	/** The nodes as VS Code has them: the same objects for the same ids. */
 	readonly nodes: readonly TreeNode[];
-	/** How often something was painted so far. */
-	readonly fires: Readonly<Record<Painted, number>>;
+	/** How often each kind of change was rendered. */
+	readonly fires: Readonly<Record<RenderedKind, number>>;
 	readonly view: vscode.TreeView<TreeNode>;
 }
 
-/** VS Code makes a second fire wait for the end of this window (ms), so nothing is gained by firing within it. */
-const gatherWindow = 200;
-/** Texts that step by themselves may be late by this (ms): twenty waits that step one after the other are painted together. */
+/** VS Code delays a second event to the end of this window (ms), so firing earlier would gain nothing. */
+const coalesceWindow = 200;
+/** How late (ms) a text that changes with time may be: twenty waits that change one after the other are rendered together. */
 const shortestStep = 1000;
 
 export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	const changes = new vscode.EventEmitter<TreeNode[] | undefined>();
-	const fires: Record<Painted, number> = { rows: 0, groups: 0, root: 0 };
+	const fires: Record<RenderedKind, number> = { rows: 0, groups: 0, root: 0 };
 	let nodes: TreeNode[] = [];
 	let isDirty = true;
 	let cancelStep: (() => void) | undefined;
@@ -46,7 +46,6 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		treeDataProvider: {
 			onDidChangeTreeData: changes.event,
 			getChildren: (node) => (node ? [...node.children] : roots()),
-			getParent: (node) => nodes.find(({ children }) => children.includes(node)),
 			getTreeItem,
 			resolveTreeItem,
 		},
@@ -54,11 +53,11 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		canSelectMany: options.canSelectMany ?? false,
 	});
 
-	// Nodes change only in the moment of their fire: a row that VS Code holds under one group is never found under another.
-	const gather = createCoalescer(paint, gatherWindow, options.setTimer);
-	const visibility = view.onDidChangeVisibility(() => (view.visible && isDirty ? gather.ask() : planStep()));
+	// Nodes change only when their event fires, so that VS Code never finds a row under another group than before.
+	const rendering = createCoalescer(paint, coalesceWindow, options.setTimer);
+	const visibility = view.onDidChangeVisibility(() => (view.visible && isDirty ? rendering.request() : planStep()));
 
-	/** A view that is being shown for the first time asks for its rows before anything was fired. */
+	/** A view that is shown for the first time asks for its rows before any event. */
 	function roots(): TreeNode[] {
 		if (isDirty && nodes.length === 0) {
 			render();
@@ -71,7 +70,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		const result = reconcile(nodes, content.nodes);
 		nodes = result.nodes;
 		isDirty = false;
-		// Each of these is a message to the window, also where it says the same again.
+		// Each assignment is a message to the window, even of the same text.
 		if (view.description !== content.description) {
 			view.description = content.description;
 		}
@@ -84,7 +83,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 
 	function paint(): void {
 		if (!view.visible) {
-			return; // hidden since it was asked for
+			return; // hidden since the request
 		}
 		const what = render();
 		if (what.kind !== 'nothing') {
@@ -102,7 +101,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	function invalidate(): void {
 		isDirty = true;
 		if (view.visible) {
-			gather.ask();
+			rendering.request();
 		}
 	}
 
@@ -121,7 +120,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		view,
 		dispose() {
 			cancelStep?.();
-			gather.dispose();
+			rendering.dispose();
 			visibility.dispose();
 			view.dispose();
 			changes.dispose();
@@ -129,7 +128,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	};
 }
 
-/** The id of the agent or visitor that a row stands for: what a command on the row gets as its argument may be anything. */
+/** The id of the agent or visitor of a tree row. The argument of a command may be anything. */
 export function idOfRow(row: unknown): Id | undefined {
 	const node = row as Partial<TreeNode> | null | undefined;
 	const isPerson = node?.kind === 'agent' || node?.kind === 'visitor';
@@ -153,7 +152,7 @@ function getTreeItem(node: TreeNode): vscode.TreeItem {
 	return item;
 }
 
-/** Hovers are made when somebody hovers: escaped, without links, HTML or icons. */
+/** Creates the tooltip on hover: escaped, without links, HTML or icons. */
 function resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
 	if (node.tooltip) {
 		const tooltip = new vscode.MarkdownString(node.tooltip(), false);

@@ -1,4 +1,4 @@
-// Puts the visitors of the desk at work into their tree view, with its badge; how they are grouped and worded is present/visitorsTree.
+// The tree view of visitors, with its badge.
 import * as vscode from 'vscode';
 import type { DeskState } from '../../desk/state';
 import { noContent } from '../../present/tree/tree';
@@ -9,14 +9,14 @@ import {
 	waitingBadge,
 } from '../../present/tree/visitorsTree';
 import { untilWaitsRead } from '../../present/waiting';
-import type { ShowingOptions } from '../currentDesk';
+import type { ViewOptions } from '../currentDesk';
 import { onState } from './onState';
 import { createNodeTree, type NodeTree } from './treeView';
 
-export interface VisitorsViewOptions extends ShowingOptions<Omit<VisitorsTreeOptions, 'now' | 'filter'>> {
-	/** Whether the badge counts who waits. */
+interface VisitorsViewOptions extends ViewOptions<Omit<VisitorsTreeOptions, 'now' | 'filter'>> {
+	/** Whether the badge counts waiting visitors. */
 	readonly hasBadge: () => boolean;
-	/** The filter in force; an empty text is none. */
+	/** The current filter; an empty text is no filter. */
 	readonly filter: VisitorFilter & { readonly onDidChange: vscode.Event<void> };
 }
 
@@ -32,17 +32,19 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 		canSelectMany: true,
 		content() {
 			const state = currentDesk.desk?.state;
-			const inForce = filter.text === '' ? undefined : { text: filter.text, matches: filter.matches };
-			return state ? visitorsContent(state, { ...options.settings(), filter: inForce, now: clock.now() }) : noContent;
+			const currentFilter = filter.text === '' ? undefined : { text: filter.text, matches: filter.matches };
+			return state
+				? visitorsContent(state, { ...options.settings(), filter: currentFilter, now: clock.now() })
+				: noContent;
 		},
 		untilChange: () => untilWaitsRead(currentDesk.desk?.state.waits.values() ?? [], clock.now()),
 	});
 
-	function follow(state: DeskState | undefined, before: DeskState | undefined): void {
-		if (state && before && showsTheSame(state, before)) {
+	function update(state: DeskState | undefined, before: DeskState | undefined): void {
+		if (state && before && looksTheSame(state, before)) {
 			return;
 		}
-		// The badge is seen while the view is not.
+		// The badge is visible while the view is not.
 		setBadge();
 		tree.invalidate();
 	}
@@ -52,9 +54,9 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 		tree.setBadge(state && options.hasBadge() ? waitingBadge(state) : undefined);
 	}
 
-	follow(currentDesk.desk?.state, undefined);
+	update(currentDesk.desk?.state, undefined);
 	const parts = vscode.Disposable.from(
-		onState(currentDesk, follow),
+		onState(currentDesk, update),
 		options.onDidChangeSettings(() => {
 			setBadge();
 			tree.invalidate();
@@ -65,8 +67,8 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 	return { tree, dispose: () => parts.dispose() };
 }
 
-/** Polls that bring nothing new come every few seconds: they shall not cost a walk over all visitors. */
-function showsTheSame(a: DeskState, b: DeskState): boolean {
+/** Polls without news come every few seconds; this spares them a walk over all visitors. */
+function looksTheSame(a: DeskState, b: DeskState): boolean {
 	return (
 		a.visitors === b.visitors &&
 		a.waits === b.waits &&

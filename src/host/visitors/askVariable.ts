@@ -43,7 +43,11 @@ export async function askVariable(about: VariableQuestion): Promise<VariableEdit
 		}
 		const answer = await askText({
 			...questions[key](answers, base, about),
-			...{ title: about.title, step: at + 1, totalSteps: steps.length, value: answers[key], ended: about.ended },
+			title: about.title,
+			step: at + 1,
+			totalSteps: steps.length,
+			value: answers[key],
+			ended: about.ended,
 		});
 		if (answer === undefined) {
 			return undefined;

@@ -1,4 +1,4 @@
-// Copy Visitor As…: asks for the form and, once, for the fields of a note, and fills the clipboard.
+// The command Copy Visitor As….
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
@@ -20,11 +20,11 @@ import type { DepartmentName } from './departmentName';
 
 const noteFieldsKey = 'frontdesk.noteFields';
 
-export interface CopyVisitorOptions {
-	/** Keeps which fields a note has: names of fields, never values. */
+interface CopyVisitorOptions {
+	/** Stores the names of the fields that a note has. */
 	readonly memento: SerializedMemento;
 	readonly departmentName: DepartmentName;
-	/** Says that the desk is gone, and that nothing is asked any more. */
+	/** Canceled when the desk is closed: the questions end. */
 	readonly ended: vscode.CancellationToken;
 }
 
@@ -33,29 +33,29 @@ export async function copyVisitor(desk: Desk, id: Id, about: CopyVisitorOptions)
 	const forms = [
 		{
 			label: l10n.t('JSON'),
-			detail: l10n.t('All fields, keys in order'),
+			detail: l10n.t('All fields, sorted by name'),
 			text: () => visitorJson(visitor),
 		},
 		{
-			label: l10n.t('Markdown note'),
-			detail: l10n.t('The fields that you chose, for a ticket'),
-			buttons: [{ iconPath: new vscode.ThemeIcon('settings-gear'), tooltip: l10n.t('Choose the fields…') }],
+			label: l10n.t('Markdown Note'),
+			detail: l10n.t('The fields that you selected, for a ticket'),
+			buttons: [{ iconPath: new vscode.ThemeIcon('settings-gear'), tooltip: l10n.t('Select Fields…') }],
 			text: () => note(visitor, false, about),
 		},
 		{
-			label: l10n.t('cURL that reads the visitor'),
-			detail: l10n.t('With $TOKEN in place of the secret'),
+			label: l10n.t('cURL to Read the Visitor'),
+			detail: l10n.t('With $TOKEN instead of the access token'),
 			text: () => readCommandLine(desk.state.site.baseUrl, visitor),
 		},
 		{
-			label: l10n.t('cURL that writes these custom variables'),
-			detail: l10n.t('With $TOKEN in place of the secret'),
+			label: l10n.t('cURL to Write These Custom Variables'),
+			detail: l10n.t('With $TOKEN instead of the access token'),
 			text: () => writeCommandLine(desk.state.site.baseUrl, visitor),
 		},
 	];
 	const picker = vscode.window.createQuickPick<(typeof forms)[number]>();
-	picker.title = l10n.t('Copy visitor as');
-	picker.placeholder = l10n.t('Which form?');
+	picker.title = l10n.t('Copy Visitor As');
+	picker.placeholder = l10n.t('Select a format');
 	picker.items = forms;
 	const text = await ask<string | undefined>(picker, about.ended, (answer) => {
 		picker.onDidAccept(() => answer(picker.selectedItems[0]?.text()));
@@ -67,20 +67,20 @@ export async function copyVisitor(desk: Desk, id: Id, about: CopyVisitorOptions)
 	}
 }
 
-/** The visitor as known, else as the service says. */
+/** The visitor as last read, or read now. */
 async function knownVisitor(desk: Desk, id: Id): Promise<Visitor> {
 	const { visitors, watched } = desk.state;
 	return watched.get(id)?.visitor ?? visitors?.find((visitor) => visitor.id === id) ?? (await desk.readVisitor(id));
 }
 
-/** Undefined where the user gave up choosing. The choice is asked for once, and again on demand. */
+/** Asks for the fields the first time and `again` on demand. Undefined if the user cancels. */
 async function note(
 	visitor: Visitor,
 	again: boolean,
 	{ memento, departmentName, ended }: CopyVisitorOptions,
 ): Promise<string | undefined> {
-	const kept = memento.get<readonly NoteField[]>(noteFieldsKey);
-	const fields = kept && !again ? kept : await pickFields(kept ?? usualNoteFields, ended);
+	const stored = memento.get<readonly NoteField[]>(noteFieldsKey);
+	const fields = stored && !again ? stored : await pickFields(stored ?? usualNoteFields, ended);
 	if (!fields) {
 		return undefined;
 	}
@@ -100,8 +100,8 @@ async function pickFields(
 			field,
 		})),
 		{
-			title: l10n.t('Fields of a note'),
-			placeHolder: l10n.t('Chosen once; the gear beside “Markdown note” asks again'),
+			title: l10n.t('Fields of a Note'),
+			placeHolder: l10n.t('To change them later, use the gear beside “Markdown Note”'),
 			canPickMany: true,
 		},
 		ended,

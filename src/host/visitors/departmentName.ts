@@ -1,13 +1,13 @@
-// What a department of the site at work is called, for what is found and copied.
+// The names of the departments of the current site, for search and Copy Visitor As….
 import { nameOf } from '../../present/labels';
 import type { Id } from '../../service/model';
 import type { CurrentDesk } from '../currentDesk';
 import type { Settings } from '../settings';
 
-/** Undefined where neither the user nor the service says. */
+/** Undefined if there is neither an alias nor a name from the service. */
 export type DepartmentName = (id: Id) => string | undefined;
 
-/** Asks anew each time: the desk at work, its names and the aliases change. */
+/** Looks up the desk, its names and the aliases with each call, because they change. */
 export function departmentNames(currentDesk: CurrentDesk, settings: () => Settings): DepartmentName {
 	return (id) => {
 		const { desk } = currentDesk;

@@ -1,4 +1,4 @@
-// The quick pick that finds a visitor by any field, and the way to one who is not in the list.
+// The quick pick to find a visitor by any field, or by an ID that isn't in the list.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
@@ -10,67 +10,67 @@ import { type Id, isId, type Visitor } from '../../service/model';
 import { ask } from '../input/ask';
 import type { DepartmentName } from './departmentName';
 
-/** More rows than this nobody reads; typing on narrows them. */
-const mostItems = 200;
+/** Maximum rows in the quick pick. */
+const maxItems = 200;
 
 interface VisitorItem extends vscode.QuickPickItem {
 	readonly visitorId?: Id;
 }
 
-/** What finding and filtering go by: every field, and status and department as they read. */
+/** The search of Find Visitor… and Filter Visitors…: in all fields, and in status and department as they are shown. */
 export function searchVisitors(query: string, departmentName: DepartmentName): (visitor: Visitor) => boolean {
 	return matcher(query, ({ status, departmentId }) =>
 		[visitorStatusText(status), departmentName(departmentId)].join('\n'),
 	);
 }
 
-/** Asks for a visitor. Undefined for Escape and where the desk has `ended`; an id of somebody not in the list comes back as typed, in lower case. */
+/** Asks for a visitor. An ID that isn't in the list is returned as typed, in lower case. Undefined if the user cancels or the desk has `ended`. */
 export async function findVisitor(
 	desk: Desk,
 	departmentName: DepartmentName,
 	ended: vscode.CancellationToken,
 ): Promise<Id | undefined> {
 	const picker = vscode.window.createQuickPick<VisitorItem>();
-	picker.title = l10n.t('Find a visitor');
-	picker.placeholder = l10n.t('Any text in any field, or the id of a visitor');
+	picker.title = l10n.t('Find a Visitor');
+	picker.placeholder = l10n.t('Search in all fields, or enter a visitor ID');
 	const show = () => {
 		const query = picker.value.trim();
 		picker.items = items(desk.state.visitors ?? [], query, searchVisitors(query, departmentName));
 	};
 	picker.onDidChangeValue(show);
-	const enough = desk.startVisitorSearch();
+	const endSearch = desk.startVisitorSearch();
 	const unlisten = desk.onChange(({ visitors }, before) => visitors !== before.visitors && show());
 	show();
 	try {
 		return await ask<Id>(picker, ended, (answer) =>
 			picker.onDidAccept(() => {
-				// Enter may overtake the rows that belong to what was typed last: what was selected among older ones is not meant.
+				// Enter can come before the rows of the last typed text: a row that was selected among older ones is not meant.
 				const selected = picker.items.find((item) => item === picker.selectedItems[0]) ?? picker.items[0];
 				const id = selected?.visitorId;
 				if (id !== undefined) {
-					answer(id); // a note is no answer, and the picker stays
+					answer(id); // a row that only informs leaves the picker open
 				}
 			}),
 		);
 	} finally {
 		unlisten();
-		enough();
+		endSearch();
 	}
 }
 
 function items(visitors: readonly Visitor[], query: string, matches: (visitor: Visitor) => boolean): VisitorItem[] {
 	const found = visitors.filter(matches);
 	const unlisted = looksLikeId(query) && !found.some(({ id }) => id === query.toLowerCase());
-	const more = found.length - mostItems;
+	const more = found.length - maxItems;
 	return [
-		...found.slice(0, mostItems).map(visitorItem),
+		...found.slice(0, maxItems).map(visitorItem),
 		...(unlisted ? [byId(query)] : []),
-		...(more > 0 ? [note(l10n.t('{0} more: type on to narrow them down', more))] : []),
-		...(found.length === 0 && !unlisted ? [note(l10n.t('No visitor on the site has this in any field'))] : []),
+		...(more > 0 ? [infoItem(l10n.t('{0} more. Keep typing to narrow the results.', more))] : []),
+		...(found.length === 0 && !unlisted ? [infoItem(l10n.t('No matching visitors'))] : []),
 	];
 }
 
-/** A GUID, as the service's ids are; any other word is text to search for. */
+/** Whether the text is a GUID like the IDs of the service. */
 function looksLikeId(text: string): boolean {
 	return isId(text) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
@@ -85,7 +85,7 @@ function visitorItem(visitor: Visitor): VisitorItem {
 		label: escapeIcons(visitorLabel(visitor)),
 		description: escapeIcons([visitorStatusText(visitor.status), ...place].join(' · ')),
 		detail: escapeIcons(contact.filter((part) => part !== '').join(' · ')) || visitor.id,
-		// VS Code would filter by label alone; the fields were searched already.
+		// VS Code would filter by the label; the search is done already.
 		alwaysShow: true,
 	};
 }
@@ -93,13 +93,13 @@ function visitorItem(visitor: Visitor): VisitorItem {
 function byId(id: string): VisitorItem {
 	return {
 		visitorId: id.toLowerCase(),
-		label: l10n.t('Open the visitor with this id'),
+		label: l10n.t('Open Visitor With This ID'),
 		description: id.toLowerCase(),
-		detail: l10n.t('Not in the list: asked of the service by id'),
+		detail: l10n.t('Not in the list. Frontdesk asks the service for it.'),
 		alwaysShow: true,
 	};
 }
 
-function note(label: string): VisitorItem {
+function infoItem(label: string): VisitorItem {
 	return { label, alwaysShow: true };
 }

@@ -1,4 +1,4 @@
-// Set Custom Variable… and Undo Last Save.
+// The commands Set Custom Variable… and Undo Last Save.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
@@ -10,8 +10,8 @@ import type { Id } from '../../service/model';
 import { askVariable } from './askVariable';
 import { showReport } from './variableOutcome';
 
-export interface SetVariableOptions {
-	/** Globs of names that are never written. */
+interface SetVariableOptions {
+	/** Globs of the names that can't be edited. */
 	readonly readOnly: readonly string[];
 	/** Keeps an edit that wasn't saved, where the panel shows it. */
 	readonly keepDraft: (edit: VariableEdit) => void;
@@ -26,7 +26,7 @@ export async function setVariable(
 	{ readOnly, keepDraft, ended }: SetVariableOptions,
 ): Promise<void> {
 	const visitor = await desk.readVisitor(visitorId);
-	const title = l10n.t('Set custom variable of {0}', visitorLabel(visitor));
+	const title = l10n.t('Set Custom Variable of {0}', visitorLabel(visitor));
 	const { variables: definitions } = desk.state.names;
 	const edit = await askVariable({ title, variables: visitor.customVariableResults, readOnly, definitions, ended });
 	if (!edit) {
@@ -51,7 +51,7 @@ export async function setVariable(
 	});
 }
 
-/** Undoes the last save, of whichever visitor it was. `over` are changes of others that the user decided to overwrite. */
+/** Undoes the last save in this window, for any visitor. `over` are changes of others that the user decided to overwrite. */
 export async function undoSave(desk: Desk, over: readonly Conflict[] = []): Promise<void> {
 	const last = desk.variables.lastSave;
 	const outcome = await desk.variables.undo(over);

@@ -1,4 +1,4 @@
-// Read-only documents of visitors, for the built-in diff editor. Their addresses hold ids only: VS Code writes those to disk.
+// Read-only documents of visitors for the diff editor. Their URIs contain ids only, because VS Code writes URIs to disk.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
@@ -14,23 +14,23 @@ const scheme = 'frontdesk-visitor';
 
 interface Snapshot {
 	readonly visitor: Visitor;
-	/** Instant (ms) of its data. */
+	/** When it was read, in ms. */
 	readonly at: number;
 }
 
 export interface VisitorDocuments extends vscode.Disposable {
-	/** Remembers a visitor as known now, where no snapshot of this session exists yet. */
+	/** Takes a snapshot of a visitor, unless there is one. */
 	remember(desk: Desk, id: Id): void;
-	/** Forgets every snapshot of a site. */
+	/** Deletes the snapshots of a site. */
 	forget(siteId: string): void;
-	/** Opens the diff editor between the snapshot and now. Gives false where there was none and one was taken instead. */
+	/** Opens the diff editor between the snapshot and now. Returns false if there was no snapshot; it takes one then. */
 	compare(desk: Desk, id: Id): Promise<boolean>;
 }
 
 export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => number): VisitorDocuments {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
 	const snapshots = new Map<string, Snapshot>();
-	/** What a compare read by itself, of visitors whom no list and no panel knows. */
+	/** Visitors that a comparison read, which are in no list and no panel. */
 	const latest = new Map<string, Visitor>();
 	const open = new Set<string>();
 
@@ -40,17 +40,17 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 			const [site = '', id = '', which] = uri.path.slice(1).split('/');
 			const state = currentDesk.desk?.state;
 			if (state?.site.id !== site) {
-				return l10n.t('Sign in to the site of this visitor to see it.');
+				return l10n.t('Sign in to the site of this visitor to see the data.');
 			}
 			const key = keyOf(site, id);
 			open.add(key);
 			const visitor =
 				which === 'snapshot.json' ? snapshots.get(key)?.visitor : (knownIn(state, id)?.visitor ?? latest.get(key));
-			return visitor ? visitorJson(visitor) : l10n.t('This visitor is no longer known.');
+			return visitor ? visitorJson(visitor) : l10n.t('The data of this visitor is no longer available.');
 		},
 	});
 
-	// The side of now follows the polls while it is open; a sign-out empties both.
+	// While it is open, the document of now is updated with each poll. A sign-out empties both.
 	const states = onState(currentDesk, (state, before) => {
 		for (const key of open) {
 			const [site = '', id = ''] = key.split('/');
@@ -128,7 +128,7 @@ function uriOf(site: string, id: Id, name: 'snapshot.json' | 'now.json'): vscode
 }
 
 function knownIn(state: DeskState, id: Id): Snapshot | undefined {
-	const followed = state.watched.get(id);
-	const visitor = followed?.visitor ?? state.visitors?.find((row) => row.id === id);
-	return visitor && { visitor, at: followed?.asOf ?? state.visitorsAsOf ?? 0 };
+	const watched = state.watched.get(id);
+	const visitor = watched?.visitor ?? state.visitors?.find((row) => row.id === id);
+	return visitor && { visitor, at: watched?.asOf ?? state.visitorsAsOf ?? 0 };
 }

@@ -1,4 +1,4 @@
-// The filter on the visitors view: its text, the test it stands for, and the input box that sets it while one types.
+// The filter of the visitors view, and the input box of Filter Visitors….
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Visitor } from '../../service/model';
@@ -13,7 +13,7 @@ export interface VisitorFilter extends vscode.Disposable {
 	readonly matches: (visitor: Visitor) => boolean;
 	readonly onDidChange: vscode.Event<void>;
 	set(text: string): void;
-	/** Asks for the text until the desk has `ended`; the view follows every key, and Escape brings back what was in force before. */
+	/** Asks for the text. The view is filtered while the user types; Escape restores the filter of before. */
 	ask(ended: vscode.CancellationToken): Promise<void>;
 }
 
@@ -44,16 +44,16 @@ export function createVisitorFilter(departmentName: DepartmentName): VisitorFilt
 		async ask(ended) {
 			const before = text;
 			const box = vscode.window.createInputBox();
-			box.title = l10n.t('Filter visitors');
-			box.prompt = l10n.t('Every word must stand in some field, custom fields and variables included');
-			box.placeholder = l10n.t('Name, e-mail, page, country, account id…');
+			box.title = l10n.t('Filter Visitors');
+			box.prompt = l10n.t('Shows visitors that contain all words, in any field');
+			box.placeholder = l10n.t('Name, e-mail, page, country, account ID…');
 			box.value = before;
 			const accepted = await ask<true>(box, ended, (answer) => {
 				box.onDidChangeValue(set);
 				box.onDidAccept(() => answer(true));
 			});
 			if (!accepted && !ended.isCancellationRequested) {
-				set(before); // a filter is about the visitors of one site
+				set(before); // not after a switch of the site, whose visitors the filter was for
 			}
 		},
 		dispose: () => changed.dispose(),

@@ -1,41 +1,41 @@
-// Rules for painting at once, then gathering.
+// Combining calls that follow each other quickly.
 import { strict as assert } from 'node:assert';
 import { createCoalescer } from '../../../src/host/views/coalesce';
 import { manualClock } from '../../fixtures/manualClock';
 
-describe('gathering', () => {
+describe('Coalescing', () => {
 	it('acts at once, then once for all that came within the window, then at once again', async () => {
 		const clock = manualClock();
 		let acts = 0;
-		const gather = createCoalescer(() => acts++, 200, clock.setTimer);
-		gather.ask();
+		const coalescer = createCoalescer(() => acts++, 200, clock.setTimer);
+		coalescer.request();
 		assert.equal(acts, 1);
-		gather.ask();
-		gather.ask();
+		coalescer.request();
+		coalescer.request();
 		await clock.advance(199);
 		assert.equal(acts, 1);
 		await clock.advance(1);
 		assert.equal(acts, 2);
 		await clock.advance(1000);
 		assert.equal(acts, 2);
-		gather.ask();
+		coalescer.request();
 		assert.equal(acts, 3);
 	});
 
 	it('loses nothing that is asked for while it acts', async () => {
 		const clock = manualClock();
 		let acts = 0;
-		const gather = createCoalescer(
+		const coalescer = createCoalescer(
 			() => {
 				acts++;
 				if (acts === 1) {
-					gather.ask();
+					coalescer.request();
 				}
 			},
 			200,
 			clock.setTimer,
 		);
-		gather.ask();
+		coalescer.request();
 		await clock.advance(200);
 		assert.equal(acts, 2);
 	});
@@ -43,11 +43,11 @@ describe('gathering', () => {
 	it('never acts again after its end, and leaves no timer', async () => {
 		const clock = manualClock();
 		let acts = 0;
-		const gather = createCoalescer(() => acts++, 200, clock.setTimer);
-		gather.ask();
-		gather.ask();
-		gather.dispose();
-		gather.ask();
+		const coalescer = createCoalescer(() => acts++, 200, clock.setTimer);
+		coalescer.request();
+		coalescer.request();
+		coalescer.dispose();
+		coalescer.request();
 		await clock.advance(1000);
 		assert.deepEqual([acts, clock.timers], [1, 0]);
 	});
