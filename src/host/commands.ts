@@ -38,7 +38,7 @@ interface CommandsOptions {
 	/** Stores the names of the fields that a note has. */
 	readonly memento: SerializedMemento;
 	readonly departmentName: DepartmentName;
-	readonly openVisitor: (id: Id) => void;
+	readonly openVisitor: (id: Id) => Promise<void>;
 	/** The id of the agent or visitor of a tree row; undefined for any other argument. */
 	readonly idOfRow: (row: unknown) => Id | undefined;
 	readonly showLog: () => void;
@@ -142,7 +142,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		}
 		options.drafts.change(owner, [...options.drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
 		if (sites.desk === desk) {
-			options.openVisitor(visitor);
+			void vscode.commands.executeCommand('frontdesk.openVisitor', visitor); // reports its own failure
 		}
 	}
 

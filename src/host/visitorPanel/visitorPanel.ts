@@ -1,6 +1,5 @@
 // Opens, reveals and restores the visitor panels, one per visitor of a site.
 import * as vscode from 'vscode';
-import { faultName } from '../../desk/failureLog';
 import { visitorById } from '../../present/labels';
 import { isPanelState } from '../../protocol/visitorPanel';
 import { type Id, isId } from '../../service/model';
@@ -18,8 +17,8 @@ export interface VisitorPanels extends vscode.Disposable {
 	readonly isVisible: boolean;
 	/** Fires after a panel was shown, hidden or closed. */
 	readonly onDidChangeVisibility: vscode.Event<void>;
-	/** Shows the panel of a visitor of the current site; does nothing while signed out. */
-	open(visitor: Id): void;
+	/** Shows the panel of a visitor of the current site; does nothing while signed out. Rejects if the panel can't be opened. */
+	open(visitor: Id): Promise<void>;
 }
 
 interface OpenPanel {
@@ -75,7 +74,7 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 			return [...opened.values()].some(({ panel }) => panel.visible);
 		},
 		onDidChangeVisibility: visibility.event,
-		open(visitor) {
+		async open(visitor) {
 			const site = options.currentDesk.desk?.state.site.id;
 			if (site === undefined) {
 				return;
@@ -89,10 +88,12 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 				...webviewOptions,
 				enableFindWidget: true,
 			});
-			control(panel, site, visitor).catch((error: unknown) => {
-				options.log.error(`a visitor panel could not be opened: ${faultName(error)}`);
+			try {
+				await control(panel, site, visitor);
+			} catch (error) {
 				panel.dispose();
-			});
+				throw error;
+			}
 		},
 		dispose() {
 			serializer.dispose();

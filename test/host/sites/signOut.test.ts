@@ -1,9 +1,11 @@
 // Sign-out while secret storage can't be changed, with sites over a stubbed storage.
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import type { Env } from '../../../src/desk/env';
 import type { Site } from '../../../src/desk/state';
 import { signedOutText } from '../../../src/desk/windows/shared';
 import { UserFacingError } from '../../../src/host/runCommand';
+import { registerAccounts } from '../../../src/host/sites/accounts';
 import type { OpenSite } from '../../../src/host/sites/openSite';
 import { removeRest, signOutOf } from '../../../src/host/sites/signOut';
 import { createSiteStore } from '../../../src/host/sites/siteStore';
@@ -13,6 +15,7 @@ import { isApiError } from '../../../src/service/errors';
 import { keptLog } from '../../fixtures/keptLog';
 import { lockableSecrets } from '../../fixtures/lockableSecrets';
 import { manualClock } from '../../fixtures/manualClock';
+import { restoreAll, stub, stubErrorMessages } from '../stubs';
 
 const credentials = { kind: 'accessToken', accessToken: 'token-of-a-test' } as const;
 const origins = { baseUrl: 'https://api.example/v4', controlPanelUrl: undefined };
@@ -67,6 +70,8 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 const ids = (sites: Sites) => sites.list().map(({ id }) => id);
 
 describe('Signing out while secret storage is locked', () => {
+	afterEach(restoreAll);
+
 	it('closes the site, takes it off the list, tells the other windows, and fails with a code', async () => {
 		const window = openWindow();
 		const site = await window.signIn();
@@ -92,6 +97,22 @@ describe('Signing out while secret storage is locked', () => {
 		window.secrets.unlock();
 		assert.equal(await removeRest(window.sites), true);
 		assert.equal(window.secrets.kept.size, 0);
+	});
+
+	it('from the Accounts menu is reported too', async () => {
+		const window = openWindow();
+		const site = await window.signIn();
+		let provider: vscode.AuthenticationProvider | undefined;
+		stub(vscode.authentication, 'registerAuthenticationProvider', (...args: readonly unknown[]) => {
+			provider = args[2] as vscode.AuthenticationProvider;
+			return { dispose: () => undefined };
+		});
+		const shown = stubErrorMessages();
+		const accounts = registerAccounts(window.sites, window.log);
+		window.secrets.lock();
+		await provider?.removeSession(site.id);
+		accounts.dispose();
+		assert.match(shown.join(), /^You signed out of api\.example, but its credentials couldn't be removed/);
 	});
 
 	it('still runs everything else that removes data of the site', async () => {

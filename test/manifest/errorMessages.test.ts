@@ -1,0 +1,16 @@
+// Which files show error messages: failures are reported in one place.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { project } from './manifest';
+
+const source = path.join(project, 'src');
+
+it('error messages are shown by runCommand alone, and by Test Connection for its result', () => {
+	const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+	const showing = files.filter((file) => readFileSync(path.join(source, file), 'utf8').includes('showErrorMessage'));
+	assert.deepEqual(showing.map((file) => file.replaceAll('\\', '/')).sort(), [
+		'host/diagnostics/testConnection.ts',
+		'host/runCommand.ts',
+	]);
+});
