@@ -35,7 +35,7 @@ import type { Fetch, Ports, Store } from './service/ports';
 import { createRequestLog } from './service/requestLog';
 
 /** What differs between the Node and the web entry. */
-export interface Entry {
+interface Entry {
 	readonly fetch: Fetch;
 	/** What all windows of this VS Code share, in a folder that may not exist yet. */
 	readonly store: (folder: vscode.Uri) => Store;
@@ -184,7 +184,6 @@ function createViews({ settings }: Base, { sites, visibility }: SignedIn, { filt
 				click: statusBarClick,
 				customStatuses,
 				aliases: agentAliases,
-				thresholds: undefined,
 			};
 		},
 	});

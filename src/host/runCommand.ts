@@ -8,7 +8,7 @@ import type { Log } from '../service/ports';
 import { type CommandId, commandIds } from './ids';
 
 /** A button of an error message. */
-export interface NextStep {
+interface NextStep {
 	readonly title: string;
 	/** What it rejects with is reported too. */
 	readonly act: () => unknown;

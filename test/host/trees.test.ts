@@ -1,4 +1,4 @@
-// What the two trees hold, and how little of them is painted when little changes (PRODUCT.md, rule 10).
+// What the two trees hold, and how little of them is painted when little changes (docs/rules.md#rule-10).
 import assert from 'node:assert/strict';
 import type { NodeTree } from '../../src/host/views/treeView';
 import type { TreeNode } from '../../src/present/tree/tree';

@@ -98,7 +98,6 @@ export const statusBarOptions: StatusBarOptions = {
 	click: 'toggle',
 	aliases: {},
 	customStatuses: [],
-	thresholds: undefined,
 };
 
 /** Rows by group, as a person reads them from top to bottom: `{ Waiting: ['Ann', 'Bob'] }`. */

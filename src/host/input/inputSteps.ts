@@ -108,7 +108,7 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 	}
 }
 
-export interface ChoiceStep<Item extends vscode.QuickPickItem> extends Step {
+interface ChoiceStep<Item extends vscode.QuickPickItem> extends Step {
 	readonly items: readonly Item[];
 	/** The item that Enter selects at once. */
 	readonly active?: Item | undefined;

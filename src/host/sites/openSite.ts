@@ -15,7 +15,7 @@ import type { Store } from '../../service/ports';
 import type { Clients } from './clients';
 import type { SiteStore } from './siteStore';
 
-export interface OpenSiteOptions {
+interface OpenSiteOptions {
 	readonly env: Env;
 	readonly activity: Activity;
 	readonly store: SiteStore;

@@ -18,7 +18,7 @@ import type { SiteStore } from './siteStore';
 import { type Origins, type Verified, verifySignIn } from './verifySignIn';
 import type { Wiping } from './wiping';
 
-export interface SitesOptions {
+interface SitesOptions {
 	readonly env: Env;
 	readonly store: SiteStore;
 	readonly clients: Clients;

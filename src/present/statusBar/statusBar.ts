@@ -18,7 +18,7 @@ export interface StatusBarContent {
 	/** The text for screen readers. */
 	readonly ariaLabel: string;
 	readonly command: string;
-	readonly background: 'warning' | 'error' | undefined;
+	readonly background: 'error' | undefined;
 	readonly hidden: boolean;
 }
 
@@ -58,7 +58,7 @@ export function statusBarContent(state: DeskState | undefined, options: StatusBa
 		tooltip: statusBarTooltip(state, options),
 		ariaLabel: ['Frontdesk', primary.ariaLabel, secondary?.ariaLabel ?? ''].filter((part) => part !== '').join(', '),
 		command: primary.command,
-		background: backgroundOf(state, options),
+		background: state?.pollError?.kind === 'unauthorized' ? 'error' : undefined,
 		hidden: options.format === 'off',
 	};
 }
@@ -199,19 +199,4 @@ function cutEscaped(text: string, room: number): string {
 /** The length of a status bar text; an icon counts as one. */
 export function widthOf(text: string): number {
 	return text.replace(/(?<!\\)\$\([\w-]+(?:~\w+)?\)/g, '@').length;
-}
-
-function backgroundOf(
-	state: DeskState | undefined,
-	{ thresholds, now }: StatusBarOptions,
-): StatusBarContent['background'] {
-	if (!state) {
-		return undefined;
-	}
-	if (state.pollError?.kind === 'unauthorized') {
-		return 'error';
-	}
-	const { longest } = waitingSummary(state);
-	const limit = thresholds && thresholds.length > 0 ? Math.min(...thresholds) * 1000 : Number.POSITIVE_INFINITY;
-	return longest && !isStale(state) && !areVisitorsStale(state) && now - longest.since >= limit ? 'warning' : undefined;
 }

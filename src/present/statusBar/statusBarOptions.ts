@@ -7,6 +7,4 @@ export interface StatusBarOptions {
 	readonly aliases: Readonly<Record<string, string>>;
 	/** Away statuses from the settings. */
 	readonly customStatuses: readonly string[];
-	/** Seconds after which a wait is too long; undefined while alerts are off. */
-	readonly thresholds: readonly number[] | undefined;
 }

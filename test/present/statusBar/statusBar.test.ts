@@ -92,13 +92,8 @@ describe('the status bar', () => {
 		);
 	});
 
-	it('has a warning color only for a wait over the first threshold, and not for stale data', () => {
-		const long = asMe(online, waiting(1, now - 61_000));
-		assert.equal(show(long).background, undefined);
-		assert.equal(show(long, { thresholds: [120, 60] }).background, 'warning');
-		assert.equal(show(long, { thresholds: [62] }).background, undefined);
-		assert.equal(show({ ...long, ...stale }, { thresholds: [60] }).background, undefined);
-		assert.equal(show({ ...long, ...stale }).background, undefined);
+	it('has no color for a long wait', () => {
+		assert.equal(show(asMe(online, waiting(1, now - 10 * minute))).background, undefined);
 	});
 
 	it('says that there is no data, for each kind of failure, if nothing was ever read', () => {
@@ -125,7 +120,6 @@ describe('the status bar', () => {
 		assert.equal(show(world).text, '$(circle-filled) Online · stale 10:40');
 		const follows = { ...world, visitors: undefined, visitorsAsOf: undefined };
 		assert.equal(show(follows).text, '$(circle-filled) Online · stale 10:37', 'nor where another window has read them');
-		assert.equal(show(follows, { thresholds: [30] }).background, undefined);
 		assert.equal(
 			show({ ...follows, waits: new Map() }).text,
 			'$(circle-filled) Online · 2 chats',
