@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
-import { matcher } from '../../desk/find';
+import { visitorMatcher } from '../../present/find';
 import { visitorLabel } from '../../present/labels';
 import { visitorStatusText } from '../../present/statusTexts';
 import { escapeIcons, toSingleLine } from '../../present/text';
@@ -17,13 +17,6 @@ interface VisitorItem extends vscode.QuickPickItem {
 	readonly visitorId?: Id;
 }
 
-/** What finding and filtering go by: every field, and status and department as they read. */
-export function searchVisitors(query: string, departmentName: DepartmentName): (visitor: Visitor) => boolean {
-	return matcher(query, ({ status, departmentId }) =>
-		[visitorStatusText(status), departmentName(departmentId)].join('\n'),
-	);
-}
-
 /** Asks for a visitor. Undefined for Escape and where the desk has `ended`; an id of somebody not in the list comes back as typed, in lower case. */
 export async function findVisitor(
 	desk: Desk,
@@ -35,7 +28,7 @@ export async function findVisitor(
 	picker.placeholder = l10n.t('Any text in any field, or the id of a visitor');
 	const show = () => {
 		const query = picker.value.trim();
-		picker.items = items(desk.state.visitors ?? [], query, searchVisitors(query, departmentName));
+		picker.items = items(desk.state.visitors ?? [], query, visitorMatcher(query, departmentName));
 	};
 	picker.onDidChangeValue(show);
 	const enough = desk.startVisitorSearch();
