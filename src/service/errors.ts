@@ -1,13 +1,13 @@
-// The kinds of failure of a call to the Chat Server; says nothing about how they read to a person (present/errorTexts.ts).
+// The error of a failed call to the Chat Server, and its kinds.
 
 /**
- * - `network` no answer of the service: name not found, refused, reset, TLS, a proxy that asks for credentials (407) or is not there
- *   (the system's code is in `code`; Chromium's names stand for what Node has no code for)
- * - `timeout` no answer in time · `aborted` we ended it ourselves
+ * - `network` no answer of the service: name not found, refused, reset, TLS, a proxy that asks for credentials (407) or can't be reached
+ *   (the system's code is in `code`; where Node has none, it is Chromium's name for the error)
+ * - `timeout` no answer in time · `aborted` ended by the caller
  * - `unauthorized` 401 · `forbidden` 403 · `notFound` 404 · `badRequest` any other 4xx
- * - `throttled` 429, 503 with Retry-After, a 403 whose text speaks of a limit (API.md, Errors and limits)
+ * - `throttled` 429, 503 with Retry-After, a 403 whose text mentions a limit (docs/api.md#limits)
  * - `server` 5xx · `redirected` a redirect to another origin, refused
- * - `notChatServer` an answer that is no JSON, or JSON of another shape
+ * - `notChatServer` a 2xx answer that is no JSON, or JSON of another shape
  */
 export type ApiErrorKind =
 	| 'network'
@@ -23,13 +23,13 @@ export type ApiErrorKind =
 	| 'notChatServer';
 
 export interface ApiErrorDetails {
-	/** HTTP status, where there was an answer. */
+	/** HTTP status, if there was an answer. */
 	readonly status?: number;
 	/** Instant (ms) before which the service asked not to be called again. */
 	readonly retryAt?: number;
 	/** The system's code of a network failure (`ENOTFOUND`, `ECONNREFUSED`, `CERT_HAS_EXPIRED` …). */
 	readonly code?: string;
-	/** What the service serverMessage, cut to 300 characters; the origin that a redirect leads to. For the eyes of the user who asked, never for a log. */
+	/** The message of the service, cut to 300 characters, or the origin that a redirect leads to. Shown to the user who made the call, never logged. */
 	readonly serverMessage?: string;
 }
 
@@ -52,7 +52,7 @@ export class ApiError extends Error {
 	}
 }
 
-/** A guard by shape, not by class: the service is a bundle of its own, so `instanceof` does not hold across it. */
+/** Compares the shape, not the class: `instanceof` fails where two bundles each have a copy of the class. */
 export function isApiError(error: unknown): error is ApiError {
 	return error instanceof Error && error.name === 'ApiError' && 'kind' in error;
 }

@@ -1,4 +1,4 @@
-// One HTTP request to a site and what its failure was; the only place that puts a secret on the wire, and it does so for one origin alone.
+// Sends one HTTP request to a site and turns every failure into an `ApiError`.
 import { ApiError, type ApiErrorDetails, isApiError } from './errors';
 import type { FetchRequest, FetchResponse, Ports, RequestRecord } from './ports';
 import { requestLine, shortPath } from './requestLog';
@@ -12,10 +12,10 @@ export interface HttpRequest {
 	readonly signal: AbortSignal;
 }
 
-/** A call that has no answer after this long (ms) is given up. */
+/** How long (ms) a request may take, its body included. */
 export const requestTimeout = 20_000;
 
-const mostRedirects = 3;
+const maxRedirects = 3;
 
 /** The text of a 2xx answer. */
 interface Answer {
@@ -24,29 +24,29 @@ interface Answer {
 }
 
 /**
- * Sends one request and gives the text of a 2xx answer.
- * A redirect is followed within the origin and for GET alone; any other would carry the secret elsewhere or repeat a write, and is refused.
+ * Sends one request and returns the text of a 2xx answer.
+ * A redirect is followed only within the origin and only for GET: any other would send the secret elsewhere or repeat a write.
  * @throws ApiError always and only
  */
 export async function send(ports: Ports, request: HttpRequest): Promise<string> {
 	const at = ports.now();
-	const note = ({ kind, status, code }: Pick<RequestRecord, 'kind' | 'status' | 'code'>) => {
+	const record = ({ kind, status, code }: Pick<RequestRecord, 'kind' | 'status' | 'code'>) => {
 		const { method, url } = request;
-		const noted = { at, ms: ports.now() - at, method, path: shortPath(url), kind, status, code };
-		ports.recordRequest?.(noted);
-		ports.log.debug(requestLine(noted));
+		const entry = { at, ms: ports.now() - at, method, path: shortPath(url), kind, status, code };
+		ports.recordRequest?.(entry);
+		ports.log.debug(requestLine(entry));
 	};
 	try {
-		const { status, text } = await sendInTime(ports, request);
-		note({ kind: 'ok', status, code: undefined });
+		const { status, text } = await sendWithTimeout(ports, request);
+		record({ kind: 'ok', status, code: undefined });
 		return text;
 	} catch (error) {
-		note(isApiError(error) ? error : { kind: 'network', status: undefined, code: undefined });
+		record(isApiError(error) ? error : { kind: 'network', status: undefined, code: undefined });
 		throw error;
 	}
 }
 
-async function sendInTime(ports: Ports, request: HttpRequest): Promise<Answer> {
+async function sendWithTimeout(ports: Ports, request: HttpRequest): Promise<Answer> {
 	const timeout = new AbortController();
 	let timedOut = false;
 	const cancelTimer = ports.setTimer(() => {
@@ -91,14 +91,14 @@ async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal)
 			return await readBody(response, ports.now());
 		}
 		const target = location && new URL(location).origin;
-		if (method !== 'GET' || redirects >= mostRedirects || target !== origin) {
+		if (method !== 'GET' || redirects >= maxRedirects || target !== origin) {
 			throw new ApiError('redirected', { status: response.status, serverMessage: target });
 		}
 		url = location;
 	}
 }
 
-/** Where a redirect leads; `''` where it does not say (browsers hide it: status 0), undefined where the answer is none. */
+/** The URL that a redirect leads to; `''` if it is unknown (browsers hide it: status 0), undefined if the answer is no redirect. */
 function redirectTarget(response: FetchResponse, from: string): string | undefined {
 	if (response.status !== 0 && (response.status < 300 || response.status > 399 || response.status === 304)) {
 		return undefined;
@@ -113,10 +113,10 @@ async function readBody(response: FetchResponse, now: number): Promise<Answer> {
 		return { status, text: await response.text() };
 	}
 	if (status === 407) {
-		// Not from the service: VS Code's proxy agent hands on what a proxy answered to CONNECT (measured at 1.100 and 1.139).
+		// Not from the service: VS Code's proxy agent passes on what a proxy answered to CONNECT (seen in 1.100 and 1.139).
 		throw new ApiError('network', { status, code: 'ERR_PROXY_AUTH_REQUESTED' });
 	}
-	// The body of a refusal may be cut off, HTML or empty; the status says enough.
+	// The body of an error may be cut off, HTML or empty; the status is enough.
 	const serverMessage = errorText(await response.text().catch(() => ''));
 	const retryAt = parseRetryAfter(response.headers.get('retry-after'), now);
 	const details: ApiErrorDetails = {
@@ -128,7 +128,7 @@ async function readBody(response: FetchResponse, now: number): Promise<Answer> {
 }
 
 function kindOf(status: number, retryAt: number | undefined, serverMessage: string): ApiError['kind'] {
-	if (status === 429 || (status === 503 && retryAt !== undefined) || (status === 403 && speaksOfLimit(serverMessage))) {
+	if (status === 429 || (status === 503 && retryAt !== undefined) || (status === 403 && mentionsLimit(serverMessage))) {
 		return 'throttled';
 	}
 	switch (status) {
@@ -143,34 +143,34 @@ function kindOf(status: number, retryAt: number | undefined, serverMessage: stri
 	}
 }
 
-/** An older wording answers 403 for "limit exceeded" (API.md, Errors and limits). */
-function speaksOfLimit(serverMessage: string): boolean {
+/** In an older wording of the service, 403 also means "limit exceeded" (docs/api.md#limits). */
+function mentionsLimit(serverMessage: string): boolean {
 	return /\b(?:limit|throttl|too many|quota)/i.test(serverMessage);
 }
 
 /**
- * What an error body says, in the three shapes of API.md; `''` for anything else (HTML, empty).
- * Cut to 300 characters, for it may hold what a visitor typed.
+ * The message of an error body in any of its three shapes (docs/api.md#errors); `''` for anything else (HTML, empty).
+ * Cut to 300 characters: it may quote what a visitor typed.
  */
 export function errorText(body: string): string {
 	let parsed: unknown;
 	try {
 		parsed = JSON.parse(body);
 	} catch {
-		return ''; // HTML of a firewall or nothing at all: there are no words for a person in it
+		return ''; // HTML of a firewall, or empty: no message for a person
 	}
 	if (typeof parsed !== 'object' || parsed === null) {
 		return '';
 	}
 	const { message, error, error_description } = parsed as Record<string, unknown>;
 	const inner = typeof error === 'object' && error !== null ? (error as Record<string, unknown>).message : undefined;
-	const words = [message, inner, error_description, error].find((part) => typeof part === 'string' && part !== '');
-	return typeof words === 'string' ? words.slice(0, 300) : '';
+	const text = [message, inner, error_description, error].find((part) => typeof part === 'string' && part !== '');
+	return typeof text === 'string' ? text.slice(0, 300) : '';
 }
 
 /**
- * The instant (ms) that a `Retry-After` names, in seconds or as a date; undefined where it names none.
- * More than a day is taken as a day: a wrong clock must not end the product.
+ * The instant (ms) that a `Retry-After` header gives, in seconds or as a date; undefined if it gives none.
+ * At most one day ahead: a wrong date must not stop polling for good.
  */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
 	const text = header?.trim() ?? '';
@@ -178,7 +178,7 @@ export function parseRetryAfter(header: string | null, now: number): number | un
 	return Number.isFinite(instant) ? Math.min(Math.max(instant, now), now + 86_400_000) : undefined;
 }
 
-/** The system's code of a failed connection; node-fetch carries it on the error, the platform's fetch on its cause or not at all. */
+/** The system's code of a failed connection: node-fetch has it on the error, the platform's fetch on its cause or not at all. */
 function networkCode(error: unknown): ApiErrorDetails {
 	for (const source of [error, error instanceof Error ? error.cause : undefined]) {
 		const code = typeof source === 'object' && source !== null ? (source as { code?: unknown }).code : undefined;

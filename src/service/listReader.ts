@@ -1,19 +1,18 @@
-// Reads one list answer after another and keeps every object that did not change; parsing is the floor, so rows are compared raw first.
-
+// Reads the answers of a list call and returns the same objects for rows that did not change.
 import type { List } from './chatClient';
 import { ApiError } from './errors';
 import type { Log } from './ports';
 import type { ReadRow } from './schema';
 
-/** One page of a list: its rows as they came, and where the next page is, if there is one. */
+/** One page of a list: its rows as they came, and the address of the next page if there is one. */
 export interface Page {
 	readonly rows: readonly unknown[];
 	readonly nextPage: string | undefined;
 }
 
 /**
- * A list comes bare or wrapped under its own name (API.md, Quirks).
- * @throws ApiError `notChatServer` where the text is no JSON or no list
+ * A list comes bare or wrapped under its own name (docs/api.md#lists).
+ * @throws ApiError `notChatServer` if the text is no JSON or no list
  */
 export function parsePage(text: string, name: string): Page {
 	const body = parseJson(text);
@@ -27,7 +26,7 @@ export function parsePage(text: string, name: string): Page {
 	throw new ApiError('notChatServer');
 }
 
-/** @throws ApiError `notChatServer` where the text is no JSON: HTML of a firewall, an empty or a cut body */
+/** @throws ApiError `notChatServer` if the text is no JSON: HTML of a firewall, an empty or a cut body */
 export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
@@ -37,8 +36,9 @@ export function parseJson(text: string): unknown {
 }
 
 /**
- * Makes a reader that remembers its last answer.
- * `read` gets the texts of all pages of one answer and gives the same `List` for the same texts, and the same row for an equal raw row.
+ * Creates a reader that remembers its last answer.
+ * It gets all pages of one answer, and returns the same `List` for the same texts and the same row for an equal raw row.
+ * Rows are compared before they are read: reading costs more.
  */
 export function createListReader<Row extends { readonly id: string }>(
 	name: string,
@@ -54,29 +54,29 @@ export function createListReader<Row extends { readonly id: string }>(
 		if (list && pages.length === texts.length && pages.every(({ text }, index) => text === texts[index])) {
 			return list;
 		}
-		const kept = new Map<string, { readonly raw: unknown; readonly row: Row }>();
+		const read = new Map<string, { readonly raw: unknown; readonly row: Row }>();
 		const faults = new Map<string, number>();
 		for (const raw of pages.flatMap(({ page }) => page.rows)) {
 			const before = known.get(rawId(raw));
-			const read: ReadRow<Row> = before && sameJson(before.raw, raw) ? { ok: true, row: before.row } : readRow(raw);
-			const fault = !read.ok ? read.fault : kept.has(read.row.id) ? 'id: duplicate' : undefined;
+			const result: ReadRow<Row> = before && sameJson(before.raw, raw) ? { ok: true, row: before.row } : readRow(raw);
+			const fault = !result.ok ? result.fault : read.has(result.row.id) ? 'id: duplicate' : undefined;
 			if (fault !== undefined) {
 				faults.set(fault, (faults.get(fault) ?? 0) + 1);
-			} else if (read.ok) {
-				kept.set(read.row.id, { raw, row: read.row });
+			} else if (result.ok) {
+				read.set(result.row.id, { raw, row: result.row });
 			}
 		}
-		const rows = [...kept.values()].map(({ row }) => row);
+		const rows = [...read.values()].map(({ row }) => row);
 		const skipped = [...faults.values()].reduce((sum, times) => sum + times, 0);
 		const same = list && rows.length === list.rows.length && rows.every((row, index) => row === list?.rows[index]);
 		logFaults(faults);
 		list = same && list?.skipped === skipped ? list : { rows: same && list ? list.rows : rows, skipped };
-		known = kept;
+		known = read;
 		texts = pages.map(({ text }) => text);
 		return list;
 	};
 
-	/** A row that stays bad is logged once, not at every poll. */
+	/** Logs only what differs from the answer before, so that a bad row isn't logged at every poll. */
 	function logFaults(faults: ReadonlyMap<string, number>): void {
 		const summary = [...faults].map(([fault, times]) => `${times} × ${fault}`).join(', ');
 		if (summary !== lastFaults && summary !== '') {
@@ -94,7 +94,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether two values out of JSON.parse are equal; the order of fields does not count. */
+/** Whether two values from JSON.parse are equal, whatever the order of their fields. */
 export function sameJson(a: unknown, b: unknown): boolean {
 	if (a === b) {
 		return true;

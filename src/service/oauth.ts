@@ -1,15 +1,15 @@
-// The OAuth 2 calls of a site's control panel: authorization code with PKCE, refresh, and who the token is of (API.md, Signing in 3).
+// The OAuth 2 calls of a site's control panel: authorization code with PKCE, renewal, and user info (docs/api.md#browser-sign-in).
 import type { OAuthClient, OAuthTokens } from './credentials';
 import { ApiError } from './errors';
 import { send } from './http';
 import { type Id, isId } from './model';
 import type { Ports } from './ports';
 
-/** One attempt to sign in with the browser. Whoever knows it can finish the sign-in: it is a secret. */
+/** One attempt to sign in with the browser. It is a secret: who knows it can finish the sign-in. */
 export interface AuthorizationRequest extends OAuthClient {
-	/** Comes back with the answer, and tells it from an answer that nobody asked for. */
+	/** Comes back with the answer; an answer with another state belongs to no request of ours. */
 	readonly state: string;
-	/** Proves to the token endpoint that the one who asked is the one who came back (PKCE). */
+	/** Proves to the token endpoint that the code comes from who started the sign-in (PKCE). */
 	readonly verifier: string;
 	readonly redirectUri: string;
 }
@@ -19,10 +19,10 @@ export interface UserInfo {
 	readonly siteId: string | undefined;
 }
 
-/** So long (ms) before its end a token is renewed, or a tenth of its life where that is shorter. */
+/** How long (ms) before its expiry a token is renewed, or a tenth of its life if that is shorter. */
 const renewBefore = 300_000;
 
-/** A text that cannot be guessed and goes into a URL as it is. @param bytes of randomness */
+/** A random text that needs no escaping in a URL. @param bytes of randomness */
 export function randomText(bytes = 32): string {
 	return base64Url(crypto.getRandomValues(new Uint8Array(bytes)));
 }
@@ -38,21 +38,21 @@ export async function authorizeUrl(request: AuthorizationRequest): Promise<strin
 		scope: 'openid offline_access',
 		redirect_uri: request.redirectUri,
 		state: request.state,
-		// A server that does not know PKCE ignores these (API.md).
+		// A server that doesn't know PKCE ignores these.
 		code_challenge: base64Url(new Uint8Array(digest)),
 		code_challenge_method: 'S256',
 	}).toString();
 	return url.href;
 }
 
-/** Turns the code that the browser brought back into tokens. Throws an `ApiError`; `badRequest` where the code is not accepted. */
+/** Exchanges the code that the browser brought back for tokens. @throws ApiError `badRequest` if the code is refused */
 export async function exchangeCode(
 	ports: Ports,
 	request: AuthorizationRequest,
 	code: string,
 	signal: AbortSignal,
 ): Promise<OAuthTokens> {
-	return await askTokens(
+	return await requestTokens(
 		ports,
 		request,
 		{
@@ -65,12 +65,12 @@ export async function exchangeCode(
 	);
 }
 
-/** New tokens for old; where the server keeps the refresh token it stays. Throws an `ApiError`. */
+/** Renews the tokens. The old refresh token stays if the server gives no new one. @throws ApiError */
 export async function refreshTokens(ports: Ports, tokens: OAuthTokens, signal: AbortSignal): Promise<OAuthTokens> {
 	if (tokens.refreshToken === undefined) {
 		throw new ApiError('unauthorized');
 	}
-	const renewed = await askTokens(
+	const renewed = await requestTokens(
 		ports,
 		tokens,
 		{ grant_type: 'refresh_token', refresh_token: tokens.refreshToken },
@@ -79,14 +79,14 @@ export async function refreshTokens(ports: Ports, tokens: OAuthTokens, signal: A
 	return { ...renewed, refreshToken: renewed.refreshToken ?? tokens.refreshToken };
 }
 
-async function askTokens(
+async function requestTokens(
 	ports: Ports,
 	client: OAuthClient,
 	grant: Readonly<Record<string, string>>,
 	signal: AbortSignal,
 ): Promise<OAuthTokens> {
 	const { controlPanelUrl, siteId, clientId, clientSecret, redirectUri } = client;
-	const askedAt = ports.now();
+	const requestedAt = ports.now();
 	const text = await send(ports, {
 		method: 'POST',
 		url: `${controlPanelUrl}/oauth/token?siteId=${encodeURIComponent(siteId)}`,
@@ -105,20 +105,24 @@ async function askTokens(
 	}
 	return {
 		kind: 'oauth',
-		...{ controlPanelUrl, siteId, clientId, clientSecret, ...(redirectUri !== undefined && { redirectUri }) },
+		controlPanelUrl,
+		siteId,
+		clientId,
+		clientSecret,
+		...(redirectUri !== undefined && { redirectUri }),
 		accessToken: access_token,
 		refreshToken: typeof refresh_token === 'string' && refresh_token !== '' ? refresh_token : undefined,
-		renewAt: renewalTime(expires_in, askedAt),
+		renewAt: renewalTime(expires_in, requestedAt),
 	};
 }
 
-/** By this machine's clock alone, so that a wrong one does no harm: what counts is the span. */
-function renewalTime(expiresIn: unknown, askedAt: number): number | undefined {
+/** Uses only this machine's clock and the span, so that a wrong clock does no harm. */
+function renewalTime(expiresIn: unknown, requestedAt: number): number | undefined {
 	const life = Number(expiresIn) * 1000;
-	return Number.isFinite(life) && life > 0 ? askedAt + life - Math.min(renewBefore, life / 10) : undefined;
+	return Number.isFinite(life) && life > 0 ? requestedAt + life - Math.min(renewBefore, life / 10) : undefined;
 }
 
-/** Who a token is of. A hint: every part may be missing. Throws an `ApiError`. */
+/** Which agent and site a token belongs to. A hint: either may be missing. @throws ApiError */
 export async function readUserInfo(
 	ports: Ports,
 	controlPanelUrl: string,

@@ -1,4 +1,4 @@
-// Turns rows of JSON into the model, tolerant of every quirk in API.md; a row that is beyond that is refused whole, never guessed.
+// Reads the rows of an answer into the model, tolerant of the service's quirks (docs/api.md#quirks).
 import * as z from 'zod/mini';
 import { isNever, parseInstant } from './instant';
 import { type Agent, isId, type NamedValue, type Visitor, visitorStatuses } from './model';
@@ -15,7 +15,7 @@ export const id = z.pipe(
 	}),
 );
 
-/** Text that may be missing, null, or a number or boolean that another edition left bare. Lone surrogates become U+FFFD. */
+/** Text that may be missing, null, a number or a boolean. Lone surrogates become U+FFFD. */
 export const text = z.pipe(
 	z.optional(z.nullable(z.union([z.string(), z.number(), z.boolean()]))),
 	z.transform((value) => wellFormed(value === null || value === undefined ? '' : String(value))),
@@ -72,7 +72,7 @@ const visitor = z.looseObject({
 const knownAgentFields = new Set(Object.keys(agentStatus.shape));
 const knownVisitorFields = new Set(Object.keys(visitor.shape));
 
-/** A row that could not be read: the path of the first field at fault and what is wrong with it; never its value. */
+/** A row that could not be read: the path of the first invalid field and what is wrong with it; never its value. */
 export interface BadRow {
 	readonly ok: false;
 	readonly fault: string;
@@ -98,12 +98,12 @@ export function readVisitor(raw: unknown): ReadRow<Visitor> {
 		Object.entries(parsed.data).filter(([field]) => knownVisitorFields.has(field)),
 	) as typeof parsed.data;
 	const more = unknownFields(raw, knownVisitorFields);
-	// A field that is not there at all gives no key, and a visitor has them all.
+	// A missing field has no key in the result, but a visitor has all keys.
 	const counts = { visits: known.visits, chats: known.chats, pageViews: known.pageViews };
 	const instants = { visitTime: parseInstant(known.visitTime), firstVisitTime: parseInstant(known.firstVisitTime) };
 	for (const field of ['visitTime', 'firstVisitTime'] as const) {
 		if (instants[field] === undefined && known[field] !== '' && !isNever(known[field])) {
-			more[field] = known[field]; // an odd date is shown as it came
+			more[field] = known[field]; // a text that is no date is shown as it came
 		}
 	}
 	return {
@@ -112,7 +112,7 @@ export function readVisitor(raw: unknown): ReadRow<Visitor> {
 	};
 }
 
-/** The documented word for a status that came as a number, in another case or misspelt; else as it came (API.md, Quirks). */
+/** The documented word for a status that came as a number, in another case or misspelled; else as it came (docs/api.md#visitor-status). */
 export function visitorStatus(raw: string | number | null | undefined): string {
 	const word = wellFormed(String(raw ?? '')).trim();
 	const byNumber = /^\d{1,2}$/.test(word) ? visitorStatuses[Number(word)] : undefined;
@@ -134,7 +134,7 @@ export function badRow(error: z.core.$ZodError): BadRow {
 	return { ok: false, fault: issue ? `${issue.path.join('.') || 'row'}: ${issue.code}` : 'row' };
 }
 
-/** `String.prototype.toWellFormed` of ES2024, which the library level of the build does not know yet. */
+/** `String.prototype.toWellFormed` of ES2024, which the library of the build doesn't have. */
 function wellFormed(value: string): string {
 	return value.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 }

@@ -1,4 +1,4 @@
-// Reads what a site is made of, in words: agents' names, departments, away statuses, variables. Tolerant row by row; keeps no answer and no e-mail address.
+// The optional calls: names of agents and departments, away statuses, definitions of custom variables.
 import * as z from 'zod/mini';
 import type { NameCalls } from './chatClient';
 import type { Page } from './listReader';
@@ -6,7 +6,7 @@ import type { Named, VariableDefinition, VariableType } from './model';
 import type { Log } from './ports';
 import { badRow, count, id, type ReadRow, text } from './schema';
 
-/** Longer names are nobody's. */
+/** Maximum length of a name, in UTF-16 units. */
 const maxName = 200;
 
 const agent = z.object({ id, displayName: text, firstName: text, lastName: text, email: text });
@@ -20,9 +20,9 @@ type ListCall = <Answer>(
 	signal: AbortSignal,
 ) => Promise<Answer>;
 
-/** @param list reads a list, however many pages it has */
+/** @param list reads all pages of a list */
 export function nameCalls(list: ListCall, log: Log): NameCalls {
-	/** What has no name is left out in silence: there is nothing to show. */
+	/** Rows without a name are left out: there is nothing to show. */
 	function call<Row extends { readonly name: string }>(path: string, read: (raw: unknown) => ReadRow<Row>) {
 		return (signal: AbortSignal): Promise<readonly Row[]> =>
 			list(path, (pages) => rowsOf(path, pages, read, log).filter(({ name }) => name !== ''), signal);
@@ -52,7 +52,7 @@ function rowsOf<Row>(
 	return results.flatMap((result) => (result.ok ? [result.row] : []));
 }
 
-/** The display name, else first and last name. One that is the agent's e-mail address is none: addresses of colleagues are not kept. */
+/** The display name, else first and last name. A name that is the agent's e-mail address is dropped: addresses of colleagues are not kept. */
 function readAgentName(raw: unknown): ReadRow<Named> {
 	const parsed = agent.safeParse(raw);
 	if (!parsed.success) {
@@ -78,32 +78,32 @@ function readAwayStatus(raw: unknown): ReadRow<{ readonly name: string; readonly
 		return badRow(parsed.error);
 	}
 	const { name, order } = parsed.data;
-	return { ok: true, row: { name: whole(name.trim()), order: order ?? Number.MAX_SAFE_INTEGER } };
+	return { ok: true, row: { name: uncut(name.trim()), order: order ?? Number.MAX_SAFE_INTEGER } };
 }
 
-/** Of a definition only the type is a help. Its `hyperlink` is not read: the service sends each visitor's link resolved, and how its template is written is not documented. */
+/** `hyperlink` is not read: the service sends each visitor's link resolved, and the syntax of the template is not documented. */
 function readVariableDefinition(raw: unknown): ReadRow<VariableDefinition> {
 	const parsed = variable.safeParse(raw);
 	if (!parsed.success) {
 		return badRow(parsed.error);
 	}
 	const { name, type } = parsed.data;
-	return { ok: true, row: { name: whole(name), type: variableType(type) } };
+	return { ok: true, row: { name: uncut(name), type: variableType(type) } };
 }
 
 const types: readonly VariableType[] = ['integer', 'decimal'];
 
-/** A type that nobody knows takes any text. */
+/** An unknown type accepts any text. */
 function variableType(raw: string): VariableType {
 	return types.find((type) => type === raw.trim().toLowerCase()) ?? 'text';
 }
 
-/** For the eye: cut where it is too long. */
+/** A name to show: cut if it is too long. */
 function nameIn(raw: string): string {
 	return raw.trim().slice(0, maxName);
 }
 
-/** For sending and comparing: cut it would be another. */
-function whole(name: string): string {
+/** A name to send and compare: cut, it would be another one, so `''` if it is too long. */
+function uncut(name: string): string {
 	return name.length > maxName ? '' : name;
 }

@@ -1,4 +1,4 @@
-// What a client does with a refusal of its token: one question for something newer, one repetition, and nothing for any other failure; and where it follows a list to.
+// The client: refused tokens, other failures, what is written, and lists of several pages.
 import assert from 'node:assert/strict';
 import { createClient } from '../../src/service/client';
 import type { Credentials } from '../../src/service/credentials';
@@ -12,7 +12,7 @@ const signal = new AbortController().signal;
 const token = (accessToken: string): Credentials => ({ kind: 'accessToken', accessToken });
 const [old, newer] = [token('old-token'), token('new-token')];
 
-/** @param answers the status of one request after the other @param renewal what the session has after a refusal */
+/** @param answers the statuses of successive requests @param renewal what the session returns after a refusal */
 async function outcomeOf(
 	answers: readonly number[],
 	renewal: () => Promise<Credentials | undefined>,
@@ -49,14 +49,14 @@ async function outcomeOf(
 describe('A call whose token is refused', () => {
 	const put = (accessToken: string) => `PUT Bearer ${accessToken} {"id":"a1","status":"away"}`;
 
-	it('is repeated as it was with a newer one', async () => {
+	it('is repeated unchanged with a newer one', async () => {
 		const { ended, sent, refused } = await outcomeOf([401, 200], async () => newer);
 		assert.equal(ended, 'ok');
 		assert.deepEqual(sent, [put('old-token'), put('new-token')]);
 		assert.deepEqual(refused, [old]);
 	});
 
-	it('is repeated once, whatever comes then', async () => {
+	it('is repeated only once, whatever the second answer is', async () => {
 		for (const [status, message] of [
 			[401, 'unauthorized 401'],
 			[500, 'server 500'],
@@ -68,7 +68,7 @@ describe('A call whose token is refused', () => {
 		}
 	});
 
-	it('is not repeated where there is nothing newer, or nobody can tell now', async () => {
+	it('is not repeated if there is no newer one, or the renewal fails', async () => {
 		const nothing = await outcomeOf([401], async () => undefined);
 		assert.deepEqual([nothing.ended, nothing.sent.length], ['unauthorized 401', 1]);
 		const unclear = await outcomeOf([401], () => Promise.reject(new ApiError('server', { status: 500 })));
@@ -78,15 +78,15 @@ describe('A call whose token is refused', () => {
 
 describe('A call that fails otherwise', () => {
 	for (const status of [400, 403, 404, 429, 500, 503]) {
-		it(`with ${status} asks for no newer token and is not repeated`, async () => {
+		it(`with ${status} is not repeated, and the token is not renewed`, async () => {
 			const { sent, refused } = await outcomeOf([status], async () => newer);
 			assert.deepEqual([sent.length, refused.length], [1, 0]);
 		});
 	}
 });
 
-describe('What is written', () => {
-	it('of a variable is its name, value and link, and nothing else that the row holds', async () => {
+describe('A write', () => {
+	it('of a variable sends its name, value and link and nothing else', async () => {
 		const bodies: unknown[] = [];
 		const ports = {
 			...manualClock(),
@@ -102,7 +102,7 @@ describe('What is written', () => {
 		assert.deepEqual(bodies, [[{ name: 'plan', value: 'gold', url: '' }]]);
 	});
 
-	it('is not taken for written where the answer is no row', async () => {
+	it('fails if the answer is no row', async () => {
 		const { ended } = await outcomeOf([200], async () => newer, '{}');
 		assert.equal(ended, 'notChatServer');
 	});
@@ -127,7 +127,7 @@ describe('A list of several pages', () => {
 		return urls;
 	}
 
-	it('is read to its end on the origin of the site, with the number of the site where a key wants it', async () => {
+	it('is read to its end, with the site ID if an API key requires it', async () => {
 		const answer = (n: number) => page(n === 1 ? '/v4/livechat/agents?page=2' : null);
 		const first = 'https://api.example/v4/livechat/agents';
 		assert.deepEqual(await readPages(answer), [first, `${first}?page=2`]);
@@ -145,14 +145,14 @@ describe('A list of several pages', () => {
 		':::',
 		7,
 	]) {
-		it(`ends before ${JSON.stringify(nextPage)}: the secret goes to no other origin`, async () => {
+		it(`ends before ${JSON.stringify(nextPage)}: the secret is sent to no other origin`, async () => {
 			for (const url of await readPages((n) => page(n === 1 ? nextPage : null))) {
 				assert.equal(new URL(url).origin, 'https://api.example');
 			}
 		});
 	}
 
-	it('without an end is given up', async () => {
+	it('that never ends is cut off after 50 pages', async () => {
 		assert.equal((await readPages((n) => page(`/v4/livechat/agents?page=${n}`))).length, 50);
 	});
 });

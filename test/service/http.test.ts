@@ -27,13 +27,13 @@ async function failureOf(fetch: Fetch, method: 'GET' | 'PUT' = 'GET'): Promise<A
 	throw new Error('did not fail');
 }
 
-describe('A refusal of the service', () => {
+describe('An error answer', () => {
 	const limit = '{"code":403000,"message":"Request limit exceeded"}';
 	const kinds: readonly (readonly [string, FetchResponse, ApiErrorKind])[] = [
 		['400', answer(400, '{"code":400000,"message":"bad status"}'), 'badRequest'],
 		['401', answer(401), 'unauthorized'],
 		['403', answer(403, '{"error":{"code":"x","message":"no permission"}}'), 'forbidden'],
-		['403 that speaks of a limit', answer(403, limit), 'throttled'],
+		['403 that mentions a limit', answer(403, limit), 'throttled'],
 		['404', answer(404, '<html>'), 'notFound'],
 		['429', answer(429), 'throttled'],
 		['500', answer(500, '<html>secret</html>'), 'server'],
@@ -48,13 +48,13 @@ describe('A refusal of the service', () => {
 		});
 	}
 
-	it('keeps what was said for the user and out of the message that goes to logs', async () => {
+	it('keeps the text of the service for the user, and out of the message that is logged', async () => {
 		const error = await failureOf(async () => answer(400, '{"message":"visitor Jane is unknown"}'));
 		assert.equal(error.serverMessage, 'visitor Jane is unknown');
 		assert.doesNotMatch(error.message, /Jane/);
 	});
 
-	it('is understood in all three shapes, and cut', () => {
+	it('is understood in all three shapes, and its text is cut', () => {
 		assert.equal(errorText('{"code":400000,"message":"a"}'), 'a');
 		assert.equal(errorText('{"error":{"code":"1","message":"b","target":"t","details":[]}}'), 'b');
 		assert.equal(errorText('{"error":"invalid_grant","error_description":"c"}'), 'c');
@@ -118,14 +118,14 @@ describe('A redirect', () => {
 		});
 	}
 
-	it('is told with the origin that it leads to, for the user alone', async () => {
+	it('tells the origin that it leads to, for the user and not for the log', async () => {
 		const location = 'https://Moved.example:444/v4/livechat/agents?token=1';
 		const error = await failureOf(async () => answer(301, '', { location }));
 		assert.equal(error.serverMessage, 'https://moved.example:444');
 		assert.equal(error.message, 'redirected 301');
 	});
 
-	it('of a write is refused wherever it leads, and an endless one ends', async () => {
+	it('of a write is always refused, and an endless one ends', async () => {
 		assert.equal((await failureOf(async () => answer(307, '', { location: '/v5/x' }), 'PUT')).kind, 'redirected');
 		let calls = 0;
 		const error = await failureOf(async () => {
@@ -147,7 +147,7 @@ describe('A call without an answer', () => {
 			signal.addEventListener('abort', () => reject(new DOMException('x', 'AbortError'))),
 		);
 
-	it('is given up after its time, and leaves no timer', async () => {
+	it('times out, and leaves no timer', async () => {
 		const clock = manualClock();
 		const failed = assert.rejects(
 			send(
@@ -161,7 +161,7 @@ describe('A call without an answer', () => {
 		assert.equal(clock.timers, 0);
 	});
 
-	it('is aborted by its caller, before and during', async () => {
+	it('can be aborted by its caller, before and during the call', async () => {
 		for (const early of [true, false]) {
 			const abort = new AbortController();
 			const clock = manualClock();
@@ -205,7 +205,7 @@ describe('A call without an answer', () => {
 describe('A token', () => {
 	const jwt = (claims: unknown) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
 
-	it('tells agent and site where it is a JWT that carries them', () => {
+	it('has agent and site as claims if it is a JWT of the vendor', () => {
 		assert.deepEqual(
 			tokenClaims(jwt({ agentId: 'C97A2AFE-A38F-46F8-A55B-8AC9F873CD09', siteId: 10_000, name: 'Zoë' })),
 			{
@@ -216,10 +216,10 @@ describe('A token', () => {
 	});
 
 	for (const token of ['opaque', 'a.b.c', 'a..c', '.....', jwt(null), jwt({ agentId: '../x' })]) {
-		it(`${token.slice(0, 12)} tells nothing and does not throw`, () => assert.deepEqual(tokenClaims(token), {}));
+		it(`${token.slice(0, 12)} has no claims and does not throw`, () => assert.deepEqual(tokenClaims(token), {}));
 	}
 
-	it('can travel in a header or is no token', () => {
+	it('can be sent in a header, or it is no token', () => {
 		assert.ok(isAccessToken(jwt({})));
 		for (const text of ['', 'short', 'two words of it', 'line\nbreak-line', 'ünïcödé-token']) {
 			assert.ok(!isAccessToken(text), text);

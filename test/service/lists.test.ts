@@ -29,7 +29,7 @@ describe('A list', () => {
 	});
 
 	for (const text of ['', '<html>', '[{"id":', '{}', '"x"', '7', 'null', '{"visitors":{}}', '{"agents":[]}']) {
-		it(`${JSON.stringify(text)} is not the answer of a Chat Server`, () => {
+		it(`${JSON.stringify(text)} is not an answer of a Chat Server`, () => {
 			assert.throws(
 				() => parsePage(text, 'visitors'),
 				(error) => isApiError(error) && error.kind === 'notChatServer',
@@ -48,7 +48,7 @@ describe('A list', () => {
 		assert.equal(read(JSON.stringify([{ name: 'A', id: a.id }, b], null, 2)).rows, first.rows);
 	});
 
-	it('keeps the object of every row that did not change, wherever it stands now', () => {
+	it('keeps the object of every row that did not change, whatever its place', () => {
 		const { read } = reader();
 		const [rowA, rowB] = read([a, b]).rows;
 		const next = read([{ ...b }, { ...a, name: 'C' }]).rows;

@@ -1,4 +1,4 @@
-// What is asked of a control panel, letter by letter, and what is made of its answers.
+// The OAuth requests that a control panel gets, and how its answers are read.
 import assert from 'node:assert/strict';
 import type { OAuthTokens } from '../../src/service/credentials';
 import { isApiError } from '../../src/service/errors';
@@ -28,7 +28,7 @@ const request: AuthorizationRequest = {
 const tokens: OAuthTokens = { ...client, kind: 'oauth', accessToken: 'old', refreshToken: 'old-refresh', renewAt: 0 };
 const answer = { access_token: 'new', token_type: 'bearer', expires_in: 43_199, refresh_token: 'new-refresh' };
 
-/** A control panel that says that after `takes` ms, and what it was asked. */
+/** A control panel that answers `says` after `takes` ms, and the requests that it got. */
 function panel(says: unknown, takes = 0) {
 	const clock = manualClock();
 	const asked: (FetchRequest & { readonly url: string })[] = [];
@@ -56,8 +56,8 @@ async function kindOf(call: Promise<unknown>): Promise<unknown> {
 	);
 }
 
-describe('A question to the control panel', () => {
-	it('to authorize has all that API.md wants, and a challenge as RFC 7636 reckons it', async () => {
+describe('An OAuth request', () => {
+	it('to authorize has every parameter of the service, and the challenge of RFC 7636', async () => {
 		const url = new URL(await authorizeUrl(request));
 		assert.equal(url.origin + url.pathname, `${controlPanelUrl}/oauth/authorize`);
 		assert.deepEqual(Object.fromEntries(url.searchParams), {
@@ -72,7 +72,7 @@ describe('A question to the control panel', () => {
 		});
 	});
 
-	it('for the tokens of a code carries the proof, and the secret of a client that has one', async () => {
+	it('for the tokens of a code has the verifier, and the client secret if there is one', async () => {
 		for (const clientSecret of [undefined, 'the secret']) {
 			const { ports, asked } = panel(answer);
 			await exchangeCode(ports, { ...request, clientSecret }, 'the code', signal);
@@ -91,7 +91,7 @@ describe('A question to the control panel', () => {
 		}
 	});
 
-	it('for new tokens carries the old refresh token; without one nothing is asked', async () => {
+	it('for new tokens has the old refresh token; without one nothing is sent', async () => {
 		const { ports, asked } = panel(answer);
 		await refreshTokens(ports, tokens, signal);
 		assert.deepEqual(Object.fromEntries(new URLSearchParams(String(asked[0]?.body))), {
@@ -103,7 +103,7 @@ describe('A question to the control panel', () => {
 		assert.equal(asked.length, 1);
 	});
 
-	it('has a state and a verifier that nobody guesses, of letters that need no escape', () => {
+	it('has a random state and verifier that need no escaping', () => {
 		const texts = Array.from({ length: 50 }, () => randomText());
 		assert.equal(new Set(texts).size, 50);
 		for (const text of texts) {
@@ -113,7 +113,7 @@ describe('A question to the control panel', () => {
 });
 
 describe('New tokens', () => {
-	it('replace both old ones; the old refresh token stays where there is no other', async () => {
+	it('replace both old ones; the old refresh token stays if there is no new one', async () => {
 		const renewed = async (change: object) =>
 			await refreshTokens(panel({ ...answer, ...change }).ports, tokens, signal);
 		assert.deepEqual([(await renewed({})).accessToken, (await renewed({})).refreshToken], ['new', 'new-refresh']);
@@ -122,20 +122,20 @@ describe('New tokens', () => {
 		}
 	});
 
-	it('keep what an administrator registered', async () => {
+	it('keep the registered client', async () => {
 		const registered = { ...tokens, clientSecret: 'hush', redirectUri: 'https://desk.example/landed' };
 		const renewed = await refreshTokens(panel(answer).ports, registered, signal);
 		const { controlPanelUrl, siteId, clientId, clientSecret, redirectUri } = registered;
 		assert.deepEqual({ ...renewed, controlPanelUrl, siteId, clientId, clientSecret, redirectUri }, renewed);
 	});
 
-	it('are to be renewed five minutes before their end, counted from the question', async () => {
+	it('are renewed five minutes before they expire, counted from the request', async () => {
 		const { ports, clock } = panel(answer, 7_000);
 		const from = clock.now();
 		assert.equal((await refreshTokens(ports, tokens, signal)).renewAt, from + 43_199_000 - 300_000);
 	});
 
-	it('that live shortly, after nine tenths of their life; of an unknown life, never ahead', async () => {
+	it('that expire soon are renewed after nine tenths of their life; with an unknown life, not ahead of it', async () => {
 		const spanOf = async (expires_in: unknown) => {
 			const { ports, clock } = panel({ ...answer, expires_in });
 			const { renewAt } = await refreshTokens(ports, tokens, signal);
@@ -148,7 +148,7 @@ describe('New tokens', () => {
 		}
 	});
 
-	it('are none where the answer is another, or cannot travel in a header', async () => {
+	it('are not read from another answer, or if they can’t be sent in a header', async () => {
 		for (const odd of [
 			'<html>',
 			'',
@@ -168,11 +168,11 @@ describe('New tokens', () => {
 	});
 });
 
-describe('Who a token is of', () => {
+describe('User info', () => {
 	const agentId = 'C97A2AFE-a38f-46f8-a55b-8ac9f873cd09';
 	const token = { accessToken: 'new', siteId: '10 000' };
 
-	it('is asked with the token and the number of the site, where that is known', async () => {
+	it('is requested with the token, and the site ID if it is known', async () => {
 		const { ports, asked } = panel({ agentId, siteId: 10_000 });
 		assert.deepEqual(await readUserInfo(ports, controlPanelUrl, token, signal), {
 			agentId: agentId.toLowerCase(),
@@ -186,7 +186,7 @@ describe('Who a token is of', () => {
 		assert.equal(asked[0]?.headers.Authorization, 'Bearer new');
 	});
 
-	it('is unknown, part by part, where the answer is odd', async () => {
+	it('leaves out each part that can’t be read', async () => {
 		for (const odd of [
 			{},
 			{ agentId: 'jane/..', siteId: 'ours' },

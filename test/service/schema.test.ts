@@ -14,7 +14,7 @@ function visitorFrom(raw: unknown) {
 const id = '3d59f909-24cd-43bc-89cb-00a320617c0a';
 
 describe('A visitor row', () => {
-	it('of the reference is read whole, the zero GUID meaning no department', () => {
+	it('of the reference is read completely; the zero GUID means no department', () => {
 		const visitor = visitorFrom(referenceVisitor);
 		assert.equal(visitor.id, id);
 		assert.equal(visitor.browser, 'Google Chrome 86.0.4240.75');
@@ -52,7 +52,7 @@ describe('A visitor row', () => {
 		assert.equal(Reflect.get(visitor, 'polluted'), undefined);
 	});
 
-	it('keeps a date that nobody can read as it came, and drops one that says never', () => {
+	it('keeps a date that can’t be read as it came, and drops one that means never', () => {
 		const visitor = visitorFrom({ id, visitTime: 'yesterday', firstVisitTime: '0001-01-01T00:00:00Z' });
 		assert.equal(visitor.visitTime, undefined);
 		assert.equal(visitor.firstVisitTime, undefined);
@@ -98,7 +98,7 @@ describe('A visitor row', () => {
 });
 
 describe('A visitor status', () => {
-	it('is read in any case, as a number and misspelt', () => {
+	it('is read in any case, as a number and misspelled', () => {
 		visitorStatuses.forEach((status, index) => {
 			assert.equal(visitorStatus(status.toUpperCase()), status);
 			assert.equal(visitorStatus(index), status);
@@ -107,7 +107,7 @@ describe('A visitor status', () => {
 		assert.equal(visitorStatus('mannullyInvitedByWindow'), 'manuallyInvitedByWindow');
 	});
 
-	it('that nobody knows stays as it came', () => {
+	it('that is unknown stays as it came', () => {
 		assert.equal(visitorStatus('levitating'), 'levitating');
 		assert.equal(visitorStatus(15), '15');
 		assert.equal(visitorStatus(-1), '-1');

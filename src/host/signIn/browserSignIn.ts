@@ -1,6 +1,6 @@
 // Signing in with the browser: what is under way, kept until its answer comes, and the answer itself, whichever window it reaches. Asks nothing.
 import * as vscode from 'vscode';
-import { type CallbackError, type PendingSignIn, parseCallback, takeAnswer } from '../../service/callback';
+import { type CallbackError, type PendingSignIn, parseCallback, resolveCallback } from '../../service/callback';
 import type { Clock, Log } from '../../service/ports';
 import type { Clients } from '../sites/clients';
 import { fromStore } from '../sites/siteStore';
@@ -130,7 +130,7 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 		},
 		async finish(address) {
 			const all = await pending();
-			const [taken, left] = takeAnswer(all, parseCallback(address), clock.now());
+			const [taken, left] = resolveCallback(all, parseCallback(address), clock.now());
 			if (left !== all) {
 				await keep(left); // before it is used: a second answer with the same state is not ours
 			}
