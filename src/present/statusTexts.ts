@@ -1,6 +1,6 @@
 // The texts of statuses and of urgency groups.
 import * as l10n from '@vscode/l10n';
-import type { Urgency } from '../desk/urgency';
+import type { Urgency } from '../service/urgency';
 import type { VisitorStatus } from '../service/model';
 import { toSingleLine } from './text';
 

@@ -49,6 +49,18 @@ export function authorization(credentials: Credentials): Readonly<Record<string,
 	};
 }
 
+/** What must not be shown of these credentials, in each form in which a request carries it. */
+export function secretsOf(credentials: Credentials): readonly string[] {
+	switch (credentials.kind) {
+		case 'accessToken':
+			return [credentials.accessToken];
+		case 'apiKey':
+			return [credentials.key, base64(`${credentials.email}:${credentials.key}`)];
+		case 'oauth':
+			return [credentials.accessToken, credentials.refreshToken ?? '', credentials.clientSecret ?? ''];
+	}
+}
+
 /** The URL as these credentials need it: an API key requires the site ID in the query (docs/api.md#api-key). */
 export function withSite(url: string, credentials: Credentials): string {
 	if (credentials.kind !== 'apiKey') {

@@ -1,4 +1,5 @@
 // Sends one HTTP request to a site and turns every failure into an `ApiError`.
+import { errorOfAnswer, withoutSecrets } from './errorAnswer';
 import { ApiError, type ApiErrorDetails, isApiError } from './errors';
 import type { FetchRequest, FetchResponse, Ports, RequestRecord } from './ports';
 import { requestLine, shortPath } from './requestLog';
@@ -9,6 +10,10 @@ export interface HttpRequest {
 	readonly url: string;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string;
+	/** Whether sending it twice does the same as sending it once; a GET does. */
+	readonly isRepeatable?: boolean;
+	/** Secrets in headers or body, in each form that an answer could repeat them. */
+	readonly secrets?: readonly string[];
 	readonly signal: AbortSignal;
 }
 
@@ -75,7 +80,7 @@ async function sendWithTimeout(ports: Ports, request: HttpRequest): Promise<Answ
 }
 
 async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal): Promise<Answer> {
-	const { method, headers, body } = request;
+	const { method, headers, body, isRepeatable = method === 'GET', secrets = [] } = request;
 	const { origin } = new URL(request.url);
 	let url = request.url;
 	for (let redirects = 0; ; redirects++) {
@@ -84,15 +89,19 @@ async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal)
 			headers,
 			signal,
 			redirect: 'manual',
+			isRepeatable,
 			...(body !== undefined && { body }),
 		});
 		const location = redirectTarget(response, url);
 		if (location === undefined) {
-			return await readBody(response, ports.now());
+			return await readAnswer(response, ports, secrets);
 		}
 		const target = location && new URL(location).origin;
 		if (method !== 'GET' || redirects >= maxRedirects || target !== origin) {
-			throw new ApiError('redirected', { status: response.status, serverMessage: target });
+			throw new ApiError('redirected', {
+				status: response.status,
+				serverMessage: withoutSecrets(target, secrets),
+			});
 		}
 		url = location;
 	}
@@ -104,78 +113,41 @@ function redirectTarget(response: FetchResponse, from: string): string | undefin
 		return undefined;
 	}
 	const location = response.headers.get('location') ?? '';
-	return location !== '' && URL.canParse(location, from) ? new URL(location, from).href : '';
+	return (
+		onSameOrigin(location, from) ??
+		(URL.canParse(location, from) && location !== '' ? new URL(location, from).href : '')
+	);
 }
 
-async function readBody(response: FetchResponse, now: number): Promise<Answer> {
-	const { status } = response;
+/**
+ * The URL that an answer from `from` refers to, if it is on the same origin. A server behind TLS may not know that it is, and
+ * name itself with http: then https is meant.
+ */
+export function onSameOrigin(reference: string, from: string): string | undefined {
+	if (reference === '' || !URL.canParse(reference, from)) {
+		return undefined;
+	}
+	const [target, base] = [new URL(reference, from), new URL(from)];
+	const isPlain = target.protocol === 'http:' && base.protocol === 'https:' && target.hostname === base.hostname;
+	const isSame = target.origin === base.origin || (isPlain && (target.port === '' || target.port === base.port));
+	return isSame ? base.origin + target.pathname + target.search : undefined;
+}
+
+async function readAnswer(response: FetchResponse, { now }: Ports, secrets: readonly string[]): Promise<Answer> {
+	const { status, headers } = response;
 	if (status >= 200 && status <= 299) {
 		return { status, text: await response.text() };
 	}
-	if (status === 407) {
-		// Not from the service: VS Code's proxy agent passes on what a proxy answered to CONNECT (seen in 1.100 and 1.139).
-		throw new ApiError('network', { status, code: 'ERR_PROXY_AUTH_REQUESTED' });
-	}
-	// The body of an error may be cut off, HTML or empty; the status is enough.
-	const serverMessage = errorText(await response.text().catch(() => ''));
-	const retryAt = parseRetryAfter(response.headers.get('retry-after'), now);
-	const details: ApiErrorDetails = {
-		status,
-		...(retryAt !== undefined && { retryAt }),
-		...(serverMessage && { serverMessage }),
-	};
-	throw new ApiError(kindOf(status, retryAt, serverMessage), details);
-}
-
-function kindOf(status: number, retryAt: number | undefined, serverMessage: string): ApiError['kind'] {
-	if (status === 429 || (status === 503 && retryAt !== undefined) || (status === 403 && mentionsLimit(serverMessage))) {
-		return 'throttled';
-	}
-	switch (status) {
-		case 401:
-			return 'unauthorized';
-		case 403:
-			return 'forbidden';
-		case 404:
-			return 'notFound';
-		default:
-			return status >= 500 ? 'server' : 'badRequest';
-	}
-}
-
-/** In an older wording of the service, 403 also means "limit exceeded" (docs/api.md#limits). */
-function mentionsLimit(serverMessage: string): boolean {
-	return /\b(?:limit|throttl|too many|quota)/i.test(serverMessage);
-}
-
-/**
- * The message of an error body in any of its three shapes (docs/api.md#errors); `''` for anything else (HTML, empty).
- * Cut to 300 characters: it may quote what a visitor typed.
- */
-export function errorText(body: string): string {
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(body);
-	} catch {
-		return ''; // HTML of a firewall, or empty: no message for a person
-	}
-	if (typeof parsed !== 'object' || parsed === null) {
-		return '';
-	}
-	const { message, error, error_description } = parsed as Record<string, unknown>;
-	const inner = typeof error === 'object' && error !== null ? (error as Record<string, unknown>).message : undefined;
-	const text = [message, inner, error_description, error].find((part) => typeof part === 'string' && part !== '');
-	return typeof text === 'string' ? text.slice(0, 300) : '';
-}
-
-/**
- * The instant (ms) that a `Retry-After` header gives, in seconds or as a date; undefined if it gives none.
- * At most one day ahead: a wrong date must not stop polling for good.
- */
-export function parseRetryAfter(header: string | null, now: number): number | undefined {
-	const text = header?.trim() ?? '';
-	const instant = /^\d+$/.test(text) ? now + Number(text) * 1000 : Date.parse(text);
-	return Number.isFinite(instant) ? Math.min(Math.max(instant, now), now + 86_400_000) : undefined;
+	throw errorOfAnswer(
+		{
+			status,
+			body: await response.text().catch(() => ''), // it may be cut off: the status is enough
+			retryAfter: headers.get('retry-after'),
+			date: headers.get('date'),
+			secrets,
+		},
+		now(),
+	);
 }
 
 /** The system's code of a failed connection: node-fetch has it on the error, the platform's fetch on its cause or not at all. */

@@ -1,6 +1,8 @@
 // Reads the date formats of the service.
 
-const withZone = /(?:z|[+-]\d{2}:?\d{2})$/i;
+/** Date, and optionally time, fraction and zone: `2021-05-26 10:30:16.1234567 +00`. */
+const isoDate =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d+))?)?(?: ?(?:(z|utc|gmt)|([+-\u2212]\d{2})(?::?(\d{2}))?))?$/i;
 const dotNetDate = /^\/Date\((-?\d+)(?:[+-]\d{4})?\)\/$/;
 
 /** Earlier instants stand for "never" in a database (`0001-01-01T00:00:00Z`, the epoch). */
@@ -13,16 +15,20 @@ const earliest = Date.UTC(1990, 0, 1);
 export function parseInstant(text: string): number | undefined {
 	const trimmed = text.trim();
 	const dotNet = dotNetDate.exec(trimmed);
-	const instant = dotNet
-		? Number(dotNet[1])
-		: /^\d{4}-\d{2}-\d{2}/.test(trimmed)
-			? Date.parse(trimmed.includes('T') || trimmed.includes(' ') ? utc(trimmed.replace(' ', 'T')) : trimmed)
-			: Number.NaN;
+	const instant = dotNet ? Number(dotNet[1]) : Date.parse(toStandardForm(trimmed));
 	return Number.isFinite(instant) && instant >= earliest ? instant : undefined;
 }
 
-function utc(text: string): string {
-	return withZone.test(text) ? text : `${text}Z`;
+/** The one form of a date that every runtime reads; `''` if the text is no date. */
+function toStandardForm(text: string): string {
+	const parts = isoDate.exec(text);
+	if (!parts) {
+		return '';
+	}
+	const [, date, time = '00:00', fraction = '0', , hours, minutes = '00'] = parts;
+	const seconds = time.length === 5 ? ':00' : '';
+	const zone = hours === undefined ? 'Z' : `${hours.replace('\u2212', '-')}:${minutes}`;
+	return `${date}T${time}${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}${zone}`;
 }
 
 /** Whether a date stands for "never": there is nothing to show. */

@@ -1,7 +1,9 @@
 // The OAuth 2 calls of a site's control panel: authorization code with PKCE, renewal, and user info (docs/api.md#browser-sign-in).
 import type { OAuthClient, OAuthTokens } from './credentials';
-import { ApiError } from './errors';
+import { oauthCodeOf } from './errorAnswer';
+import { ApiError, isApiError } from './errors';
 import { send } from './http';
+import { isRecord, parseJson } from './json';
 import { type Id, isId } from './model';
 import type { Ports } from './ports';
 
@@ -65,18 +67,40 @@ export async function exchangeCode(
 	);
 }
 
-/** Renews the tokens. The old refresh token stays if the server gives no new one. @throws ApiError */
+/**
+ * Renews the tokens. The old refresh token stays if the server gives no new one.
+ * @throws ApiError for which `isTokenRefusal` tells whether the server refused; any other failure may be over with the next attempt
+ */
 export async function refreshTokens(ports: Ports, tokens: OAuthTokens, signal: AbortSignal): Promise<OAuthTokens> {
 	if (tokens.refreshToken === undefined) {
 		throw new ApiError('unauthorized');
 	}
-	const renewed = await requestTokens(
-		ports,
-		tokens,
-		{ grant_type: 'refresh_token', refresh_token: tokens.refreshToken },
-		signal,
-	);
+	const grant = { grant_type: 'refresh_token', refresh_token: tokens.refreshToken };
+	const renewed = await requestTokens(ports, tokens, grant, signal).catch((reason: unknown) => {
+		throw isApiError(reason) && !isTokenRefusal(reason) ? unrelatedToCall(reason) : reason;
+	});
 	return { ...renewed, refreshToken: renewed.refreshToken ?? tokens.refreshToken };
+}
+
+/** OAuth codes that don't refuse: the same request may succeed later. */
+const transientCodes =
+	/^(?:(?:internal_)?server_error|(?:temporarily|service)_unavailable|slow_down|rate_limit\w*|too_many_\w+)$/;
+
+/**
+ * Whether the server refused the code, the tokens or the client: an answer with an OAuth error, or 401.
+ * Any other answer, such as a 403 in HTML, can come from a gateway.
+ */
+export function isTokenRefusal({ kind, oauthCode }: ApiError): boolean {
+	return (
+		kind === 'unauthorized' || (kind !== 'throttled' && oauthCode !== undefined && !transientCodes.test(oauthCode))
+	);
+}
+
+/** A renewal is part of another call: a 403 or 404 of the control panel must not look like the answer to that call. */
+function unrelatedToCall(error: ApiError): ApiError {
+	const { kind, status } = error;
+	const isAboutCall = kind === 'forbidden' || kind === 'notFound' || kind === 'badRequest';
+	return isAboutCall ? new ApiError('server', status === undefined ? {} : { status }) : error;
 }
 
 async function requestTokens(
@@ -96,10 +120,19 @@ async function requestTokens(
 			client_id: clientId,
 			...(clientSecret !== undefined && { client_secret: clientSecret }),
 		}).toString(),
+		secrets: [grant.code, grant.code_verifier, grant.refresh_token, clientSecret].filter(
+			(secret) => secret !== undefined,
+		),
 		signal,
 	});
-	const { access_token, refresh_token, expires_in, token_type } = parseObject(text);
-	const isBearer = typeof token_type !== 'string' || token_type.toLowerCase() === 'bearer';
+	const answer = parseObject(text);
+	const { access_token, refresh_token, expires_in, token_type } = answer;
+	const oauthCode = oauthCodeOf(answer);
+	if (oauthCode !== undefined && access_token === undefined) {
+		// An error with a status of success.
+		throw new ApiError(transientCodes.test(oauthCode) ? 'server' : 'badRequest', { isServiceAnswer: true, oauthCode });
+	}
+	const isBearer = typeof token_type !== 'string' || ['', 'bearer'].includes(token_type.trim().toLowerCase());
 	if (typeof access_token !== 'string' || !/^[\x21-\x7e]+$/.test(access_token) || !isBearer) {
 		throw new ApiError('notChatServer');
 	}
@@ -118,7 +151,7 @@ async function requestTokens(
 
 /** Uses only this machine's clock and the span, so that a wrong clock does no harm. */
 function renewalTime(expiresIn: unknown, requestedAt: number): number | undefined {
-	const life = Number(expiresIn) * 1000;
+	const life = typeof expiresIn === 'number' || typeof expiresIn === 'string' ? Number(expiresIn) * 1000 : Number.NaN;
 	return Number.isFinite(life) && life > 0 ? requestedAt + life - Math.min(renewBefore, life / 10) : undefined;
 }
 
@@ -134,6 +167,7 @@ export async function readUserInfo(
 		method: 'GET',
 		url: `${controlPanelUrl}/oauth/userinfo${query}`,
 		headers: { Authorization: `Bearer ${accessToken}` },
+		secrets: [accessToken],
 		signal,
 	});
 	const info = parseObject(text);
@@ -147,17 +181,13 @@ export async function readUserInfo(
 	};
 }
 
-function parseObject(text: string): Record<string, unknown> {
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(text);
-	} catch {
+/** @throws ApiError `notChatServer` */
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+	const value = parseJson(text);
+	if (!isRecord(value)) {
 		throw new ApiError('notChatServer');
 	}
-	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-		throw new ApiError('notChatServer');
-	}
-	return parsed as Record<string, unknown>;
+	return value;
 }
 
 function base64Url(bytes: Uint8Array): string {

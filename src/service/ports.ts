@@ -7,6 +7,8 @@ export interface FetchRequest {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string;
 	readonly redirect: 'manual';
+	/** Whether it may be sent a second time if the server closed the connection without an answer. */
+	readonly isRepeatable?: boolean;
 	readonly signal: AbortSignal;
 }
 

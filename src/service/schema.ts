@@ -1,12 +1,13 @@
 // Reads the rows of an answer into the model, tolerant of the service's quirks (docs/api.md#quirks).
 import * as z from 'zod/mini';
 import { isNever, parseInstant } from './instant';
+import { isRecord, withoutDepths } from './json';
 import { type Agent, isId, type NamedValue, type Visitor, visitorStatuses } from './model';
 
 export const id = z.pipe(
 	z.union([z.string(), z.number()]),
 	z.transform((value, context) => {
-		const text = String(value).trim().toLowerCase();
+		const text = withoutBraces(String(value)).toLowerCase();
 		if (!isId(text)) {
 			context.issues.push({ code: 'custom', message: 'not an id', input: value });
 			return z.NEVER;
@@ -15,30 +16,32 @@ export const id = z.pipe(
 	}),
 );
 
-/** Text that may be missing, null, a number or a boolean. Lone surrogates become U+FFFD. */
+/** Text that may be missing, null, a number or a boolean; `''` for anything else. Lone surrogates become U+FFFD. */
 export const text = z.pipe(
-	z.optional(z.nullable(z.union([z.string(), z.number(), z.boolean()]))),
-	z.transform((value) => wellFormed(value === null || value === undefined ? '' : String(value))),
+	z.optional(z.unknown()),
+	z.transform((value) => wellFormed(textOf(value) ?? '')),
 );
 
+/** A number, also as text; undefined for anything else. */
 export const count = z.pipe(
-	z.optional(z.nullable(z.union([z.number(), z.string()]))),
-	z.transform((value) => {
-		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-		return typeof number === 'number' && Number.isFinite(number) ? Math.max(0, Math.trunc(number)) : undefined;
-	}),
+	z.optional(z.unknown()),
+	z.transform((value) => countOf(value)),
 );
 
+/** The entries that can be read. Their texts stay as they came: they are sent back with the next save. */
 const namedValues = z.pipe(
-	z.optional(z.nullable(z.array(z.object({ name: text, value: text, url: text })))),
-	z.transform((list): readonly NamedValue[] => list ?? []),
+	z.optional(z.unknown()),
+	z.transform((list) => (Array.isArray(list) ? list : []).map(namedValueOf).filter((entry) => entry !== undefined)),
 );
 
 const agentStatus = z.looseObject({ id, status: text, ongoingChats: count });
 
 const visitor = z.looseObject({
 	id,
-	status: z.pipe(z.optional(z.nullable(z.union([z.string(), z.number()]))), z.transform(visitorStatus)),
+	status: z.pipe(
+		z.optional(z.unknown()),
+		z.transform((value) => visitorStatus(textOf(value) ?? '')),
+	),
 	name: text,
 	email: text,
 	phone: text,
@@ -86,7 +89,7 @@ export function readAgent(raw: unknown): ReadRow<Agent> {
 		return badRow(parsed.error);
 	}
 	const { id, status, ongoingChats } = parsed.data;
-	return { ok: true, row: { id, status, ongoingChats: ongoingChats ?? 0, more: unknownFields(raw, knownAgentFields) } };
+	return { ok: true, row: { id, status, ongoingChats: ongoingChats ?? 0, more: otherFields(raw, knownAgentFields) } };
 }
 
 export function readVisitor(raw: unknown): ReadRow<Visitor> {
@@ -97,7 +100,7 @@ export function readVisitor(raw: unknown): ReadRow<Visitor> {
 	const known = Object.fromEntries(
 		Object.entries(parsed.data).filter(([field]) => knownVisitorFields.has(field)),
 	) as typeof parsed.data;
-	const more = unknownFields(raw, knownVisitorFields);
+	const more = otherFields(raw, knownVisitorFields);
 	// A missing field has no key in the result, but a visitor has all keys.
 	const counts = { visits: known.visits, chats: known.chats, pageViews: known.pageViews };
 	const instants = { visitTime: parseInstant(known.visitTime), firstVisitTime: parseInstant(known.firstVisitTime) };
@@ -113,20 +116,68 @@ export function readVisitor(raw: unknown): ReadRow<Visitor> {
 }
 
 /** The documented word for a status that came as a number, in another case or misspelled; else as it came (docs/api.md#visitor-status). */
-export function visitorStatus(raw: string | number | null | undefined): string {
-	const word = wellFormed(String(raw ?? '')).trim();
+export function visitorStatus(raw: string): string {
+	const word = wellFormed(raw).trim();
 	const byNumber = /^\d{1,2}$/.test(word) ? visitorStatuses[Number(word)] : undefined;
 	const lower = word.toLowerCase().replace(/^mannully/, 'manually');
 	return byNumber ?? visitorStatuses.find((status) => status.toLowerCase() === lower) ?? word;
 }
 
 function departmentId(raw: string): string {
-	const lower = raw.trim().toLowerCase();
+	const lower = withoutBraces(raw).toLowerCase();
 	return /^[0-]*$/.test(lower) ? '' : lower;
 }
 
-function unknownFields(raw: unknown, known: ReadonlySet<string>): Record<string, unknown> {
-	return Object.fromEntries(Object.entries(raw as object).filter(([field]) => !known.has(field)));
+/** The fields that are unknown or could not be read, as they came; of lists of named values, the entries that could not be read. */
+function otherFields(raw: unknown, known: ReadonlySet<string>): Record<string, unknown> {
+	const others = Object.entries(raw as object).flatMap(([field, value]) => {
+		const rest = known.has(field) ? unreadPart(field, value) : value;
+		return rest === undefined ? [] : [[field, withoutDepths(rest)] as const];
+	});
+	return Object.fromEntries(others);
+}
+
+function unreadPart(field: string, value: unknown): unknown {
+	switch (field) {
+		case 'customFields':
+		case 'customVariableResults': {
+			if (!Array.isArray(value)) {
+				return value ?? undefined;
+			}
+			const odd = value.filter((entry) => namedValueOf(entry) === undefined);
+			return odd.length > 0 ? odd : undefined;
+		}
+		case 'visits':
+		case 'chats':
+		case 'pageViews':
+		case 'ongoingChats':
+			return value === '' || countOf(value) !== undefined ? undefined : (value ?? undefined);
+		default:
+			return textOf(value) === undefined ? value : undefined;
+	}
+}
+
+/** Undefined for an object or an array. */
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'object' && value !== null ? undefined : String(value ?? '');
+}
+
+function countOf(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) ? Math.max(0, Math.trunc(number)) : undefined;
+}
+
+function namedValueOf(entry: unknown): NamedValue | undefined {
+	if (!isRecord(entry)) {
+		return undefined;
+	}
+	const [name, value, url] = [entry.name, entry.value, entry.url].map(textOf);
+	return name === undefined || value === undefined || url === undefined ? undefined : { name, value, url };
+}
+
+/** .NET also writes a GUID as `{…}`. */
+function withoutBraces(text: string): string {
+	return text.trim().replace(/^\{(.*)\}$/, '$1');
 }
 
 export function badRow(error: z.core.$ZodError): BadRow {

@@ -1,7 +1,7 @@
 // The optional calls: names of agents and departments, away statuses, definitions of custom variables.
 import * as z from 'zod/mini';
 import type { NameCalls } from './chatClient';
-import type { Page } from './listReader';
+import type { Pages } from './listReader';
 import type { Named, VariableDefinition, VariableType } from './model';
 import type { Log } from './ports';
 import { badRow, count, id, type ReadRow, text } from './schema';
@@ -14,18 +14,14 @@ const department = z.object({ id, name: text });
 const awayStatus = z.object({ name: text, order: count });
 const variable = z.object({ name: text, type: text });
 
-type ListCall = <Answer>(
-	path: string,
-	read: (pages: readonly { readonly page: Page }[]) => Answer,
-	signal: AbortSignal,
-) => Promise<Answer>;
+type ListCall = <Answer>(path: string, read: (answer: Pages) => Answer, signal: AbortSignal) => Promise<Answer>;
 
 /** @param list reads all pages of a list */
 export function nameCalls(list: ListCall, log: Log): NameCalls {
 	/** Rows without a name are left out: there is nothing to show. */
 	function call<Row extends { readonly name: string }>(path: string, read: (raw: unknown) => ReadRow<Row>) {
 		return (signal: AbortSignal): Promise<readonly Row[]> =>
-			list(path, (pages) => rowsOf(path, pages, read, log).filter(({ name }) => name !== ''), signal);
+			list(path, (answer) => rowsOf(path, answer, read, log).filter(({ name }) => name !== ''), signal);
 	}
 
 	const awayStatuses = call('global/agentAwayStatuses', readAwayStatus);
@@ -38,12 +34,7 @@ export function nameCalls(list: ListCall, log: Log): NameCalls {
 	};
 }
 
-function rowsOf<Row>(
-	path: string,
-	pages: readonly { readonly page: Page }[],
-	read: (raw: unknown) => ReadRow<Row>,
-	log: Log,
-): readonly Row[] {
+function rowsOf<Row>(path: string, { pages }: Pages, read: (raw: unknown) => ReadRow<Row>, log: Log): readonly Row[] {
 	const results = pages.flatMap(({ page }) => page.rows.map(read));
 	const bad = results.filter((result) => !result.ok);
 	if (bad.length > 0) {

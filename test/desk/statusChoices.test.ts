@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { isAwayStatus, noNames } from '../../src/desk/state';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../src/desk/statusChoices';
-import { urgencies, urgencyOf } from '../../src/desk/urgency';
 import { type Agent, visitorStatuses } from '../../src/service/model';
+import { urgencies, urgencyOf } from '../../src/service/urgency';
 import { agent } from '../fixtures/fakeServer';
 
 describe('Urgency', () => {

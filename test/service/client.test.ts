@@ -102,6 +102,34 @@ describe('A write', () => {
 		assert.deepEqual(bodies, [[{ name: 'plan', value: 'gold', url: '' }]]);
 	});
 
+	it('of variables leaves the others exactly as the service sent them, numbers and half characters included', async () => {
+		const variables =
+			'[{"name":"account","value":12345678901234567890,"url":null},{"name":"price","value":1.50},{"name":"big","value":1e400},' +
+			'{"name":"small","value":0.00000001},{"name":123456789012345678901,"value":true},{"name":"half","value":"a\\ud83d"}]';
+		const sent: string[] = [];
+		const ports = {
+			...manualClock(),
+			async fetch(_: string, { body = '' }: FetchRequest) {
+				sent.push(body);
+				const text = `{"id":"v1","status":"chatting","customVariableResults":${variables}}`;
+				return { status: 200, headers: { get: () => null }, text: async () => text };
+			},
+			random: () => 0,
+			log: keptLog(),
+		};
+		const client = createClient(ports, 'https://api.example/v4', fixedSession(old));
+		const { customVariableResults } = await client.getVisitor('v1', signal);
+		await client.putVariables('v1', customVariableResults, signal);
+		assert.deepEqual(JSON.parse(sent[1] ?? ''), [
+			{ name: 'account', value: '12345678901234567890', url: '' },
+			{ name: 'price', value: '1.50', url: '' },
+			{ name: 'big', value: '1e400', url: '' },
+			{ name: 'small', value: '0.00000001', url: '' },
+			{ name: '123456789012345678901', value: 'true', url: '' },
+			{ name: 'half', value: 'a\ud83d', url: '' },
+		]);
+	});
+
 	it('fails if the answer is no row', async () => {
 		const { ended } = await outcomeOf([200], async () => newer, '{}');
 		assert.equal(ended, 'notChatServer');
@@ -109,7 +137,8 @@ describe('A write', () => {
 });
 
 describe('A list of several pages', () => {
-	const page = (nextPage: unknown) => JSON.stringify({ agents: [{ id: 'a1', status: 'Away' }], nextPage });
+	const page = (nextPage: unknown, n = 1, total?: number) =>
+		JSON.stringify({ agents: [{ id: `a${n}`, status: 'Away' }], nextPage, total });
 
 	/** @param answer by the number of the request */
 	async function readPages(answer: (n: number) => string, credentials: Credentials = old) {
@@ -123,22 +152,23 @@ describe('A list of several pages', () => {
 			random: () => 0,
 			log: keptLog(),
 		};
-		await createClient(ports, 'https://api.example/v4', fixedSession(credentials)).listAgents(signal);
-		return urls;
+		const list = await createClient(ports, 'https://api.example/v4', fixedSession(credentials)).listAgents(signal);
+		return { urls, list };
 	}
 
 	it('is read to its end, with the site ID if an API key requires it', async () => {
 		const answer = (n: number) => page(n === 1 ? '/v4/livechat/agents?page=2' : null);
 		const first = 'https://api.example/v4/livechat/agents';
-		assert.deepEqual(await readPages(answer), [first, `${first}?page=2`]);
+		assert.deepEqual((await readPages(answer)).urls, [first, `${first}?page=2`]);
 		const key = { kind: 'apiKey', email: 'a@b.example', key: 'the-key', siteId: '7' } as const;
-		assert.deepEqual(await readPages(answer, key), [`${first}?siteId=7`, `${first}?page=2&siteId=7`]);
+		assert.deepEqual((await readPages(answer, key)).urls, [`${first}?siteId=7`, `${first}?page=2&siteId=7`]);
 	});
 
 	for (const nextPage of [
 		'https://evil.example/v4/livechat/agents?page=2',
 		'//evil.example/',
-		'http://api.example/v4/livechat/agents',
+		'http://api.example:8080/v4/livechat/agents',
+		'ftp://api.example/v4/livechat/agents',
 		'https://api.example:444/',
 		'https://api.example@evil.example/',
 		'javascript:1',
@@ -146,13 +176,34 @@ describe('A list of several pages', () => {
 		7,
 	]) {
 		it(`ends before ${JSON.stringify(nextPage)}: the secret is sent to no other origin`, async () => {
-			for (const url of await readPages((n) => page(n === 1 ? nextPage : null))) {
-				assert.equal(new URL(url).origin, 'https://api.example');
-			}
+			const { urls } = await readPages((n) => page(n === 1 ? nextPage : null));
+			assert.ok(urls.every((url) => new URL(url).origin === 'https://api.example'));
 		});
 	}
 
 	it('that never ends is cut off after 50 pages', async () => {
-		assert.equal((await readPages((n) => page(`/v4/livechat/agents?page=${n}`))).length, 50);
+		const { urls, list } = await readPages((n) => page(`/v4/livechat/agents?page=${n}`));
+		assert.deepEqual([urls.length, list.missing], [50, 'unknown']);
+	});
+
+	it('is read to its end on a server behind TLS that names its pages with http', async () => {
+		const first = 'https://api.example/v4/livechat/agents';
+		const { urls, list } = await readPages((n) =>
+			page(n < 3 ? `http://api.example/v4/livechat/agents?page=${n + 1}` : null, n, 3),
+		);
+		assert.deepEqual(urls, [first, `${first}?page=2`, `${first}?page=3`]);
+		assert.deepEqual([list.rows.length, list.missing], [3, undefined]);
+	});
+
+	it('that ends early says how many rows are missing', async () => {
+		const elsewhere = 'https://other.example/agents?page=2';
+		assert.equal((await readPages(() => page(elsewhere, 1, 3))).list.missing, 2);
+		assert.equal((await readPages(() => page(elsewhere))).list.missing, 'unknown');
+		assert.equal((await readPages(() => page(null, 1, 3))).list.missing, 2);
+	});
+
+	it('that refers to a page that was read already is not read again', async () => {
+		const { urls, list } = await readPages(() => page('/v4/livechat/agents'));
+		assert.deepEqual([urls.length, list.missing], [1, 'unknown']);
 	});
 });

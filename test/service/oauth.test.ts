@@ -6,6 +6,7 @@ import {
 	type AuthorizationRequest,
 	authorizeUrl,
 	exchangeCode,
+	isTokenRefusal,
 	randomText,
 	readUserInfo,
 	refreshTokens,
@@ -135,6 +136,11 @@ describe('New tokens', () => {
 		assert.equal((await refreshTokens(ports, tokens, signal)).renewAt, from + 43_199_000 - 300_000);
 	});
 
+	it('with an expiry that is nested very deeply are read all the same', async () => {
+		const says = `{"access_token":"new","expires_in":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+		assert.equal((await refreshTokens(panel(says).ports, tokens, signal)).renewAt, undefined);
+	});
+
 	it('that expire soon are renewed after nine tenths of their life; with an unknown life, not ahead of it', async () => {
 		const spanOf = async (expires_in: unknown) => {
 			const { ports, clock } = panel({ ...answer, expires_in });
@@ -164,8 +170,59 @@ describe('New tokens', () => {
 			assert.equal(await kindOf(refreshTokens(panel(odd).ports, tokens, signal)), 'notChatServer', JSON.stringify(odd));
 		}
 		assert.equal(await kindOf(refreshTokens(panel({ ...answer, token_type: 'Bearer' }).ports, tokens, signal)), 'none');
-		assert.equal(await kindOf(refreshTokens(panel({ access_token: 'new' }).ports, tokens, signal)), 'none');
+		for (const token_type of [undefined, null, '', ' ', 'Bearer ']) {
+			assert.equal(
+				await kindOf(refreshTokens(panel({ access_token: 'new', token_type }).ports, tokens, signal)),
+				'none',
+			);
+		}
 	});
+});
+
+describe('A failed renewal', () => {
+	/** Whether a renewal that is answered so is a refusal, and the kind of its error. */
+	async function outcome(status: number, body: string): Promise<readonly [string, boolean]> {
+		const { ports } = panel('');
+		const fetch = async () => ({ status, headers: { get: () => null }, text: async () => body });
+		try {
+			await refreshTokens({ ...ports, fetch }, tokens, signal);
+		} catch (error) {
+			assert.ok(isApiError(error));
+			return [error.kind, isTokenRefusal(error)];
+		}
+		throw new Error('did not fail');
+	}
+
+	for (const [status, body] of [
+		[400, '{"error":"invalid_grant","error_description":"The refresh token is invalid."}'],
+		[200, '{"error":"invalid_grant"}'],
+		[403, '{"error":"access_denied"}'],
+		[500, '{"error":"invalid_grant"}'],
+		[401, ''],
+		[401, '<html>'],
+	] as const) {
+		it(`with ${status} ${body} is a refusal`, async () => assert.equal((await outcome(status, body))[1], true));
+	}
+
+	for (const [status, body, kind] of [
+		[403, '<html>Forbidden</html>', 'server'],
+		[403, '', 'server'],
+		[403, '{"code":403000,"message":"no"}', 'server'],
+		[404, '{"message":"not found"}', 'server'],
+		[400, '<html>', 'server'],
+		[429, '{"error":"invalid_grant"}', 'throttled'],
+		[503, '{"error":"Service Unavailable"}', 'server'],
+		[503, '{"error":"temporarily_unavailable"}', 'server'],
+		[500, '{"error":"server_error"}', 'server'],
+		[500, '', 'server'],
+		[302, '', 'redirected'],
+		[200, '<html>', 'notChatServer'],
+		[200, '', 'notChatServer'],
+		[200, '{"error":"server_error"}', 'server'],
+	] as const) {
+		it(`with ${status} ${body} is no refusal, but ${kind}`, async () =>
+			assert.deepEqual(await outcome(status, body), [kind, false]));
+	}
 });
 
 describe('User info', () => {

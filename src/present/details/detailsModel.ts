@@ -1,5 +1,5 @@
 // The content of a visitor panel as plain data that JSON can carry.
-import type { Urgency } from '../../desk/urgency';
+import type { Urgency } from '../../service/urgency';
 import type { ValidationError } from '../../desk/variables/validation';
 import type { ApiErrorKind } from '../../service/errors';
 import type { Id, VariableType } from '../../service/model';
