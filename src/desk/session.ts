@@ -1,9 +1,10 @@
 // The sign-in of one site, shared by all windows of this VS Code: one renewal for all, and what the service refused.
 import type { Credentials, OAuthTokens } from '../service/credentials';
-import { ApiError, isApiError } from '../service/errors';
+import { ApiError, isApiError, isTokenRefusal } from '../service/errors';
 import type { Clock, Log } from '../service/ports';
 import type { Session } from '../service/session';
 import { secretStoreFailed } from './polling/pollError';
+import { createRenewalBackoff } from './renewalBackoff';
 import { isHeldByAnother } from './windows/lease';
 import type { Share } from './windows/share';
 import type { Shared } from './windows/shared';
@@ -39,6 +40,7 @@ export interface SessionOptions {
 	readonly secret: SecretPort;
 	/** As read from secret storage. */
 	readonly first: Secret;
+	/** Rejects with an `ApiError` that `isTokenRefusal` can judge. */
 	readonly refresh: (tokens: OAuthTokens, signal: AbortSignal) => Promise<OAuthTokens>;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -71,6 +73,7 @@ export function createSession(options: SessionOptions): DeskSession {
 	let renewing: Promise<Credentials | undefined> | undefined;
 	let closing: 'no' | 'keeps' | 'drops' = 'no';
 	const abort = new AbortController();
+	const attemptRenewal = createRenewalBackoff(clock);
 	/** The version whose renewal was refused: it is not tried again. */
 	let unrenewable: number | undefined;
 	/** Instant (ms) before which no renewal ahead of expiry is tried. */
@@ -162,16 +165,15 @@ export function createSession(options: SessionOptions): DeskSession {
 
 	async function exchange(old: OAuthTokens): Promise<Credentials | undefined> {
 		try {
-			const renewed = await options.refresh(old, abort.signal);
+			const renewed = await attemptRenewal(() => options.refresh(old, abort.signal));
 			await reread().catch(() => undefined); // the stored tokens are invalid by now, so the new ones are stored in any case
 			if (credentials === old) {
 				await storeTokens(renewed); // else the user has signed in again meanwhile
 			}
 			return credentials;
 		} catch (reason) {
-			if (!isApiError(reason) || !isRefusal(reason)) {
-				// A 404 of the control panel says nothing about the agent or visitor of the call.
-				throw isApiError(reason) && reason.kind === 'notFound' ? new ApiError('server', { status: 404 }) : reason;
+			if (!isApiError(reason) || !isTokenRefusal(reason)) {
+				throw reason;
 			}
 			// A window that didn't see our claim may have been faster and used our refresh token.
 			await reread();
@@ -287,11 +289,6 @@ export function createSession(options: SessionOptions): DeskSession {
 			await renewing?.catch(() => undefined); // reported by the call that started it
 		},
 	};
-}
-
-/** Whether the control panel refused the tokens or the client; any other failure may be over in a minute. */
-function isRefusal({ kind }: ApiError): boolean {
-	return kind === 'badRequest' || kind === 'unauthorized' || kind === 'forbidden';
 }
 
 function nameOf(reason: unknown): string {

@@ -99,3 +99,20 @@ export function conclusionOf({ kind, code, isServiceAnswer }: ApiError): Conclus
 export function canMeanBadInput({ status }: ApiError): boolean {
 	return status === 400 || status === 500;
 }
+
+/** Whether the same request may succeed later, by the code of an OAuth error. */
+export function isTransientOAuthCode(code: string): boolean {
+	return /^(?:(?:internal_)?server_error|(?:temporarily|service)_unavailable|slow_down|rate_limit\w*|too_many_\w+)$/.test(
+		code,
+	);
+}
+
+/**
+ * Whether the token endpoint refused the code, the tokens or the client: an answer with an OAuth error, or 401.
+ * Any other answer, such as a 403 in HTML, can come from a gateway.
+ */
+export function isTokenRefusal({ kind, oauthCode }: ApiError): boolean {
+	return (
+		kind === 'unauthorized' || (kind !== 'throttled' && oauthCode !== undefined && !isTransientOAuthCode(oauthCode))
+	);
+}

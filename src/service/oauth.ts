@@ -1,7 +1,7 @@
 // The OAuth 2 calls of a site's control panel: authorization code with PKCE, renewal, and user info (docs/api.md#browser-sign-in).
 import type { OAuthClient, OAuthTokens } from './credentials';
 import { oauthCodeOf } from './errorAnswer';
-import { ApiError, isApiError } from './errors';
+import { ApiError, isApiError, isTokenRefusal, isTransientOAuthCode } from './errors';
 import { send } from './http';
 import { isRecord, parseJson } from './json';
 import { type Id, isId } from './model';
@@ -82,20 +82,6 @@ export async function refreshTokens(ports: Ports, tokens: OAuthTokens, signal: A
 	return { ...renewed, refreshToken: renewed.refreshToken ?? tokens.refreshToken };
 }
 
-/** OAuth codes that don't refuse: the same request may succeed later. */
-const transientCodes =
-	/^(?:(?:internal_)?server_error|(?:temporarily|service)_unavailable|slow_down|rate_limit\w*|too_many_\w+)$/;
-
-/**
- * Whether the server refused the code, the tokens or the client: an answer with an OAuth error, or 401.
- * Any other answer, such as a 403 in HTML, can come from a gateway.
- */
-export function isTokenRefusal({ kind, oauthCode }: ApiError): boolean {
-	return (
-		kind === 'unauthorized' || (kind !== 'throttled' && oauthCode !== undefined && !transientCodes.test(oauthCode))
-	);
-}
-
 /** A renewal is part of another call: a 403 or 404 of the control panel must not look like the answer to that call. */
 function unrelatedToCall(error: ApiError): ApiError {
 	const { kind, status } = error;
@@ -130,7 +116,7 @@ async function requestTokens(
 	const oauthCode = oauthCodeOf(answer);
 	if (oauthCode !== undefined && access_token === undefined) {
 		// An error with a status of success.
-		throw new ApiError(transientCodes.test(oauthCode) ? 'server' : 'badRequest', { isServiceAnswer: true, oauthCode });
+		throw new ApiError(isTransientOAuthCode(oauthCode) ? 'server' : 'badRequest', { isServiceAnswer: true, oauthCode });
 	}
 	const isBearer = typeof token_type !== 'string' || ['', 'bearer'].includes(token_type.trim().toLowerCase());
 	if (typeof access_token !== 'string' || !/^[\x21-\x7e]+$/.test(access_token) || !isBearer) {

@@ -1,12 +1,11 @@
 // The OAuth requests that a control panel gets, and how its answers are read.
 import assert from 'node:assert/strict';
 import type { OAuthTokens } from '../../src/service/credentials';
-import { isApiError } from '../../src/service/errors';
+import { isApiError, isTokenRefusal } from '../../src/service/errors';
 import {
 	type AuthorizationRequest,
 	authorizeUrl,
 	exchangeCode,
-	isTokenRefusal,
 	randomText,
 	readUserInfo,
 	refreshTokens,
