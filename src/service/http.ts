@@ -84,13 +84,12 @@ async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal)
 	const { origin } = new URL(request.url);
 	let url = request.url;
 	for (let redirects = 0; ; redirects++) {
-		const response = await ports.fetch(url, {
-			method,
-			headers,
-			signal,
-			redirect: 'manual',
-			isRepeatable,
-			...(body !== undefined && { body }),
+		const fetchRequest = { method, headers, signal, redirect: 'manual', ...(body !== undefined && { body }) } as const;
+		const response = await ports.fetch(url, fetchRequest).catch((error: unknown) => {
+			if (!isRepeatable || signal.aborted || !isUnanswered(error)) {
+				throw error;
+			}
+			return ports.fetch(url, fetchRequest);
 		});
 		const location = redirectTarget(response, url);
 		if (location === undefined) {
@@ -105,6 +104,11 @@ async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal)
 		}
 		url = location;
 	}
+}
+
+/** See `Fetch`. */
+function isUnanswered(error: unknown): boolean {
+	return error instanceof Error && 'isUnanswered' in error && error.isUnanswered === true;
 }
 
 /** The URL that a redirect leads to; `''` if it is unknown (browsers hide it: status 0), undefined if the answer is no redirect. */

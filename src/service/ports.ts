@@ -7,8 +7,6 @@ export interface FetchRequest {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string;
 	readonly redirect: 'manual';
-	/** Whether it may be sent a second time if the server closed the connection without an answer. */
-	readonly isRepeatable?: boolean;
 	readonly signal: AbortSignal;
 }
 
@@ -19,6 +17,10 @@ export interface FetchResponse {
 	text(): Promise<string>;
 }
 
+/**
+ * Rejects with the system's code in `code`, and with `isUnanswered: true` if the server closed a connection that was used before without
+ * a byte of an answer: it does so with connections that were idle for a while, and hasn't seen the request then.
+ */
 export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>;
 
 /** Instants are ms since 1970 UTC, spans are ms. */
