@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import tls from 'node:tls';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { nodeFetch } from '../../src/node/nodeFetch';
 import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';
@@ -144,6 +144,35 @@ describe('A chunked answer on a connection that is closed after it', () => {
 				);
 			});
 		}
+	}
+});
+
+describe('An answer that has no length', () => {
+	const packed: Readonly<Record<string, Buffer>> = {
+		gzip: gzipSync(rows),
+		deflate: deflateSync(rows),
+		'deflate without its header': deflateRawSync(rows),
+		br: brotliCompressSync(rows),
+		'': Buffer.from(rows),
+	};
+	for (const [encoding, body] of Object.entries(packed)) {
+		const header = encoding === '' ? '' : `Content-Encoding: ${encoding.split(' ')[0]}\r\n`;
+
+		it(`is read until the connection ends (${encoding || 'identity'})`, async () => {
+			server = await startRawServer(async (socket) => {
+				await write(socket, `HTTP/1.1 200 OK\r\n${header}\r\n`, body.subarray(0, 50), body.subarray(50));
+				socket.end();
+			});
+			assert.equal((await client().listAgents(signal)).rows.length, 50);
+		});
+
+		it(`is no list if half of it is missing (${encoding || 'identity'})`, async () => {
+			server = await startRawServer(async (socket) => {
+				await write(socket, `HTTP/1.1 200 OK\r\n${header}\r\n`, body.subarray(0, 100));
+				socket.end();
+			});
+			assert.match(await messageOf(client().listAgents(signal)), /^(?:notChatServer|network\b.*)$/);
+		});
 	}
 });
 
