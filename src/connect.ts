@@ -6,7 +6,7 @@ import type { Ports } from './service/ports';
 /** Set by esbuild.js: false for what ships, which has the calm scenario alone. */
 declare const HAS_SCENARIOS: boolean;
 
-/** The schemas are built when the service is loaded, and the sandbox is seldom needed: both come by one dynamic import. */
+/** Service and sandbox are loaded by dynamic imports: activation needs neither. */
 export function createClients(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Clients {
 	const counted = (onRequest: (() => void) | undefined): Ports => ({
 		...ports,
