@@ -38,20 +38,46 @@ const leanFetch = {
 	},
 };
 
+const nodeFetchIndex = /[\\/]node-fetch[\\/]src[\\/]index\.js$/;
+
 /**
- * node-fetch passes no options on to https, so it gets ours (src/node/nodeHttps.ts) in place of Node's.
+ * A check of node-fetch for answers that end too early. It takes a last chunk that comes in two packets or is followed by a trailer
+ * for such an answer. Node itself recognizes those that really are, since version 14.
+ */
+const chunkCheck = /\n\t\tfixResponseChunkedTransferBadEnding\(request_, error => \{.*?\n\t\t\}\);\n/s;
+
+/**
+ * node-fetch passes no options of its own on to http and https, so it gets our requests (src/node/nodeRequest.ts) in place of Node's.
  * @type {import('esbuild').Plugin}
  */
-const ownHttps = {
-	name: 'own-https',
+const ownRequests = {
+	name: 'own-requests',
 	setup(build) {
-		build.onResolve({ filter: /^node:https$/ }, ({ importer }) =>
-			/[\\/]node-fetch[\\/]/.test(importer) ? { path: 'https', namespace: 'own-https' } : undefined,
+		build.onResolve({ filter: /^node:https?$/ }, ({ path: module, importer }) =>
+			nodeFetchIndex.test(importer) ? { path: module.slice('node:'.length), namespace: 'own-requests' } : undefined,
 		);
-		build.onLoad({ filter: /.*/, namespace: 'own-https' }, () => ({
-			contents: "import { request } from './src/node/nodeHttps'; export default { request };",
+		build.onLoad({ filter: /.*/, namespace: 'own-requests' }, ({ path: module }) => ({
+			contents: `import { ${module}Request as request } from './src/node/nodeRequest'; export default { request };`,
 			resolveDir: __dirname,
 		}));
+		build.onLoad({ filter: nodeFetchIndex }, ({ path: file }) => {
+			const code = fs.readFileSync(file, 'utf8');
+			const contents = code.replace(chunkCheck, '');
+			return contents === code
+				? { errors: [{ text: 'node-fetch has no check of chunks where it is expected' }] }
+				: { contents };
+		});
+	},
+};
+
+/**
+ * The tests have their packages from node_modules, but for node-fetch: they send as what ships does.
+ * @type {import('esbuild').Plugin}
+ */
+const shippedFetch = {
+	name: 'shipped-fetch',
+	setup(build) {
+		build.onResolve({ filter: /^node-fetch$/ }, () => ({ path: require.resolve('node-fetch') }));
 	},
 };
 
@@ -123,7 +149,7 @@ function shipped() {
 			// Its Node build requires `fs`, which an ES module can't, to read texts from files; ours come from VS Code.
 			alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
 			outExtension: { '.js': '.mjs' }, // tells VS Code and Node that they are ES modules
-			plugins: [leanFetch, ownHttps, requiredApi],
+			plugins: [leanFetch, ownRequests, requiredApi],
 		},
 		{
 			...common,
@@ -157,6 +183,7 @@ function testBundles() {
 			sourcemap: 'inline',
 			minify: false,
 			packages: 'external',
+			plugins: [shippedFetch, leanFetch, ownRequests],
 		},
 	];
 }

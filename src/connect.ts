@@ -6,7 +6,10 @@ import type { Ports } from './service/ports';
 /** Set by esbuild.js: false for what ships, which has the calm scenario alone. */
 declare const HAS_SCENARIOS: boolean;
 
-/** @param onSandbox called with each sandbox that is opened */
+/**
+ * Service and sandbox are loaded by dynamic imports: activation needs neither.
+ * @param onSandbox called with each sandbox that is opened
+ */
 export function createClients(ports: Ports, onSandbox: (sandbox: Sandbox) => void): Clients {
 	const counted = (onRequest: (() => void) | undefined): Ports => ({
 		...ports,

@@ -1,41 +1,41 @@
-// Finding out which agent is me by watching whose status changes when I flip mine in the console. It reads and writes nothing.
+// Finds out which agent the user is by watching whose status changes when they change theirs in the console.
 import { type ApiErrorKind, isApiError } from '../service/errors';
 import { type Agent, type Id, sameStatus } from '../service/model';
 import type { Clock } from '../service/ports';
 import type { Desk } from './desk';
 
-/** One watch takes so long at most, with a look every so often (ms). */
-const longest = 60_000;
-const lookEvery = 3_000;
+/** How long (ms) one watch lasts at most, and how often (ms) it reads the agents. */
+const watchTimeout = 60_000;
+const refreshEvery = 3_000;
 
 export interface Watch extends Pick<Clock, 'setTimer'> {
 	readonly cancelled: AbortSignal;
-	/** Who is known not to be me. */
+	/** Agents known not to be the user. */
 	readonly others: readonly Id[];
 }
 
 /**
- * Ends with the first look at which somebody's status is another one than at the beginning; with nobody after a minute or where it is
- * cancelled, however slow a look is. Rejects with an `ApiError`.
+ * Resolves with the agents whose status differs from the first reading, as soon as there are any; with none after a minute or when
+ * cancelled, however slow the service is. Rejects with an `ApiError`.
  */
 export async function watchStatuses(
 	desk: Pick<Desk, 'refreshAgents'> & { readonly state: Pick<Desk['state'], 'agents'> },
 	{ setTimer, cancelled, others }: Watch,
 ): Promise<readonly Id[]> {
 	const time = new AbortController();
-	const cancelEnd = setTimer(() => time.abort(), longest);
+	const cancelEnd = setTimer(() => time.abort(), watchTimeout);
 	const over = AbortSignal.any([time.signal, cancelled]);
-	const nobody = new Promise<readonly Id[]>((resolve) => over.addEventListener('abort', () => resolve([])));
+	const none = new Promise<readonly Id[]>((resolve) => over.addEventListener('abort', () => resolve([])));
 
 	async function watch(): Promise<readonly Id[]> {
 		await desk.refreshAgents();
 		const before = desk.state.agents ?? [];
 		for (;;) {
-			await new Promise<void>((resolve) => setTimer(resolve, lookEvery));
+			await new Promise<void>((resolve) => setTimer(resolve, refreshEvery));
 			if (over.aborted) {
 				return [];
 			}
-			await look(desk);
+			await refreshTolerantly(desk);
 			const changed = changedAgents(before, desk.state.agents ?? []).filter((id) => !others.includes(id));
 			if (changed.length > 0) {
 				return changed;
@@ -43,13 +43,13 @@ export async function watchStatuses(
 		}
 	}
 
-	return await Promise.race([watch(), nobody]).finally(cancelEnd);
+	return await Promise.race([watch(), none]).finally(cancelEnd);
 }
 
 const endsWatch: readonly ApiErrorKind[] = ['unauthorized', 'aborted', 'throttled'];
 
-/** A look that fails now may succeed with the next one; only a sign-in that is over, and silence asked for, end the watch. */
-async function look(desk: Pick<Desk, 'refreshAgents'>): Promise<void> {
+/** A read that fails now may succeed the next time. Only an expired sign-in, throttling and an abort end the watch. */
+async function refreshTolerantly(desk: Pick<Desk, 'refreshAgents'>): Promise<void> {
 	try {
 		await desk.refreshAgents();
 	} catch (error) {
@@ -59,15 +59,15 @@ async function look(desk: Pick<Desk, 'refreshAgents'>): Promise<void> {
 	}
 }
 
-/** The agents whose status is another one, and who stand in one list alone: a list may leave out who is offline. */
+/** Agents whose status differs, and agents that are in only one of the lists: a list may leave out who is offline. */
 export function changedAgents(before: readonly Agent[], after: readonly Agent[]): readonly Id[] {
 	const statusIn = (agents: readonly Agent[], id: Id) => agents.find((agent) => agent.id === id)?.status ?? '';
 	const ids = new Set([...before, ...after].map(({ id }) => id));
 	return [...ids].filter((id) => !sameStatus(statusIn(before, id), statusIn(after, id)));
 }
 
-/** Who can still be me after another flip: those who changed each time, or whoever changed now where nobody did. */
-export function narrowed(candidates: readonly Id[], changed: readonly Id[]): readonly Id[] {
+/** Candidates after another change of status: those who changed each time, or if there are none, those who changed now. */
+export function narrowCandidates(candidates: readonly Id[], changed: readonly Id[]): readonly Id[] {
 	const both = candidates.filter((id) => changed.includes(id));
 	return both.length > 0 ? both : changed;
 }

@@ -1,100 +1,103 @@
-// The sign-in of one site as all windows of this VS Code share it: reads the secret, has it renewed once, and knows when it is refused.
+// The sign-in of one site, shared by all windows of this VS Code: one renewal for all, and what the service refused.
 import type { Credentials, OAuthTokens } from '../service/credentials';
-import { ApiError, isApiError } from '../service/errors';
+import { ApiError, isApiError, isTokenRefusal } from '../service/errors';
 import type { Clock, Log } from '../service/ports';
 import type { Session } from '../service/session';
 import { secretStoreFailed } from './polling/pollError';
+import { createRenewalBackoff } from './renewalBackoff';
 import { isHeldByAnother } from './windows/lease';
 import type { Share } from './windows/share';
 import type { Shared } from './windows/shared';
 
-/** A secret with its number: each one that is stored for a site has a higher one, so that a window can tell whether it has the newest. */
+/** A secret with its version: each one stored for a site has a higher one, so that a window knows whether it has the newest. */
 export interface Secret {
 	readonly credentials: Credentials;
 	readonly secretVersion: number;
 }
 
-/** Where the secret of the site is kept. Both may reject: a secret store can be locked or broken. */
+/** Secret storage of the site. Both may reject: it can be locked or broken. */
 export interface SecretPort {
 	read(): Promise<Secret | undefined>;
 	write(secret: Secret): Promise<void>;
 }
 
 export interface DeskSession extends Session {
-	/** Whether the service refused what this window has: it polls for nobody until there is something newer. */
+	/** Whether the service refused the credentials of this window. It doesn't poll until there are newer ones. */
 	isRefused(shared: Shared): boolean;
-	/** Whether another window has signed in since, and this one can't read that before it is reloaded (DESIGN.md, decision 7). */
+	/** Whether another window has stored a newer secret that this one can't read yet: a browser-hosted VS Code shows it only after a reload. */
 	readonly isOutdated: boolean;
-	/** Notes that the service refused, or accepted, what this window has; all that have the same hear of it. */
-	note(isAccepted: boolean): Promise<void>;
-	/** After each look at what the windows share. Never rejects. */
-	follow(): Promise<void>;
-	/** Ends it. With `keeps` what is being renewed is still stored, for the old tokens are dead by then; without, it is dropped. */
+	/** Records whether the service accepted the credentials of this window, for all windows that have the same. */
+	recordAnswer(isAccepted: boolean): Promise<void>;
+	/** Applies what the windows share; called after each sync of the shared file. Never rejects. */
+	sync(): Promise<void>;
+	/** @param keeps true: a renewal under way is still stored, because the old tokens are invalid by then; false: it is dropped */
 	close(keeps: boolean): Promise<void>;
 }
 
 export interface SessionOptions {
 	readonly share: Share;
-	/** This window, among all. */
 	readonly windowId: string;
 	readonly secret: SecretPort;
-	/** As it was read from the store. */
+	/** As read from secret storage. */
 	readonly first: Secret;
+	/** Rejects with an `ApiError` that `isTokenRefusal` can judge. */
 	readonly refresh: (tokens: OAuthTokens, signal: AbortSignal) => Promise<OAuthTokens>;
 	readonly clock: Clock;
 	readonly log: Log;
-	/** New tokens could not be stored: they are good until this window closes. */
+	/** Called when new tokens could not be stored: they are lost when this window closes. */
 	readonly onUnstored: () => void;
 }
 
-/** Between two looks at whether another window has renewed, and after which such a window counts as gone (ms). */
-const lookEvery = 500;
-const renewalLife = 30_000;
+/** How often (ms) a window checks whether another one has renewed. */
+const checkEvery = 500;
 
-/** A desktop VS Code shows the other windows a secret some 200 ms after it was stored: after so many looks more it counts as never shown. */
-const looksInVain = 2;
+/** How long (ms) a claim to renew is valid: a window that claimed it and didn't renew counts as closed. */
+const claimLife = 30_000;
 
-/** So long (ms) the window that polls has to renew for another one, and so long one waits in all. */
-const patience = 4_000;
-const longestWait = 25_000;
+/** A desktop VS Code shows other windows a new secret after about 200 ms. After this many more reads it counts as not readable here. */
+const maxRereads = 2;
 
-/** A renewal ahead of time that came to nothing is tried again after so long (ms). */
-const restAfterFailure = 60_000;
+/** How long (ms) a window waits for the polling window to renew before it renews itself, and how long it waits in all. */
+const holderTimeout = 4_000;
+const renewalTimeout = 25_000;
 
-/** A refusal older than this (ms) is not believed by a window that has just been opened: it asks once itself. */
+/** How long (ms) after a failure a renewal ahead of expiry is tried again. */
+const retryAheadAfter = 60_000;
+
+/** A refusal older than this (ms) is ignored by a window that has just been opened: it tries once itself. */
 const refusalLife = 600_000;
 
 export function createSession(options: SessionOptions): DeskSession {
 	const { share, windowId, secret, clock, log } = options;
 	let { credentials, secretVersion } = options.first;
-	let underWay: Promise<Credentials | undefined> | undefined;
+	let renewing: Promise<Credentials | undefined> | undefined;
 	let closing: 'no' | 'keeps' | 'drops' = 'no';
 	const abort = new AbortController();
-	/** The secretVersion whose renewal was refused: it is not asked for again. */
+	const attemptRenewal = createRenewalBackoff(clock);
+	/** The version whose renewal was refused: it is not tried again. */
 	let unrenewable: number | undefined;
-	/** Instant (ms) before which no renewal ahead of time is tried. */
-	let restsUntil = 0;
-	/** The number of the secret that the store did not have although another window says that there is one, and at how many looks. */
-	let missing = 0;
-	let looks = 0;
+	/** Instant (ms) before which no renewal ahead of expiry is tried. */
+	let noRenewalAheadUntil = 0;
+	/** A version that another window stored and that could not be read here yet, and how often it was tried. */
+	let unreadable = { version: 0, reads: 0 };
 
 	let hasJoined = false;
 
-	/** A window that has just been opened asks the service once itself, where the refusal that it finds is not of a moment ago. */
+	/** A window that has just been opened ignores an old refusal and tries once itself. */
 	async function join(): Promise<void> {
 		hasJoined = true;
 		await share.change((shared, now) => {
 			const isOld = shared.refused !== undefined && Math.abs(now - shared.refused.at) > refusalLife;
-			return [{ ...raised(shared), refused: isOld ? undefined : shared.refused }, undefined];
+			return [{ ...withOurVersion(shared), refused: isOld ? undefined : shared.refused }, undefined];
 		});
 	}
 
-	/** The file may have been emptied, or this window may be the one that has signed in again. */
-	function raised(shared: Shared): Shared {
+	/** The shared version is at least ours: the file may have been emptied, or this window has just signed in again. */
+	function withOurVersion(shared: Shared): Shared {
 		return shared.secretVersion < secretVersion ? { ...shared, secretVersion } : shared;
 	}
 
-	/** Takes what another window has stored since. */
+	/** Takes over a newer secret that another window has stored. */
 	async function reread(): Promise<void> {
 		const stored = await secret.read();
 		if (stored && stored.secretVersion > secretVersion) {
@@ -104,71 +107,75 @@ export function createSession(options: SessionOptions): DeskSession {
 	}
 
 	function renewOnce(): Promise<Credentials | undefined> {
-		underWay ??= renew().finally(() => {
-			underWay = undefined;
+		renewing ??= renew().finally(() => {
+			renewing = undefined;
 		});
-		return underWay;
+		return renewing;
 	}
 
-	/** Newer credentials than those of now: from another window, or asked for by the one whose turn it is. */
+	/** Newer credentials: stored by another window, or renewed by this one; undefined if there can't be any. */
 	async function renew(): Promise<Credentials | undefined> {
 		const old = credentials;
-		for (let waited = 0, behind = 0; waited <= longestWait; waited += lookEvery) {
+		for (let waited = 0, behind = 0; waited <= renewalTimeout; waited += checkEvery) {
 			await reread();
 			if (credentials !== old) {
 				return credentials;
 			}
-			const turn = await share.change((shared, now) => claim(raised(shared), waited >= patience, now));
-			behind += turn === 'behind' ? 1 : 0;
-			if (turn === 'never' || behind > looksInVain || closing !== 'no') {
+			const claimed = await share.change((shared, now) =>
+				claimRenewal(withOurVersion(shared), waited >= holderTimeout, now),
+			);
+			behind += claimed === 'behind' ? 1 : 0;
+			if (claimed === 'impossible' || behind > maxRereads || closing !== 'no') {
 				return undefined;
 			}
-			if (turn === 'mine' && old.kind === 'oauth') {
+			if (claimed === 'claimed' && old.kind === 'oauth') {
 				return await exchange(old);
 			}
-			await new Promise<void>((resolve) => clock.setTimer(resolve, lookEvery));
+			await new Promise<void>((resolve) => clock.setTimer(resolve, checkEvery));
 		}
 		throw new ApiError('timeout');
 	}
 
-	/** Whose turn it is to renew: the window that polls does it for all; another one only where that one does not. `behind`: there is a newer secret than ours. */
-	function claim(
+	/**
+	 * The polling window renews for all; another window does it only if that one doesn't in time.
+	 * - `claimed` this window renews · `wait` for another window · `behind` there is a newer secret than ours · `impossible` nothing can be renewed
+	 */
+	function claimRenewal(
 		shared: Shared,
-		isPatienceOver: boolean,
+		hasHolderTimedOut: boolean,
 		now: number,
-	): readonly [Shared, 'mine' | 'wait' | 'behind' | 'never'] {
+	): readonly [Shared, 'claimed' | 'wait' | 'behind' | 'impossible'] {
 		if (shared.secretVersion > secretVersion) {
 			return [shared, 'behind'];
 		}
 		const isRenewable = credentials.kind === 'oauth' && credentials.refreshToken !== undefined;
 		if (!isRenewable || unrenewable === secretVersion || hasRefused(shared)) {
-			return [shared, 'never'];
+			return [shared, 'impossible'];
 		}
 		const { renewal } = shared;
 		const isClaimed = renewal?.by !== undefined && renewal.by !== windowId;
-		if (isClaimed && Math.abs(now - renewal.at) < renewalLife) {
+		if (isClaimed && Math.abs(now - renewal.at) < claimLife) {
 			return [shared, 'wait'];
 		}
-		if (isHeldByAnother(shared.lease, windowId, now) && !isPatienceOver) {
+		if (isHeldByAnother(shared.lease, windowId, now) && !hasHolderTimedOut) {
 			return [{ ...shared, renewal: { by: undefined, at: now } }, 'wait'];
 		}
-		return [{ ...shared, renewal: { by: windowId, at: now } }, 'mine'];
+		return [{ ...shared, renewal: { by: windowId, at: now } }, 'claimed'];
 	}
 
 	async function exchange(old: OAuthTokens): Promise<Credentials | undefined> {
 		try {
-			const renewed = await options.refresh(old, abort.signal);
-			await reread().catch(() => undefined); // the tokens that are there are dead by now
+			const renewed = await attemptRenewal(() => options.refresh(old, abort.signal));
+			await reread().catch(() => undefined); // the stored tokens are invalid by now, so the new ones are stored in any case
 			if (credentials === old) {
-				await keep(renewed); // else the user has signed in again meanwhile
+				await storeTokens(renewed); // else the user has signed in again meanwhile
 			}
 			return credentials;
 		} catch (reason) {
-			if (!isApiError(reason) || !isRefusal(reason)) {
-				// A 404 of the control panel says nothing of the agent or visitor that was asked for.
-				throw isApiError(reason) && reason.kind === 'notFound' ? new ApiError('server', { status: 404 }) : reason;
+			if (!isApiError(reason) || !isTokenRefusal(reason)) {
+				throw reason;
 			}
-			// A window that could not see our claim may have been faster: then our refresh token was used up by it.
+			// A window that didn't see our claim may have been faster and used our refresh token.
 			await reread();
 			if (credentials !== old) {
 				return credentials;
@@ -181,8 +188,8 @@ export function createSession(options: SessionOptions): DeskSession {
 		}
 	}
 
-	/** Both tokens at once, and before anybody is told: whoever hears of it finds them. */
-	async function keep(renewed: OAuthTokens): Promise<void> {
+	/** Stores both tokens before the other windows learn the new version, so that they find them. */
+	async function storeTokens(renewed: OAuthTokens): Promise<void> {
 		if (closing === 'drops') {
 			throw new ApiError('aborted');
 		}
@@ -192,28 +199,28 @@ export function createSession(options: SessionOptions): DeskSession {
 			await secret.write({ credentials, secretVersion });
 			log.info('the sign-in was renewed');
 		} catch {
-			// Not the reason: it is the store's own text, and nobody knows what is in it.
-			log.warn('the renewed sign-in could not be stored: it is good until this window closes');
+			// Without the reason: it is a text of the secret store, and may contain anything.
+			log.warn('the renewed sign-in could not be stored: it is lost when this window closes');
 			options.onUnstored();
 		}
-		await share.change((shared) => [{ ...raised(shared), refused: undefined }, undefined]);
+		await share.change((shared) => [{ ...withOurVersion(shared), refused: undefined }, undefined]);
 	}
 
 	function hasRefused({ refused }: Shared): boolean {
 		return refused !== undefined && refused.secretVersion >= secretVersion;
 	}
 
-	/** Ahead of its end only the window that polls renews: the old token is still good for the others. */
+	/** Before expiry only the polling window renews: the old token is still valid for the others. */
 	async function renewAhead(): Promise<void> {
 		const now = clock.now();
 		const isDue = credentials.kind === 'oauth' && credentials.renewAt !== undefined && now >= credentials.renewAt;
-		if (!isDue || now < restsUntil || isHeldByAnother(share.current.lease, windowId, now)) {
+		if (!isDue || now < noRenewalAheadUntil || isHeldByAnother(share.current.lease, windowId, now)) {
 			return;
 		}
 		try {
 			await renewOnce();
 		} catch (reason) {
-			restsUntil = Math.max(clock.now() + restAfterFailure, (reason as ApiError).retryAt ?? 0);
+			noRenewalAheadUntil = Math.max(clock.now() + retryAheadAfter, (reason as ApiError).retryAt ?? 0);
 			log.warn(`the sign-in could not be renewed ahead of its end: ${nameOf(reason)}`);
 		}
 	}
@@ -224,8 +231,8 @@ export function createSession(options: SessionOptions): DeskSession {
 			return share.current.secretVersion > secretVersion;
 		},
 		async credentials() {
-			if (underWay !== undefined) {
-				await underWay.catch(() => undefined); // whoever asked for it hears of it; the old token may still do
+			if (renewing !== undefined) {
+				await renewing.catch(() => undefined); // reported by the call that started it; the old token may still be accepted
 			} else {
 				await renewAhead();
 			}
@@ -242,7 +249,7 @@ export function createSession(options: SessionOptions): DeskSession {
 				throw isApiError(reason) ? reason : new ApiError('network', { code: secretStoreFailed });
 			}
 		},
-		async note(isAccepted) {
+		async recordAnswer(isAccepted) {
 			const isKnown = hasRefused(share.current);
 			if (isAccepted === isKnown) {
 				await share.change((shared, now) => {
@@ -253,24 +260,24 @@ export function createSession(options: SessionOptions): DeskSession {
 				});
 			}
 		},
-		async follow() {
+		async sync() {
 			if (closing !== 'no') {
 				return;
 			}
 			await (hasJoined ? undefined : join());
 			const { secretVersion: newest, renewal, lease } = share.current;
 			try {
-				if (newest > secretVersion && (missing !== newest || looks <= looksInVain)) {
+				const reads = unreadable.version === newest ? unreadable.reads : 0;
+				if (newest > secretVersion && reads <= maxRereads) {
 					await reread();
-					looks = missing === newest ? looks + 1 : 1;
-					missing = newest;
+					unreadable = { version: newest, reads: reads + 1 };
 				} else if (newest < secretVersion) {
-					await share.change((shared) => [raised(shared), undefined]);
+					await share.change((shared) => [withOurVersion(shared), undefined]);
 				}
 			} catch {
-				log.warn('the secret store could not be read'); // its reason is the store's own text
+				log.warn('the secret store could not be read'); // without the reason: it is a text of the secret store
 			}
-			if (renewal && renewal.by === undefined && lease?.holder === windowId && !underWay) {
+			if (renewal && renewal.by === undefined && lease?.holder === windowId && !renewing) {
 				void renewOnce().catch((reason: unknown) => log.warn(`the sign-in could not be renewed: ${nameOf(reason)}`));
 			}
 		},
@@ -279,14 +286,9 @@ export function createSession(options: SessionOptions): DeskSession {
 			if (!keeps) {
 				abort.abort();
 			}
-			await underWay?.catch(() => undefined); // nobody waits for it any more
+			await renewing?.catch(() => undefined); // reported by the call that started it
 		},
 	};
-}
-
-/** The authority said no to the tokens or to the client; anything else may be otherwise in a minute. */
-function isRefusal({ kind }: ApiError): boolean {
-	return kind === 'badRequest' || kind === 'unauthorized' || kind === 'forbidden';
 }
 
 function nameOf(reason: unknown): string {

@@ -1,14 +1,18 @@
-// The fetch of the Node entry: node-fetch over VS Code's patched https.
+// The fetch of the Node entry: node-fetch over VS Code's patched http and https.
 import fetch from 'node-fetch';
 import type { FetchRequest, FetchResponse } from '../service/ports';
-import { withCertificates } from './nodeHttps';
+import { type Connection, withConnection } from './nodeRequest';
 
-/** @param checked whether the certificates of servers are checked */
-export async function nodeFetch(url: string, request: FetchRequest, checked: boolean): Promise<FetchResponse> {
+/** @param isChecked whether the certificates of servers are checked */
+export async function nodeFetch(url: string, request: FetchRequest, isChecked: boolean): Promise<FetchResponse> {
+	const connection: Connection = { isChecked, wasClosed: false };
 	try {
-		return await withCertificates(checked, () => fetch(url, request));
+		return await withConnection(connection, () => fetch(url, request));
 	} catch (error) {
-		throw isProxyUnreachable(error) ? Object.assign(new Error(), { code: 'ERR_PROXY_CONNECTION_FAILED' }) : error;
+		if (isProxyUnreachable(error)) {
+			throw Object.assign(new Error(), { code: 'ERR_PROXY_CONNECTION_FAILED' });
+		}
+		throw connection.wasClosed && error instanceof Error ? Object.assign(error, { isUnanswered: true }) : error;
 	}
 }
 

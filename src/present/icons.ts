@@ -1,6 +1,6 @@
 // The icon of each status; icons differ in shape, for people who don't see the color.
-import { urgencyOf } from '../desk/urgency';
 import type { VisitorStatus } from '../service/model';
+import { urgencyOf } from '../service/urgency';
 
 /** A codicon and a theme color that has contrast in lists of light, dark and high contrast themes. */
 export interface IconName {

@@ -1,7 +1,7 @@
 // The texts of statuses and of urgency groups.
 import * as l10n from '@vscode/l10n';
-import type { Urgency } from '../desk/urgency';
 import type { VisitorStatus } from '../service/model';
+import type { Urgency } from '../service/urgency';
 import { toSingleLine } from './text';
 
 const visitorTexts: Readonly<Record<VisitorStatus, () => string>> = {

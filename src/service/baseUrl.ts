@@ -1,24 +1,25 @@
-// Reads the base URL that a person typed; the one place that decides where a secret may be sent.
+// Checks the addresses that a secret may be sent to: base URL, control panel, redirect address.
 
-/** Why a text is no base URL; the texts are in present/signInTexts.ts. */
+/** Why a text is no base URL. */
 export type BaseUrlError = 'empty' | 'notUrl' | 'notHttps' | 'credentials' | 'query' | 'controlPanel';
 
 export type BaseUrlResult =
 	| { readonly ok: true; readonly baseUrl: string }
 	| {
 			readonly ok: false;
-			readonly fault: BaseUrlError /** What to type instead, where we can tell. */;
+			readonly fault: BaseUrlError;
+			/** A suggestion, if there is one. */
 			readonly instead?: string;
 	  };
 
-/** Whether a host name is this machine: the only place where http is allowed (API.md, Where it lives). */
+/** Whether a host name is this machine: the only host that http is allowed for. */
 export function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 /**
  * A base URL as it is stored: scheme, host, port and path prefix, without a trailing slash.
- * White-label hosts exist, so any host and any path prefix is taken (API.md, Where it lives).
+ * White-label hosts exist, so any host and any path prefix is accepted (docs/api.md#base-url).
  */
 export function parseBaseUrl(text: string): BaseUrlResult {
 	const trimmed = text.trim();
@@ -49,8 +50,8 @@ export function parseBaseUrl(text: string): BaseUrlResult {
 }
 
 /**
- * The origin of the control panel of a site, where its base URL tells: `https://api15.comm100.io/v4` has `https://dash15.comm100.io`
- * (API.md, Where it lives). Undefined for every other host.
+ * The origin of the control panel that belongs to a base URL: `https://api15.comm100.io/v4` has `https://dash15.comm100.io`
+ * (docs/api.md#base-url). Undefined for every other host.
  */
 export function controlPanelUrlOf(baseUrl: string): string | undefined {
 	const { protocol, hostname, port } = URL.canParse(baseUrl)
@@ -61,8 +62,8 @@ export function controlPanelUrlOf(baseUrl: string): string | undefined {
 }
 
 /**
- * Whether a browser sign-in can end on this page (API.md, Signing in 3: which redirect schemes are accepted is open): https, or http on
- * this machine. OAuth allows no fragment, and a registered address is compared letter by letter, so it is kept as it stands.
+ * Whether a browser sign-in can end on this page: https, or http on this machine (docs/api.md#browser-sign-in).
+ * OAuth allows no fragment. A registered address is compared letter by letter, so it is not normalized.
  */
 export function isRedirectUri(text: string): boolean {
 	const { protocol, hostname, username, password, hash } = new URL(URL.canParse(text) ? text : 'none:');
@@ -70,7 +71,7 @@ export function isRedirectUri(text: string): boolean {
 	return isSafe && `${username}${password}${hash}` === '';
 }
 
-/** The origin of a control panel as it is stored; what stands behind the host is dropped, for people paste the page they are on. */
+/** The origin of a control panel as it is stored. The path is dropped: people paste the page they are on. */
 export function parseControlPanelUrl(text: string): BaseUrlResult {
 	const parsed = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
 	const isPage = parsed && parsed.username === '' && parsed.password === '';

@@ -1,15 +1,15 @@
-// Reads the address that the browser landed on after a sign-in (API.md, Signing in 3), and finds the sign-in that it answers; proves nothing.
+// Reads the address that a browser sign-in ended on, and finds the sign-in that it belongs to.
 import type { AuthorizationRequest } from './oauth';
 
-/** What the browser brought back. */
+/** The answer that the browser brought back. */
 export type Callback =
 	| { readonly kind: 'code'; readonly state: string; readonly code: string }
-	/** The user, or the server, said no. `reason` is OAuth's own word for it. */
+	/** Refused by the user or the server. `reason` is OAuth's code. */
 	| { readonly kind: 'refused'; readonly state: string; readonly reason: string }
 	/** No answer to a sign-in. */
 	| { readonly kind: 'foreign' };
 
-/** Reads the query of the address that the browser landed on: of the callback, or pasted by the user with all round it. */
+/** @param text the query of the callback, or the whole address that the user pasted */
 export function parseCallback(text: string): Callback {
 	const query = text.trim().replace(/^[^?#]*[?#]/, '');
 	const params = new URLSearchParams(query.replace('#', '&'));
@@ -23,31 +23,31 @@ export function parseCallback(text: string): Callback {
 }
 
 /**
- * Why an answer of the browser is no sign-in: `foreign` no answer at all · `unknown` to no question of ours, or to one answered before ·
+ * Why an answer of the browser is no sign-in: `foreign` no answer to a sign-in · `unknown` no sign-in is waiting for it, or it was used before ·
  * `expired` too late · `refused` by the user or the server.
  */
 export type CallbackError = 'foreign' | 'unknown' | 'expired' | 'refused';
 
-/** A sign-in that was begun and not answered yet. */
+/** A sign-in that was started and not answered yet. */
 export interface PendingSignIn {
 	readonly request: AuthorizationRequest;
 	readonly baseUrl: string;
-	/** The site whose sign-in it renews; undefined for another one. */
+	/** The site whose sign-in it renews; undefined for a new site. */
 	readonly siteId: string | undefined;
 	/** Instant (ms). */
 	readonly expiresAt: number;
 }
 
-export type TakenAnswer =
+export type CallbackResult =
 	| { readonly kind: 'code'; readonly code: string; readonly pending: PendingSignIn }
 	| { readonly kind: 'fault'; readonly fault: CallbackError; readonly reason?: string };
 
-/** What an answer is worth, and the sign-ins that are left after it: each can be answered once, by its state, before its end. */
-export function takeAnswer(
+/** Finds the pending sign-in by the state of the answer. Returns the result and the sign-ins that stay pending: each can be answered once. */
+export function resolveCallback(
 	pending: readonly PendingSignIn[],
 	answer: Callback,
 	now: number,
-): readonly [TakenAnswer, left: readonly PendingSignIn[]] {
+): readonly [CallbackResult, left: readonly PendingSignIn[]] {
 	if (answer.kind === 'foreign') {
 		return [{ kind: 'fault', fault: 'foreign' }, pending];
 	}

@@ -1,30 +1,35 @@
-// The calls of the Chat Server as the desk sees them: the six, and four that few may make; client.ts makes one.
+// The interface of a Chat Server client: the six calls, and four optional ones that need more permissions.
 import type { Agent, Id, Named, NamedValue, VariableDefinition, Visitor } from './model';
 
-/** A whole list. The array and each row in it are the same objects as in the answer before where nothing changed. */
+/** A whole list. The array and each row are the same objects as in the answer before if nothing changed. */
 export interface List<Row> {
 	readonly rows: readonly Row[];
-	/** Rows that could not be read: skipped and logged. */
+	/** Number of rows that could not be read. */
 	readonly skipped: number;
+	/**
+	 * Number of rows that the service has and that didn't come: its `total` is larger, or there is a further page that can't be read.
+	 * `unknown` if there is such a page and no `total`; undefined if nothing is missing.
+	 */
+	readonly missing?: number | 'unknown';
 }
 
-/** Every call rejects with an `ApiError` and with nothing else. */
+/** Every call rejects with an `ApiError` and nothing else. */
 export interface ChatClient extends NameCalls {
 	listAgents(signal: AbortSignal): Promise<List<Agent>>;
 	getAgent(id: Id, signal: AbortSignal): Promise<Agent>;
-	/** `status` is sent as API.md asks: `online` and `away` in lower case, custom ones as written. */
+	/** Sends `online` and `away` in lower case, custom statuses as written (docs/api.md#status-words). */
 	setAgentStatus(id: Id, status: string, signal: AbortSignal): Promise<Agent>;
 	listVisitors(signal: AbortSignal): Promise<List<Visitor>>;
 	getVisitor(id: Id, signal: AbortSignal): Promise<Visitor>;
-	/** Sends the complete list of custom variables: merge or replace is open, so a part would lose the rest (API.md). */
+	/** @param variables the complete list: whether the service merges or replaces is unknown (docs/api.md#writing-variables) */
 	putVariables(id: Id, variables: readonly NamedValue[], signal: AbortSignal): Promise<Visitor>;
 }
 
-/** What a site is made of, in words. Most agents lack the rights, so 403 and 404 are usual answers (API.md, Sister endpoints). */
+/** Names and definitions of a site. Most agents lack the permission, so 403 and 404 are usual answers (docs/api.md#optional-calls). */
 export interface NameCalls {
 	listAgentNames(signal: AbortSignal): Promise<readonly Named[]>;
 	listDepartments(signal: AbortSignal): Promise<readonly Named[]>;
-	/** Those that are enabled, in the service's order, as they are written. */
+	/** In the service's order, as they are written. */
 	listAwayStatuses(signal: AbortSignal): Promise<readonly string[]>;
 	listVariableDefinitions(signal: AbortSignal): Promise<readonly VariableDefinition[]>;
 }

@@ -1,29 +1,37 @@
-// Makes the client of one site: the calls of API.md over a fetch. Keeps no state but the last lists, to share what did not change.
+// Creates the client of one site: the calls of the service over a fetch function.
 import type { ChatClient } from './chatClient';
-import { authorization, type Credentials, withSite } from './credentials';
+import { authorization, type Credentials, secretsOf, withSite } from './credentials';
 import { ApiError, isApiError } from './errors';
-import { type HttpRequest, send } from './http';
-import { createListReader, type Page, parseJson, parsePage } from './listReader';
+import { type HttpRequest, onSameOrigin, send } from './http';
+import { parseJson } from './json';
+import { createListReader, type Page, type Pages, parsePage } from './listReader';
 import type { NamedValue } from './model';
 import type { Ports } from './ports';
 import { type ReadRow, readAgent, readVisitor } from './schema';
 import type { Session } from './session';
 import { nameCalls } from './siteNames';
+import { isMoreUrgent } from './urgency';
 
-/** Pages of one list beyond this are not followed: the service documents no paging at all, so this is a loop. */
-const mostPages = 50;
+/** Maximum pages of one list. The service documents no paging, so more than this is a loop. */
+const maxPages = 50;
 
-/** `baseUrl` as `parseBaseUrl` gives it. Every request goes to its origin, and to no other. */
+/** @param baseUrl as `parseBaseUrl` returns it; every request goes to its origin and to no other */
 export function createClient(ports: Ports, baseUrl: string, session: Session): ChatClient {
-	const readAgents = createListReader('agents', readAgent, ports.log);
-	const readVisitors = createListReader('visitors', readVisitor, ports.log);
+	const readAgents = createListReader('agents', readAgent, () => false, ports.log);
+	const readVisitors = createListReader(
+		'visitors',
+		readVisitor,
+		({ status }, other) => isMoreUrgent(status, other.status),
+		ports.log,
+	);
 
-	/** A request that was refused for its token is repeated once with a newer one: a refused write was not carried out. */
-	async function call(request: HttpRequest): Promise<string> {
+	/** Repeats a request once with newer credentials after a 401: a refused write was not carried out. */
+	async function call(request: Omit<HttpRequest, 'secrets'>): Promise<string> {
 		const signed = (credentials: Credentials): HttpRequest => ({
 			...request,
 			url: withSite(request.url, credentials),
 			headers: { ...request.headers, ...authorization(credentials) },
+			secrets: secretsOf(credentials),
 		});
 		const credentials = await session.credentials(request.signal);
 		try {
@@ -44,49 +52,50 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 		return call({ method: 'GET', url, headers: {}, signal });
 	}
 
-	function put(path: string, body: unknown, signal: AbortSignal): Promise<string> {
+	function put(path: string, body: unknown, isRepeatable: boolean, signal: AbortSignal): Promise<string> {
 		return call({
 			method: 'PUT',
 			url: `${baseUrl}/${path}`,
 			headers: { 'Content-Type': 'application/json' },
 			body: JSON.stringify(body),
+			isRepeatable,
 			signal,
 		});
 	}
 
-	/** A wrapped list stands under the last word of its path. */
-	async function list<Answer>(
-		path: string,
-		read: (pages: readonly { text: string; page: Page }[]) => Answer,
-		signal: AbortSignal,
-	): Promise<Answer> {
+	/** The name of a wrapped list is the last word of its path. */
+	async function list<Answer>(path: string, read: (answer: Pages) => Answer, signal: AbortSignal): Promise<Answer> {
 		const name = path.slice(path.lastIndexOf('/') + 1);
 		const pages: { text: string; page: Page }[] = [];
-		let next: string | undefined = `${baseUrl}/${path}`;
-		while (next !== undefined && pages.length < mostPages) {
-			const url: string = next;
+		const urls = new Set<string>();
+		let url: string | undefined = `${baseUrl}/${path}`;
+		let nextPage: string | undefined;
+		// A page that was read before would be read for ever.
+		while (url !== undefined && urls.size < maxPages && !urls.has(url)) {
+			urls.add(url);
 			const text = await get(url, signal);
 			const page = parsePage(text, name);
 			pages.push({ text, page });
-			next = page.nextPage === undefined ? undefined : sameOrigin(page.nextPage, url);
+			nextPage = page.nextPage;
+			url = nextPage === undefined ? undefined : onSameOrigin(nextPage, url);
 		}
-		return read(pages);
+		return read({ pages, isCut: nextPage !== undefined });
 	}
 
 	return {
 		...nameCalls(list, ports.log),
 		listAgents: (signal) => list('livechat/agents', readAgents, signal),
 		listVisitors: (signal) => list('livechat/visitors', readVisitors, signal),
-		getAgent: async (id, signal) => one(readAgent, await get(`${baseUrl}/livechat/agents/${id}`, signal)),
-		getVisitor: async (id, signal) => one(readVisitor, await get(`${baseUrl}/livechat/visitors/${id}`, signal)),
+		getAgent: async (id, signal) => parseRow(readAgent, await get(`${baseUrl}/livechat/agents/${id}`, signal)),
+		getVisitor: async (id, signal) => parseRow(readVisitor, await get(`${baseUrl}/livechat/visitors/${id}`, signal)),
 		setAgentStatus: async (id, status, signal) =>
-			one(readAgent, await put(`livechat/agents/${id}`, { id, status: statusToSend(status) }, signal)),
+			parseRow(readAgent, await put(`livechat/agents/${id}`, { id, status: statusToSend(status) }, true, signal)),
 		putVariables: async (id, variables, signal) =>
-			one(readVisitor, await put(`livechat/visitors/${id}`, variables.map(variableToSend), signal)),
+			parseRow(readVisitor, await put(`livechat/visitors/${id}`, variables.map(variableToSend), false, signal)),
 	};
 }
 
-/** The documented words in lower case, custom ones as written (API.md, Quirks). */
+/** The documented statuses in lower case, custom ones as written (docs/api.md#status-words). */
 function statusToSend(status: string): string {
 	const lower = status.trim().toLowerCase();
 	return lower === 'online' || lower === 'away' ? lower : status.trim();
@@ -96,16 +105,11 @@ function variableToSend({ name, value, url }: NamedValue): NamedValue {
 	return { name, value, url };
 }
 
-function one<Row>(read: (raw: unknown) => ReadRow<Row>, text: string): Row {
+/** @throws ApiError `notChatServer` */
+function parseRow<Row>(read: (raw: unknown) => ReadRow<Row>, text: string): Row {
 	const result = read(parseJson(text));
 	if (!result.ok) {
 		throw new ApiError('notChatServer');
 	}
 	return result.row;
-}
-
-/** The next page where it lies on the same origin; elsewhere the list ends here (API.md, Quirks). */
-function sameOrigin(nextPage: string, from: string): string | undefined {
-	const url = URL.canParse(nextPage, from) ? new URL(nextPage, from) : undefined;
-	return url?.origin === new URL(from).origin ? url.href : undefined;
 }

@@ -1,10 +1,10 @@
-// Where the agent console of a site is: its control panel, or what the user's template makes of it. Opens nothing.
+// Builds the address of a site's agent console: its control panel, or the user's template.
 import { isLoopback } from './baseUrl';
 
 /**
- * - `unknown` there is no template, and the base URL does not tell the control panel
- * - `notUrl` the template is no address · `notHttps` it is not https, nor on this machine
- * - `credentials` it holds a user name or password · `place` a placeholder stands where it would change the host
+ * - `unknown` there is no template, and the control panel is unknown
+ * - `notUrl` the template is no address · `notHttps` it is neither https nor on this machine
+ * - `credentials` it contains a user name or password · `place` a placeholder would change the host
  */
 export type ConsoleUrlError = 'unknown' | 'notUrl' | 'notHttps' | 'credentials' | 'place';
 
@@ -13,11 +13,11 @@ export type ConsoleResult =
 	| { readonly ok: false; readonly fault: ConsoleUrlError };
 
 export interface ConsoleInput {
-	/** The setting; '' for none. */
+	/** The setting; `''` for none. */
 	readonly template: string;
-	/** The origin of the site's control panel, where known. */
+	/** The origin of the site's control panel, if known. */
 	readonly controlPanelUrl: string | undefined;
-	/** Whom to show, where the template takes a visitor. */
+	/** The visitor to show, if the template has a placeholder for one. */
 	readonly visitorId: string | undefined;
 }
 
@@ -25,17 +25,17 @@ const visitorMark = '{visitorId}';
 const dashMark = '{dash}';
 
 /**
- * The address to open. In a template `{dash}` at its beginning stands for the origin of the site's control panel and `{visitorId}` for the visitor, encoded;
- * without a visitor, the part of the address that names one is left out.
+ * The address to open. In a template, `{dash}` at the beginning stands for the origin of the site's control panel and `{visitorId}`
+ * for the encoded id of the visitor; without a visitor, the part of the address that contains it is left out.
  */
 export function consoleUrl({ template, controlPanelUrl, visitorId }: ConsoleInput): ConsoleResult {
 	const text = template.trim() || dashMark;
-	const isOfDash = text.startsWith(dashMark);
-	if (isOfDash && controlPanelUrl === undefined) {
+	const hasDash = text.startsWith(dashMark);
+	if (hasDash && controlPanelUrl === undefined) {
 		return { ok: false, fault: 'unknown' };
 	}
-	const whole = isOfDash ? controlPanelUrl + text.slice(dashMark.length) : text;
-	const fault = faultOf(whole, isOfDash ? controlPanelUrl : undefined);
+	const whole = hasDash ? controlPanelUrl + text.slice(dashMark.length) : text;
+	const fault = faultOf(whole, hasDash ? controlPanelUrl : undefined);
 	if (fault) {
 		return { ok: false, fault };
 	}
@@ -69,7 +69,7 @@ function parsed(text: string): URL | undefined {
 	return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** The template without its parameter, fragment, or last parts of the path that name a visitor. */
+/** The template without the parameter, fragment or end of the path that contains the visitor. */
 function withoutVisitor(text: string): string {
 	const [beforeHash = '', ...fragment] = text.split('#');
 	const [path = '', ...queries] = beforeHash.split('?');

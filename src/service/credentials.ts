@@ -1,16 +1,16 @@
-// How a site's secret turns into what a request carries, and what a token says of itself. Stores nothing.
+// The credentials of a site, and how a request carries them.
 import { type Id, isId } from './model';
 
-/** The three ways in (API.md, Signing in). */
+/** The three ways to sign in (docs/api.md#signing-in). */
 export type Credentials = AccessToken | ApiKey | OAuthTokens;
 
-/** A token that somebody pasted: good until it ends. */
+/** A pasted token: valid until it expires. */
 export interface AccessToken {
 	readonly kind: 'accessToken';
 	readonly accessToken: string;
 }
 
-/** The key of one agent on one site; it does not end by itself. */
+/** The API key of one agent on one site; it doesn't expire. */
 export interface ApiKey {
 	readonly kind: 'apiKey';
 	readonly email: string;
@@ -18,28 +18,28 @@ export interface ApiKey {
 	readonly siteId: string;
 }
 
-/** What a browser sign-in gave. Both tokens are replaced as one: the old refresh token is dead once a new one was given. */
+/** The result of a browser sign-in. Both tokens are replaced together: a renewal makes the old refresh token invalid. */
 export interface OAuthTokens extends OAuthClient {
 	readonly kind: 'oauth';
 	readonly accessToken: string;
-	/** Undefined where the server gave none: then it ends like a pasted token. */
+	/** Undefined if the server gave none: then the sign-in ends like that of a pasted token. */
 	readonly refreshToken: string | undefined;
-	/** Instant (ms, by this machine's clock) from which on a new one is to be asked for; undefined where the server did not say how long it lives. */
+	/** Instant (ms, by this machine's clock) from which the token should be renewed; undefined if the server didn't say when it expires. */
 	readonly renewAt: number | undefined;
 }
 
-/** What the administrator of a site registered for Frontdesk, and where. */
+/** The OAuth client that an administrator of the site registered for Frontdesk. */
 export interface OAuthClient {
-	/** Origin of the control panel, which gives the tokens. */
+	/** Origin of the control panel, which issues the tokens. */
 	readonly controlPanelUrl: string;
 	readonly siteId: string;
 	readonly clientId: string;
 	readonly clientSecret: string | undefined;
-	/** The registered page that a sign-in ends on, where it is not VS Code's own: its address is pasted. */
+	/** The registered page that a sign-in ends on if it is not VS Code's own: the user pastes its address. */
 	readonly redirectUri?: string | undefined;
 }
 
-/** The headers that prove who we are. */
+/** The `Authorization` header. */
 export function authorization(credentials: Credentials): Readonly<Record<string, string>> {
 	return {
 		Authorization:
@@ -49,7 +49,19 @@ export function authorization(credentials: Credentials): Readonly<Record<string,
 	};
 }
 
-/** The URL as these credentials need it: an API key wants the site's number in the query (API.md, Signing in 2). */
+/** What must not be shown of these credentials, in each form in which a request carries it. */
+export function secretsOf(credentials: Credentials): readonly string[] {
+	switch (credentials.kind) {
+		case 'accessToken':
+			return [credentials.accessToken];
+		case 'apiKey':
+			return [credentials.key, base64(`${credentials.email}:${credentials.key}`)];
+		case 'oauth':
+			return [credentials.accessToken, credentials.refreshToken ?? '', credentials.clientSecret ?? ''];
+	}
+}
+
+/** The URL as these credentials need it: an API key requires the site ID in the query (docs/api.md#api-key). */
 export function withSite(url: string, credentials: Credentials): string {
 	if (credentials.kind !== 'apiKey') {
 		return url;
@@ -59,17 +71,17 @@ export function withSite(url: string, credentials: Credentials): string {
 	return target.href;
 }
 
-/** `btoa` takes Latin-1 only, and HTTP Basic carries UTF-8. */
+/** `btoa` accepts Latin-1 only; HTTP Basic carries UTF-8. */
 function base64(text: string): string {
 	return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }
 
-/** Whether a pasted text can travel in a header at all: no space, no line break, plain ASCII. */
+/** Whether a pasted text can be sent in a header: ASCII without spaces and line breaks. */
 export function isAccessToken(text: string): boolean {
 	return /^[\x21-\x7e]{8,8192}$/.test(text);
 }
 
-/** Whether a text is the number of a site (API.md: an integer). */
+/** Whether a text is a site ID: an integer (docs/api.md#base-url). */
 export function isSiteId(text: string): boolean {
 	return /^\d{1,15}$/.test(text);
 }
@@ -80,8 +92,8 @@ export interface TokenClaims {
 }
 
 /**
- * What a token says of itself where it is a JWT with the claims that the vendor's carry; a hint, never a proof (API.md, Signing in 4).
- * Any other text gives no claims.
+ * The claims of a token that is a JWT of the vendor; a hint, never a proof (docs/api.md#what-a-token-says).
+ * Any other text has no claims.
  */
 export function tokenClaims(token: string): TokenClaims {
 	const payload = token.split('.').length === 3 ? token.split('.')[1] : undefined;
@@ -93,7 +105,7 @@ export function tokenClaims(token: string): TokenClaims {
 		const bytes = Uint8Array.from(atob(payload.replace(/-/g, '+').replace(/_/g, '/')), (char) => char.charCodeAt(0));
 		claims = JSON.parse(new TextDecoder().decode(bytes));
 	} catch {
-		return {}; // an opaque token that happens to hold two dots
+		return {}; // an opaque token that happens to have two dots
 	}
 	if (typeof claims !== 'object' || claims === null) {
 		return {};

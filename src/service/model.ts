@@ -1,6 +1,6 @@
-// The Chat Server's own nouns as the rest of the program sees them: plain, complete, read-only; how they are read from JSON is in schema.ts.
+// The data model: agents, visitors, custom variables and names.
 
-/** An id as the service gives it, lower case: GUIDs differ in case between calls (API.md, Quirks). */
+/** In lower case: GUIDs differ in case between calls (docs/api.md#ids). */
 export type Id = string;
 
 export interface Agent {
@@ -8,7 +8,7 @@ export interface Agent {
 	/** As it came: `Online`, `Away`, `Offline` or a custom away status. Compare with `sameStatus`. */
 	readonly status: string;
 	readonly ongoingChats: number;
-	/** Fields that nobody knows, as they came. */
+	/** Unknown fields, as they came. */
 	readonly more: Readonly<Record<string, unknown>>;
 }
 
@@ -19,7 +19,7 @@ export interface NamedValue {
 	readonly url: string;
 }
 
-/** The 15 documented words, in the order of the numbers that older editions send (API.md, Quirks). */
+/** The 15 documented words, in the order of the numbers that older editions send (docs/api.md#visitor-status). */
 export const visitorStatuses = [
 	'waitingForChat',
 	'voiceChatting',
@@ -42,7 +42,7 @@ export type VisitorStatus = (typeof visitorStatuses)[number];
 
 /**
  * A visitor. Text that is missing, null or empty is `''`; a number or an instant that is missing or means nothing is `undefined`.
- * Instants are ms since 1970 UTC. Everything in here was typed by a stranger: hostile until shown as plain text.
+ * Instants are ms since 1970 UTC. All of it was typed by a stranger: hostile unless shown as plain text.
  */
 export interface Visitor {
 	readonly id: Id;
@@ -73,16 +73,16 @@ export interface Visitor {
 	readonly referrerUrl: string;
 	readonly searchEngine: string;
 	readonly searchKeywords: string;
-	/** `''` where the service sent the zero GUID: no department. */
+	/** `''` for no department: the service sends the zero GUID. */
 	readonly departmentId: Id;
 	readonly productService: string;
 	readonly customFields: readonly NamedValue[];
 	readonly customVariableResults: readonly NamedValue[];
-	/** Unknown fields, and known ones whose value could not be read (an odd date), as they came. */
+	/** Unknown fields, and known ones whose value could not be read, as they came. */
 	readonly more: Readonly<Record<string, unknown>>;
 }
 
-/** What the service calls an agent or a department, where it tells (API.md, Sister endpoints). */
+/** The service's name of an agent or a department (docs/api.md#optional-calls). */
 export interface Named {
 	readonly id: Id;
 	/** Never blank. */
@@ -91,20 +91,20 @@ export interface Named {
 
 export type VariableType = 'text' | 'integer' | 'decimal';
 
-/** A custom variable as the site defines it: what a visitor's variable of that name shall hold. */
+/** A custom variable as the site defines it: the type of the value of a visitor's variable with that name. */
 export interface VariableDefinition {
 	readonly name: string;
 	readonly type: VariableType;
 }
 
-/** Whether two status words mean the same: the service changes case between request and answer (API.md, Quirks). */
+/** Compares two statuses: the service changes their case between request and answer (docs/api.md#status-words). */
 export function sameStatus(a: string, b: string): boolean {
 	return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 
 /**
- * Whether a text can be an id: GUIDs by the reference, but any short word of letters, digits, hyphens and underscores is taken.
- * Nothing else is, so an id is safe in a URL, a tree id, a context value and HTML.
+ * Whether a text can be an id. The reference has GUIDs; any short word of letters, digits, hyphens and underscores is accepted.
+ * So an id is safe in a URL, a tree id, a context value and HTML.
  */
 export function isId(text: string): boolean {
 	return /^[0-9A-Za-z][0-9A-Za-z_-]{0,63}$/.test(text);

@@ -1,15 +1,17 @@
-// The OAuth 2 calls of a site's control panel: authorization code with PKCE, refresh, and who the token is of (API.md, Signing in 3).
+// The OAuth 2 calls of a site's control panel: authorization code with PKCE, renewal, and user info (docs/api.md#browser-sign-in).
 import type { OAuthClient, OAuthTokens } from './credentials';
-import { ApiError } from './errors';
+import { oauthCodeOf } from './errorAnswer';
+import { ApiError, isApiError, isTokenRefusal, isTransientOAuthCode } from './errors';
 import { send } from './http';
+import { isRecord, parseJson } from './json';
 import { type Id, isId } from './model';
 import type { Ports } from './ports';
 
-/** One attempt to sign in with the browser. Whoever knows it can finish the sign-in: it is a secret. */
+/** One attempt to sign in with the browser. It is a secret: who knows it can finish the sign-in. */
 export interface AuthorizationRequest extends OAuthClient {
-	/** Comes back with the answer, and tells it from an answer that nobody asked for. */
+	/** Comes back with the answer; an answer with another state belongs to no request of ours. */
 	readonly state: string;
-	/** Proves to the token endpoint that the one who asked is the one who came back (PKCE). */
+	/** Proves to the token endpoint that the code comes from who started the sign-in (PKCE). */
 	readonly verifier: string;
 	readonly redirectUri: string;
 }
@@ -19,10 +21,10 @@ export interface UserInfo {
 	readonly siteId: string | undefined;
 }
 
-/** So long (ms) before its end a token is renewed, or a tenth of its life where that is shorter. */
+/** How long (ms) before its expiry a token is renewed, or a tenth of its life if that is shorter. */
 const renewBefore = 300_000;
 
-/** A text that cannot be guessed and goes into a URL as it is. @param bytes of randomness */
+/** A random text that needs no escaping in a URL. @param bytes of randomness */
 export function randomText(bytes = 32): string {
 	return base64Url(crypto.getRandomValues(new Uint8Array(bytes)));
 }
@@ -38,21 +40,21 @@ export async function authorizeUrl(request: AuthorizationRequest): Promise<strin
 		scope: 'openid offline_access',
 		redirect_uri: request.redirectUri,
 		state: request.state,
-		// A server that does not know PKCE ignores these (API.md).
+		// A server that doesn't know PKCE ignores these.
 		code_challenge: base64Url(new Uint8Array(digest)),
 		code_challenge_method: 'S256',
 	}).toString();
 	return url.href;
 }
 
-/** Turns the code that the browser brought back into tokens. Throws an `ApiError`; `badRequest` where the code is not accepted. */
+/** Exchanges the code that the browser brought back for tokens. @throws ApiError `badRequest` if the code is refused */
 export async function exchangeCode(
 	ports: Ports,
 	request: AuthorizationRequest,
 	code: string,
 	signal: AbortSignal,
 ): Promise<OAuthTokens> {
-	return await askTokens(
+	return await requestTokens(
 		ports,
 		request,
 		{
@@ -65,28 +67,36 @@ export async function exchangeCode(
 	);
 }
 
-/** New tokens for old; where the server keeps the refresh token it stays. Throws an `ApiError`. */
+/**
+ * Renews the tokens. The old refresh token stays if the server gives no new one.
+ * @throws ApiError for which `isTokenRefusal` tells whether the server refused; any other failure may be over with the next attempt
+ */
 export async function refreshTokens(ports: Ports, tokens: OAuthTokens, signal: AbortSignal): Promise<OAuthTokens> {
 	if (tokens.refreshToken === undefined) {
 		throw new ApiError('unauthorized');
 	}
-	const renewed = await askTokens(
-		ports,
-		tokens,
-		{ grant_type: 'refresh_token', refresh_token: tokens.refreshToken },
-		signal,
-	);
+	const grant = { grant_type: 'refresh_token', refresh_token: tokens.refreshToken };
+	const renewed = await requestTokens(ports, tokens, grant, signal).catch((reason: unknown) => {
+		throw isApiError(reason) && !isTokenRefusal(reason) ? unrelatedToCall(reason) : reason;
+	});
 	return { ...renewed, refreshToken: renewed.refreshToken ?? tokens.refreshToken };
 }
 
-async function askTokens(
+/** A renewal is part of another call: a 403 or 404 of the control panel must not look like the answer to that call. */
+function unrelatedToCall(error: ApiError): ApiError {
+	const { kind, status } = error;
+	const isAboutCall = kind === 'forbidden' || kind === 'notFound' || kind === 'badRequest';
+	return isAboutCall ? new ApiError('server', status === undefined ? {} : { status }) : error;
+}
+
+async function requestTokens(
 	ports: Ports,
 	client: OAuthClient,
 	grant: Readonly<Record<string, string>>,
 	signal: AbortSignal,
 ): Promise<OAuthTokens> {
 	const { controlPanelUrl, siteId, clientId, clientSecret, redirectUri } = client;
-	const askedAt = ports.now();
+	const requestedAt = ports.now();
 	const text = await send(ports, {
 		method: 'POST',
 		url: `${controlPanelUrl}/oauth/token?siteId=${encodeURIComponent(siteId)}`,
@@ -96,29 +106,42 @@ async function askTokens(
 			client_id: clientId,
 			...(clientSecret !== undefined && { client_secret: clientSecret }),
 		}).toString(),
+		secrets: [grant.code, grant.code_verifier, grant.refresh_token, clientSecret].filter(
+			(secret) => secret !== undefined,
+		),
 		signal,
 	});
-	const { access_token, refresh_token, expires_in, token_type } = parseObject(text);
-	const isBearer = typeof token_type !== 'string' || token_type.toLowerCase() === 'bearer';
+	const answer = parseObject(text);
+	const { access_token, refresh_token, expires_in, token_type } = answer;
+	const oauthCode = oauthCodeOf(answer);
+	if (oauthCode !== undefined && access_token === undefined) {
+		// An error with a status of success.
+		throw new ApiError(isTransientOAuthCode(oauthCode) ? 'server' : 'badRequest', { isServiceAnswer: true, oauthCode });
+	}
+	const isBearer = typeof token_type !== 'string' || ['', 'bearer'].includes(token_type.trim().toLowerCase());
 	if (typeof access_token !== 'string' || !/^[\x21-\x7e]+$/.test(access_token) || !isBearer) {
 		throw new ApiError('notChatServer');
 	}
 	return {
 		kind: 'oauth',
-		...{ controlPanelUrl, siteId, clientId, clientSecret, ...(redirectUri !== undefined && { redirectUri }) },
+		controlPanelUrl,
+		siteId,
+		clientId,
+		clientSecret,
+		...(redirectUri !== undefined && { redirectUri }),
 		accessToken: access_token,
 		refreshToken: typeof refresh_token === 'string' && refresh_token !== '' ? refresh_token : undefined,
-		renewAt: renewalTime(expires_in, askedAt),
+		renewAt: renewalTime(expires_in, requestedAt),
 	};
 }
 
-/** By this machine's clock alone, so that a wrong one does no harm: what counts is the span. */
-function renewalTime(expiresIn: unknown, askedAt: number): number | undefined {
-	const life = Number(expiresIn) * 1000;
-	return Number.isFinite(life) && life > 0 ? askedAt + life - Math.min(renewBefore, life / 10) : undefined;
+/** Uses only this machine's clock and the span, so that a wrong clock does no harm. */
+function renewalTime(expiresIn: unknown, requestedAt: number): number | undefined {
+	const life = typeof expiresIn === 'number' || typeof expiresIn === 'string' ? Number(expiresIn) * 1000 : Number.NaN;
+	return Number.isFinite(life) && life > 0 ? requestedAt + life - Math.min(renewBefore, life / 10) : undefined;
 }
 
-/** Who a token is of. A hint: every part may be missing. Throws an `ApiError`. */
+/** Which agent and site a token belongs to. A hint: either may be missing. @throws ApiError */
 export async function readUserInfo(
 	ports: Ports,
 	controlPanelUrl: string,
@@ -130,6 +153,7 @@ export async function readUserInfo(
 		method: 'GET',
 		url: `${controlPanelUrl}/oauth/userinfo${query}`,
 		headers: { Authorization: `Bearer ${accessToken}` },
+		secrets: [accessToken],
 		signal,
 	});
 	const info = parseObject(text);
@@ -143,17 +167,13 @@ export async function readUserInfo(
 	};
 }
 
-function parseObject(text: string): Record<string, unknown> {
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(text);
-	} catch {
+/** @throws ApiError `notChatServer` */
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+	const value = parseJson(text);
+	if (!isRecord(value)) {
 		throw new ApiError('notChatServer');
 	}
-	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-		throw new ApiError('notChatServer');
-	}
-	return parsed as Record<string, unknown>;
+	return value;
 }
 
 function base64Url(bytes: Uint8Array): string {

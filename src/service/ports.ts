@@ -1,7 +1,7 @@
-// What the pure folders need of the world outside, passed in as plain functions, so that nothing here names VS Code, Node or a browser.
+// The functions that the pure folders get from the runtime: fetch, clock, randomness, log, stored texts.
 import type { ApiErrorKind } from './errors';
 
-/** One request. `redirect` is always manual: the client decides itself where a secret may travel. */
+/** One request. `redirect` is always manual: the client decides where a secret may be sent. */
 export interface FetchRequest {
 	readonly method: 'GET' | 'PUT' | 'POST';
 	readonly headers: Readonly<Record<string, string>>;
@@ -10,23 +10,27 @@ export interface FetchRequest {
 	readonly signal: AbortSignal;
 }
 
-/** The part of a `Response` that is read; node-fetch, the platform's fetch and the sandbox all answer it. */
+/** The part of a `Response` that is read: node-fetch, the platform's fetch and the sandbox all have it. */
 export interface FetchResponse {
 	readonly status: number;
 	readonly headers: { get(name: string): string | null };
 	text(): Promise<string>;
 }
 
+/**
+ * Rejects with the system's code in `code`, and with `isUnanswered: true` if the server closed a connection that was used before without
+ * a byte of an answer: it does so with connections that were idle for a while, and hasn't seen the request then.
+ */
 export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>;
 
-/** Time as an argument. All instants are milliseconds since 1970 UTC, all spans milliseconds. */
+/** Instants are ms since 1970 UTC, spans are ms. */
 export interface Clock {
 	now(): number;
 	/** Calls back once after `delay` ms; the returned function cancels it. */
 	setTimer(callback: () => void, delay: number): () => void;
 }
 
-/** A log without secrets and without personal data: callers pass ids, kinds and counts only. */
+/** Holds no secrets and no personal data: callers pass ids, kinds and counts only. */
 export interface Log {
 	debug(message: string): void;
 	info(message: string): void;
@@ -34,25 +38,25 @@ export interface Log {
 	error(message: string): void;
 }
 
-/** Small texts that all windows of this VS Code see. Every method may reject: a folder can be missing, full or read-only. */
+/** Small texts that all windows of this VS Code share. Every method may reject: a folder can be missing, full or read-only. */
 export interface Store {
-	/** Undefined where there is none of that name. */
+	/** Undefined if there is no text of that name. */
 	read(name: string): Promise<string | undefined>;
 	/**
-	 * Replaces a text by what `change` makes of it, undefined for leaving it as it is. No other window changes it in between where
-	 * the platform can tell (Node: an exclusive lock; `workspace.fs` has none, so there the last writer wins). Readers see it whole.
+	 * Replaces a text by what `change` returns; undefined leaves it as it is. In Node an exclusive lock keeps other windows from
+	 * changing it in between; `workspace.fs` has no lock, so there the last writer wins. Readers never see half of a text.
 	 */
 	update(name: string, change: (text: string | undefined) => string | undefined): Promise<void>;
 	remove(name: string): Promise<void>;
 }
 
-/** One request after its end. */
+/** One request that has ended. */
 export interface RequestRecord {
-	/** Instant (ms) at which it began, and how long (ms) it took. */
+	/** Instant (ms) at which it began, and its duration (ms). */
 	readonly at: number;
 	readonly ms: number;
 	readonly method: FetchRequest['method'];
-	/** As `shortPath` gives it. */
+	/** As `shortPath` returns it. */
 	readonly path: string;
 	readonly kind: ApiErrorKind | 'ok';
 	readonly status: number | undefined;
@@ -62,7 +66,7 @@ export interface RequestRecord {
 
 export interface Ports extends Clock {
 	readonly fetch: Fetch;
-	/** Hears of every request after its end. */
+	/** Called for every request when it has ended. */
 	readonly recordRequest?: (request: RequestRecord) => void;
 	/** A number in [0, 1), as `Math.random`. */
 	random(): number;

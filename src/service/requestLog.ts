@@ -1,20 +1,20 @@
-// The last requests of this window and how they ended, for the log and for Copy Diagnostics. Safe by construction: it never holds a host, a whole id, a query value or a text from outside.
+// The last requests of this window and how they ended, without hosts, whole ids, query values or texts from outside.
 import type { RequestRecord } from './ports';
 
 export interface RequestLog {
 	record(request: RequestRecord): void;
-	/** The latest, the newest last. */
+	/** The newest last. */
 	readonly last: readonly RequestRecord[];
-	/** How many ended in which way. */
+	/** Number of requests by how they ended. */
 	readonly counts: ReadonlyMap<RequestRecord['kind'], number>;
 }
 
-export function createRequestLog(most = 20): RequestLog {
+export function createRequestLog(max = 20): RequestLog {
 	const counts = new Map<RequestRecord['kind'], number>();
 	let last: readonly RequestRecord[] = [];
 	return {
 		record(request) {
-			last = [...last, request].slice(-most);
+			last = [...last, request].slice(-max);
 			counts.set(request.kind, (counts.get(request.kind) ?? 0) + 1);
 		},
 		get last() {
@@ -24,13 +24,13 @@ export function createRequestLog(most = 20): RequestLog {
 	};
 }
 
-/** The only words of a path that are kept (API.md): a prefix of a white-label host may name a company. */
+/** The only words of a path that are kept: the prefix of a white-label host may be the name of a company. */
 const knownWords =
 	/^(?:v\d{1,2}|livechat|global|agents|visitors|departments|agentAwayStatuses|customVariables|oauth|token|userinfo)$/;
 
 const guid = /^[0-9a-f]{8}(?=-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$)/i;
 
-/** The path of a URL with ids cut to 8 characters, and everything that is not of the service's own vocabulary as …; no host, no query value. */
+/** The path of a URL with ids cut to 8 characters and every other word that the service doesn't have replaced by …; no host, no query value. */
 export function shortPath(url: string): string {
 	if (!URL.canParse(url)) {
 		return '…';

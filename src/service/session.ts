@@ -1,17 +1,17 @@
-// Whose requests these are, as the client asks for it: the credentials of now, and newer ones where the service refused them.
+// The sign-in as the client sees it: current credentials, and newer ones after a refusal.
 import type { Credentials } from './credentials';
 
 export interface Session {
-	/** What the next request carries. Renewed before where it nears its end; never rejects for that. */
+	/** The credentials of the next request, renewed first if they are about to expire; a failed renewal doesn't reject. */
 	credentials(signal: AbortSignal): Promise<Credentials>;
 	/**
-	 * What to repeat a request with that was refused with `refused`; undefined where nothing newer is to be had.
-	 * Rejects with an `ApiError` where it can't be told now: the tokens could not be renewed, and may be later.
+	 * Newer credentials to repeat a request with that was refused with `refused`; undefined if there are none.
+	 * Rejects with an `ApiError` if that is unknown now: the tokens could not be renewed, but may be later.
 	 */
 	afterRefusal(refused: Credentials, signal: AbortSignal): Promise<Credentials | undefined>;
 }
 
-/** Credentials that are tried as they are: before they are stored, and for the sample data. */
+/** A session that never renews: for credentials that aren't stored yet, and for the sample data. */
 export function fixedSession(credentials: Credentials): Session {
 	return {
 		credentials: () => Promise.resolve(credentials),

@@ -1,9 +1,10 @@
 // `npm run bench`: measures that are compared with something of the same run, in tables; fails where a promise of the product is broken.
 import { parseArgs } from 'node:util';
+import { answers } from './answers';
 import { citizen } from './citizen';
 import { start } from './start';
 
-const benches: Readonly<Record<string, () => Promise<boolean>>> = { citizen, start };
+const benches: Readonly<Record<string, () => Promise<boolean>>> = { answers, citizen, start };
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { only: { type: 'string' } } });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changedAgents, narrowed, watchStatuses } from '../../src/desk/findMe';
+import { changedAgents, narrowCandidates, watchStatuses } from '../../src/desk/findMe';
 import { ApiError } from '../../src/service/errors';
 import type { Agent, Id } from '../../src/service/model';
 import { agent } from '../fixtures/fakeServer';
@@ -146,8 +146,8 @@ describe('Who changed between two lists', () => {
 	});
 
 	it('is narrowed by each flip to who changed each time', () => {
-		assert.deepEqual(narrowed([], [me, other]), [me, other]);
-		assert.deepEqual(narrowed([me, other], [me, third]), [me]);
-		assert.deepEqual(narrowed([me, other], [third]), [third]);
+		assert.deepEqual(narrowCandidates([], [me, other]), [me, other]);
+		assert.deepEqual(narrowCandidates([me, other], [me, third]), [me]);
+		assert.deepEqual(narrowCandidates([me, other], [third]), [third]);
 	});
 });

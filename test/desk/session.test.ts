@@ -8,7 +8,7 @@ const second = 1_000;
 const minute = 60_000;
 
 const refuses = (): never => {
-	throw new ApiError('badRequest', { status: 400 });
+	throw new ApiError('badRequest', { status: 400, oauthCode: 'invalid_grant' });
 };
 
 describe('Who renews a sign-in', () => {
@@ -139,11 +139,14 @@ describe('A renewal', () => {
 		assert.equal(authority.asked, 1);
 	});
 
-	for (const kind of ['badRequest', 'unauthorized', 'forbidden'] as const) {
-		it(`answered with ${kind} is refused`, async () => {
+	for (const [name, error] of [
+		['an OAuth error', new ApiError('badRequest', { oauthCode: 'invalid_client' })],
+		['401', new ApiError('unauthorized')],
+	] as const) {
+		it(`answered with ${name} is refused`, async () => {
 			const { authority, open, done } = machine();
 			authority.answer = () => {
-				throw new ApiError(kind);
+				throw error;
 			};
 			const window = open();
 			assert.equal(await done(window.refused()), 'nothing');
@@ -151,15 +154,7 @@ describe('A renewal', () => {
 		});
 	}
 
-	for (const kind of [
-		'network',
-		'timeout',
-		'server',
-		'throttled',
-		'redirected',
-		'notFound',
-		'notChatServer',
-	] as const) {
+	for (const kind of ['network', 'timeout', 'server', 'throttled', 'redirected', 'notChatServer'] as const) {
 		it(`answered with ${kind} is none: the next call tries again`, async () => {
 			const { authority, open, done } = machine();
 			const { answer } = authority;
@@ -167,12 +162,36 @@ describe('A renewal', () => {
 				throw new ApiError(kind);
 			};
 			const window = open();
-			// What a control panel does not know is no agent, visitor or list.
-			assert.equal(await done(window.refused()), kind === 'notFound' ? 'server 404' : kind);
+			assert.equal(await done(window.refused()), kind);
 			authority.answer = answer;
 			assert.equal(await done(window.refused()), 'first+');
 		});
 	}
+
+	it('that fails again and again is sent ever more seldom, not once per call', async () => {
+		const { clock, authority, open, done } = machine();
+		const { answer } = authority;
+		authority.answer = () => {
+			throw new ApiError('server', { status: 403 });
+		};
+		const window = open();
+		const sentAt: number[] = [];
+		const from = clock.now();
+		while (clock.now() < from + 5 * minute) {
+			const before = authority.asked;
+			assert.equal(await done(window.refused()), 'server 403');
+			if (authority.asked > before) {
+				sentAt.push(Math.floor((clock.now() - from) / second));
+			}
+			await clock.advance(second);
+		}
+		const gaps = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0));
+		assert.ok(sentAt.length <= 10, sentAt.join());
+		assert.ok((gaps[0] ?? 0) <= 2 && gaps.every((gap) => gap <= 62), gaps.join());
+		authority.answer = answer;
+		await clock.advance(minute);
+		assert.equal(await done(window.refused()), 'first+');
+	});
 
 	it('that is refused because another window was faster takes what that one stored', async () => {
 		const { authority, vault, open, done } = machine();

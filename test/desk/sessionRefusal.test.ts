@@ -12,7 +12,7 @@ describe('A refusal of the service', () => {
 		vault.secret = { credentials: tokens('second'), secretVersion: 5 };
 		const c = open();
 		await follow(c);
-		await done(a.session.note(false));
+		await done(a.session.recordAnswer(false));
 		await done(b.share.sync());
 		await done(c.share.sync());
 		assert.deepEqual(
@@ -27,22 +27,22 @@ describe('A refusal of the service', () => {
 		vault.secret = { credentials: tokens('second'), secretVersion: 5 };
 		const window = open();
 		await follow(window);
-		await done(window.session.note(false));
-		await done(old.session.note(false)); // it has not looked since
+		await done(window.session.recordAnswer(false));
+		await done(old.session.recordAnswer(false)); // it has not looked since
 		assert.equal(old.share.current.refused?.secretVersion, 5);
 	});
 
 	it('is over once the service accepts the same again', async () => {
 		const { open, done } = machine();
 		const window = open();
-		await done(window.session.note(false));
-		await done(window.session.note(true));
+		await done(window.session.recordAnswer(false));
+		await done(window.session.recordAnswer(true));
 		assert.equal(window.session.isRefused(window.share.current), false);
 	});
 
 	it('of a moment ago is believed by a window that is just opened; an old one is not', async () => {
 		const { clock, open, done, follow } = machine();
-		await done(open().session.note(false));
+		await done(open().session.recordAnswer(false));
 		await clock.advance(9 * minute);
 		const soon = open();
 		await follow(soon);

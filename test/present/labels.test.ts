@@ -1,9 +1,9 @@
 // Rules for the names of visitors, agents, departments and statuses.
 import { strict as assert } from 'node:assert';
-import { urgencies } from '../../src/desk/urgency';
 import { agentLabel, departmentLabel, nameBehindAlias, shortId, visitorLabel } from '../../src/present/labels';
 import { agentStatusText, urgencyTitle, visitorStatusText } from '../../src/present/statusTexts';
 import { visitorStatuses } from '../../src/service/model';
+import { urgencies } from '../../src/service/urgency';
 import { visitor } from './worlds';
 
 const id = '3d59f909-24cd-43bc-89cb-00a320617c0a';

@@ -1,11 +1,11 @@
 // States for the tests of what is shown: fixed ones with defaults, and random ones that change.
 import fc from 'fast-check';
 import { type DeskState, noNames, type PollError, type Wait } from '../../src/desk/state';
-import { urgencyOf } from '../../src/desk/urgency';
 import type { StatusBarOptions } from '../../src/present/statusBar/statusBarOptions';
 import type { TreeNode } from '../../src/present/tree/tree';
 import type { VisitorsTreeOptions } from '../../src/present/tree/visitorsTree';
 import { type Agent, type Visitor, visitorStatuses } from '../../src/service/model';
+import { urgencyOf } from '../../src/service/urgency';
 
 export const now = new Date(2026, 0, 5, 10, 42, 30).getTime();
 export const minute = 60_000;

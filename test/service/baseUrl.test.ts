@@ -15,7 +15,7 @@ describe('A base URL', () => {
 		['http://[::1]:8080/v4', 'http://[::1]:8080/v4'],
 	];
 	for (const [typed, stored] of accepted) {
-		it(`${JSON.stringify(typed)} is kept as ${stored}`, () => {
+		it(`${JSON.stringify(typed)} is stored as ${stored}`, () => {
 			assert.deepEqual(parseBaseUrl(typed), { ok: true, baseUrl: stored });
 		});
 	}
@@ -43,7 +43,7 @@ describe('A base URL', () => {
 		});
 	}
 
-	it('never sends a secret over http but to this machine, and parses its own answer to itself', () => {
+	it('is http only on this machine, and stays the same when parsed again', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.webUrl({ validSchemes: ['http', 'https'] }), fc.string()), (typed) => {
 				const result = parseBaseUrl(typed);
@@ -59,7 +59,7 @@ describe('A base URL', () => {
 });
 
 describe('The control panel of a site', () => {
-	it('has the number of the API’s host, and is known of no other host', () => {
+	it('has the number of the API host, and is unknown for any other host', () => {
 		assert.equal(controlPanelUrlOf('https://api15.comm100.io/v4'), 'https://dash15.comm100.io');
 		assert.equal(controlPanelUrlOf('https://api3.comm100.io'), 'https://dash3.comm100.io');
 		for (const other of [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Callback, type PendingSignIn, parseCallback, takeAnswer } from '../../src/service/callback';
+import { type Callback, type PendingSignIn, parseCallback, resolveCallback } from '../../src/service/callback';
 
 const now = Date.UTC(2026, 0, 5, 9);
 
@@ -11,7 +11,7 @@ function pending(state: string, expiresAt = now): PendingSignIn {
 	};
 }
 
-describe('The address that the browser landed on', () => {
+describe('The address that a browser sign-in ended on', () => {
 	const code: Callback = { kind: 'code', state: 's', code: 'c/+1' };
 	for (const text of [
 		'vscode://frontdesk.frontdesk/callback?code=c%2F%2B1&state=s',
@@ -40,7 +40,7 @@ describe('The address that the browser landed on', () => {
 		});
 	}
 
-	it('is read from its fragment, whatever letters stand there', () => {
+	it('is read from its fragment, whatever characters it has', () => {
 		assert.deepEqual(parseCallback('https://code.example/callback#state=s&code=c?1'), {
 			kind: 'code',
 			state: 's',
@@ -48,7 +48,7 @@ describe('The address that the browser landed on', () => {
 		});
 	});
 
-	it('tells a refusal by OAuth’s own word, and by no other text', () => {
+	it('gives the OAuth code of a refusal, and no other text', () => {
 		assert.deepEqual(parseCallback('?state=s&error=access_denied'), {
 			...{ kind: 'refused', state: 's', reason: 'access_denied' },
 		});
@@ -60,27 +60,27 @@ describe('The address that the browser landed on', () => {
 	});
 });
 
-describe('An answer', () => {
+describe('The answer to a browser sign-in', () => {
 	const [a, b] = [pending('a', now + 1), pending('b', now)];
 	const to = (state: string): Callback => ({ kind: 'code', state, code: 'c' });
 
-	it('belongs to the sign-in with its state, and uses up that one alone', () => {
-		assert.deepEqual(takeAnswer([a, b], to('b'), now), [{ kind: 'code', code: 'c', pending: b }, [a]]);
-		const [taken, left] = takeAnswer([a], to('b'), now);
+	it('belongs to the sign-in with its state, and only that one is used up', () => {
+		assert.deepEqual(resolveCallback([a, b], to('b'), now), [{ kind: 'code', code: 'c', pending: b }, [a]]);
+		const [taken, left] = resolveCallback([a], to('b'), now);
 		assert.deepEqual([taken, left], [{ kind: 'fault', fault: 'unknown' }, [a]]);
 	});
 
-	it('counts until the end of its sign-in, and a moment later uses it up', () => {
-		assert.equal(takeAnswer([a, b], to('b'), now)[0].kind, 'code');
-		assert.deepEqual(takeAnswer([a, b], to('b'), now + 1), [{ kind: 'fault', fault: 'expired' }, [a]]);
+	it('is accepted until the sign-in expires; later it only uses it up', () => {
+		assert.equal(resolveCallback([a, b], to('b'), now)[0].kind, 'code');
+		assert.deepEqual(resolveCallback([a, b], to('b'), now + 1), [{ kind: 'fault', fault: 'expired' }, [a]]);
 	});
 
-	it('that is a refusal uses it up too; what is no answer leaves all as they are', () => {
+	it('that is a refusal uses it up too; what is no answer changes nothing', () => {
 		const refused: Callback = { kind: 'refused', state: 'a', reason: 'access_denied' };
-		assert.deepEqual(takeAnswer([a, b], refused, now), [
+		assert.deepEqual(resolveCallback([a, b], refused, now), [
 			{ kind: 'fault', fault: 'refused', reason: 'access_denied' },
 			[b],
 		]);
-		assert.deepEqual(takeAnswer([a, b], { kind: 'foreign' }, now), [{ kind: 'fault', fault: 'foreign' }, [a, b]]);
+		assert.deepEqual(resolveCallback([a, b], { kind: 'foreign' }, now), [{ kind: 'fault', fault: 'foreign' }, [a, b]]);
 	});
 });

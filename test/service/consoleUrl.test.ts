@@ -12,7 +12,7 @@ describe('The address of the agent console', () => {
 		['https://chat.example/console', undefined, visitorId, 'https://chat.example/console'],
 		['http://localhost:8080/{visitorId}', dash, visitorId, `http://localhost:8080/${visitorId}`],
 		['{dash}/live?v={visitorId}&x=1#top', dash, visitorId, `${dash}/live?v=${visitorId}&x=1#top`],
-		// Without a visitor, what names one is left out.
+		// Without a visitor, the part with the placeholder is left out.
 		['{dash}/live?v={visitorId}&x=1#top', dash, undefined, `${dash}/live?x=1#top`],
 		['{dash}/live?v={visitorId}', dash, undefined, `${dash}/live`],
 		['{dash}/live/visitor-{visitorId}/chat', dash, undefined, `${dash}/live/`],
@@ -43,7 +43,7 @@ describe('The address of the agent console', () => {
 		});
 	}
 
-	it('never leaves the host of the template, whatever the id and wherever it stands', () => {
+	it('never leaves the host of the template, whatever the id and the place of the placeholder', () => {
 		const template = fc.constantFrom('{dash}/a?b={visitorId}', '{dash}/{visitorId}/c', '{dash}/#{visitorId}');
 		const hostile = fc.oneof(
 			fc.string({ unit: 'grapheme' }),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { authorization, isAccessToken, tokenClaims } from '../../src/service/credentials';
+import { errorOfAnswer, parseRetryAfter } from '../../src/service/errorAnswer';
 import { type ApiError, type ApiErrorKind, isApiError } from '../../src/service/errors';
-import { errorText, parseRetryAfter, requestTimeout, send } from '../../src/service/http';
+import { requestTimeout, send } from '../../src/service/http';
 import type { Fetch, FetchResponse } from '../../src/service/ports';
 import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
@@ -27,17 +28,21 @@ async function failureOf(fetch: Fetch, method: 'GET' | 'PUT' = 'GET'): Promise<A
 	throw new Error('did not fail');
 }
 
-describe('A refusal of the service', () => {
+describe('An error answer', () => {
 	const limit = '{"code":403000,"message":"Request limit exceeded"}';
 	const kinds: readonly (readonly [string, FetchResponse, ApiErrorKind])[] = [
 		['400', answer(400, '{"code":400000,"message":"bad status"}'), 'badRequest'],
 		['401', answer(401), 'unauthorized'],
 		['403', answer(403, '{"error":{"code":"x","message":"no permission"}}'), 'forbidden'],
-		['403 that speaks of a limit', answer(403, limit), 'throttled'],
+		['403 that mentions a limit', answer(403, limit), 'throttled'],
 		['404', answer(404, '<html>'), 'notFound'],
 		['429', answer(429), 'throttled'],
 		['500', answer(500, '<html>secret</html>'), 'server'],
 		['503', answer(503), 'server'],
+		['304', answer(304), 'notChatServer'],
+		['408', answer(408), 'server'],
+		['425', answer(425), 'server'],
+		['511', answer(511, '<html>'), 'server'],
 		['503 with Retry-After', answer(503, '', { 'retry-after': '7' }), 'throttled'],
 	];
 	for (const [name, response, kind] of kinds) {
@@ -48,33 +53,112 @@ describe('A refusal of the service', () => {
 		});
 	}
 
-	it('keeps what was said for the user and out of the message that goes to logs', async () => {
+	it('keeps the text of the service for the user, and out of the message that is logged', async () => {
 		const error = await failureOf(async () => answer(400, '{"message":"visitor Jane is unknown"}'));
 		assert.equal(error.serverMessage, 'visitor Jane is unknown');
 		assert.doesNotMatch(error.message, /Jane/);
 	});
 
-	it('is understood in all three shapes, and cut', () => {
-		assert.equal(errorText('{"code":400000,"message":"a"}'), 'a');
-		assert.equal(errorText('{"error":{"code":"1","message":"b","target":"t","details":[]}}'), 'b');
-		assert.equal(errorText('{"error":"invalid_grant","error_description":"c"}'), 'c');
-		assert.equal(errorText('{"error":"invalid_grant"}'), 'invalid_grant');
+	const errorOf = (body: string, secrets: readonly string[] = [], status = 400) =>
+		errorOfAnswer({ status, body, retryAfter: null, date: null, secrets }, 0);
+	const textOf = (body: string, secrets?: readonly string[]) => errorOf(body, secrets).serverMessage;
+
+	it('is understood in all three shapes, and its text is cut', () => {
+		assert.equal(textOf('{"code":400000,"message":"a"}'), 'a');
+		assert.equal(textOf('{"error":{"code":"1","message":"b","target":"t","details":[]}}'), 'b');
+		assert.equal(textOf('{"error":"invalid_grant","error_description":"c"}'), 'c');
+		assert.equal(textOf('{"error":"invalid_grant"}'), 'invalid_grant');
 		for (const body of ['', '<html>', 'null', '7', '[]', '{"message":{}}']) {
-			assert.equal(errorText(body), '');
+			assert.equal(textOf(body), undefined);
 		}
-		assert.equal(errorText(JSON.stringify({ message: 'x'.repeat(20_000) })).length, 300);
+		assert.equal(textOf(JSON.stringify({ message: 'x'.repeat(20_000) }))?.length, 300);
 	});
+
+	it('is of the service only if its body is a JSON object', () => {
+		for (const body of ['{"code":404000,"message":"x"}', '{}', '{"error":{}}', '{"type":"about:blank","status":404}']) {
+			assert.equal(errorOf(body).isServiceAnswer, true, body);
+		}
+		for (const body of ['', '<html>', '{"code":404', 'null', '7', '[]', '"text"']) {
+			assert.equal(errorOf(body).isServiceAnswer, false, body);
+		}
+	});
+
+	it('never repeats a secret of the request, not even cut', () => {
+		const body = JSON.stringify({ message: `${'x'.repeat(290)} the-secret-token is not valid` });
+		assert.equal(textOf(body, ['the-secret-token', '']), `${'x'.repeat(290)} … is not `);
+	});
+
+	for (const text of [
+		'Request limit exceeded',
+		'API calls quota exceeded! maximum admitted 300 per 5 minutes.',
+		'Rate limit exceeded.',
+		'rate-limited',
+		'You have exceeded the limit of 300 calls in 5 minutes.',
+		'The limit of calls has been reached',
+		'You are over the limit',
+		'Too many requests',
+		'Too many API calls',
+		'TooManyRequests',
+		'rate_limit_exceeded',
+		'RateLimitExceeded',
+		'Request was throttled.',
+	]) {
+		it(`403 with ${JSON.stringify(text)} is throttled, whatever its shape`, () => {
+			for (const body of [
+				{ message: text },
+				{ error: { code: 'x', message: text } },
+				{ error: { code: text } },
+				{ error: text },
+			]) {
+				assert.equal(errorOf(JSON.stringify(body), [], 403).kind, 'throttled');
+			}
+		});
+	}
+
+	for (const text of [
+		'Access to this resource is limited to administrators.',
+		'License limit: agents are not included in your plan.',
+		'This feature is limited.',
+		'Your role has limited access and no limit can be changed.',
+		'Unlimited access is required',
+		'Too many agents are online',
+		'Not permitted at this rate plan',
+		'Off limits',
+	]) {
+		it(`403 with ${JSON.stringify(text)} is forbidden`, () => {
+			assert.equal(errorOf(JSON.stringify({ message: text }), [], 403).kind, 'forbidden');
+		});
+	}
 });
 
 describe('Retry-After', () => {
 	const now = Date.UTC(2026, 0, 5, 9);
 	it('is read in seconds and as a date, never before now and never beyond a day', () => {
-		assert.equal(parseRetryAfter('120', now), now + 120_000);
-		assert.equal(parseRetryAfter('Mon, 05 Jan 2026 09:01:00 GMT', now), now + 60_000);
-		assert.equal(parseRetryAfter('Mon, 05 Jan 2015 09:01:00 GMT', now), now);
-		assert.equal(parseRetryAfter('999999999', now), now + 86_400_000);
-		assert.equal(parseRetryAfter(null, now), undefined);
-		assert.equal(parseRetryAfter('soon', now), undefined);
+		assert.equal(parseRetryAfter('120', null, now), now + 120_000);
+		assert.equal(parseRetryAfter('0.5', null, now), now + 500);
+		assert.equal(parseRetryAfter('Mon, 05 Jan 2026 09:01:00 GMT', null, now), now + 60_000);
+		assert.equal(parseRetryAfter('Mon, 05 Jan 2015 09:01:00 GMT', null, now), now);
+		assert.equal(parseRetryAfter('9'.repeat(400), null, now), now + 86_400_000);
+		assert.equal(parseRetryAfter(null, null, now), undefined);
+		assert.equal(parseRetryAfter('soon', null, now), undefined);
+	});
+
+	it('as a date is measured against the clock of the server', () => {
+		const header = 'Mon, 05 Jan 2026 10:01:00 GMT';
+		assert.equal(
+			parseRetryAfter(header, 'Mon, 05 Jan 2026 10:00:00 GMT', now),
+			now + 60_000,
+			'our clock is an hour behind',
+		);
+		assert.equal(parseRetryAfter(header, 'Mon, 05 Jan 2026 10:02:00 GMT', now), now);
+		assert.equal(parseRetryAfter(header, 'no date', now), now + 3_660_000);
+		assert.equal(parseRetryAfter('120', 'Mon, 05 Jan 2026 10:00:00 GMT', now), now + 120_000);
+	});
+
+	it('reaches the error with the date of its answer', async () => {
+		const headers = { 'retry-after': 'Mon, 05 Jan 2026 10:01:00 GMT', date: 'Mon, 05 Jan 2026 10:00:00 GMT' };
+		const error = await failureOf(async () => answer(429, '', headers));
+		assert.equal(error.retryAt, now + 60_000);
 	});
 });
 
@@ -100,7 +184,7 @@ describe('A redirect', () => {
 
 	for (const location of [
 		'https://evil.example/v4/x',
-		'http://api.example/v4/x',
+		'http://api.example:8080/v4/x',
 		'//evil.example',
 		'https://api.example:444/',
 		'https://api.example@evil.example/',
@@ -118,14 +202,30 @@ describe('A redirect', () => {
 		});
 	}
 
-	it('is told with the origin that it leads to, for the user alone', async () => {
+	it('tells the origin that it leads to, for the user and not for the log', async () => {
 		const location = 'https://Moved.example:444/v4/livechat/agents?token=1';
 		const error = await failureOf(async () => answer(301, '', { location }));
 		assert.equal(error.serverMessage, 'https://moved.example:444');
 		assert.equal(error.message, 'redirected 301');
 	});
 
-	it('of a write is refused wherever it leads, and an endless one ends', async () => {
+	it('of a server behind TLS that names itself with http is followed with https', async () => {
+		const seen: string[] = [];
+		const fetch: Fetch = async (url) => {
+			seen.push(url);
+			return seen.length === 1 ? answer(302, '', { location: 'http://api.example/v5/x?y=1' }) : answer(200, 'ok');
+		};
+		const request = {
+			method: 'GET',
+			url: 'https://api.example/v4/x',
+			headers: {},
+			signal: new AbortController().signal,
+		} as const;
+		assert.equal(await send({ ...manualClock(), fetch, random: () => 0, log: keptLog() }, request), 'ok');
+		assert.deepEqual(seen, ['https://api.example/v4/x', 'https://api.example/v5/x?y=1']);
+	});
+
+	it('of a write is always refused, and an endless one ends', async () => {
 		assert.equal((await failureOf(async () => answer(307, '', { location: '/v5/x' }), 'PUT')).kind, 'redirected');
 		let calls = 0;
 		const error = await failureOf(async () => {
@@ -147,7 +247,7 @@ describe('A call without an answer', () => {
 			signal.addEventListener('abort', () => reject(new DOMException('x', 'AbortError'))),
 		);
 
-	it('is given up after its time, and leaves no timer', async () => {
+	it('times out, and leaves no timer', async () => {
 		const clock = manualClock();
 		const failed = assert.rejects(
 			send(
@@ -161,7 +261,7 @@ describe('A call without an answer', () => {
 		assert.equal(clock.timers, 0);
 	});
 
-	it('is aborted by its caller, before and during', async () => {
+	it('can be aborted by its caller, before and during the call', async () => {
 		for (const early of [true, false]) {
 			const abort = new AbortController();
 			const clock = manualClock();
@@ -205,7 +305,7 @@ describe('A call without an answer', () => {
 describe('A token', () => {
 	const jwt = (claims: unknown) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`;
 
-	it('tells agent and site where it is a JWT that carries them', () => {
+	it('has agent and site as claims if it is a JWT of the vendor', () => {
 		assert.deepEqual(
 			tokenClaims(jwt({ agentId: 'C97A2AFE-A38F-46F8-A55B-8AC9F873CD09', siteId: 10_000, name: 'Zoë' })),
 			{
@@ -216,10 +316,10 @@ describe('A token', () => {
 	});
 
 	for (const token of ['opaque', 'a.b.c', 'a..c', '.....', jwt(null), jwt({ agentId: '../x' })]) {
-		it(`${token.slice(0, 12)} tells nothing and does not throw`, () => assert.deepEqual(tokenClaims(token), {}));
+		it(`${token.slice(0, 12)} has no claims and does not throw`, () => assert.deepEqual(tokenClaims(token), {}));
 	}
 
-	it('can travel in a header or is no token', () => {
+	it('can be sent in a header, or it is no token', () => {
 		assert.ok(isAccessToken(jwt({})));
 		for (const text of ['', 'short', 'two words of it', 'line\nbreak-line', 'ünïcödé-token']) {
 			assert.ok(!isAccessToken(text), text);

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { isApiError } from '../../src/service/errors';
-import { createListReader, parsePage, sameJson } from '../../src/service/listReader';
+import { createListReader, parsePage } from '../../src/service/listReader';
+import type { Visitor } from '../../src/service/model';
 import { readVisitor } from '../../src/service/schema';
+import { isMoreUrgent } from '../../src/service/urgency';
 import { keptLog } from '../fixtures/keptLog';
 
 function reader() {
 	const log = keptLog();
-	const read = createListReader('visitors', readVisitor, log);
-	return { log, read: (...bodies: unknown[]) => read(bodies.map((body) => page(body))) };
+	const replaces = (row: Visitor, other: Visitor) => isMoreUrgent(row.status, other.status);
+	const read = createListReader('visitors', readVisitor, replaces, log);
+	return { log, read: (...bodies: unknown[]) => read({ pages: bodies.map((body) => page(body)), isCut: false }) };
 }
 
 function page(body: unknown) {
@@ -20,16 +23,21 @@ const b = { id: 'bbbbbbbb-0000-4000-8000-000000000002', name: 'B' };
 
 describe('A list', () => {
 	it('comes bare or wrapped', () => {
-		assert.deepEqual(parsePage('[1]', 'visitors'), { rows: [1], nextPage: undefined });
+		assert.deepEqual(parsePage('[1]', 'visitors'), { rows: [1], nextPage: undefined, total: undefined });
 		assert.deepEqual(parsePage('{"visitors":[1],"nextPage":null,"total":1}', 'visitors'), {
 			rows: [1],
 			nextPage: undefined,
+			total: 1,
 		});
-		assert.deepEqual(parsePage('{"visitors":[],"nextPage":"/p2"}', 'visitors'), { rows: [], nextPage: '/p2' });
+		assert.deepEqual(parsePage('{"visitors":[],"nextPage":"/p2","total":"many"}', 'visitors'), {
+			rows: [],
+			nextPage: '/p2',
+			total: undefined,
+		});
 	});
 
 	for (const text of ['', '<html>', '[{"id":', '{}', '"x"', '7', 'null', '{"visitors":{}}', '{"agents":[]}']) {
-		it(`${JSON.stringify(text)} is not the answer of a Chat Server`, () => {
+		it(`${JSON.stringify(text)} is not an answer of a Chat Server`, () => {
 			assert.throws(
 				() => parsePage(text, 'visitors'),
 				(error) => isApiError(error) && error.kind === 'notChatServer',
@@ -48,7 +56,7 @@ describe('A list', () => {
 		assert.equal(read(JSON.stringify([{ name: 'A', id: a.id }, b], null, 2)).rows, first.rows);
 	});
 
-	it('keeps the object of every row that did not change, wherever it stands now', () => {
+	it('keeps the object of every row that did not change, whatever its place', () => {
 		const { read } = reader();
 		const [rowA, rowB] = read([a, b]).rows;
 		const next = read([{ ...b }, { ...a, name: 'C' }]).rows;
@@ -62,7 +70,7 @@ describe('A list', () => {
 		for (let poll = 0; poll < 3; poll++) {
 			const list = read([
 				a,
-				{ ...b, name: { secret: 1 } },
+				{ ...b, id: 'not an id: secret' },
 				{ ...a, name: 'again' },
 				'secret',
 				{ id: 'c1', name: `poll ${poll}` },
@@ -71,11 +79,38 @@ describe('A list', () => {
 				list.rows.map(({ id }) => id),
 				[a.id, 'c1'],
 			);
-			assert.equal(list.skipped, 3);
+			assert.equal(list.skipped, 2, 'a duplicate is not a row that could not be read');
 		}
 		assert.equal(log.lines.length, 1);
 		assert.match(log.lines[0] ?? '', /^warn visitors: rows skipped: /);
 		assert.doesNotMatch(log.lines.join('\n'), /secret|again/);
+	});
+
+	it('shows the more urgent of two rows with one id, in any order', () => {
+		const rows = ['inSite', 'waitingForChat', 'chatEnded', 'levitating'].map((status) => ({ id: a.id, status }));
+		for (const order of [rows, [...rows].reverse()]) {
+			const { read } = reader();
+			for (const list of [read(order), read([...order, b])]) {
+				assert.equal(list.rows[0]?.status, 'waitingForChat');
+				assert.equal(list.skipped, 0);
+			}
+		}
+	});
+
+	it('says how many rows are missing if the service has more', () => {
+		const { read } = reader();
+		assert.equal(read({ visitors: [a], total: 3 }).missing, 2);
+		assert.equal(read({ visitors: [a], total: 1 }).missing, undefined);
+		assert.equal(read([a]).missing, undefined);
+		assert.equal(read({ visitors: [a], total: 2 }, { visitors: [b], total: 2 }).missing, undefined);
+	});
+
+	it('with the same rows and another number of missing ones is another list with the same array', () => {
+		const { read } = reader();
+		const first = read({ visitors: [a], total: 3 });
+		const second = read({ visitors: [a], total: 1 });
+		assert.notEqual(second, first);
+		assert.equal(second.rows, first.rows);
 	});
 
 	it('goes over several pages', () => {
@@ -84,23 +119,5 @@ describe('A list', () => {
 			read([a], [b]).rows.map(({ id }) => id),
 			[a.id, b.id],
 		);
-	});
-});
-
-describe('Two JSON values', () => {
-	it('are the same whatever the order of their fields, and only then', () => {
-		assert.ok(sameJson({ a: 1, b: [null, { c: 'x' }] }, { b: [null, { c: 'x' }], a: 1 }));
-		for (const [left, right] of [
-			[{ a: 1 }, { a: 1, b: undefined }],
-			[[], {}],
-			[{ a: undefined }, { b: undefined }],
-			[null, {}],
-			[
-				[1, 2],
-				[2, 1],
-			],
-		]) {
-			assert.ok(!sameJson(left, right));
-		}
 	});
 });

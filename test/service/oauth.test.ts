@@ -1,7 +1,7 @@
-// What is asked of a control panel, letter by letter, and what is made of its answers.
+// The OAuth requests that a control panel gets, and how its answers are read.
 import assert from 'node:assert/strict';
 import type { OAuthTokens } from '../../src/service/credentials';
-import { isApiError } from '../../src/service/errors';
+import { isApiError, isTokenRefusal } from '../../src/service/errors';
 import {
 	type AuthorizationRequest,
 	authorizeUrl,
@@ -28,7 +28,7 @@ const request: AuthorizationRequest = {
 const tokens: OAuthTokens = { ...client, kind: 'oauth', accessToken: 'old', refreshToken: 'old-refresh', renewAt: 0 };
 const answer = { access_token: 'new', token_type: 'bearer', expires_in: 43_199, refresh_token: 'new-refresh' };
 
-/** A control panel that says that after `takes` ms, and what it was asked. */
+/** A control panel that answers `says` after `takes` ms, and the requests that it got. */
 function panel(says: unknown, takes = 0) {
 	const clock = manualClock();
 	const asked: (FetchRequest & { readonly url: string })[] = [];
@@ -56,8 +56,8 @@ async function kindOf(call: Promise<unknown>): Promise<unknown> {
 	);
 }
 
-describe('A question to the control panel', () => {
-	it('to authorize has all that API.md wants, and a challenge as RFC 7636 reckons it', async () => {
+describe('An OAuth request', () => {
+	it('to authorize has every parameter of the service, and the challenge of RFC 7636', async () => {
 		const url = new URL(await authorizeUrl(request));
 		assert.equal(url.origin + url.pathname, `${controlPanelUrl}/oauth/authorize`);
 		assert.deepEqual(Object.fromEntries(url.searchParams), {
@@ -72,7 +72,7 @@ describe('A question to the control panel', () => {
 		});
 	});
 
-	it('for the tokens of a code carries the proof, and the secret of a client that has one', async () => {
+	it('for the tokens of a code has the verifier, and the client secret if there is one', async () => {
 		for (const clientSecret of [undefined, 'the secret']) {
 			const { ports, asked } = panel(answer);
 			await exchangeCode(ports, { ...request, clientSecret }, 'the code', signal);
@@ -91,7 +91,7 @@ describe('A question to the control panel', () => {
 		}
 	});
 
-	it('for new tokens carries the old refresh token; without one nothing is asked', async () => {
+	it('for new tokens has the old refresh token; without one nothing is sent', async () => {
 		const { ports, asked } = panel(answer);
 		await refreshTokens(ports, tokens, signal);
 		assert.deepEqual(Object.fromEntries(new URLSearchParams(String(asked[0]?.body))), {
@@ -103,7 +103,7 @@ describe('A question to the control panel', () => {
 		assert.equal(asked.length, 1);
 	});
 
-	it('has a state and a verifier that nobody guesses, of letters that need no escape', () => {
+	it('has a random state and verifier that need no escaping', () => {
 		const texts = Array.from({ length: 50 }, () => randomText());
 		assert.equal(new Set(texts).size, 50);
 		for (const text of texts) {
@@ -113,7 +113,7 @@ describe('A question to the control panel', () => {
 });
 
 describe('New tokens', () => {
-	it('replace both old ones; the old refresh token stays where there is no other', async () => {
+	it('replace both old ones; the old refresh token stays if there is no new one', async () => {
 		const renewed = async (change: object) =>
 			await refreshTokens(panel({ ...answer, ...change }).ports, tokens, signal);
 		assert.deepEqual([(await renewed({})).accessToken, (await renewed({})).refreshToken], ['new', 'new-refresh']);
@@ -122,20 +122,25 @@ describe('New tokens', () => {
 		}
 	});
 
-	it('keep what an administrator registered', async () => {
+	it('keep the registered client', async () => {
 		const registered = { ...tokens, clientSecret: 'hush', redirectUri: 'https://desk.example/landed' };
 		const renewed = await refreshTokens(panel(answer).ports, registered, signal);
 		const { controlPanelUrl, siteId, clientId, clientSecret, redirectUri } = registered;
 		assert.deepEqual({ ...renewed, controlPanelUrl, siteId, clientId, clientSecret, redirectUri }, renewed);
 	});
 
-	it('are to be renewed five minutes before their end, counted from the question', async () => {
+	it('are renewed five minutes before they expire, counted from the request', async () => {
 		const { ports, clock } = panel(answer, 7_000);
 		const from = clock.now();
 		assert.equal((await refreshTokens(ports, tokens, signal)).renewAt, from + 43_199_000 - 300_000);
 	});
 
-	it('that live shortly, after nine tenths of their life; of an unknown life, never ahead', async () => {
+	it('with an expiry that is nested very deeply are read all the same', async () => {
+		const says = `{"access_token":"new","expires_in":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+		assert.equal((await refreshTokens(panel(says).ports, tokens, signal)).renewAt, undefined);
+	});
+
+	it('that expire soon are renewed after nine tenths of their life; with an unknown life, not ahead of it', async () => {
 		const spanOf = async (expires_in: unknown) => {
 			const { ports, clock } = panel({ ...answer, expires_in });
 			const { renewAt } = await refreshTokens(ports, tokens, signal);
@@ -148,7 +153,7 @@ describe('New tokens', () => {
 		}
 	});
 
-	it('are none where the answer is another, or cannot travel in a header', async () => {
+	it('are not read from another answer, or if they can’t be sent in a header', async () => {
 		for (const odd of [
 			'<html>',
 			'',
@@ -164,15 +169,66 @@ describe('New tokens', () => {
 			assert.equal(await kindOf(refreshTokens(panel(odd).ports, tokens, signal)), 'notChatServer', JSON.stringify(odd));
 		}
 		assert.equal(await kindOf(refreshTokens(panel({ ...answer, token_type: 'Bearer' }).ports, tokens, signal)), 'none');
-		assert.equal(await kindOf(refreshTokens(panel({ access_token: 'new' }).ports, tokens, signal)), 'none');
+		for (const token_type of [undefined, null, '', ' ', 'Bearer ']) {
+			assert.equal(
+				await kindOf(refreshTokens(panel({ access_token: 'new', token_type }).ports, tokens, signal)),
+				'none',
+			);
+		}
 	});
 });
 
-describe('Who a token is of', () => {
+describe('A failed renewal', () => {
+	/** Whether a renewal that is answered so is a refusal, and the kind of its error. */
+	async function outcome(status: number, body: string): Promise<readonly [string, boolean]> {
+		const { ports } = panel('');
+		const fetch = async () => ({ status, headers: { get: () => null }, text: async () => body });
+		try {
+			await refreshTokens({ ...ports, fetch }, tokens, signal);
+		} catch (error) {
+			assert.ok(isApiError(error));
+			return [error.kind, isTokenRefusal(error)];
+		}
+		throw new Error('did not fail');
+	}
+
+	for (const [status, body] of [
+		[400, '{"error":"invalid_grant","error_description":"The refresh token is invalid."}'],
+		[200, '{"error":"invalid_grant"}'],
+		[403, '{"error":"access_denied"}'],
+		[500, '{"error":"invalid_grant"}'],
+		[401, ''],
+		[401, '<html>'],
+	] as const) {
+		it(`with ${status} ${body} is a refusal`, async () => assert.equal((await outcome(status, body))[1], true));
+	}
+
+	for (const [status, body, kind] of [
+		[403, '<html>Forbidden</html>', 'server'],
+		[403, '', 'server'],
+		[403, '{"code":403000,"message":"no"}', 'server'],
+		[404, '{"message":"not found"}', 'server'],
+		[400, '<html>', 'server'],
+		[429, '{"error":"invalid_grant"}', 'throttled'],
+		[503, '{"error":"Service Unavailable"}', 'server'],
+		[503, '{"error":"temporarily_unavailable"}', 'server'],
+		[500, '{"error":"server_error"}', 'server'],
+		[500, '', 'server'],
+		[302, '', 'redirected'],
+		[200, '<html>', 'notChatServer'],
+		[200, '', 'notChatServer'],
+		[200, '{"error":"server_error"}', 'server'],
+	] as const) {
+		it(`with ${status} ${body} is no refusal, but ${kind}`, async () =>
+			assert.deepEqual(await outcome(status, body), [kind, false]));
+	}
+});
+
+describe('User info', () => {
 	const agentId = 'C97A2AFE-a38f-46f8-a55b-8ac9f873cd09';
 	const token = { accessToken: 'new', siteId: '10 000' };
 
-	it('is asked with the token and the number of the site, where that is known', async () => {
+	it('is requested with the token, and the site ID if it is known', async () => {
 		const { ports, asked } = panel({ agentId, siteId: 10_000 });
 		assert.deepEqual(await readUserInfo(ports, controlPanelUrl, token, signal), {
 			agentId: agentId.toLowerCase(),
@@ -186,7 +242,7 @@ describe('Who a token is of', () => {
 		assert.equal(asked[0]?.headers.Authorization, 'Bearer new');
 	});
 
-	it('is unknown, part by part, where the answer is odd', async () => {
+	it('leaves out each part that can’t be read', async () => {
 		for (const odd of [
 			{},
 			{ agentId: 'jane/..', siteId: 'ours' },

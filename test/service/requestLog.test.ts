@@ -15,8 +15,8 @@ const harmless = new RegExp(
 		'(?:\\?(?:siteId=…|…)(?:&(?:siteId=…|…))?)?$|^…$',
 );
 
-/** Sends one request and gives what was noted and logged of it. */
-async function noted(fetch: Fetch, url = `https://api15.comm100.io/v4/livechat/agents/${agent}`) {
+/** Sends one request and returns its record and the log. */
+async function recorded(fetch: Fetch, url = `https://api15.comm100.io/v4/livechat/agents/${agent}`) {
 	const requests = createRequestLog();
 	const log = keptLog();
 	const ports = { ...manualClock(), fetch, random: () => 0, log, recordRequest: requests.record };
@@ -34,26 +34,26 @@ function answer(status: number, body = '[]'): Fetch {
 }
 
 describe('A request in the log', () => {
-	it('is method, path and how it ended, at the level that nobody sees who did not ask for it', async () => {
-		const { note, lines } = await noted(answer(200));
+	it('is method, path and how it ended, at debug level', async () => {
+		const { note, lines } = await recorded(answer(200));
 		assert.equal(requestLine(note), 'GET /v4/livechat/agents/c97a2afe… 200 in 0 ms');
 		assert.deepEqual(lines, [`debug ${requestLine(note)}`]);
 	});
 
 	it('that failed has the kind of failure, and the status or the system’s code', async () => {
-		const refused = await noted(answer(403, '{"message":"Jane may not"}'));
+		const refused = await recorded(answer(403, '{"message":"Jane may not"}'));
 		assert.match(requestLine(refused.note), / forbidden 403 in /);
-		const lost = await noted(() => Promise.reject(Object.assign(new Error('for Jane'), { code: 'ENOTFOUND' })));
+		const lost = await recorded(() => Promise.reject(Object.assign(new Error('for Jane'), { code: 'ENOTFOUND' })));
 		assert.match(requestLine(lost.note), / network ENOTFOUND in /);
 		assert.deepEqual([...lost.counts], [['network', 1]]);
 	});
 
-	it('that a proxy refused for want of credentials is a failure of the network, and no answer of the service', async () => {
-		const { note } = await noted(answer(407));
+	it('that a proxy refused without credentials is a network failure, not an answer of the service', async () => {
+		const { note } = await recorded(answer(407));
 		assert.deepEqual([note.kind, note.status, note.code], ['network', 407, 'ERR_PROXY_AUTH_REQUESTED']);
 	});
 
-	it('has ids cut to 8 characters, and of everything that is not the service’s own vocabulary nothing', () => {
+	it('has ids cut to 8 characters, and no words that are not of the service', () => {
 		const of = (path: string) => shortPath(`https://chat.example${path}`);
 		assert.equal(of(`/v4/livechat/visitors/${agent.toUpperCase()}`), '/v4/livechat/visitors/c97a2afe…');
 		assert.equal(of('/acme-corp/v4/livechat/agents?siteId=1234&token=abc&page=2'), '/…/v4/livechat/agents?siteId=…&…');
@@ -62,7 +62,7 @@ describe('A request in the log', () => {
 		assert.equal(shortPath('no address'), '…');
 	});
 
-	it('is made of known words alone, whatever the URL', () => {
+	it('has only known words, whatever the URL', () => {
 		const part = fc.oneof(fc.webPath(), fc.string(), fc.constantFrom('visitors', agent, 'jane@example.com', '%2e%2e'));
 		const query = fc.array(fc.tuple(fc.oneof(fc.string(), fc.constant('siteId')), fc.string()));
 		fc.assert(
@@ -73,7 +73,7 @@ describe('A request in the log', () => {
 		);
 	});
 
-	it('holds nothing of a hostile error or answer', async () => {
+	it('contains nothing of a hostile error or answer', async () => {
 		const secrets = /a-secret-token|Jane|evil/;
 		const hostile: readonly Fetch[] = [
 			answer(500, '{"message":"Jane a-secret-token"}'),
@@ -83,7 +83,7 @@ describe('A request in the log', () => {
 			() => Promise.reject('Jane a-secret-token'),
 		];
 		for (const fetch of hostile) {
-			const { note, lines } = await noted(fetch, `https://evil.example/Jane/a-secret-token?Jane=a-secret-token`);
+			const { note, lines } = await recorded(fetch, `https://evil.example/Jane/a-secret-token?Jane=a-secret-token`);
 			assert.doesNotMatch([requestLine(note), JSON.stringify(note), ...lines].join('\n'), secrets);
 		}
 	});

@@ -1,4 +1,4 @@
-// What a site is made of, in words, as the service may send it: bare or wrapped, in any state, and with more in it than we want to know.
+// The optional calls: names of agents and departments, away statuses and definitions of variables.
 import assert from 'node:assert/strict';
 import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';
@@ -8,7 +8,7 @@ import { manualClock } from '../fixtures/manualClock';
 
 const { signal } = new AbortController();
 
-/** A service that answers these bodies by path; what is not named is forbidden. */
+/** A service that answers these bodies by path; any other path is forbidden. */
 function service(bodies: Readonly<Record<string, unknown>>) {
 	const log = keptLog();
 	const asked: string[] = [];
@@ -63,7 +63,7 @@ describe('Names of agents', () => {
 		});
 	}
 
-	it('come in pages, of the same origin alone', async () => {
+	it('come in pages of the same origin', async () => {
 		const { client, asked } = service({
 			'/v4/global/agents': { agents: agents.slice(0, 1), nextPage: '/v4/global/agents?page=2' },
 			'/v4/global/agents?page=2': { agents: agents.slice(1, 2), nextPage: 'https://evil.example/v4/global/agents' },
@@ -76,7 +76,7 @@ describe('Names of agents', () => {
 		assert.equal(asked.length, 2);
 	});
 
-	it('that are refused are an error of a kind, like every other', async () => {
+	it('that are refused are an `ApiError`', async () => {
 		const { client } = service({});
 		await assert.rejects(client.listAgentNames(signal), (error) => isApiError(error) && error.kind === 'forbidden');
 		const html = service({ '/v4/global/agents': '<html>' });
@@ -97,7 +97,7 @@ describe('Departments, away statuses and definitions', () => {
 		assert.deepEqual(await client.listDepartments(signal), [{ id: 'd1', name: 'Sales' }]);
 	});
 
-	it('of statuses stand in the service’s order, as they are written', async () => {
+	it('of statuses are in the service’s order, as they are written', async () => {
 		const { client } = service({
 			'/v4/global/agentAwayStatuses': {
 				agentAwayStatuses: [
@@ -112,7 +112,7 @@ describe('Departments, away statuses and definitions', () => {
 		assert.deepEqual(await client.listAwayStatuses(signal), ['Away', 'iT support', 'At lunch', 'Last']);
 	});
 
-	it('of variables have a type that is known, else text; their link template is not taken', async () => {
+	it('of variables have a known type, else text, and no link template', async () => {
 		const { client } = service({
 			'/v4/livechat/customVariables': [
 				{ id: 'v1', name: 'seats', type: 'Integer', hyperlink: 'https://evil.example/{value}' },

@@ -1,6 +1,6 @@
-// A sign-in with the browser over real sockets, up to the tokens: what comes back, what does not, and where the code may go.
+// A browser sign-in over real sockets, up to the tokens.
 import assert from 'node:assert/strict';
-import { type PendingSignIn, parseCallback, takeAnswer } from '../../src/service/callback';
+import { type PendingSignIn, parseCallback, resolveCallback } from '../../src/service/callback';
 import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';
 import { authorizeUrl, exchangeCode, randomText, readUserInfo } from '../../src/service/oauth';
@@ -30,14 +30,14 @@ describe('A sign-in with the browser', () => {
 		};
 	}
 
-	/** Where the browser lands: the answer to a person who is signed in to the control panel. */
+	/** The address that the browser ends on for a user who is signed in to the control panel. */
 	async function landing({ request }: PendingSignIn): Promise<string> {
 		const { headers } = await fetch(await authorizeUrl(request), { redirect: 'manual' });
 		return headers.get('location') ?? '';
 	}
 
 	function answer(pending: readonly PendingSignIn[], address: string, now = Date.now()) {
-		return takeAnswer(pending, parseCallback(address), now);
+		return resolveCallback(pending, parseCallback(address), now);
 	}
 
 	async function kindOf(call: Promise<unknown>): Promise<unknown> {
@@ -48,7 +48,7 @@ describe('A sign-in with the browser', () => {
 	}
 
 	for (const pkce of ['checked', 'ignored'] as const) {
-		it(`ends with tokens that open the Chat Server, PKCE being ${pkce}`, async () => {
+		it(`ends with tokens that the Chat Server accepts, with PKCE ${pkce}`, async () => {
 			const pending = await begin({ behaviour: { oauth: { pkce } } });
 			const [taken, left] = answer([pending], await landing(pending));
 			assert.ok(taken.kind === 'code' && left.length === 0);
@@ -60,7 +60,7 @@ describe('A sign-in with the browser', () => {
 		});
 	}
 
-	it('takes no answer to a question that it has not asked, and none twice', async () => {
+	it('accepts no answer to another sign-in, and none twice', async () => {
 		const pending = await begin();
 		const address = await landing(pending);
 		const { state } = pending.request;
@@ -73,13 +73,13 @@ describe('A sign-in with the browser', () => {
 		}
 	});
 
-	it('says that consent was refused, in the word of the server', async () => {
+	it('gives the code of the server if consent was refused', async () => {
 		const pending = await begin({ behaviour: { oauth: { consent: 'deny' } } });
 		const [taken, left] = answer([pending], await landing(pending));
 		assert.deepEqual([taken, left], [{ kind: 'fault', fault: 'refused', reason: 'access_denied' }, []]);
 	});
 
-	it('takes no answer that comes after its end, and forgets what it was begun with', async () => {
+	it('accepts no answer after it has expired, and forgets its secrets', async () => {
 		const pending = await begin();
 		const address = await landing(pending);
 		const [taken, left] = answer([pending], address, pending.expiresAt + 1);
@@ -87,7 +87,7 @@ describe('A sign-in with the browser', () => {
 		assert.equal(server.received.filter(({ url }) => url.includes('/oauth/token')).length, 0);
 	});
 
-	it('is refused where another verifier, or no client secret, comes with the code', async () => {
+	it('is refused if the verifier is another one or the client secret is missing', async () => {
 		const pending = await begin({ behaviour: { oauth: { clientSecret: 'wanted' } } });
 		const codeOf = async () => {
 			const [taken] = answer([pending], await landing(pending));
@@ -101,7 +101,7 @@ describe('A sign-in with the browser', () => {
 		assert.equal(await exchange({ clientSecret: 'wanted' }), 'none');
 	});
 
-	it('sends the code nowhere else: a redirect of the token endpoint is refused', async () => {
+	it('sends the code to no other origin: a redirect of the token endpoint is refused', async () => {
 		const pending = await begin();
 		const [taken] = answer([pending], await landing(pending));
 		assert.ok(taken.kind === 'code');

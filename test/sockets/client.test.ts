@@ -39,7 +39,7 @@ async function assertFails(call: Promise<unknown>, kind: ApiErrorKind, code?: Re
 }
 
 describe('The six calls over a real socket', () => {
-	it('read agents and visitors, whole and by id in any case, and share what did not change', async () => {
+	it('read lists and rows by id, and keep the objects that did not change', async () => {
 		const { client } = await connect();
 		const agents = await client.listAgents(signal);
 		assert.equal(agents.rows.length, 12);
@@ -75,7 +75,7 @@ describe('The six calls over a real socket', () => {
 		assert.equal(visitor.customVariableResults.find(({ name }) => name === 'plan')?.value, 'gold');
 	});
 
-	it('carry the token in the header and in no URL, and the content type on writes', async () => {
+	it('send the token in the header and in no URL, and the content type on writes', async () => {
 		const { client } = await connect();
 		await client.listVisitors(signal);
 		await client.setAgentStatus(referenceAgentId, 'away', signal);
@@ -88,7 +88,7 @@ describe('The six calls over a real socket', () => {
 	});
 
 	for (const prefix of ['/v4', '/some/where/v4', '']) {
-		it(`live below the path prefix ${JSON.stringify(prefix)}, with or without a slash at the end`, async () => {
+		it(`use the path prefix ${JSON.stringify(prefix)}, with or without a slash at the end`, async () => {
 			await connect({ prefix });
 			for (const typed of [server.baseUrl, `${server.baseUrl}/`]) {
 				const parsed = parseBaseUrl(typed);
@@ -104,7 +104,7 @@ describe('The six calls over a real socket', () => {
 	}
 });
 
-describe('What the network does to a call', () => {
+describe('A call over a faulty network', () => {
 	it('a wrong token is unauthorized, an unknown id is not found', async () => {
 		const { client } = await connect({}, 'wrong-token');
 		await assertFails(client.listAgents(signal), 'unauthorized');
@@ -140,7 +140,7 @@ describe('What the network does to a call', () => {
 		});
 	}
 
-	it('a compressed and a slow answer are answers', async () => {
+	it('a compressed and a slow answer are read', async () => {
 		const { client } = await connect();
 		server.plan({ kind: 'gzip' });
 		const { rows } = await client.listVisitors(signal);
@@ -162,7 +162,7 @@ describe('What the network does to a call', () => {
 		}
 	});
 
-	it('nobody listening is a refused connection, an unknown name is not found', async () => {
+	it('a closed port is a refused connection, an unknown name is not found', async () => {
 		const closed = await new Promise<number>((resolve) => {
 			const probe = createServer().listen(0, '127.0.0.1', () => {
 				const address = probe.address();
@@ -177,14 +177,14 @@ describe('What the network does to a call', () => {
 	});
 
 	for (const tls of ['trusted', 'elsewhere', 'expired'] as const) {
-		it(`a certificate that is ${tls === 'trusted' ? 'of an unknown authority' : tls} is a failure of TLS and nothing is sent`, async () => {
+		it(`a certificate that is ${tls === 'trusted' ? 'of an unknown authority' : tls} is a TLS failure, and nothing is sent`, async () => {
 			const { client } = await connect({ tls });
 			await assertFails(client.listAgents(signal), 'network', /CERT|SELF_SIGNED|UNABLE_TO/);
 			assert.equal(server.received.length, 0);
 		});
 	}
 
-	it('a call that is aborted ends at once, and the socket with it', async () => {
+	it('an aborted call ends at once', async () => {
 		const { client } = await connect();
 		const abort = new AbortController();
 		server.plan({ kind: 'hang' });
@@ -194,8 +194,8 @@ describe('What the network does to a call', () => {
 	});
 });
 
-describe('The scenarios, read over a real socket', () => {
-	it('quirks: every row that can be read is, statuses are words, ids are lower case, and no date is invalid', async () => {
+describe('The scenarios over a real socket', () => {
+	it('quirks: rows are read, statuses are words, ids are lower case, and no date is invalid', async () => {
 		const { client, ports } = await connect({ scenario: 'quirks' });
 		const visitors = await client.listVisitors(signal);
 		assert.ok(visitors.rows.length > 20);
@@ -212,7 +212,7 @@ describe('The scenarios, read over a real socket', () => {
 		assert.equal(ports.log.lines.filter((line) => line.startsWith('warn visitors')).length, 1);
 	});
 
-	it('hostile: all is read but what has an attack for an id, and nothing is lost but lone surrogates', async () => {
+	it('hostile: every row is read unless its id is an attack, and only lone surrogates are lost', async () => {
 		const { client } = await connect({ scenario: 'hostile' });
 		const visitors = await client.listVisitors(signal);
 		assert.ok(visitors.rows.length >= 35);
@@ -237,7 +237,7 @@ describe('The scenarios, read over a real socket', () => {
 		await assertFails(client.listAgents(signal), 'unauthorized');
 	});
 
-	it('throttled: every way to say so is understood, and some of them say until when', async () => {
+	it('throttled: every kind of answer is understood, and some of them say until when', async () => {
 		const { client } = await connect({ scenario: 'throttled' });
 		const ends: string[] = [];
 		for (let call = 0; call < 120; call++) {
@@ -256,9 +256,9 @@ describe('The scenarios, read over a real socket', () => {
 		);
 	});
 
-	it('flaky: an answer is right or it is an error, and never half of one', async () => {
+	it('flaky: an answer is complete or an error', async () => {
 		await connect({ scenario: 'flaky' });
-		// Some calls hang: a hundred of them shall not take a minute.
+		// Some calls hang: a short timeout keeps the test fast.
 		const client = createClient(
 			nodePorts(200),
 			server.baseUrl,

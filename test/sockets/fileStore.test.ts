@@ -1,4 +1,4 @@
-// The files that windows share: whole at any moment, changed by one at a time, and never in the way.
+// The files that windows share, on a real disk.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ describe('The store of files', () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-	it('makes its folder, replaces, leaves alone and removes, and leaves nothing else behind', async () => {
+	it('creates its folder, replaces, leaves unchanged and removes, and leaves no other file behind', async () => {
 		assert.equal(await store().read('site'), undefined);
 		await store().update('site', () => 'one');
 		await store().update('site', (text) => `${text} two`);
@@ -27,12 +27,12 @@ describe('The store of files', () => {
 		assert.deepEqual(readdirSync(inside('.')), []);
 	});
 
-	it('takes any name for a file of its own folder', async () => {
+	it('stores any name as a file in its own folder', async () => {
 		await store().update('../../escaped', () => 'x');
 		assert.deepEqual(readdirSync(folder), ['not']);
 	});
 
-	it('loses no change of many windows at once', async () => {
+	it('loses no change when many windows write at once', async () => {
 		const stores = Array.from({ length: 6 }, store);
 		await Promise.all(
 			stores.flatMap((each) =>
@@ -42,7 +42,7 @@ describe('The store of files', () => {
 		assert.equal(await store().read('n'), '60');
 	});
 
-	it('passes over the lock of a window that was killed, and none of those who wait for it gives up', async () => {
+	it('breaks the lock of a window that was killed, and no window that waits for it gives up', async () => {
 		await store().update('n', () => '0');
 		writeFileSync(inside('n.json.lock'), '');
 		const add = () => store().update('n', (text) => String(Number(text) + 1));
@@ -54,7 +54,7 @@ describe('The store of files', () => {
 		assert.equal(await store().read('n'), '6');
 	});
 
-	it('keeps off a lock that somebody holds, whatever the clock of the drive says', async () => {
+	it('respects a lock that is held, whatever the clock of the drive says', async () => {
 		await store().update('site', () => 'one');
 		writeFileSync(inside('site.json.lock'), '');
 		const lastYear = new Date(Date.now() - 365 * 24 * 60 * 60_000);
@@ -67,7 +67,7 @@ describe('The store of files', () => {
 		assert.equal(await store().read('site'), 'two');
 	});
 
-	it('gives the lock back where a change throws', async () => {
+	it('releases the lock if a change throws', async () => {
 		await assert.rejects(
 			store().update('site', () => {
 				throw new Error('no');
@@ -77,7 +77,7 @@ describe('The store of files', () => {
 		assert.equal(await store().read('site'), 'two');
 	});
 
-	it('says why where it can’t write', async () => {
+	it('rejects with the reason if it can’t write', async () => {
 		writeFileSync(path.join(folder, 'not'), 'a file in the way');
 		await assert.rejects(
 			store().update('site', () => 'x'),

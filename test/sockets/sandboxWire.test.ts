@@ -14,7 +14,7 @@ interface Received {
 	readonly body: Buffer;
 }
 
-/** A bare request, so that nothing between the test and the wire repairs what it sees. */
+/** A request by `node:http`, so that no client library repairs the answer. */
 function ask(url: string, options: https.RequestOptions & { body?: string } = {}): Promise<Received> {
 	const { body, ...rest } = options;
 	return new Promise((resolve, reject) => {
@@ -48,7 +48,7 @@ describe('The sandbox on a socket', () => {
 		await Promise.all(running.splice(0).map((server) => server.close()));
 	});
 
-	it('answers what its fetch answers, with its headers', async () => {
+	it('answers like its fetch function, with its headers', async () => {
 		const server = await start({ limit: { calls: 2, window: 60_000, forms: ['429 seconds'] } });
 		const list = await ask(`${server.baseUrl}/livechat/agents`);
 		assert.equal(list.status, 200);
@@ -62,14 +62,14 @@ describe('The sandbox on a socket', () => {
 		assert.equal(server.received.length, 3);
 	});
 
-	it('keeps a prefix of the path, and names further pages by the address that the caller used', async () => {
+	it('keeps a path prefix, and gives the address of further pages with the host that the caller used', async () => {
 		const server = await start({ scenario: 'quirks', prefix: '/branch/api/v4' });
 		const base = server.baseUrl.replace('127.0.0.1', 'localhost');
 		const page = JSON.parse((await ask(`${base}/livechat/agents`)).body.toString()) as { nextPage: string };
 		assert.equal(page.nextPage, `${base}/livechat/agents?page=2`);
 	});
 
-	it('breaks the connection where the sandbox fails as a network does', async () => {
+	it('breaks the connection for a network fault of the sandbox', async () => {
 		const server = await start();
 		server.sandbox.plan({ kind: 'network', code: 'ECONNRESET' });
 		await assert.rejects(ask(`${server.baseUrl}/livechat/agents`), { code: 'ECONNRESET' });
@@ -77,7 +77,7 @@ describe('The sandbox on a socket', () => {
 		await assert.rejects(ask(`${server.baseUrl}/livechat/agents`), { code: 'ECONNRESET' });
 	});
 
-	it('hangs: the request is taken and nothing comes', async () => {
+	it('hangs: the request is received and never answered', async () => {
 		const server = await start();
 		server.plan({ kind: 'hang' });
 		const request = ask(`${server.baseUrl}/livechat/agents`, { signal: AbortSignal.timeout(100) });
@@ -148,7 +148,7 @@ describe('The sandbox on a socket', () => {
 		assert.deepEqual([home.status, home.headers.location], [302, '/v4/livechat/agents?again']);
 	});
 
-	it('answers a page of somebody else, and nothing at all', async () => {
+	it('answers HTML, and an empty body', async () => {
 		const server = await start();
 		server.plan({ kind: 'html' });
 		server.plan({ kind: 'empty' }, 2);
@@ -165,7 +165,7 @@ describe('The sandbox on a socket', () => {
 		]);
 	});
 
-	it('speaks TLS under a private authority, and in the wrong name or after its time if it is told to', async () => {
+	it('uses TLS with a private authority, with a wrong name or an expired certificate if told to', async () => {
 		const url = async (tls: NonNullable<SandboxServerOptions['tls']>) =>
 			`${(await start({ tls })).baseUrl}/livechat/agents`;
 		const ca = certificates.authority;
@@ -176,7 +176,7 @@ describe('The sandbox on a socket', () => {
 		await assert.rejects(ask(await url('expired'), { ca }), { code: 'CERT_HAS_EXPIRED' });
 	});
 
-	it('lets web pages read it if it is told to', async () => {
+	it('allows CORS if told to', async () => {
 		const server = await start({ cors: true });
 		const preflight = await ask(`${server.baseUrl}/livechat/agents`, { method: 'OPTIONS' });
 		assert.equal(preflight.status, 204);
@@ -192,7 +192,7 @@ describe('The sandbox on a socket', () => {
 		...{ redirect_uri: 'vscode://frontdesk.frontdesk/signed-in', state: 's' },
 	});
 
-	it('signs in by OAuth, from the redirect of the browser to a call and a refresh', async () => {
+	it('signs in by OAuth, from the redirect of the browser to a call and a renewal', async () => {
 		const server = await start();
 		assert.equal(server.dash, server.origin);
 		const { status, headers } = await ask(`${server.dash}/oauth/authorize?${askFor}`, { headers: {} });
@@ -224,7 +224,7 @@ describe('The sandbox on a socket', () => {
 		assert.equal(await call(agents, refreshed[0]?.json.access_token), 200);
 	});
 
-	it('has the control panel on an origin of its own if it is told to', async () => {
+	it('has the control panel on another origin if told to', async () => {
 		const server = await start({ dash: true, prefix: '/branch/v4' });
 		assert.notEqual(server.dash, server.origin);
 		const status = async (url: string) => (await ask(url)).status;
@@ -239,7 +239,7 @@ describe('The sandbox on a socket', () => {
 		await assert.rejects(ask(`${server.dash}/oauth/authorize`), { code: 'ECONNREFUSED' });
 	});
 
-	it('is reached through a proxy, which may want credentials', async () => {
+	it('is reached through a proxy, with and without credentials', async () => {
 		const server = await start();
 		const { host } = new URL(server.baseUrl);
 		const proxy = await startProxy({ user: 'robin', password: 'pass' });
@@ -260,7 +260,7 @@ describe('The sandbox on a socket', () => {
 		assert.deepEqual(proxy.targets, [host, host]);
 	});
 
-	it('says that a port is taken', async () => {
+	it('rejects if a port is in use', async () => {
 		const server = await start();
 		const port = Number(new URL(server.baseUrl).port);
 		await assert.rejects(startSandboxServer({ port }), { code: 'EADDRINUSE' });

@@ -1,4 +1,4 @@
-// A sign-in that renews itself, over real sockets and a real folder: once for all windows, whatever happens on the way.
+// Renewal of a sign-in by several windows, over real sockets and a real folder.
 import assert from 'node:assert/strict';
 import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -30,8 +30,8 @@ interface OpenWindow {
 	readonly session: DeskSession;
 	readonly share: Share;
 	readonly desk: Desk;
-	/** What it would tell the user. */
-	readonly said: readonly string[];
+	/** Messages to the user. */
+	readonly messages: readonly string[];
 	readonly log: { readonly lines: readonly string[] };
 	close(keeps: boolean): Promise<void>;
 }
@@ -40,15 +40,15 @@ let server: SandboxServer;
 let folder: string;
 let windows: OpenWindow[] = [];
 /** The secret store that all windows of a desktop VS Code share. */
-let kept: string | undefined;
+let storedSecret: string | undefined;
 let store: 'works' | 'cannotWrite' | 'isLocked' = 'works';
-/** What happens between the look of a window at that store and its refresh. */
+/** Runs between the read of that store and the renewal. */
 let beforeRefresh: (() => Promise<void>) | undefined;
 
 async function start(options: SandboxServerOptions = {}): Promise<void> {
 	server = await startSandboxServer({ frozen: true, dash: true, ...options });
 	folder = mkdtempSync(path.join(os.tmpdir(), 'frontdesk-'));
-	kept = JSON.stringify({ credentials: tokens(), secretVersion: 1 });
+	storedSecret = JSON.stringify({ credentials: tokens(), secretVersion: 1 });
 	store = 'works';
 	beforeRefresh = undefined;
 }
@@ -60,7 +60,7 @@ async function stop(): Promise<void> {
 	rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** As after a browser sign-in a moment ago. */
+/** The tokens of a browser sign-in that has just ended. */
 function tokens(life = 12 * hour): OAuthTokens {
 	const { accessToken, refreshToken } = server.sandbox.oauth.issueTokens();
 	return {
@@ -73,8 +73,8 @@ function tokens(life = 12 * hour): OAuthTokens {
 }
 
 function keptSecret(): Secret {
-	assert.ok(kept);
-	return JSON.parse(kept) as Secret;
+	assert.ok(storedSecret);
+	return JSON.parse(storedSecret) as Secret;
 }
 
 /** @param ahead by how much (ms) this machine's clock is wrong @param sees `own` for a secret store that shows other windows' secrets after a reload only */
@@ -88,14 +88,14 @@ async function openWindow({
 	const system = nodePorts();
 	const ports = { ...system, now: () => Date.now() + ahead };
 	const windowId = `w${windows.length}`;
-	const said: string[] = [];
-	let own = kept;
+	const messages: string[] = [];
+	let own = storedSecret;
 	const share = createShare({
 		store: createFileStore(folder),
 		name: 'site',
 		clock: ports,
 		log: ports.log,
-		onGone: (why) => said.push(why),
+		onGone: (why) => messages.push(why),
 	});
 	const session = createSession({
 		share,
@@ -108,22 +108,22 @@ async function openWindow({
 				if (store === 'isLocked') {
 					throw new Error('the key ring is locked, password hunter2');
 				}
-				const text = sees === 'all' ? kept : own;
+				const text = sees === 'all' ? storedSecret : own;
 				return text === undefined ? undefined : (JSON.parse(text) as Secret);
 			},
 			async write(secret) {
 				if (store !== 'works') {
 					throw new Error('the key ring is locked, password hunter2');
 				}
-				kept = JSON.stringify(secret);
-				own = kept;
+				storedSecret = JSON.stringify(secret);
+				own = storedSecret;
 			},
 		},
 		async refresh(old, abort) {
 			await beforeRefresh?.();
 			return await refreshTokens(ports, old, abort);
 		},
-		onUnstored: () => said.push('unstored'),
+		onUnstored: () => messages.push('unstored'),
 	});
 	const client = createClient(ports, server.baseUrl, session);
 	const desk = createDesk({
@@ -144,7 +144,7 @@ async function openWindow({
 	});
 	let isOpen = true;
 	const window: OpenWindow = {
-		...{ client, session, share, desk, said, log: ports.log },
+		...{ client, session, share, desk, messages, log: ports.log },
 		async close(keeps: boolean) {
 			if (isOpen) {
 				isOpen = false;
@@ -206,10 +206,10 @@ describe('A sign-in that has ended', () => {
 		assert.notEqual(after.credentials.accessToken, before.credentials.accessToken);
 		assert.notEqual(after.credentials.refreshToken, before.credentials.refreshToken);
 		assert.equal(after.secretVersion, before.secretVersion + 1);
-		assert.equal(windows.flatMap(({ said }) => said).length, 0);
+		assert.equal(windows.flatMap(({ messages }) => messages).length, 0);
 	});
 
-	it('is renewed by the window that polls, when another one meets the end', async () => {
+	it('is renewed by the polling window if another one gets the 401', async () => {
 		await start();
 		const holder = await openWindow();
 		const other = await openWindow();
@@ -221,7 +221,7 @@ describe('A sign-in that has ended', () => {
 		assert.ok(other.log.lines.includes('info the sign-in was renewed in another window'));
 	});
 
-	it('is renewed by another one where the window that polls was killed', async () => {
+	it('is renewed by another window if the polling one was killed', async () => {
 		await start();
 		const holder = await openWindow();
 		const other = await openWindow();
@@ -233,7 +233,7 @@ describe('A sign-in that has ended', () => {
 		assert.equal(server.sandbox.oauth.refreshes, 1);
 	}).timeout(15_000);
 
-	it('repeats a refused request once, a write too', async () => {
+	it('repeats a refused request once, also a write', async () => {
 		await start();
 		const { client } = await openWindow();
 		const [agent] = (await client.listAgents(signal)).rows;
@@ -246,9 +246,9 @@ describe('A sign-in that has ended', () => {
 		assert.deepEqual(methods, ['PUT', 'POST', 'PUT']);
 	});
 
-	it('is renewed ahead of its end, without a call that fails', async () => {
+	it('is renewed before it expires, without a failed call', async () => {
 		await start();
-		kept = JSON.stringify({ credentials: tokens(60_000), secretVersion: 1 });
+		storedSecret = JSON.stringify({ credentials: tokens(60_000), secretVersion: 1 });
 		const { client } = await openWindow();
 		await client.listAgents(signal);
 		assert.equal(server.sandbox.oauth.refreshes, 1);
@@ -256,10 +256,10 @@ describe('A sign-in that has ended', () => {
 	});
 });
 
-describe('A renewal that goes wrong', () => {
+describe('A renewal that fails', () => {
 	afterEach(stop);
 
-	it('with 500 fails the calls with that, and the next call succeeds', async () => {
+	it('with 500 fails the calls with 500, and the next call succeeds', async () => {
 		await start();
 		const { client, session, share } = await openWindow();
 		await client.listAgents(signal);
@@ -270,7 +270,7 @@ describe('A renewal that goes wrong', () => {
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
 	});
 
-	it('with 404 says nothing of whom the call was about: nobody has left, and no list is refused', async () => {
+	it('with 404 does not mean that a visitor has left or a list is forbidden', async () => {
 		await start();
 		const { client, session, share } = await openWindow();
 		await client.listAgents(signal);
@@ -281,9 +281,9 @@ describe('A renewal that goes wrong', () => {
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
 	});
 
-	it('with 500 ahead of the end disturbs nobody', async () => {
+	it('with 500 before the expiry disturbs no call', async () => {
 		await start();
-		kept = JSON.stringify({ credentials: tokens(60_000), secretVersion: 1 });
+		storedSecret = JSON.stringify({ credentials: tokens(60_000), secretVersion: 1 });
 		failRenewal();
 		const { client } = await openWindow();
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
@@ -291,7 +291,7 @@ describe('A renewal that goes wrong', () => {
 		assert.equal(calls(/oauth\/token/), 1); // and is not tried again with every call
 	});
 
-	it('because it was refused stops the polls in all windows, once, and they say to sign in again', async () => {
+	it('because it was refused stops polling in all windows, which ask to sign in again', async () => {
 		await start();
 		for (let n = 0; n < 3; n++) {
 			await openWindow();
@@ -307,7 +307,7 @@ describe('A renewal that goes wrong', () => {
 		await new Promise((done) => setTimeout(done, 3_500));
 		assert.equal(server.received.length, from);
 		// The user signs in again in one window: all go on.
-		kept = JSON.stringify({ credentials: tokens(), secretVersion: 10 });
+		storedSecret = JSON.stringify({ credentials: tokens(), secretVersion: 10 });
 		const renewed = await openWindow();
 		await until('all go on', () =>
 			windows.every(({ desk }) => desk.state.pollError === undefined && desk.state.agents),
@@ -315,7 +315,7 @@ describe('A renewal that goes wrong', () => {
 		await renewed.client.listAgents(signal);
 	}).timeout(20_000);
 
-	it('because another window that shares no lock was faster takes what that one stored', async () => {
+	it('because another window without a common lock was faster uses the tokens that it stored', async () => {
 		await start();
 		const { client } = await openWindow();
 		await client.listAgents(signal);
@@ -324,7 +324,7 @@ describe('A renewal that goes wrong', () => {
 		server.sandbox.oauth.expireAccessTokens();
 		beforeRefresh = async () => {
 			const rotated = await refreshTokens(nodePorts(), credentials, signal);
-			kept = JSON.stringify({ credentials: rotated, secretVersion: 2 });
+			storedSecret = JSON.stringify({ credentials: rotated, secretVersion: 2 });
 		};
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
 		assert.equal(keptSecret().secretVersion, 2);
@@ -332,7 +332,7 @@ describe('A renewal that goes wrong', () => {
 		assert.equal(calls(/oauth\/token/), 2);
 	});
 
-	it('because the refresh token was used up where secrets are not shared asks that window alone to reload', async () => {
+	it('because the refresh token was used up elsewhere and secrets are not shared asks only that window to reload', async () => {
 		await start();
 		const [a, b] = [await openWindow({ sees: 'own' }), await openWindow({ sees: 'own' })];
 		assert.ok(a && b);
@@ -351,7 +351,7 @@ describe('A clock two hours wrong', () => {
 	afterEach(stop);
 
 	for (const ahead of [-2 * hour, 2 * hour]) {
-		it(`${ahead > 0 ? 'ahead' : 'behind'} costs at most one renewal more`, async () => {
+		it(`${ahead > 0 ? 'ahead' : 'behind'} costs at most one more renewal`, async () => {
 			await start({ behaviour: { oauth: { jwt: true, clockSkew: -ahead } } });
 			const { client } = await openWindow({ ahead });
 			for (let n = 0; n < 5; n++) {
@@ -369,18 +369,18 @@ describe('A clock two hours wrong', () => {
 describe('A secret store', () => {
 	afterEach(stop);
 
-	it('that cannot write: the renewed sign-in lasts while the window is open, and that is said once', async () => {
+	it('that can’t write: the renewed sign-in lasts while the window is open, and the user is told once', async () => {
 		await start();
-		const { client, said, log } = await openWindow();
+		const { client, messages, log } = await openWindow();
 		store = 'cannotWrite';
 		server.sandbox.oauth.expireAccessTokens();
 		assert.equal(await kindOf(client.listAgents(signal)), 'none');
 		assert.equal(await kindOf(client.listVisitors(signal)), 'none');
-		assert.deepEqual(said, ['unstored']);
+		assert.deepEqual(messages, ['unstored']);
 		assert.doesNotMatch(log.lines.join(), /hunter2/);
 	});
 
-	it('that is locked fails the calls with that alone: open again, all goes on without a sign-in', async () => {
+	it('that is locked fails the calls only while it is locked', async () => {
 		await start();
 		const { client, desk, session, share, log } = await openWindow();
 		await until('the first poll', () => desk.state.agents);
@@ -399,7 +399,7 @@ describe('A secret store', () => {
 describe('Signing out', () => {
 	afterEach(stop);
 
-	it('while tokens are being renewed keeps neither the old nor the new ones', async () => {
+	it('during a renewal stores neither the old nor the new tokens', async () => {
 		await start();
 		const window = await openWindow();
 		await until('the first poll', () => window.desk.state.agents);
@@ -407,14 +407,14 @@ describe('Signing out', () => {
 		server.sandbox.behaviour.latency = 200;
 		const call = kindOf(window.client.listAgents(signal));
 		await until('the renewal is under way', () => calls(/oauth\/token/) > 0);
-		kept = undefined;
+		storedSecret = undefined;
 		await window.close(false);
 		assert.equal(await call, 'aborted');
 		await new Promise((done) => setTimeout(done, 500));
-		assert.equal(kept, undefined);
+		assert.equal(storedSecret, undefined);
 	});
 
-	it('closing the window instead stores what was being renewed: the old tokens are dead', async () => {
+	it('closing the window instead stores the new tokens: the old ones are invalid', async () => {
 		await start();
 		const window = await openWindow();
 		await until('the first poll', () => window.desk.state.agents);
@@ -430,7 +430,7 @@ describe('Signing out', () => {
 describe('Tokens and keys', () => {
 	afterEach(stop);
 
-	it('appear in no log line of all this', async () => {
+	it('appear in no log line', async () => {
 		await start();
 		const window = await openWindow();
 		server.sandbox.oauth.expireAccessTokens();

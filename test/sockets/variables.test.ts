@@ -63,7 +63,7 @@ async function open(behaviour: Partial<Behaviour>) {
 	return desk;
 }
 
-/** What the service really holds, as the world has it. */
+/** The variables of the visitor in the world of the sandbox. */
 function held(): readonly NamedValue[] {
 	const row = server.sandbox.world.visitor(visitorId) as unknown as { customVariableResults: readonly NamedValue[] };
 	return row.customVariableResults.map(({ name, value, url }) => ({ name, value, url }));
@@ -101,7 +101,7 @@ function assertNothingSilent(
 	}
 }
 
-describe('Saving custom variables, whatever the service does with them', () => {
+describe('Saving custom variables', () => {
 	for (const [service, behaviour] of Object.entries(services)) {
 		for (const [act, edits] of Object.entries(acts)) {
 			it(`a service that ${service}: ${act}, then undo`, async () => {
@@ -169,7 +169,7 @@ describe('A second writer', () => {
 });
 
 describe('Saves of one visitor', () => {
-	it('go one after the other, so that the second reads what the first wrote', async () => {
+	it('run one after the other, so that the second reads what the first wrote', async () => {
 		const desk = await open({ variables: 'replace' });
 		const [a, b] = await Promise.all([
 			desk.variables.save(visitorId, [{ name: 'a', base: undefined, value: '1', url: '' }]),
@@ -195,7 +195,7 @@ describe('Saves of one visitor', () => {
 		await desk.dispose();
 	});
 
-	it('show in the state at once, also where the list read meanwhile is older', async () => {
+	it('show in the state at once, even if an older list arrives meanwhile', async () => {
 		const desk = await open({ variables: 'merge' });
 		await desk.refresh();
 		const refresh = desk.refresh();
@@ -206,7 +206,7 @@ describe('Saves of one visitor', () => {
 		await desk.dispose();
 	});
 
-	it('that never reached the service fail, and can simply be tried again', async () => {
+	it('that never reached the service fail, and can be tried again', async () => {
 		const desk = await open({ variables: 'merge' });
 		const edits = [{ name: 'fccc', base: first[1], value: '521', url: '' }];
 		for (const kind of ['hang', 'resetEarly', 'html'] as const) {

@@ -141,7 +141,7 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 		const isRefused = (agents ?? visitors)?.kind === 'unauthorized';
 		if (isRefused || (which.agents && !agents)) {
-			await session.note(!isRefused);
+			await session.recordAnswer(!isRefused);
 		}
 		const retryAt = await share.change((shared) => {
 			const hasPolled = which.agents && shared.polledAt !== undefined;
@@ -227,7 +227,7 @@ export function createPolling(options: PollingOptions): Polling {
 		use.note();
 		await Promise.all([share.sync(), callRecord.sync()]);
 		if (!signal.aborted) {
-			await session.follow();
+			await session.sync();
 			await hold();
 			adopt();
 			options.names.follow();

@@ -1,7 +1,7 @@
 // Watches since when each visitor has been waiting; the service tells only when the visit began (API.md, Quirks).
 import type { Id, Visitor } from '../../service/model';
+import { urgencyOf } from '../../service/urgency';
 import type { Wait } from '../state';
-import { urgencyOf } from '../urgency';
 
 /**
  * The waits after a new list. A visitor who waits in both lists keeps the wait; the same map comes back where nothing changed.

@@ -1,8 +1,8 @@
 // What is known of the visitors whom a panel shows, by the list where they are in it and by id where not; pure functions over the map.
 import type { ApiError } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';
+import { urgencyOf } from '../../service/urgency';
 import type { WatchedVisitor } from '../state';
-import { urgencyOf } from '../urgency';
 
 export type WatchedVisitors = ReadonlyMap<Id, WatchedVisitor>;
 

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
-import { narrowed, watchStatuses } from '../../desk/findMe';
+import { narrowCandidates, watchStatuses } from '../../desk/findMe';
 import type { Id } from '../../service/model';
 import { clock } from '../clock';
 import { UserFacingError } from '../runCommand';
@@ -39,7 +39,7 @@ export async function findMe(
 				),
 			);
 		}
-		candidates = narrowed(candidates, changed);
+		candidates = narrowCandidates(candidates, changed);
 		const [id] = candidates;
 		if (candidates.length === 1 && id !== undefined) {
 			const isMe = await confirm(nameOf(id), ended);

@@ -1,6 +1,6 @@
 // Browser sign-ins: starts them, stores them until the browser comes back, and finishes them in whichever window the callback reaches.
 import * as vscode from 'vscode';
-import { type CallbackError, type PendingSignIn, parseCallback, takeAnswer } from '../../service/callback';
+import { type CallbackError, type PendingSignIn, parseCallback, resolveCallback } from '../../service/callback';
 import type { Clock, Log } from '../../service/ports';
 import type { Clients } from '../sites/clients';
 import { fromStore } from '../sites/siteStore';
@@ -132,7 +132,7 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 		},
 		async finish(address) {
 			const all = await pending();
-			const [taken, left] = takeAnswer(all, parseCallback(address), clock.now());
+			const [taken, left] = resolveCallback(all, parseCallback(address), clock.now());
 			if (left !== all) {
 				await storePending(left); // before the code is used: a second callback with the same state is not accepted
 			}

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
-import { matcher } from '../../desk/find';
+import { visitorMatcher } from '../../present/find';
 import { visitorLabel } from '../../present/labels';
 import { visitorStatusText } from '../../present/statusTexts';
 import { escapeIcons, toSingleLine } from '../../present/text';
@@ -17,13 +17,6 @@ interface VisitorItem extends vscode.QuickPickItem {
 	readonly visitorId?: Id;
 }
 
-/** The search of Find Visitor… and Filter Visitors…: in all fields, and in status and department as they are shown. */
-export function searchVisitors(query: string, departmentName: DepartmentName): (visitor: Visitor) => boolean {
-	return matcher(query, ({ status, departmentId }) =>
-		[visitorStatusText(status), departmentName(departmentId)].join('\n'),
-	);
-}
-
 /** Asks for a visitor. An ID that isn't in the list is returned as typed, in lower case. Undefined if the user cancels or the desk has `ended`. */
 export async function findVisitor(
 	desk: Desk,
@@ -35,7 +28,7 @@ export async function findVisitor(
 	picker.placeholder = l10n.t('Search in all fields, or enter a visitor ID');
 	const show = () => {
 		const query = picker.value.trim();
-		picker.items = items(desk.state.visitors ?? [], query, searchVisitors(query, departmentName));
+		picker.items = items(desk.state.visitors ?? [], query, visitorMatcher(query, departmentName));
 	};
 	picker.onDidChangeValue(show);
 	const endSearch = desk.startVisitorSearch();

@@ -1,11 +1,11 @@
 // The filter of the visitors view, and the input box of Filter Visitors….
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { visitorMatcher } from '../../present/find';
 import type { Visitor } from '../../service/model';
 import { contextKeys } from '../ids';
 import { ask } from '../input/ask';
 import type { DepartmentName } from './departmentName';
-import { searchVisitors } from './findVisitor';
 
 export interface VisitorFilter extends vscode.Disposable {
 	/** `''` for no filter. */
@@ -20,13 +20,13 @@ export interface VisitorFilter extends vscode.Disposable {
 export function createVisitorFilter(departmentName: DepartmentName): VisitorFilter {
 	const changed = new vscode.EventEmitter<void>();
 	let text = '';
-	let matches = searchVisitors('', departmentName);
+	let matches = visitorMatcher('', departmentName);
 
 	function set(next: string): void {
 		const trimmed = next.trim();
 		if (trimmed !== text) {
 			text = trimmed;
-			matches = searchVisitors(trimmed, departmentName);
+			matches = visitorMatcher(trimmed, departmentName);
 			void vscode.commands.executeCommand('setContext', contextKeys.filtered, trimmed !== '');
 			changed.fire();
 		}

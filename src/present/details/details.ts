@@ -1,8 +1,8 @@
 // The complete content of a visitor panel, from the state of the desk.
 import * as l10n from '@vscode/l10n';
 import { type DeskState, staleAfter, type WatchedVisitor } from '../../desk/state';
-import { urgencyOf } from '../../desk/urgency';
 import type { Id, Visitor } from '../../service/model';
+import { urgencyOf } from '../../service/urgency';
 import { type ErrorFacts, errorText } from '../errorTexts';
 import { fieldTitle } from '../fieldTitles';
 import { type Aliases, nameOf, visitorById, visitorLabel } from '../labels';

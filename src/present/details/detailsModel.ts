@@ -1,8 +1,9 @@
 // The content of a visitor panel as plain data that JSON can carry.
-import type { Urgency } from '../../desk/urgency';
+
 import type { ValidationError } from '../../desk/variables/validation';
 import type { ApiErrorKind } from '../../service/errors';
 import type { Id, VariableType } from '../../service/model';
+import type { Urgency } from '../../service/urgency';
 import type { SaveReport } from '../variables/saveReport';
 
 /** A link in a text. `href` is safe to open (present/links.ts). */

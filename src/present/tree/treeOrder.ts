@@ -1,7 +1,7 @@
 // The order of the visitors in a group.
 import type { Wait } from '../../desk/state';
-import { urgencyOf } from '../../desk/urgency';
 import type { Id, Visitor } from '../../service/model';
+import { urgencyOf } from '../../service/urgency';
 import { toSingleLine } from '../text';
 
 /**

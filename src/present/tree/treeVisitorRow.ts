@@ -1,8 +1,8 @@
 // The row of a visitor in the visitors view.
 import * as l10n from '@vscode/l10n';
 import type { DeskState, Wait } from '../../desk/state';
-import { urgencyOf } from '../../desk/urgency';
 import type { Visitor } from '../../service/model';
+import { urgencyOf } from '../../service/urgency';
 import { visitorIcon } from '../icons';
 import { type Aliases, departmentLabel, visitorLabel } from '../labels';
 import { visitorStatusText } from '../statusTexts';

@@ -1,8 +1,8 @@
 // The content of the visitors view.
 import * as l10n from '@vscode/l10n';
 import type { DeskState } from '../../desk/state';
-import { type Urgency, urgencies, urgencyOf } from '../../desk/urgency';
 import type { Id, Visitor } from '../../service/model';
+import { type Urgency, urgencies, urgencyOf } from '../../service/urgency';
 import { departmentLabel } from '../labels';
 import { urgencyTitle } from '../statusTexts';
 import { toSingleLine } from '../text';

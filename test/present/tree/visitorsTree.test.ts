@@ -2,7 +2,6 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
-import { urgencyOf } from '../../../src/desk/urgency';
 import { urgencyTitle } from '../../../src/present/statusTexts';
 import {
 	type VisitorsTreeOptions,
@@ -12,6 +11,7 @@ import {
 } from '../../../src/present/tree/visitorsTree';
 import { untilWaitsRead } from '../../../src/present/waiting';
 import { visitorStatuses } from '../../../src/service/model';
+import { urgencyOf } from '../../../src/service/urgency';
 import {
 	failedPoll,
 	groupings,

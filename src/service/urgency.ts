@@ -1,6 +1,7 @@
-// Which urgency group a visitor status belongs to (PRODUCT.md, Views); knows nothing of how groups look.
-import type { VisitorStatus } from '../service/model';
+// The urgency groups of visitors (docs/ui.md#visitor-groups).
+import type { VisitorStatus } from './model';
 
+/** The most urgent first. */
 export const urgencies = ['waiting', 'chatting', 'invited', 'onSite', 'left', 'other'] as const;
 
 export type Urgency = (typeof urgencies)[number];
@@ -23,7 +24,12 @@ const byStatus: Readonly<Record<VisitorStatus, Urgency>> = {
 	outOfSite: 'left',
 };
 
-/** The one group that a status stands in; a word that nobody knows is `other`. */
+/** The group of a status; an unknown status is `other`. */
 export function urgencyOf(status: string): Urgency {
 	return Object.hasOwn(byStatus, status) ? byStatus[status as VisitorStatus] : 'other';
+}
+
+/** Whether the first status is more urgent. */
+export function isMoreUrgent(status: string, other: string): boolean {
+	return urgencies.indexOf(urgencyOf(status)) < urgencies.indexOf(urgencyOf(other));
 }

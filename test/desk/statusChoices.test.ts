@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import { matcher } from '../../src/desk/find';
 import { isAwayStatus, noNames } from '../../src/desk/state';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../src/desk/statusChoices';
-import { urgencies, urgencyOf } from '../../src/desk/urgency';
 import { type Agent, visitorStatuses } from '../../src/service/model';
-import { agent, visitor } from '../fixtures/fakeServer';
+import { urgencies, urgencyOf } from '../../src/service/urgency';
+import { agent } from '../fixtures/fakeServer';
 
 describe('Urgency', () => {
 	it('has one group for each of the 15 statuses, and Other for the rest', () => {
@@ -79,51 +77,5 @@ describe('The statuses on offer', () => {
 		for (const argument of [undefined, null, 'Away', {}, { status: 1 }, []]) {
 			assert.ok(!isStatusArgument(argument));
 		}
-	});
-});
-
-describe('Finding visitors', () => {
-	const jane = visitor('v1', {
-		name: 'José Müller',
-		email: 'jose@example.com',
-		currentBrowsing: 'https://shop.example/cart',
-		mood: { deep: 'cheerful' },
-		customFields: [{ name: 'Tier', value: 'Gold' }],
-		customVariableResults: [{ name: 'accountId', value: 'ACC-0042', url: 'https://crm.example/42' }],
-	});
-
-	it('takes every word from any field, whatever case and accents', () => {
-		for (const query of [
-			'',
-			'jose',
-			'MULLER jose',
-			'gold',
-			'tier',
-			'acc-0042',
-			'accountid crm.example',
-			'cart',
-			'cheerful',
-			'v1',
-		]) {
-			assert.ok(matcher(query)(jane), query);
-		}
-		assert.ok(!matcher('jose silver')(jane));
-	});
-
-	it('takes a pattern as the text it is', () => {
-		assert.ok(!matcher('.*')(jane));
-		assert.ok(!matcher('(')(jane));
-	});
-
-	it('finds every visitor by any part of any text field', () => {
-		fc.assert(
-			fc.property(
-				fc.constantFrom('name', 'phone', 'ip', 'city', 'referrerUrl', 'searchKeywords', 'timeZone'),
-				fc.stringMatching(/^[\w@./:-]{1,30}$/),
-				(field, value) => {
-					assert.ok(matcher(value)(visitor('v1', { [field]: `x${value}y` })));
-				},
-			),
-		);
 	});
 });
