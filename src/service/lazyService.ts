@@ -1,4 +1,4 @@
-// What is loaded by a dynamic import when the first client is created: activation doesn't need it.
+// What is loaded by a dynamic import when the first client is created: building the schemas takes time.
 
 // biome-ignore lint/performance/noBarrelFile: one dynamic import makes one bundle (esbuild.js).
 export { createClient } from './client';

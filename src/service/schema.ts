@@ -1,9 +1,81 @@
 // Reads the rows of an answer into the model, tolerant of the service's quirks (docs/api.md#quirks).
+import * as z from 'zod/mini';
 import { isNever, parseInstant } from './instant';
 import { isRecord, withoutDepths } from './json';
-import { type Agent, type Id, isId, type NamedValue, type Visitor, visitorStatuses } from './model';
+import { type Agent, isId, type NamedValue, type Visitor, visitorStatuses } from './model';
 
-/** A row that could not be read: which field and what is wrong with it; never its value. */
+export const id = z.pipe(
+	z.union([z.string(), z.number()]),
+	z.transform((value, context) => {
+		const text = withoutBraces(String(value)).toLowerCase();
+		if (!isId(text)) {
+			context.issues.push({ code: 'custom', message: 'not an id', input: value });
+			return z.NEVER;
+		}
+		return text;
+	}),
+);
+
+/** Text that may be missing, null, a number or a boolean; `''` for anything else. Lone surrogates become U+FFFD. */
+export const text = z.pipe(
+	z.optional(z.unknown()),
+	z.transform((value) => wellFormed(textOf(value) ?? '')),
+);
+
+/** A number, also as text; undefined for anything else. */
+export const count = z.pipe(
+	z.optional(z.unknown()),
+	z.transform((value) => countOf(value)),
+);
+
+/** The entries that can be read. Their texts stay as they came: they are sent back with the next save. */
+const namedValues = z.pipe(
+	z.optional(z.unknown()),
+	z.transform((list) => (Array.isArray(list) ? list : []).map(namedValueOf).filter((entry) => entry !== undefined)),
+);
+
+const agentStatus = z.looseObject({ id, status: text, ongoingChats: count });
+
+const visitor = z.looseObject({
+	id,
+	status: z.pipe(
+		z.optional(z.unknown()),
+		z.transform((value) => visitorStatus(textOf(value) ?? '')),
+	),
+	name: text,
+	email: text,
+	phone: text,
+	company: text,
+	ip: text,
+	country: text,
+	state: text,
+	city: text,
+	timeZone: text,
+	language: text,
+	browser: text,
+	operatingSystem: text,
+	screenResolution: text,
+	flashVersion: text,
+	visitTime: text,
+	firstVisitTime: text,
+	visits: count,
+	chats: count,
+	pageViews: count,
+	currentBrowsing: text,
+	landingPage: text,
+	referrerUrl: text,
+	searchEngine: text,
+	searchKeywords: text,
+	departmentId: text,
+	productService: text,
+	customFields: namedValues,
+	customVariableResults: namedValues,
+});
+
+const knownAgentFields = new Set(Object.keys(agentStatus.shape));
+const knownVisitorFields = new Set(Object.keys(visitor.shape));
+
+/** A row that could not be read: the path of the first invalid field and what is wrong with it; never its value. */
 export interface BadRow {
 	readonly ok: false;
 	readonly fault: string;
@@ -11,81 +83,36 @@ export interface BadRow {
 
 export type ReadRow<Row> = { readonly ok: true; readonly row: Row } | BadRow;
 
-/** A row as it came, with a valid id. */
-type RawRow = Readonly<Record<string, unknown>>;
-
-/** Reads a row that needs no more than an id. */
-export function readRow<Row>(raw: unknown, read: (raw: RawRow, id: Id) => Row): ReadRow<Row> {
-	if (!isRecord(raw)) {
-		return { ok: false, fault: 'row: noObject' };
-	}
-	const id = withoutBraces(textOf(raw.id) ?? '').toLowerCase();
-	return isId(id) ? { ok: true, row: read(raw, id) } : { ok: false, fault: 'id: invalid' };
-}
-
-const textFields = [
-	...(['name', 'email', 'phone', 'company'] as const),
-	...(['ip', 'country', 'state', 'city', 'timeZone', 'language'] as const),
-	...(['browser', 'operatingSystem', 'screenResolution', 'flashVersion'] as const),
-	...(['currentBrowsing', 'landingPage', 'referrerUrl', 'searchEngine', 'searchKeywords', 'productService'] as const),
-];
-const instantFields = ['visitTime', 'firstVisitTime'] as const;
-const countFields = ['visits', 'chats', 'pageViews'] as const;
-const listFields = ['customFields', 'customVariableResults'] as const;
-
-const agentFields = new Set(['id', 'status', 'ongoingChats']);
-const visitorFields = new Set<string>([
-	...['id', 'status', 'departmentId'],
-	...[...textFields, ...instantFields, ...countFields, ...listFields],
-]);
-
 export function readAgent(raw: unknown): ReadRow<Agent> {
-	return readRow(raw, (raw, id) => ({
-		id,
-		status: readText(raw.status),
-		ongoingChats: readCount(raw.ongoingChats) ?? 0,
-		more: otherFields(raw, agentFields),
-	}));
+	const parsed = agentStatus.safeParse(raw);
+	if (!parsed.success) {
+		return badRow(parsed.error);
+	}
+	const { id, status, ongoingChats } = parsed.data;
+	return { ok: true, row: { id, status, ongoingChats: ongoingChats ?? 0, more: otherFields(raw, knownAgentFields) } };
 }
 
 export function readVisitor(raw: unknown): ReadRow<Visitor> {
-	return readRow(raw, (raw, id) => {
-		const more = otherFields(raw, visitorFields);
-		for (const field of instantFields) {
-			const text = readText(raw[field]);
-			if (text !== '' && parseInstant(text) === undefined && !isNever(text)) {
-				more[field] = text; // a text that is no date is shown as it came
-			}
+	const parsed = visitor.safeParse(raw);
+	if (!parsed.success) {
+		return badRow(parsed.error);
+	}
+	const known = Object.fromEntries(
+		Object.entries(parsed.data).filter(([field]) => knownVisitorFields.has(field)),
+	) as typeof parsed.data;
+	const more = otherFields(raw, knownVisitorFields);
+	// A missing field has no key in the result, but a visitor has all keys.
+	const counts = { visits: known.visits, chats: known.chats, pageViews: known.pageViews };
+	const instants = { visitTime: parseInstant(known.visitTime), firstVisitTime: parseInstant(known.firstVisitTime) };
+	for (const field of ['visitTime', 'firstVisitTime'] as const) {
+		if (instants[field] === undefined && known[field] !== '' && !isNever(known[field])) {
+			more[field] = known[field]; // a text that is no date is shown as it came
 		}
-		return {
-			id,
-			status: visitorStatus(readText(raw.status)),
-			...fieldsOf(textFields, (field) => readText(raw[field])),
-			...fieldsOf(instantFields, (field) => parseInstant(readText(raw[field]))),
-			...fieldsOf(countFields, (field) => readCount(raw[field])),
-			...fieldsOf(listFields, (field) => namedValuesOf(raw[field])),
-			departmentId: departmentId(readText(raw.departmentId)),
-			more,
-		};
-	});
-}
-
-function fieldsOf<Field extends string, Value>(
-	fields: readonly Field[],
-	read: (field: Field) => Value,
-): Readonly<Record<Field, Value>> {
-	return Object.fromEntries(fields.map((field) => [field, read(field)])) as Record<Field, Value>;
-}
-
-/** Text that may be missing, null, a number or a boolean; `''` for anything else. Lone surrogates become U+FFFD. */
-export function readText(value: unknown): string {
-	return wellFormed(textOf(value) ?? '');
-}
-
-/** A number, also as text; undefined for anything else. */
-export function readCount(value: unknown): number | undefined {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof number === 'number' && Number.isFinite(number) ? Math.max(0, Math.trunc(number)) : undefined;
+	}
+	return {
+		ok: true,
+		row: { ...known, ...counts, ...instants, departmentId: departmentId(known.departmentId), more },
+	};
 }
 
 /** The documented word for a status that came as a number, in another case or misspelled; else as it came (docs/api.md#visitor-status). */
@@ -102,8 +129,8 @@ function departmentId(raw: string): string {
 }
 
 /** The fields that are unknown or could not be read, as they came; of lists of named values, the entries that could not be read. */
-function otherFields(raw: RawRow, known: ReadonlySet<string>): Record<string, unknown> {
-	const others = Object.entries(raw).flatMap(([field, value]) => {
+function otherFields(raw: unknown, known: ReadonlySet<string>): Record<string, unknown> {
+	const others = Object.entries(raw as object).flatMap(([field, value]) => {
 		const rest = known.has(field) ? unreadPart(field, value) : value;
 		return rest === undefined ? [] : [[field, withoutDepths(rest)] as const];
 	});
@@ -124,7 +151,7 @@ function unreadPart(field: string, value: unknown): unknown {
 		case 'chats':
 		case 'pageViews':
 		case 'ongoingChats':
-			return value === '' || readCount(value) !== undefined ? undefined : (value ?? undefined);
+			return value === '' || countOf(value) !== undefined ? undefined : (value ?? undefined);
 		default:
 			return textOf(value) === undefined ? value : undefined;
 	}
@@ -135,9 +162,9 @@ function textOf(value: unknown): string | undefined {
 	return typeof value === 'object' && value !== null ? undefined : String(value ?? '');
 }
 
-/** The entries that can be read. Their texts stay as they came: they are sent back with the next save. */
-function namedValuesOf(list: unknown): readonly NamedValue[] {
-	return Array.isArray(list) ? list.map(namedValueOf).filter((entry) => entry !== undefined) : [];
+function countOf(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) ? Math.max(0, Math.trunc(number)) : undefined;
 }
 
 function namedValueOf(entry: unknown): NamedValue | undefined {
@@ -151,6 +178,11 @@ function namedValueOf(entry: unknown): NamedValue | undefined {
 /** .NET also writes a GUID as `{…}`. */
 function withoutBraces(text: string): string {
 	return text.trim().replace(/^\{(.*)\}$/, '$1');
+}
+
+export function badRow(error: z.core.$ZodError): BadRow {
+	const issue = error.issues[0];
+	return { ok: false, fault: issue ? `${issue.path.join('.') || 'row'}: ${issue.code}` : 'row' };
 }
 
 /** `String.prototype.toWellFormed` of ES2024, which the library of the build doesn't have. */

@@ -1,13 +1,18 @@
 // The optional calls: names of agents and departments, away statuses, definitions of custom variables.
+import * as z from 'zod/mini';
 import type { NameCalls } from './chatClient';
-import { isRecord } from './json';
 import type { Pages } from './listReader';
 import type { Named, VariableDefinition, VariableType } from './model';
 import type { Log } from './ports';
-import { type ReadRow, readCount, readRow, readText } from './schema';
+import { badRow, count, id, type ReadRow, text } from './schema';
 
 /** Maximum length of a name, in UTF-16 units. */
 const maxName = 200;
+
+const agent = z.object({ id, displayName: text, firstName: text, lastName: text, email: text });
+const department = z.object({ id, name: text });
+const awayStatus = z.object({ name: text, order: count });
+const variable = z.object({ name: text, type: text });
 
 type ListCall = <Answer>(path: string, read: (answer: Pages) => Answer, signal: AbortSignal) => Promise<Answer>;
 
@@ -40,32 +45,41 @@ function rowsOf<Row>(path: string, { pages }: Pages, read: (raw: unknown) => Rea
 
 /** The display name, else first and last name. A name that is the agent's e-mail address is dropped: addresses of colleagues are not kept. */
 function readAgentName(raw: unknown): ReadRow<Named> {
-	return readRow(raw, ({ displayName, firstName, lastName, email }, id) => {
-		const address = readText(email).trim().toLowerCase();
-		const names = [readText(displayName), `${readText(firstName).trim()} ${readText(lastName).trim()}`].map(nameIn);
-		const name = names.find((candidate) => candidate !== '' && candidate.toLowerCase() !== address) ?? '';
-		return { id, name };
-	});
+	const parsed = agent.safeParse(raw);
+	if (!parsed.success) {
+		return badRow(parsed.error);
+	}
+	const { id, displayName, firstName, lastName, email } = parsed.data;
+	const address = email.trim().toLowerCase();
+	const names = [displayName, `${firstName.trim()} ${lastName.trim()}`].map(nameIn);
+	const name = names.find((candidate) => candidate !== '' && candidate.toLowerCase() !== address) ?? '';
+	return { ok: true, row: { id, name } };
 }
 
 function readDepartment(raw: unknown): ReadRow<Named> {
-	return readRow(raw, ({ name }, id) => ({ id, name: nameIn(readText(name)) }));
+	const parsed = department.safeParse(raw);
+	return parsed.success
+		? { ok: true, row: { id: parsed.data.id, name: nameIn(parsed.data.name) } }
+		: badRow(parsed.error);
 }
 
 function readAwayStatus(raw: unknown): ReadRow<{ readonly name: string; readonly order: number }> {
-	return readWithoutId(raw, ({ name, order }) => ({
-		name: uncut(readText(name).trim()),
-		order: readCount(order) ?? Number.MAX_SAFE_INTEGER,
-	}));
+	const parsed = awayStatus.safeParse(raw);
+	if (!parsed.success) {
+		return badRow(parsed.error);
+	}
+	const { name, order } = parsed.data;
+	return { ok: true, row: { name: uncut(name.trim()), order: order ?? Number.MAX_SAFE_INTEGER } };
 }
 
 /** `hyperlink` is not read: the service sends each visitor's link resolved, and the syntax of the template is not documented. */
 function readVariableDefinition(raw: unknown): ReadRow<VariableDefinition> {
-	return readWithoutId(raw, ({ name, type }) => ({ name: uncut(readText(name)), type: variableType(readText(type)) }));
-}
-
-function readWithoutId<Row>(raw: unknown, read: (raw: Readonly<Record<string, unknown>>) => Row): ReadRow<Row> {
-	return isRecord(raw) ? { ok: true, row: read(raw) } : { ok: false, fault: 'row: noObject' };
+	const parsed = variable.safeParse(raw);
+	if (!parsed.success) {
+		return badRow(parsed.error);
+	}
+	const { name, type } = parsed.data;
+	return { ok: true, row: { name: uncut(name), type: variableType(type) } };
 }
 
 const types: readonly VariableType[] = ['integer', 'decimal'];
