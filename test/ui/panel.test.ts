@@ -154,7 +154,7 @@ describe('visitor panel', () => {
 		assert.equal(await window.panel.locator('.row').count(), 0);
 		await window.panel.getByRole('button', { name: 'Switch Site…' }).click();
 		await window.page.locator('.quick-input-list .monaco-list-row', { hasText: '127.0.0.1' }).first().click();
-		await window.panel.locator('.notice', { hasText: /does not know this visitor/ }).waitFor();
+		await window.panel.locator('.notice', { hasText: /doesn't know this visitor/ }).waitFor();
 	}).timeout(60_000);
 
 	it('after sign-out no panel keeps anything, in front or behind, and says what to do', async () => {
