@@ -131,9 +131,9 @@ const node = {
  */
 const budgets = [
 	{ name: 'Node, at activation', entry: 'dist/extension.mjs', most: 120 },
-	{ name: 'Node, in all', entry: 'dist/extension.mjs', later: true, most: 250 },
-	{ name: 'web, without the sandbox', entry: 'dist/web/extension.js', without: 'src/sandbox/', most: 250 },
-	{ name: 'panel', entry: 'dist/panel.js', most: 40 },
+	{ name: 'Node, in all', entry: 'dist/extension.mjs', later: true, most: 320 },
+	{ name: 'web, without the sandbox', entry: 'dist/web/extension.js', without: 'src/sandbox/', most: 280 },
+	{ name: 'panel', entry: 'dist/panel.js', most: 45 },
 ];
 
 /** @returns {import('esbuild').BuildOptions[]} */

@@ -241,7 +241,8 @@ describe('the tooltip of the status bar', () => {
 					aliases: { a1: mine },
 				});
 				const found = links(tooltip);
-				assert.equal(found.length, tooltip.split(/(?<!\\)\]\(/).length - 1);
+				// Escaped characters go by pairs: in `\\](` the bracket ends a link all the same.
+				assert.equal(found.length, tooltip.replace(/\\./gs, '').split('](').length - 1);
 				for (const [title, command, args] of found) {
 					assert.ok((statusBarCommands as readonly string[]).includes(command));
 					if (args !== undefined) {
