@@ -2,12 +2,12 @@
 import type { ChatClient } from '../service/chatClient';
 import { ApiError, isApiError } from '../service/errors';
 import type { Agent, Id } from '../service/model';
-import type { Clock, Log } from '../service/ports';
+import type { Activity } from './activity';
 import type { Desk } from './desk';
 import { createDeskStore } from './deskStore';
+import type { Env } from './env';
 import { createLateNames } from './names/lateNames';
 import type { KeptNames } from './names/names';
-import type { Attention, Intervals } from './polling/pace';
 import { createPolling } from './polling/polling';
 import { meAs } from './reads/applyShared';
 import { createReads } from './reads/reads';
@@ -24,39 +24,21 @@ import { createRateLimiter } from './windows/rateLimiter';
 import type { Share } from './windows/share';
 import { withWrite } from './windows/shared';
 
-/** What of Frontdesk can be seen in this window. */
-export interface Visibility {
-	readonly agents: boolean;
-	readonly visitors: boolean;
-	/** The panel of a visitor. */
-	readonly panel: boolean;
-}
-
 export interface DeskOptions {
 	readonly site: Site;
 	readonly client: ChatClient;
-	readonly clock: Clock;
-	readonly random: () => number;
-	readonly log: Log;
+	readonly env: Env;
+	readonly activity: Activity;
 	readonly myAgentId: Id | undefined;
 	/** The away status used last on this site. */
 	readonly lastAway: string;
 	/** The saves on this site that can be taken back, those of an earlier desk among them. */
 	readonly undoStack: UndoStack;
-	readonly attention: () => Attention;
-	readonly intervals: () => Intervals;
-	readonly visibility: () => Visibility;
-	/** Whether who waits is to be known while no list is in sight. */
-	readonly alerts: () => boolean;
-	/** Calls per 5 minutes that the polls of all windows keep to. */
-	readonly budget: () => number;
 	/** What the windows of this VS Code share of the site; the desk closes it. */
 	readonly share: Share;
 	/** The calls that this VS Code made; the desk closes it. */
 	readonly callRecord: CallRecord;
 	readonly session: DeskSession;
-	/** This window, among all. */
-	readonly windowId: string;
 	/** The user has just signed in: what was refused before may be permitted now. */
 	readonly isNewSignIn?: boolean;
 	/** Where the names of the site are kept for the other windows; undefined where each is for itself. */
@@ -66,7 +48,8 @@ export interface DeskOptions {
 }
 
 export function createDesk(options: DeskOptions): Desk {
-	const { site, client, clock, log, share, callRecord } = options;
+	const { site, client, env, activity, share, callRecord } = options;
+	const { clock, log } = env;
 	const abort = new AbortController();
 	const { signal } = abort;
 	const writes = createWriteOrder();
@@ -88,15 +71,19 @@ export function createDesk(options: DeskOptions): Desk {
 		},
 		log,
 	);
-	const reads = createReads({ store, share, client, clock, log, rateLimiter, writes, signal });
+	const reads = createReads({ store, share, client, env, rateLimiter, writes, signal });
 	const names = createLateNames({
-		...{ store, share, callRecord, rateLimiter, client, clock, log, windowId: options.windowId, signal },
-		...{
-			kept: options.keptNames,
-			isNewSignIn: options.isNewSignIn ?? false,
-			budget: options.budget,
-			sent: options.sent,
-		},
+		store,
+		share,
+		callRecord,
+		rateLimiter,
+		client,
+		env,
+		activity,
+		kept: options.keptNames,
+		isNewSignIn: options.isNewSignIn ?? false,
+		sent: options.sent,
+		signal,
 	});
 	const watchers = new Map<Id, number>();
 	let visitorSearches = 0;
@@ -107,23 +94,22 @@ export function createDesk(options: DeskOptions): Desk {
 		reads,
 		rateLimiter,
 		names,
-		clock,
-		random: options.random,
-		windowId: options.windowId,
+		env,
+		activity,
 		session: options.session,
-		attention: options.attention,
-		intervals: options.intervals,
-		budget: options.budget,
 		needs: () => {
-			const { visitors, panel } = options.visibility();
-			return { rows: visitors || (panel && watchers.size > 0) || visitorSearches > 0, alerts: options.alerts() };
+			const { visitors, panel } = activity.visibility();
+			return { rows: visitors || (panel && watchers.size > 0) || visitorSearches > 0, alerts: activity.alerts() };
 		},
-		isVisible: () => Object.values(options.visibility()).includes(true),
 		sent: options.sent,
 		signal,
 	});
 	const variables = createVariableWrites({
-		...{ store, client, rateLimiter, writes, signal },
+		store,
+		client,
+		rateLimiter,
+		writes,
+		signal,
 		undoStack: options.undoStack,
 		now: clock.now,
 	});
@@ -223,7 +209,7 @@ export function createDesk(options: DeskOptions): Desk {
 			const { lease, backoff } = share.current;
 			const now = clock.now();
 			return {
-				role: site.sandbox ? 'alone' : lease?.holder === options.windowId ? 'holder' : 'follower',
+				role: site.sandbox ? 'alone' : lease?.holder === env.windowId ? 'holder' : 'follower',
 				spent: callsSpent(callRecord.calls, now),
 				factor: factorNow(backoff, now),
 				silentUntil: silentUntil(backoff, now),

@@ -5,7 +5,7 @@ import type { Desk } from '../../src/desk/desk';
 import { createUndoStack } from '../../src/desk/variables/undoStack';
 import { ApiError } from '../../src/service/errors';
 import type { FetchResponse } from '../../src/service/ports';
-import { alone } from '../fixtures/alone';
+import { alone, testActivity, testEnv } from '../fixtures/alone';
 import { agent, type FakeServer, fakeServer, visitor } from '../fixtures/fakeServer';
 import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
@@ -20,15 +20,13 @@ function world() {
 	server.agents = [agent(other), agent(me)];
 	server.visitors = [visitor(guest), visitor('7f9c1c7e-0000-4000-8000-000000000002')];
 	const desk = createDesk({
-		...{ client: server, clock, random: () => 0.5, log, myAgentId: me, lastAway: 'Away' },
+		client: server,
+		myAgentId: me,
+		lastAway: 'Away',
 		site: { id: 's', name: 'Site', baseUrl: 'https://api.example/v4', sandbox: false },
 		undoStack: createUndoStack(),
-		attention: () => 'focused',
-		intervals: () => ({ focused: 10_000, unfocused: 30_000, inactive: 60_000 }),
-		visibility: () => ({ agents: false, visitors: false, panel: false }),
-		alerts: () => true,
-		budget: () => 120,
-		...alone(clock, log),
+		activity: testActivity(),
+		...alone(testEnv(clock, log)),
 	});
 	return { clock, server, desk };
 }

@@ -4,7 +4,7 @@ import type { Attention } from '../../src/desk/polling/pace';
 import { type DeskState, isStale } from '../../src/desk/state';
 import { createUndoStack } from '../../src/desk/variables/undoStack';
 import { ApiError, isApiError } from '../../src/service/errors';
-import { alone } from '../fixtures/alone';
+import { alone, testActivity, testEnv } from '../fixtures/alone';
 import { agent, type FakeServer, fakeServer, visitor } from '../fixtures/fakeServer';
 import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
@@ -23,18 +23,15 @@ function world(options: { myAgentId?: string; server?: FakeServer } = {}) {
 	const desk = createDesk({
 		site: { id: 's', name: 'Site', baseUrl: 'https://api.example/v4', sandbox: false },
 		client: server,
-		clock,
-		random: () => 0.5,
-		log,
 		myAgentId: 'myAgentId' in options ? options.myAgentId : me,
 		lastAway: 'Away',
 		undoStack: createUndoStack(),
-		attention: () => attention,
-		intervals: () => ({ focused: 10_000, unfocused: 30_000, inactive: 60_000 }),
-		visibility: () => ({ agents: false, visitors: false, panel: true }),
-		alerts: () => true,
-		budget: () => 1e6,
-		...alone(clock, log),
+		activity: testActivity({
+			attention: () => attention,
+			visibility: () => ({ agents: false, visitors: false, panel: true }),
+			budget: () => 1e6,
+		}),
+		...alone(testEnv(clock, log)),
 	});
 	const states: DeskState[] = [];
 	desk.onChange((state) => void states.push(state));

@@ -17,6 +17,7 @@ import { createClient } from '../../src/service/client';
 import type { OAuthTokens } from '../../src/service/credentials';
 import { type ApiErrorKind, isApiError } from '../../src/service/errors';
 import { refreshTokens } from '../../src/service/oauth';
+import { testActivity, testEnv } from '../fixtures/alone';
 import { nodePorts } from '../fixtures/nodePorts';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
 
@@ -127,16 +128,19 @@ async function openWindow({
 	const client = createClient(ports, server.baseUrl, session);
 	const desk = createDesk({
 		site: { id: 'site', name: 'Site', baseUrl: server.baseUrl, sandbox: false },
-		...{ client: client, session, share, windowId, clock: ports, random: Math.random, log: ports.log },
+		client,
+		session,
+		share,
+		env: testEnv(ports, ports.log, windowId),
 		callRecord: createCallRecord({ store: createFileStore(folder), clock: ports, log: ports.log }),
 		myAgentId: undefined,
 		lastAway: 'Away',
 		undoStack: createUndoStack(),
-		attention: () => 'unfocused',
-		intervals: () => ({ focused: 60_000, unfocused: 60_000, inactive: 60_000 }),
-		visibility: () => ({ agents: false, visitors: false, panel: false }),
-		alerts: () => true,
-		budget: () => 300,
+		activity: testActivity({
+			attention: () => 'unfocused',
+			intervals: () => ({ focused: 60_000, unfocused: 60_000, inactive: 60_000 }),
+			budget: () => 300,
+		}),
 	});
 	let isOpen = true;
 	const window: OpenWindow = {

@@ -8,7 +8,7 @@ import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';
 import type { NamedValue } from '../../src/service/model';
 import { fixedSession } from '../../src/service/session';
-import { alone } from '../fixtures/alone';
+import { alone, testActivity, testEnv } from '../fixtures/alone';
 import { nodePorts } from '../fixtures/nodePorts';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 
@@ -50,18 +50,15 @@ async function open(behaviour: Partial<Behaviour>) {
 	const desk = createDesk({
 		site: { id: 's', name: 'Site', baseUrl: server.baseUrl, sandbox: false },
 		client: createClient(ports, server.baseUrl, fixedSession({ kind: 'accessToken', accessToken: server.token })),
-		clock: ports,
-		random: Math.random,
-		log: ports.log,
 		myAgentId: undefined,
 		lastAway: 'Away',
 		undoStack: createUndoStack(),
-		attention: () => 'focused',
-		intervals: () => ({ focused: 1e9, unfocused: 1e9, inactive: 1e9 }),
-		visibility: () => ({ agents: false, visitors: false, panel: true }),
-		alerts: () => true,
-		budget: () => 1e6,
-		...alone(ports, ports.log),
+		activity: testActivity({
+			intervals: () => ({ focused: 1e9, unfocused: 1e9, inactive: 1e9 }),
+			visibility: () => ({ agents: false, visitors: false, panel: true }),
+			budget: () => 1e6,
+		}),
+		...alone(testEnv(ports, ports.log)),
 	});
 	return desk;
 }

@@ -6,7 +6,7 @@ export function createLateNames(options: NamesOptions): Names {
 
 	function late(act: (names: Names) => void): void {
 		names ??= import('./names').then(({ createNames }) => createNames(options));
-		names.then(act, () => options.log.error('what reads names could not be loaded'));
+		names.then(act, () => options.env.log.error('what reads names could not be loaded'));
 	}
 
 	return {

@@ -2,8 +2,9 @@
 import type { NameCalls } from '../../service/chatClient';
 import { ApiError, isApiError } from '../../service/errors';
 import type { Named } from '../../service/model';
-import type { Clock, Log } from '../../service/ports';
+import type { Activity } from '../activity';
 import type { DeskStore } from '../deskStore';
+import type { Env } from '../env';
 import { createFailureLog } from '../failureLog';
 import type { SiteNames } from '../state';
 import { silentUntil } from '../windows/backoff';
@@ -32,16 +33,13 @@ export interface NamesOptions {
 	readonly callRecord: CallRecord;
 	readonly rateLimiter: RateLimiter;
 	readonly client: NameCalls;
-	readonly clock: Clock;
-	readonly log: Log;
-	/** This window, among all. */
-	readonly windowId: string;
+	readonly env: Env;
 	/** Undefined where there is nobody to share with. */
 	readonly kept: KeptNames | undefined;
 	/** The user has just signed in: what was refused before may be permitted now. */
 	readonly isNewSignIn: boolean;
-	/** Calls per 5 minutes that these reads keep to, like polls. */
-	readonly budget: () => number;
+	/** Reads of names keep to the budget, like polls. */
+	readonly activity: Pick<Activity, 'budget'>;
 	/** Requests sent so far to this site: lists may have pages. */
 	readonly sent: (() => number) | undefined;
 	readonly signal: AbortSignal;
@@ -66,7 +64,8 @@ const mostLooks = 3;
 const endsAll: readonly ApiError['kind'][] = ['throttled', 'unauthorized', 'network', 'timeout', 'aborted'];
 
 export function createNames(options: NamesOptions): Names {
-	const { store, share, callRecord, rateLimiter, client, clock, log, windowId, kept, signal } = options;
+	const { store, share, callRecord, rateLimiter, client, env, kept, signal } = options;
+	const { clock, log, windowId } = env;
 	const failures = createFailureLog(log);
 	let { isNewSignIn } = options;
 	let underWay: Promise<void> | undefined;
@@ -101,7 +100,7 @@ export function createNames(options: NamesOptions): Names {
 		const sentBefore = options.sent?.() ?? 0;
 		const lists = await share.change<readonly NameList[]>((shared, now) => {
 			const wanted = due(shared, asked, now);
-			if (signal.aborted || roomAt(callRecord.calls, wanted.length, options.budget(), now) > now) {
+			if (signal.aborted || roomAt(callRecord.calls, wanted.length, options.activity.budget(), now) > now) {
 				return [shared, []];
 			}
 			const tries = Object.fromEntries(wanted.map((list) => [list, { at: now, outcome: 'failed' as const }]));

@@ -1,6 +1,7 @@
 // Polls one site for all windows of this VS Code, or follows the window that does: when, what, and within which budget. Reads through reads.ts.
-import type { Clock } from '../../service/ports';
+import type { Activity } from '../activity';
 import type { DeskStore } from '../deskStore';
+import type { Env } from '../env';
 import type { Names } from '../names/names';
 import { applyShared } from '../reads/applyShared';
 import { joinReads } from '../reads/joinReads';
@@ -13,7 +14,7 @@ import { type Candidate, followEvery, leaseAfter } from '../windows/lease';
 import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
 import type { Shared } from '../windows/shared';
-import { type Attention, fastPollCount, type Intervals, type VisitorNeeds } from './pace';
+import { fastPollCount, type VisitorNeeds } from './pace';
 import { currentPollError, isSamePollError, pollErrorAfter, pollErrorOfRefusal, withMissed } from './pollError';
 import { createPoller } from './poller';
 import { dueLists, forgetsWaits, type OwnView, overduePolls, rowsSpanOf, spanOf, untilNextRound } from './schedule';
@@ -27,18 +28,10 @@ export interface PollingOptions {
 	readonly rateLimiter: RateLimiter;
 	/** Hears of each look at what is shared, and of each poll that went well. */
 	readonly names: Pick<Names, 'follow' | 'polled'>;
-	readonly clock: Clock;
-	readonly random: () => number;
-	/** This window, among all that share. */
-	readonly windowId: string;
+	readonly env: Env;
+	readonly activity: Activity;
 	readonly session: DeskSession;
-	readonly attention: () => Attention;
-	readonly intervals: () => Intervals;
-	/** Calls per 5 minutes that polls of this VS Code keep to. */
-	readonly budget: () => number;
 	readonly needs: () => VisitorNeeds;
-	/** Whether a view or panel of ours is in sight. */
-	readonly isVisible: () => boolean;
 	/** Requests sent so far to this site: lists may have pages, and redirects count too. Undefined where nobody counts. */
 	readonly sent: (() => number) | undefined;
 	readonly signal: AbortSignal;
@@ -64,9 +57,10 @@ const denied = 1_000;
 const oneRefresh = 1_000;
 
 export function createPolling(options: PollingOptions): Polling {
-	const { store, share, reads, rateLimiter, clock, windowId, attention, needs, session, callRecord, signal } = options;
-	let jitter = options.random();
-	const use = trackWindowFocus(attention, clock.now);
+	const { store, share, reads, rateLimiter, env, activity, needs, session, callRecord, signal } = options;
+	const { clock, windowId } = env;
+	let jitter = env.random();
+	const use = trackWindowFocus(activity.attention, clock.now);
 	let openedAt = clock.now();
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
 	let rowsTriedAt: number | undefined;
@@ -84,12 +78,12 @@ export function createPolling(options: PollingOptions): Polling {
 		return {
 			id: windowId,
 			refused: session.isRefused(shared),
-			attention: attention(),
+			attention: activity.attention(),
 			attendedAt: use.attendedAt,
-			isVisible: options.isVisible(),
+			isVisible: Object.values(activity.visibility()).includes(true),
 			needs: needs(),
-			intervals: options.intervals(),
-			budget: options.budget(),
+			intervals: activity.intervals(),
+			budget: activity.budget(),
 			spent: callRecord.calls,
 			...{ lastCost, jitter, rowsTriedAt, rowsError },
 		};
@@ -117,7 +111,7 @@ export function createPolling(options: PollingOptions): Polling {
 			];
 		});
 		// The windows of another site may have taken the last of it a moment ago: then one poll is left out.
-		const isTaken = poll !== undefined && (await callRecord.take(poll.calls, options.budget()));
+		const isTaken = poll !== undefined && (await callRecord.take(poll.calls, activity.budget()));
 		wasDenied = !isTaken;
 		if (poll && isTaken) {
 			await reading.ask(poll.lists, poll.calls);
@@ -139,7 +133,7 @@ export function createPolling(options: PollingOptions): Polling {
 
 	/** Notes how it went, for this window and for the others. */
 	async function conclude(which: Lists, { agents, visitors }: Failures): Promise<void> {
-		jitter = options.random();
+		jitter = env.random();
 		const now = clock.now();
 		if (which.visitors) {
 			rowsTriedAt = now;

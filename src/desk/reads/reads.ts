@@ -2,8 +2,8 @@
 import type { ChatClient } from '../../service/chatClient';
 import { ApiError, isApiError } from '../../service/errors';
 import type { Agent, Id, Visitor } from '../../service/model';
-import type { Clock, Log } from '../../service/ports';
 import type { DeskStore } from '../deskStore';
+import type { Env } from '../env';
 import { createFailureLog, faultName } from '../failureLog';
 import type { DeskState, WatchedVisitor } from '../state';
 import type { RateLimiter } from '../windows/rateLimiter';
@@ -18,8 +18,7 @@ export interface ReadsOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
 	readonly client: ChatClient;
-	readonly clock: Clock;
-	readonly log: Log;
+	readonly env: Env;
 	readonly rateLimiter: RateLimiter;
 	readonly writes: WriteOrder;
 	readonly signal: AbortSignal;
@@ -48,7 +47,8 @@ export interface Reads {
 }
 
 export function createReads(options: ReadsOptions): Reads {
-	const { store, share, client, clock, log, rateLimiter, writes, signal } = options;
+	const { store, share, client, rateLimiter, writes, signal } = options;
+	const { clock, log } = options.env;
 	const failures = createFailureLog(log);
 	const underWay = new Map<string, Promise<unknown>>();
 

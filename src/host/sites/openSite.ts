@@ -1,5 +1,6 @@
 // Opens one site: its secret, its share of what the windows know, its connection and the desk that works with them. Which site is open is sites.ts.
-import { createDesk, type Visibility } from '../../desk/createDesk';
+import type { Visibility } from '../../desk/activity';
+import { createDesk } from '../../desk/createDesk';
 import type { Desk } from '../../desk/desk';
 import type { KeptNames } from '../../desk/names/names';
 import type { Attention, Intervals } from '../../desk/polling/pace';
@@ -79,15 +80,8 @@ export async function openSite(
 		session,
 		share,
 		callRecord: createCallRecord(shared),
-		windowId,
-		clock,
-		random: options.random,
-		log,
-		attention: options.attention,
-		intervals: options.intervals,
-		visibility: options.visibility,
-		alerts: options.alerts,
-		budget: options.budget,
+		env: options,
+		activity: options,
 		isNewSignIn,
 		keptNames: site.sandbox ? undefined : options.keptNames(site.id),
 		sent: () => sent,

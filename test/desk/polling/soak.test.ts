@@ -7,7 +7,7 @@ import { createUndoStack } from '../../../src/desk/variables/undoStack';
 import { createSandbox, myAgentId, sandboxBaseUrl, sandboxToken } from '../../../src/sandbox/chatServer';
 import { createClient } from '../../../src/service/client';
 import { fixedSession } from '../../../src/service/session';
-import { alone } from '../../fixtures/alone';
+import { alone, testActivity, testEnv } from '../../fixtures/alone';
 import { keptLog } from '../../fixtures/keptLog';
 import { manualClock } from '../../fixtures/manualClock';
 import { sharedDisk } from '../../fixtures/sharedStore';
@@ -39,18 +39,15 @@ describe('Ten thousand polls of a flaky service', function () {
 					return client.listAgents(signal);
 				},
 			},
-			clock,
-			random: () => 0.5,
-			log,
 			myAgentId,
 			lastAway: 'Away',
 			undoStack: createUndoStack(),
-			attention: () => 'focused',
-			intervals: () => ({ focused: 5_000, unfocused: 5_000, inactive: 5_000 }),
-			visibility: () => ({ agents: true, visitors: true, panel: true }),
-			alerts: () => true,
-			budget: () => 300,
-			...alone(clock, log, sharedDisk(clock).window().store),
+			activity: testActivity({
+				intervals: () => ({ focused: 5_000, unfocused: 5_000, inactive: 5_000 }),
+				visibility: () => ({ agents: true, visitors: true, panel: true }),
+				budget: () => 300,
+			}),
+			...alone(testEnv(clock, log), { store: sharedDisk(clock).window().store }),
 		});
 		desk.start();
 		const heap = () => {

@@ -1,6 +1,6 @@
 // What a window at work reads, for whom and how often, from what of Frontdesk is in sight and who looks for a visitor.
 import assert from 'node:assert/strict';
-import type { Visibility } from '../../../src/desk/createDesk';
+import type { Visibility } from '../../../src/desk/activity';
 import { agent, visitor } from '../../fixtures/fakeServer';
 import { type FakeWindow, type Machine, machine, me, nothingInSight } from '../../fixtures/windows';
 
