@@ -81,6 +81,8 @@ export interface DeskState {
 	/** Instants (ms) of the answers that `agents` and `visitors` come from. */
 	readonly agentsAsOf: number | undefined;
 	readonly visitorsAsOf: number | undefined;
+	/** How many of the status writes that the windows have recorded are in `agents`. */
+	readonly writeCount?: number | undefined;
 	readonly waits: ReadonlyMap<Id, Wait>;
 	readonly watched: ReadonlyMap<Id, WatchedVisitor>;
 	readonly me: Me;

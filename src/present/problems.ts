@@ -1,6 +1,6 @@
 // How a failure reads to a person: what happened and the next step, in the same words everywhere. Knows no UI.
 import * as l10n from '@vscode/l10n';
-import { secretStoreFailed, signedInElsewhere } from '../desk/polling/pollError';
+import { secretStoreFailed, signedInElsewhere } from '../desk/errorCodes';
 import type { ConsoleUrlError } from '../service/consoleUrl';
 import type { ApiErrorKind } from '../service/errors';
 import { formatTime } from './time';

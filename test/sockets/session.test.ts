@@ -95,7 +95,7 @@ async function openWindow({
 		name: 'site',
 		clock: ports,
 		log: ports.log,
-		onGone: (why) => said.push(why),
+		onEnd: (why) => said.push(why),
 	});
 	const session = createSession({
 		share,

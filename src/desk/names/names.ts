@@ -10,10 +10,11 @@ import type { SiteNames } from '../state';
 import { silentUntil } from '../windows/backoff';
 import { roomAt } from '../windows/callBudget';
 import type { CallRecord } from '../windows/callRecord';
+import type { NameList, NamesNote } from '../windows/namesNote';
 import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
 import type { Shared } from '../windows/shared';
-import { dueNames, type NameList, type NamesNote, namesText, parseNames, withTries } from './nameRules';
+import { dueNames, namesText, parseNames, withTries } from './nameRules';
 
 /**
  * Where one site's names are kept for the other windows and over a reload: in the secret store. Any of it may reject.

@@ -57,12 +57,12 @@ function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 		attention: follows && view.attention === 'focused' ? 'unfocused' : view.attention,
 		isVisible: view.isVisible,
 		somebodyWaits: !follows && (shared.waits?.length ?? 0) > 0,
-		quietFor: now - Math.min(shared.changedAt ?? now, now),
+		quietFor: now - (shared.changedAt ?? now),
 		fastPolls: follows ? 0 : shared.fastPolls,
 		failures: follows ? rowsFailures(view) : (hindrance?.missed ?? 0),
 		factor: factorNow(shared.backoff, now),
 		budgetSpan: spanWithin(view.budget, Math.max(1, view.lastCost)),
-		silence: until === undefined ? undefined : until - Math.min(from ?? now, now),
+		silence: until === undefined ? undefined : until - (from ?? now),
 		refused: view.refused,
 	};
 }
@@ -113,7 +113,7 @@ export function overduePolls(shared: Shared, view: OwnView, asOf: number, now: n
 export function dueLists(shared: Shared, view: OwnView, now: number): Lists {
 	const isPolling = polls(shared, view);
 	const almost = calmSpan(shared, view, now) * 0.8;
-	const isOld = (instant: number | undefined) => instant === undefined || now - instant >= almost || now < instant;
+	const isOld = (instant: number | undefined) => instant === undefined || now - instant >= almost;
 	const isLook = isPolling && shared.fastPolls > 0;
 	const agents = isPolling && (isLook || isOld(shared.polledAt));
 	const justRead = !isOld(shared.visitorsAsOf) && !isLook;
@@ -128,7 +128,7 @@ export function untilNextRound(shared: Shared, view: OwnView, now: number): numb
 	if (span === undefined) {
 		return undefined;
 	}
-	const from = (instant: number | undefined) => (instant === undefined ? now : Math.min(instant, now) + span);
+	const from = (instant: number | undefined) => (instant === undefined ? now : instant + span);
 	const next = [
 		...(polls(shared, view) ? [from(shared.polledAt)] : []),
 		...(view.needs.rows && !leavesVisitorsOut(shared, view, now) ? [from(view.rowsTriedAt)] : []),

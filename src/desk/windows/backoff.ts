@@ -20,7 +20,7 @@ const oneLesson = 30_000;
 const halfLife = 3_600_000;
 
 /**
- * After a refusal for too many calls; `before` holds nothing from the future (`throttlingAt`).
+ * After a refusal for too many calls; `before` holds nothing from the future (`clampedBackoff`).
  * The factor grows fast and recovers slowly, so that fifty machines behind one address settle where one refusal makes up for an hour of recovery.
  */
 export function afterThrottled(before: Backoff, retryAt: number | undefined, now: number): Backoff {
@@ -37,7 +37,7 @@ export function afterThrottled(before: Backoff, retryAt: number | undefined, now
 
 /** The factor of now, after its recovery. */
 export function factorNow({ factor, factorAt }: Backoff, now: number): number {
-	const recovered = factor * 2 ** (-Math.max(0, now - factorAt) / halfLife);
+	const recovered = factor * 2 ** (-(now - factorAt) / halfLife);
 	return recovered < 1.02 ? 1 : recovered;
 }
 

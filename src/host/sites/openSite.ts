@@ -66,7 +66,7 @@ export async function openSite(
 	};
 	// The sample data of each window are a world of their own: there is nothing to share.
 	const shared = { store: site.sandbox ? undefined : options.shared, clock, log };
-	const share = createShare({ ...shared, name: site.id, onGone });
+	const share = createShare({ ...shared, name: site.id, onEnd: onGone });
 	const connection = await (site.sandbox ? toSandbox() : toService());
 	if (!connection) {
 		share.close();

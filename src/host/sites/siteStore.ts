@@ -1,6 +1,6 @@
 // What is kept of sites between sessions: names and ids in the global state, each secret in SecretStorage as one value. Never visitor data.
 import type * as vscode from 'vscode';
-import { secretStoreFailed } from '../../desk/polling/pollError';
+import { secretStoreFailed } from '../../desk/errorCodes';
 import type { Secret } from '../../desk/session';
 import type { Site } from '../../desk/state';
 import type { Credentials } from '../../service/credentials';
