@@ -39,8 +39,7 @@ function notAhead(own: number | undefined, shared: number | undefined, now: numb
 /** Without a lock (web) another window may undo a change: then the agents shared are older than those of the state, or lack a write. */
 function hasNewerAgents(shared: Shared, state: DeskState, known: number | undefined, now: number): boolean {
 	const asOf = shared.agentsAsOf ?? 0;
-	const oldest = known ?? now - maxSharedAge;
-	return asOf > oldest || (asOf === oldest && shared.writeCount >= (state.writeCount ?? 0));
+	return asOf > (known ?? now - maxSharedAge) || (asOf === known && shared.writeCount >= (state.writeCount ?? 0));
 }
 
 function sharedRows(
