@@ -74,7 +74,7 @@ export function createDesk(options: DeskOptions): Desk {
 			};
 		},
 		sent,
-		onSync: () => withNames(({ follow }) => follow()),
+		onSync: () => withNames(({ sync }) => sync()),
 		onPoll: () => withNames(({ polled }) => polled()),
 		signal,
 	});

@@ -1,4 +1,4 @@
-// Which urgency group a visitor status belongs to (PRODUCT.md, Views); knows nothing of how groups look.
+// Which urgency group a visitor status belongs to.
 import type { VisitorStatus } from '../service/model';
 
 export const urgencies = ['waiting', 'chatting', 'invited', 'onSite', 'left', 'other'] as const;

@@ -1,4 +1,4 @@
-// The fetch of the Node entry, as a bundle of its own: node-fetch (whose default export would not survive the way from a CommonJS bundle through import()) over VS Code's patched https.
+// The fetch of the Node entry: node-fetch over VS Code's patched https.
 import fetch from 'node-fetch';
 import type { FetchRequest, FetchResponse } from '../service/ports';
 import { withCertificates } from './nodeHttps';

@@ -1,4 +1,4 @@
-// When what the service tells in words is read again, and how it is kept for the other windows; pure functions.
+// When the names of a site are read again, and how they are stored for the other windows.
 import type { Id, VariableDefinition, VariableType } from '../../service/model';
 import type { SiteNames } from '../state';
 import type { NameList, NamesNote } from '../windows/namesNote';

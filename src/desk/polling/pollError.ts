@@ -1,4 +1,4 @@
-// Why polls bring nothing, from one failure to the next and as this window tells it; pure functions.
+// Why polls bring nothing, from one failure to the next.
 import type { ApiError } from '../../service/errors';
 import { signedInElsewhere } from '../errorCodes';
 import type { PollError } from '../state';

@@ -8,7 +8,7 @@ import type { Failures, Lists, Reads } from '../reads/reads';
 import type { DeskSession } from '../session';
 import { silentUntil } from '../windows/backoff';
 import type { CallRecord } from '../windows/callRecord';
-import { followEvery, leaseAfter } from '../windows/lease';
+import { leaseAfter, syncEvery } from '../windows/lease';
 import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
 import { pollStatus, sharedAfterPoll } from './afterPoll';
@@ -45,7 +45,7 @@ export interface Polling {
 	verifyWrite(isAnswered: boolean): void;
 	/** Attention, settings or what is visible changed: times the next poll anew. */
 	reschedule(): void;
-	/** Ends it all; settles when the lease is given back. */
+	/** Ends all timers; resolves when the lease is given back. */
 	dispose(): Promise<void>;
 }
 
@@ -172,7 +172,7 @@ export function createPolling(options: PollingOptions): Polling {
 			options.onSync();
 		}
 		cancelTick?.();
-		cancelTick = signal.aborted ? undefined : clock.setTimer(() => void tick(), followEvery);
+		cancelTick = signal.aborted ? undefined : clock.setTimer(() => void tick(), syncEvery);
 	}
 
 	function start(): void {

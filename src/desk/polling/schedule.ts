@@ -1,4 +1,4 @@
-// What this window is to do next about one site, as pure functions over what the windows share and what this one knows of itself.
+// What this window does next about one site, from what the windows share and what this one knows of itself.
 
 import type { Lists } from '../reads/reads';
 import type { PollError } from '../state';
@@ -24,7 +24,7 @@ export interface OwnView {
 	readonly attention: Attention;
 	/** Instant (ms) since which the attention has been what it is. */
 	readonly attendedAt: number;
-	/** Whether a view or panel of ours is in sight. */
+	/** Whether a view or panel of ours is visible. */
 	readonly isVisible: boolean;
 	readonly needs: VisitorNeeds;
 	readonly intervals: Intervals;
@@ -47,7 +47,7 @@ function polls(shared: Shared, view: OwnView): boolean {
 
 function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 	const follows = !polls(shared, view);
-	// Visitors that can't be read shall not hold up the agents, and my status among them; throttling counts calls of every kind.
+	// Visitors that can't be read don't delay the agents, nor my status; throttling counts calls of every kind.
 	const ofVisitors = shared.visitorsError?.kind === 'throttled' ? shared.visitorsError : undefined;
 	const hindrance = shared.pollError ?? ofVisitors;
 	const until = silentUntil(shared.backoff, now);
@@ -114,10 +114,10 @@ export function dueLists(shared: Shared, view: OwnView, now: number): Lists {
 	const isPolling = polls(shared, view);
 	const almost = calmSpan(shared, view, now) * 0.8;
 	const isOld = (instant: number | undefined) => instant === undefined || now - instant >= almost;
-	const isLook = isPolling && shared.fastPolls > 0;
-	const agents = isPolling && (isLook || isOld(shared.polledAt));
-	const justRead = !isOld(shared.visitorsAsOf) && !isLook;
-	const rowsDue = isLook || (view.needs.rows ? isOld(view.rowsTriedAt) : agents);
+	const isFast = isPolling && shared.fastPolls > 0;
+	const agents = isPolling && (isFast || isOld(shared.polledAt));
+	const justRead = !isOld(shared.visitorsAsOf) && !isFast;
+	const rowsDue = isFast || (view.needs.rows ? isOld(view.rowsTriedAt) : agents);
 	const isLeftOut = leavesVisitorsOut(shared, view, now);
 	return { agents, visitors: rowsDue && !isLeftOut && readsVisitors(isPolling, view.needs, justRead) };
 }

@@ -1,4 +1,4 @@
-// How what all windows share becomes the state of this one: the only way for agents, my status and waits, whichever window read them.
+// How what all windows share becomes the state of this one.
 import type { Agent, Id } from '../../service/model';
 import { sameStatus } from '../../service/model';
 import { type DeskState, isAwayStatus, type Me, type Wait } from '../state';
@@ -7,12 +7,13 @@ import { maxSharedAge, type Shared } from '../windows/shared';
 import type { SharedAgent } from '../windows/sharedAgents';
 
 /** How long (ms) after a write from this machine its status is taken for its own wherever it turns up. */
-const echo = 60_000;
+const ownWriteLasts = 60_000;
 
 type Applied = Pick<DeskState, 'agents' | 'agentsAsOf' | 'writeCount' | 'visitorsAsOf' | 'me' | 'waits'>;
 
 /**
- * The state after a look at what is shared; what says the same stays the same object.
+ * The agents, me and the waits as they are shared: the only way into the state of a window, whichever window read them.
+ * What says the same stays the same object.
  * @param answer rows that this window has just had from the service: they hold more than what is shared
  */
 export function applyShared(state: DeskState, shared: Shared, now: number, answer: readonly Agent[] = []): Applied {
@@ -94,7 +95,7 @@ function meAfterRead(me: Me, agent: Agent, { written }: Pick<Shared, 'written'>,
 		(me.pending !== undefined && sameStatus(me.pending, agent.status)) ||
 		written.some(
 			({ id, status, at }) =>
-				id === agent.id && sameStatus(status, agent.status) && now - at < echo && at >= (me.elsewhere ?? 0),
+				id === agent.id && sameStatus(status, agent.status) && now - at < ownWriteLasts && at >= (me.elsewhere ?? 0),
 		);
 	if (isChange) {
 		return { ...next, elsewhere: isOurs ? undefined : now };

@@ -87,10 +87,10 @@ export function createReads(options: ReadsOptions): Reads {
 			which.visitors ? failure(once('visitors', readVisitors)) : undefined,
 		]);
 		if (which.agents) {
-			failures.note('agents', agents);
+			failures.record('agents', agents);
 		}
 		if (which.visitors) {
-			failures.note('visitors', visitors);
+			failures.record('visitors', visitors);
 		}
 		if (!agents && !visitors && !signal.aborted && rateLimiter.notBefore() === undefined) {
 			await Promise.all([
@@ -150,13 +150,13 @@ export function createReads(options: ReadsOptions): Reads {
 				return;
 			}
 			const agent = await client.getAgent(id, signal);
-			failures.note('my agent', undefined);
+			failures.record('my agent', undefined);
 			const newest = ({ written }: Shared) => newestAgents([agent], written, writesBefore)[0];
 			await share.change((shared, now) => [withUnlisted(shared, { id, agent: newest(shared) }, now), undefined]);
 			store.update(applyShared(store.state, share.current, clock.now(), [agent]));
 		} catch (reason) {
 			const error = failureOf(reason);
-			failures.note('my agent', error);
+			failures.record('my agent', error);
 			if (error.kind === 'notFound') {
 				await share.change((shared, now) => [withUnlisted(shared, { id, agent: undefined }, now), undefined]);
 				store.update(applyShared(store.state, share.current, clock.now()));

@@ -24,8 +24,8 @@ const instants: ReadonlySet<string> = new Set([
 const latest = new WeakMap<object, number>();
 
 /**
- * Moves instants that lie in the future to the present, where they would hold for hours. Returns the same object if there are none.
- * Whoever keeps the data has to keep the result: an instant moved with every look would never pass.
+ * Moves instants that lie in the future to the present, for there they would hold for hours. Returns the same object if there are none.
+ * Whoever keeps the data has to keep the result: an instant clamped with every read would never pass.
  * @param data plain data that nobody changes
  */
 export function clampInstants<Data extends object>(data: Data, now: number): Data {

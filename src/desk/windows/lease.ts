@@ -1,4 +1,4 @@
-// Which window polls for all windows of one VS Code: the rules of the lease, as pure functions; what is shared holds it (shared.ts).
+// Which window polls for all windows of one VS Code.
 
 export interface Lease {
 	/** The window that polls. */
@@ -21,8 +21,8 @@ export interface Candidate {
 const beatEvery = 4_000;
 export const deadAfter = 10_000;
 
-/** How often (ms) a window looks at what the others wrote: it follows within 2 s. */
-export const followEvery = 1_500;
+/** How often (ms) a window reads what the others wrote: it shows that within 2 s. */
+export const syncEvery = 1_500;
 
 /**
  * The lease after this window has asked for it; the same object where nothing changed.
