@@ -1,4 +1,4 @@
-// Tries the connection of a site: every read once, one after the other, with the time each took. Writes nothing, and says nothing in words.
+// Tries the connection of a site: makes every read once, one after the other, and says how long each took.
 import { ApiError, isApiError } from '../service/errors';
 import { send } from '../service/http';
 import { parsePage } from '../service/listReader';

@@ -1,20 +1,19 @@
-// Makes the desk of one site: polls or follows (polling.ts), writes in the order in which the user asked, follows who is looked at.
+// Makes the desk of one site out of its parts.
 import type { ChatClient } from '../service/chatClient';
-import { ApiError, isApiError } from '../service/errors';
-import type { Agent, Id } from '../service/model';
+import type { Id } from '../service/model';
 import type { Activity } from './activity';
-import type { Desk } from './desk';
+import type { Desk, PollingStats } from './desk';
 import { createDeskStore } from './deskStore';
 import type { Env } from './env';
-import { createLateNames } from './names/lateNames';
-import type { KeptNames } from './names/names';
+import type { KeptNames, Names } from './names/names';
 import { createPolling } from './polling/polling';
-import { meAs } from './reads/applyShared';
+import { applyShared } from './reads/applyShared';
 import { createReads } from './reads/reads';
-import { unread, watchedAs } from './reads/watched';
+import { createVisitorWatch } from './reads/visitorWatch';
 import { createWriteOrder } from './reads/writeOrder';
 import type { DeskSession } from './session';
-import { noNames, type Site } from './state';
+import { type DeskState, noNames, type Site } from './state';
+import { createStatusWrites } from './statusWrites';
 import type { UndoStack } from './variables/undoStack';
 import { createVariableWrites } from './variables/variableWrites';
 import type { WriteModeOptions } from './variables/writeMode';
@@ -23,7 +22,6 @@ import { callsSpent } from './windows/callBudget';
 import type { CallRecord } from './windows/callRecord';
 import { createRateLimiter } from './windows/rateLimiter';
 import type { Share } from './windows/share';
-import { withWrite } from './windows/shared';
 
 export interface DeskOptions {
 	readonly site: Site;
@@ -33,7 +31,7 @@ export interface DeskOptions {
 	readonly myAgentId: Id | undefined;
 	/** The away status used last on this site. */
 	readonly lastAway: string;
-	/** The saves on this site that can be taken back, those of an earlier desk among them. */
+	/** The saves on this site that can be undone, those of an earlier desk among them. */
 	readonly undoStack: UndoStack;
 	/** How custom variables are written; without it, complete lists are sent. */
 	readonly writeMode?: WriteModeOptions | undefined;
@@ -51,126 +49,75 @@ export interface DeskOptions {
 }
 
 export function createDesk(options: DeskOptions): Desk {
-	const { site, client, env, activity, share, callRecord } = options;
+	const { client, env, activity, share, callRecord, session, sent } = options;
 	const { clock, log } = env;
 	const abort = new AbortController();
 	const { signal } = abort;
 	const writes = createWriteOrder();
 	const rateLimiter = createRateLimiter(share, callRecord, clock, signal);
-	const store = createDeskStore(
-		{
-			site,
-			agents: undefined,
-			visitors: undefined,
-			agentsAsOf: undefined,
-			visitorsAsOf: undefined,
-			waits: new Map(),
-			watched: new Map(),
-			me: { id: options.myAgentId, agent: undefined, pending: undefined, lastAway: options.lastAway },
-			names: noNames,
-			pollError: undefined,
-			visitorsError: undefined,
-			missed: 0,
-		},
-		log,
-	);
+	const store = createDeskStore(initialState(options), log);
 	const reads = createReads({ store, share, client, env, rateLimiter, writes, signal });
-	const names = createLateNames({
-		store,
-		share,
-		callRecord,
-		rateLimiter,
-		client,
-		env,
-		activity,
-		kept: options.keptNames,
-		isNewSignIn: options.isNewSignIn ?? false,
-		sent: options.sent,
-		signal,
-	});
-	const watchers = new Map<Id, number>();
+	const visitorWatch = createVisitorWatch(store, (id) => readQuietly(() => reads.readWatched(id)), clock.now);
 	let visitorSearches = 0;
+	let names: Promise<Names> | undefined;
 	const polling = createPolling({
 		store,
 		share,
 		callRecord,
 		reads,
 		rateLimiter,
-		names,
 		env,
 		activity,
-		session: options.session,
-		needs: () => {
+		session,
+		needs() {
 			const { visitors, panel } = activity.visibility();
-			return { rows: visitors || (panel && watchers.size > 0) || visitorSearches > 0, alerts: activity.alerts() };
+			return {
+				rows: visitors || (panel && visitorWatch.isBusy) || visitorSearches > 0,
+				alerts: activity.alerts(),
+			};
 		},
-		sent: options.sent,
+		sent,
+		onSync: () => withNames(({ sync }) => sync()),
+		onPoll: () => withNames(({ polled }) => polled()),
 		signal,
 	});
+	const onWrite = polling.verifyWrite;
+	const statusWrites = createStatusWrites({ store, share, client, clock, rateLimiter, writes, signal, onWrite });
+	const { undoStack, writeMode } = options;
 	const variables = createVariableWrites({
 		store,
 		client,
 		rateLimiter,
 		writes,
-		signal,
-		undoStack: options.undoStack,
-		writeMode: options.writeMode,
+		undoStack,
+		writeMode,
 		now: clock.now,
+		signal,
 	});
-	let lastStatusWrite: Promise<unknown> = Promise.resolve();
-	/** Counts the statuses asked for. */
-	let statusTurn = 0;
 
-	async function writeStatus(id: Id, status: string): Promise<Agent> {
-		try {
-			// The one before may have taught a Retry-After: the rateLimiter is asked when the turn has come.
-			const agent = await rateLimiter.call(() => client.setAgentStatus(id, status, signal));
-			writes.end(id);
-			const { agents, me } = store.state;
-			store.update({
-				agents: agents?.map((row) => (row.id === id ? agent : row)),
-				me: me.id === id ? { ...meAs(me, agent), elsewhere: undefined } : me,
-			});
-			noteWrite(id, agent.status, true);
-			return agent;
-		} catch (reason) {
-			writes.end(id);
-			if (isApiError(reason) && (reason.kind === 'timeout' || reason.kind === 'network')) {
-				noteWrite(id, status, false); // it may have been set all the same: only a look tells
-			}
-			throw reason;
-		}
+	/** Loads what reads the names when it is first needed: nothing at activation is. */
+	function withNames(act: (names: Names) => void): void {
+		names ??= import('./names/names').then(({ createNames }) =>
+			createNames({
+				store,
+				share,
+				callRecord,
+				rateLimiter,
+				client,
+				env,
+				activity,
+				kept: options.keptNames,
+				isNewSignIn: options.isNewSignIn ?? false,
+				sent,
+				signal,
+			}),
+		);
+		names.then(act, () => log.error('what reads names could not be loaded'));
 	}
 
-	/** The other windows shall not show what they read before, and this machine's own change is none from elsewhere. */
-	function noteWrite(id: Id, status: string, answered: boolean): void {
-		const at = clock.now();
-		void share.change((shared, now) => [withWrite(shared, { id, status, at, answered }, now), undefined]);
-		polling.lookAgain(!answered);
-	}
-
-	/** Pending is what was asked for last, until that one is answered: an answer to an earlier one settles nothing. */
-	function settlePending(turn: number): void {
-		if (turn === statusTurn) {
-			store.update({ me: { ...store.state.me, pending: undefined } });
-		}
-	}
-
-	function unwatch(id: Id): void {
-		const left = (watchers.get(id) ?? 1) - 1;
-		if (left > 0) {
-			watchers.set(id, left);
-			return;
-		}
-		watchers.delete(id);
-		const watched = new Map(store.state.watched);
-		watched.delete(id);
-		store.update({ watched });
-	}
-
-	/** A read that the user did not ask for in so many words: left to the next poll while the service asks for silence. */
-	function quietly(read: () => Promise<void>): void {
-		rateLimiter.call(read).catch(() => undefined); // the read has noted its own failure
+	/** A read that the user didn't ask for: left to the next poll while the service asks for silence. */
+	function readQuietly(read: () => Promise<void>): void {
+		rateLimiter.call(read).catch(() => undefined); // the read has recorded its own failure
 	}
 
 	return {
@@ -179,79 +126,47 @@ export function createDesk(options: DeskOptions): Desk {
 		},
 		onChange: store.onChange,
 		start: polling.start,
-		refresh: () => polling.refresh({ agents: true, visitors: true }).then(names.refresh),
+		async refresh() {
+			await polling.refresh({ agents: true, visitors: true });
+			withNames(({ refresh }) => refresh());
+		},
 		refreshAgents: () => polling.refresh({ agents: true, visitors: false }),
 		async setMyStatus(status) {
 			const { id } = store.state.me;
 			if (id === undefined) {
 				throw new Error('setMyStatus before setMyAgent');
 			}
-			const retryAt = rateLimiter.notBefore();
-			if (retryAt !== undefined) {
-				throw new ApiError('throttled', { retryAt }); // nothing is pending that will not be sent
-			}
-			const turn = ++statusTurn;
-			store.update({ me: { ...store.state.me, pending: status } });
-			const write = lastStatusWrite.then(() => writeStatus(id, status)).finally(() => settlePending(turn));
-			lastStatusWrite = write.catch(() => undefined); // its caller hears of it; the next write goes on
-			return await write;
+			return await statusWrites.setStatus(id, status);
 		},
 		setMyAgent(id) {
-			const { me, agents } = store.state;
-			if (id !== me.id) {
-				const agent = agents?.find((row) => row.id === id);
-				store.update({ me: { ...me, id, agent, pending: undefined, elsewhere: undefined } });
-				if (id !== undefined && !agent) {
-					quietly(reads.me);
-				}
+			if (id === store.state.me.id) {
+				return;
+			}
+			const me = { ...store.state.me, id, agent: undefined, pending: undefined, elsewhere: undefined };
+			store.update(applyShared({ ...store.state, me }, share.current, clock.now()));
+			if (id !== undefined && !store.state.me.agent) {
+				readQuietly(reads.readMe);
 			}
 		},
 		readAgent: (id) => rateLimiter.call(() => client.getAgent(id, signal)),
 		readVisitor: (id) => rateLimiter.call(() => client.getVisitor(id, signal)),
 		ask: (read, cancelled) => rateLimiter.call(() => read(client, AbortSignal.any([signal, cancelled]))),
-		pollingStats() {
-			const { lease, backoff } = share.current;
-			const now = clock.now();
-			return {
-				role: site.sandbox ? 'alone' : lease?.holder === env.windowId ? 'holder' : 'follower',
-				spent: callsSpent(callRecord.calls, now),
-				factor: factorNow(backoff, now),
-				silentUntil: silentUntil(backoff, now),
-			};
-		},
+		pollingStats: () => pollingStats(options, clock.now()),
 		variables: {
 			get lastSave() {
 				return variables.lastSave;
 			},
-			save: (id, edits) => variables.save(id, edits).finally(() => polling.lookAgain(false)),
-			undo: (over) => variables.undo(over).finally(() => polling.lookAgain(false)),
+			save: (id, edits) => variables.save(id, edits).finally(() => polling.verifyWrite(true)),
+			undo: (over) => variables.undo(over).finally(() => polling.verifyWrite(true)),
 		},
-		watchVisitor(id) {
-			watchers.set(id, (watchers.get(id) ?? 0) + 1);
-			const { watched, visitors, visitorsAsOf } = store.state;
-			if (!watched.has(id)) {
-				const listed = visitors?.find((visitor) => visitor.id === id);
-				const known = listed ? watchedAs(listed, visitorsAsOf ?? clock.now()) : unread;
-				store.update({ watched: new Map(watched).set(id, known) });
-				if (!listed) {
-					quietly(() => reads.watched(id));
-				}
-			}
-			let following = true;
-			return () => {
-				if (following) {
-					following = false;
-					unwatch(id);
-				}
-			};
-		},
+		watchVisitor: visitorWatch.watch,
 		startVisitorSearch() {
 			visitorSearches++;
 			polling.reschedule();
-			let needs = true;
+			let isSearching = true;
 			return () => {
-				visitorSearches -= needs ? 1 : 0;
-				needs = false;
+				visitorSearches -= isSearching ? 1 : 0;
+				isSearching = false;
 			};
 		},
 		reschedule: polling.reschedule,
@@ -260,5 +175,32 @@ export function createDesk(options: DeskOptions): Desk {
 			store.close();
 			return polling.dispose();
 		},
+	};
+}
+
+function initialState({ site, myAgentId, lastAway }: DeskOptions): DeskState {
+	return {
+		site,
+		agents: undefined,
+		visitors: undefined,
+		agentsAsOf: undefined,
+		visitorsAsOf: undefined,
+		waits: new Map(),
+		watched: new Map(),
+		me: { id: myAgentId, agent: undefined, pending: undefined, lastAway },
+		names: noNames,
+		pollError: undefined,
+		visitorsError: undefined,
+		missed: 0,
+	};
+}
+
+function pollingStats({ site, share, callRecord, env }: DeskOptions, now: number): PollingStats {
+	const { lease, backoff } = share.current;
+	return {
+		role: site.sandbox ? 'alone' : lease?.holder === env.windowId ? 'holder' : 'follower',
+		spent: callsSpent(callRecord.calls, now),
+		factor: factorNow(backoff, now),
+		silentUntil: silentUntil(backoff, now),
 	};
 }

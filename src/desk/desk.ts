@@ -1,4 +1,4 @@
-// One signed-in site at work: keeps its state by polling, and carries out what the user asks. Draws nothing and asks nothing.
+// One signed-in site: its state, and what the user can do there.
 import type { ChatClient } from '../service/chatClient';
 import type { Agent, Id, Visitor } from '../service/model';
 import type { DeskState } from './state';
@@ -7,7 +7,7 @@ import type { VariableWrites } from './variables/variableWrites';
 /** The calls that change nothing. */
 export type Reading = Pick<ChatClient, 'listAgents' | 'listVisitors' | 'getAgent' | 'getVisitor'>;
 
-/** How this window polls, for whoever looks for a fault. */
+/** How this window polls, for Copy Diagnostics. */
 export interface PollingStats {
 	/** `holder`: this window polls for all; `follower`: another does; `alone`: there is nobody to share with. */
 	readonly role: 'holder' | 'follower' | 'alone';
@@ -23,7 +23,7 @@ export interface Desk {
 	readonly state: DeskState;
 	/** Calls the listener after every change with the new and the old state; unchanged parts are the same objects. Returns the way out. */
 	onChange(listener: (state: DeskState, before: DeskState) => void): () => void;
-	/** Begins to poll, or to follow the window that polls. Until then, and until the first `refresh`, nothing is sent. */
+	/** Begins to poll, or to follow the window that polls. Nothing is sent before this or the first `refresh`. */
 	start(): void;
 	/** Reads both lists now; calls at the same time share one request a list. Rejects with an `ApiError`. */
 	refresh(): Promise<void>;
@@ -42,12 +42,12 @@ export interface Desk {
 	pollingStats(): PollingStats;
 	/** Saves and undoes custom variables. */
 	readonly variables: VariableWrites;
-	/** Keeps `state.followed` of that visitor fresh, by the list or by id, until the returned function is called. */
+	/** Keeps `state.watched` of that visitor fresh, by the list or by id, until the returned function is called. */
 	watchVisitor(id: Id): () => void;
-	/** Keeps `state.visitors` fresh while somebody looks for a visitor, until the returned function is called. */
+	/** Keeps `state.visitors` fresh while the user searches for a visitor, until the returned function is called. */
 	startVisitorSearch(): () => void;
-	/** Attention, settings or what is in sight changed: times the next poll anew. */
+	/** Attention, settings or what is visible changed: times the next poll anew. */
 	reschedule(): void;
-	/** Ends all timers and requests; nothing is called back afterwards. Settles when the other windows know. */
+	/** Ends all timers and requests; nothing is called back afterwards. Resolves when the other windows know. */
 	dispose(): Promise<void>;
 }

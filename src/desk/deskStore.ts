@@ -1,4 +1,4 @@
-// Holds the state of one desk and tells who listens; decides nothing about what is in it.
+// The state of one desk, and its listeners.
 import type { Log } from '../service/ports';
 import { faultName } from './failureLog';
 import type { DeskState } from './state';
@@ -7,7 +7,10 @@ export type DeskListener = (state: DeskState, before: DeskState) => void;
 
 export interface DeskStore {
 	readonly state: DeskState;
-	/** Replaces the parts named, then calls the listeners. Nothing happens once closed: an answer may come after a sign-out. */
+	/**
+	 * Replaces the parts named, then calls the listeners if one of them is new.
+	 * Nothing happens once closed: an answer may come after a sign-out.
+	 */
 	update(change: Partial<DeskState>): void;
 	onChange(listener: DeskListener): () => void;
 	close(): void;
@@ -22,10 +25,11 @@ export function createDeskStore(initial: DeskState, log: Pick<Log, 'error'>): De
 			return state;
 		},
 		update(change) {
-			if (closed) {
+			const before = state;
+			const isSame = (Object.keys(change) as (keyof DeskState)[]).every((key) => change[key] === before[key]);
+			if (closed || isSame) {
 				return;
 			}
-			const before = state;
 			state = { ...before, ...change };
 			for (const listener of listeners) {
 				try {

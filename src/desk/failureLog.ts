@@ -3,14 +3,14 @@ import type { ApiError } from '../service/errors';
 import type { Log } from '../service/ports';
 
 export interface FailureLog {
-	/** Notes how a read of `what` ended; undefined for well. An abort of our own is neither. */
-	note(what: string, error: ApiError | undefined): void;
+	/** Records how a read of `what` ended; undefined for well. An abort of our own is neither. */
+	record(what: string, error: ApiError | undefined): void;
 }
 
 export function createFailureLog(log: Log): FailureLog {
 	const failing = new Map<string, { readonly words: string; readonly times: number }>();
 	return {
-		note(what, error) {
+		record(what, error) {
 			if (error?.kind === 'aborted') {
 				return;
 			}

@@ -3,7 +3,7 @@ import type { Credentials, OAuthTokens } from '../service/credentials';
 import { ApiError, isApiError, isTokenRefusal } from '../service/errors';
 import type { Clock, Log } from '../service/ports';
 import type { Session } from '../service/session';
-import { secretStoreFailed } from './polling/pollError';
+import { secretStoreFailed } from './errorCodes';
 import { createRenewalBackoff } from './renewalBackoff';
 import { isHeldByAnother } from './windows/lease';
 import type { Share } from './windows/share';

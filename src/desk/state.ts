@@ -17,11 +17,11 @@ export interface Site {
 	readonly sandbox: boolean;
 }
 
-/** A wait as observed by us: the service does not tell when it began (API.md, Quirks). */
+/** A wait as observed by us: the service does not tell when it began. */
 export interface Wait {
 	/** Instant (ms) of the first poll that saw the visitor waiting. */
 	readonly since: number;
-	/** Whether the visitor may have been waiting before we first looked. */
+	/** Whether the visitor may have been waiting before the first read. */
 	readonly atLeast: boolean;
 }
 
@@ -84,6 +84,8 @@ export interface DeskState {
 	/** Instants (ms) of the answers that `agents` and `visitors` come from. */
 	readonly agentsAsOf: number | undefined;
 	readonly visitorsAsOf: number | undefined;
+	/** How many of the status writes that the windows have recorded are in `agents`. */
+	readonly writeCount?: number | undefined;
 	readonly waits: ReadonlyMap<Id, Wait>;
 	readonly watched: ReadonlyMap<Id, WatchedVisitor>;
 	readonly me: Me;
@@ -92,18 +94,18 @@ export interface DeskState {
 	readonly pollError: PollError | undefined;
 	/** Why the visitors could not be read although the agents could: an agent may lack the permission (403). */
 	readonly visitorsError: PollError | undefined;
-	/** Polls missed in a row; from three on what is shown is stale (PRODUCT.md, rule 2). */
+	/** Polls missed in a row; from three on what is shown is stale (docs/rules.md, rule 2). */
 	readonly missed: number;
 }
 
-/** From how many missed polls on what is shown is marked stale (PRODUCT.md, rule 2). */
+/** From how many missed polls on what is shown is marked stale (docs/rules.md, rule 2). */
 export const staleAfter = 3;
 
 export function isStale(state: DeskState): boolean {
 	return state.missed >= staleAfter;
 }
 
-/** Whether a status is one to come back from: neither online nor offline (PRODUCT.md, the toggle). */
+/** Whether a status is one to come back from: neither online nor offline. */
 export function isAwayStatus(status: string): boolean {
 	return status !== '' && !sameStatus(status, 'online') && !sameStatus(status, 'offline');
 }

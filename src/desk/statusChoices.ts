@@ -4,7 +4,7 @@ import { type DeskState, isAwayStatus, type Me } from './state';
 
 /**
  * Online and Away, then the custom ones that the service names, in its order, those of the setting, and those seen on any agent;
- * each once, in the spelling that comes first. `Offline` cannot be set (API.md, Quirks). The away status used last stands right after Online.
+ * each once, in the spelling that comes first. `Offline` cannot be set (docs/api.md). The away status used last stands right after Online.
  */
 export function statusChoices(
 	{ agents, me, names }: Pick<DeskState, 'agents' | 'me' | 'names'>,

@@ -1,6 +1,6 @@
 // The texts of errors: what happened and what to do next.
 import * as l10n from '@vscode/l10n';
-import { secretStoreFailed, signedInElsewhere } from '../desk/polling/pollError';
+import { secretStoreFailed, signedInElsewhere } from '../desk/errorCodes';
 import type { ConsoleUrlError } from '../service/consoleUrl';
 import type { ApiErrorKind } from '../service/errors';
 import { formatTime } from './time';

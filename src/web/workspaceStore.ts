@@ -1,4 +1,4 @@
-// Keeps the small texts that all windows share through VS Code's own file system, where there is no Node: it has no exclusive create, so the last writer wins.
+// Keeps the small texts that all windows share where there is no Node: through VS Code's file system, which has no lock, so the last writer wins.
 import * as vscode from 'vscode';
 import type { Store } from '../service/ports';
 

@@ -1,14 +1,31 @@
 // The files that windows share, on a real disk.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildSync } from 'esbuild';
 import { createFileStore } from '../../src/node/fileStore';
 
 describe('The store of files', () => {
 	let folder: string;
 	const store = () => createFileStore(path.join(folder, 'not/there/yet'));
 	const inside = (name: string) => path.join(folder, 'not/there/yet', name);
+
+	/** As a window leaves it that is killed with the lock in its hand. */
+	function leaveLock(name: string): void {
+		mkdirSync(inside(`${name}.json.lock`));
+		writeFileSync(inside(`${name}.json.lock/a-dead-window`), '{"half of a te');
+	}
+
+	/** Waits for the other process: nothing of this one runs meanwhile. */
+	function addInAnotherProcess(name: string): void {
+		const outfile = path.join(folder, 'fileStore.cjs');
+		buildSync({ entryPoints: ['src/node/fileStore.ts'], bundle: true, platform: 'node', format: 'cjs', outfile });
+		const script = `require(${JSON.stringify(outfile)}).createFileStore(${JSON.stringify(inside('.'))})
+			.update(${JSON.stringify(name)}, (text) => String(Number(text) + 1))`;
+		execFileSync(process.execPath, ['-e', script], { stdio: 'inherit' });
+	}
 
 	beforeEach(() => {
 		folder = mkdtempSync(path.join(tmpdir(), 'fd-store-'));
@@ -44,7 +61,7 @@ describe('The store of files', () => {
 
 	it('breaks the lock of a window that was killed, and no window that waits for it gives up', async () => {
 		await store().update('n', () => '0');
-		writeFileSync(inside('n.json.lock'), '');
+		leaveLock('n');
 		const add = () => store().update('n', (text) => String(Number(text) + 1));
 		const waiting = Array.from({ length: 6 }, async (_, n) => {
 			await new Promise((resolve) => setTimeout(resolve, n * 40));
@@ -56,15 +73,61 @@ describe('The store of files', () => {
 
 	it('respects a lock that is held, whatever the clock of the drive says', async () => {
 		await store().update('site', () => 'one');
-		writeFileSync(inside('site.json.lock'), '');
+		leaveLock('site');
 		const lastYear = new Date(Date.now() - 365 * 24 * 60 * 60_000);
 		utimesSync(inside('site.json.lock'), lastYear, lastYear);
 		const update = store().update('site', () => 'two');
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		assert.equal(await store().read('site'), 'one');
-		rmSync(inside('site.json.lock'));
+		rmSync(inside('site.json.lock'), { recursive: true });
 		await update;
 		assert.equal(await store().read('site'), 'two');
+	});
+
+	it('breaks the lock of a killed window once, however many wait for it', async () => {
+		await store().update('n', () => '0');
+		leaveLock('n');
+		const stores = Array.from({ length: 40 }, store);
+		await Promise.all(stores.map((each) => each.update('n', (text) => String(Number(text) + 1))));
+		assert.equal(await store().read('n'), '40');
+	});
+
+	it('breaks a lock also of a window that was killed before its name was in it', async () => {
+		await store().update('n', () => '0');
+		mkdirSync(inside('n.json.lock'));
+		const stores = Array.from({ length: 10 }, store);
+		await Promise.all(stores.map((each) => each.update('n', (text) => String(Number(text) + 1))));
+		assert.equal(await store().read('n'), '10');
+		assert.deepEqual(readdirSync(inside('.')), ['n.json']);
+	});
+
+	it('takes no lock for a dead one because this window itself stood still while it waited', async () => {
+		await store().update('site', () => 'one');
+		leaveLock('site');
+		const update = store().update('site', () => 'two');
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		const until = performance.now() + 1_200;
+		while (performance.now() < until) {
+			// as in a process that is stopped
+		}
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		assert.equal(await store().read('site'), 'one');
+		await update;
+		assert.equal(await store().read('site'), 'two');
+	});
+
+	it('loses no change of another window where this one stands still for long while it has the lock', async () => {
+		await store().update('n', () => '0');
+		let stalls = true;
+		await store().update('n', (text) => {
+			if (stalls) {
+				stalls = false;
+				addInAnotherProcess('n');
+			}
+			return String(Number(text) + 1);
+		});
+		assert.equal(await store().read('n'), '2');
+		assert.deepEqual(readdirSync(inside('.')), ['n.json']);
 	});
 
 	it('releases the lock if a change throws', async () => {

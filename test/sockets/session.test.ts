@@ -95,7 +95,7 @@ async function openWindow({
 		name: 'site',
 		clock: ports,
 		log: ports.log,
-		onGone: (why) => messages.push(why),
+		onEnd: (why) => messages.push(why),
 	});
 	const session = createSession({
 		share,

@@ -1,25 +1,9 @@
-// When what the service tells in words is read again, and how it is kept for the other windows; pure functions.
+// When the names of a site are read again, and how they are stored for the other windows.
 import type { Id, VariableDefinition, VariableType } from '../../service/model';
 import type { SiteNames } from '../state';
-
-export type NameList = keyof SiteNames;
+import type { NameList, NamesNote } from '../windows/namesNote';
 
 export const nameLists: readonly NameList[] = ['agents', 'departments', 'awayStatuses', 'variables'];
-
-interface Try {
-	/** Instant (ms) at which the read began. */
-	readonly at: number;
-	/** `refused` 403 or 404: no answer will come in this sign-in · `failed` anything else, and a read that has not ended. */
-	readonly outcome: 'read' | 'refused' | 'failed';
-}
-
-/** What the windows tell each other about the reading of names: when and how it went, never a name. */
-export interface NamesNote {
-	/** Those of this sign-in: another one may be permitted more. */
-	readonly tries: Readonly<Partial<Record<NameList, Try>>>;
-	/** Instant (ms) of the names that were kept last, which tells them from others; undefined where none are. */
-	readonly keptAt: number | undefined;
-}
 
 const minute = 60_000;
 
@@ -55,8 +39,7 @@ export function dueNames(note: NamesNote | undefined, wanted: NamesWanted): read
 			return true;
 		}
 		const usual = last.outcome === 'read' ? readAgainAfter : failedAgainAfter;
-		// Either way round: a clock may have been set back by years.
-		const age = Math.abs(wanted.now - last.at);
+		const age = wanted.now - last.at;
 		const isUnknownHere = last.outcome === 'read' && !wanted.knows;
 		return last.outcome !== 'refused' && (isUnknownHere || age >= (wanted.asked ? askedAgainAfter : usual));
 	});
@@ -69,19 +52,6 @@ export function withTries(
 	keptAt: number | undefined,
 ): NamesNote {
 	return { tries: { ...note?.tries, ...tries }, keptAt: keptAt ?? note?.keptAt };
-}
-
-/** Whether a value out of the shared file is a note. */
-export function isNamesNote(note: unknown): boolean {
-	const { tries, keptAt } = (note ?? {}) as Record<keyof NamesNote, unknown>;
-	return (
-		typeof tries === 'object' &&
-		tries !== null &&
-		Object.values(tries).every(
-			(each: Partial<Try> | null) => typeof each?.at === 'number' && typeof each.outcome === 'string',
-		) &&
-		(keptAt === undefined || typeof keptAt === 'number')
-	);
 }
 
 /** Names as one text. */

@@ -1,4 +1,4 @@
-// Reads what the service tells of a site in words, seldom and only where it is permitted, and shares it with the other windows.
+// Reads the names that the service gives a site, seldom and where it is permitted, and shares them with the other windows.
 import type { NameCalls } from '../../service/chatClient';
 import { ApiError, isApiError } from '../../service/errors';
 import type { Named } from '../../service/model';
@@ -10,10 +10,11 @@ import type { SiteNames } from '../state';
 import { silentUntil } from '../windows/backoff';
 import { roomAt } from '../windows/callBudget';
 import type { CallRecord } from '../windows/callRecord';
+import type { NameList, NamesNote } from '../windows/namesNote';
 import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
 import type { Shared } from '../windows/shared';
-import { dueNames, type NameList, type NamesNote, namesText, parseNames, withTries } from './nameRules';
+import { dueNames, namesText, parseNames, withTries } from './nameRules';
 
 /**
  * Where one site's names are kept for the other windows and over a reload: in the secret store. Any of it may reject.
@@ -50,15 +51,15 @@ export interface Names {
 	polled(): void;
 	/** The user asked for everything afresh. */
 	refresh(): void;
-	/** What is shared was looked at: brings the names that another window has read. */
-	follow(): void;
+	/** Loads names that another window has stored since. Called after each sync. */
+	sync(): void;
 }
 
 /** What is more than this has no end. */
 const mostRows = 5_000;
 
-/** A window may see later what another has kept: so often it looks again, one look at what is shared after the other. */
-const mostLooks = 3;
+/** How often a window loads names again that another has stored and it can't see yet, once per sync. */
+const mostLoads = 3;
 
 /** After one of these the lists that are left would meet the same. */
 const endsAll: readonly ApiError['kind'][] = ['throttled', 'unauthorized', 'network', 'timeout', 'aborted'];
@@ -74,8 +75,8 @@ export function createNames(options: NamesOptions): Names {
 	let knows = false;
 	let loading: Promise<void> | undefined;
 	let isLoading = false;
-	/** Which names were looked for last, and how often. */
-	let looked: { readonly at: number | undefined; readonly times: number } = { at: undefined, times: 0 };
+	/** Which names were loaded last, and how often. */
+	let loaded: { readonly at: number | undefined; readonly times: number } = { at: undefined, times: 0 };
 	let isKeepable = true;
 
 	const calls: { readonly [List in NameList]: () => Promise<SiteNames[List]> } = {
@@ -115,7 +116,7 @@ export function createNames(options: NamesOptions): Names {
 		}
 	}
 
-	/** One after the other: nobody waits for them, and the first may tell to stop. */
+	/** One after the other: nobody waits for them, and after the first there may be no more to ask. */
 	async function readLists(lists: readonly NameList[]): Promise<NamesNote['tries']> {
 		let tries: NamesNote['tries'] = {};
 		for (const list of lists) {
@@ -134,7 +135,7 @@ export function createNames(options: NamesOptions): Names {
 		const what = `names of ${list}`;
 		try {
 			put({ [list]: await calls[list]() });
-			failures.note(what, undefined);
+			failures.record(what, undefined);
 			return undefined;
 		} catch (reason) {
 			const error = failureOf(reason);
@@ -142,7 +143,7 @@ export function createNames(options: NamesOptions): Names {
 				log.info(`${what}: ${error.message}, done without in this sign-in`);
 				put({ [list]: list === 'agents' || list === 'departments' ? new Map() : [] });
 			} else {
-				failures.note(what, error);
+				failures.record(what, error);
 			}
 			return error;
 		}
@@ -171,7 +172,7 @@ export function createNames(options: NamesOptions): Names {
 		}
 		const outcomes = Object.values(tries).map(({ outcome }) => outcome);
 		const isNew = outcomes.includes('read') || (outcomes.includes('refused') && keptAt !== undefined);
-		const at = isNew ? await keep() : undefined;
+		const at = isNew ? await storeNames() : undefined;
 		knows ||= isNew;
 		if (signal.aborted) {
 			return;
@@ -179,15 +180,15 @@ export function createNames(options: NamesOptions): Names {
 		await share.change((shared) => [noteOf(shared, tries, at), undefined]);
 	}
 
-	/** Before the others hear of it. Gives the instant to tell them, undefined where it could not be kept. */
-	async function keep(): Promise<number | undefined> {
+	/** Stores the names before the others hear of them. Returns the instant that the others need, undefined where they could not be stored. */
+	async function storeNames(): Promise<number | undefined> {
 		const at = clock.now();
 		try {
 			await kept?.write(namesText(store.state.names, at));
 			keptAt = at;
 			return kept && at;
 		} catch {
-			notKept();
+			recordStoreFailure();
 			return undefined;
 		}
 	}
@@ -200,7 +201,7 @@ export function createNames(options: NamesOptions): Names {
 	function load(): Promise<void> {
 		const newest = share.current.names?.keptAt;
 		const isWanted = loading === undefined || (newest !== undefined && newest !== keptAt);
-		const isInVain = looked.at === newest && looked.times >= mostLooks;
+		const isInVain = loaded.at === newest && loaded.times >= mostLoads;
 		if (kept && isWanted && !isInVain && !isLoading) {
 			isLoading = true;
 			loading = loadFrom(kept, newest).finally(() => {
@@ -220,12 +221,12 @@ export function createNames(options: NamesOptions): Names {
 				put(found.names);
 			}
 		} catch {
-			notKept();
+			recordStoreFailure();
 		}
-		looked = { at: newest, times: looked.at === newest ? looked.times + 1 : 1 };
+		loaded = { at: newest, times: loaded.at === newest ? loaded.times + 1 : 1 };
 	}
 
-	function notKept(): void {
+	function recordStoreFailure(): void {
 		if (isKeepable && !signal.aborted) {
 			log.warn('the secret store refused: names are kept in this window alone');
 		}
@@ -248,7 +249,7 @@ export function createNames(options: NamesOptions): Names {
 	return {
 		polled: () => begin(false),
 		refresh: () => begin(true),
-		follow() {
+		sync() {
 			if (!underWay) {
 				void load();
 			}

@@ -1,4 +1,4 @@
-// How long to wait until the next poll, and which lists it reads, as pure functions; the loop that waits is poller.ts.
+// How long to wait until the next poll, and which lists it reads.
 
 /** `focused` this window has the focus · `unfocused` VS Code is in use but not this window or not in front · `inactive` nobody is at the machine. */
 export type Attention = 'focused' | 'unfocused' | 'inactive';
@@ -8,12 +8,12 @@ export type Intervals = Readonly<Record<Attention, number>>;
 
 export interface PaceInput {
 	readonly attention: Attention;
-	/** Whether a view or a panel of ours is in sight. */
+	/** Whether a view or a panel of ours is visible. */
 	readonly isVisible: boolean;
 	readonly somebodyWaits: boolean;
 	/** How long (ms) the lists have been the same. */
 	readonly quietFor: number;
-	/** Quick looks still to be made after a write of the user's. */
+	/** Fast polls still to be made after a write of the user's. */
 	readonly fastPolls: number;
 	/** Polls that failed in a row. */
 	readonly failures: number;
@@ -30,8 +30,8 @@ export interface PaceInput {
 /** The longest pause (ms) after errors and after what throttling taught. */
 export const longestPause = 300_000;
 
-/** The span (ms) to a quick look, and how many follow a write: the service's own cache is 5 s old (API.md, Errors and limits). */
-const quickLook = 3_000;
+/** The span (ms) to a fast poll, and how many follow a write: the service's own cache is 5 s old (docs/api.md). */
+const fastPollSpan = 3_000;
 export const fastPollCount = 3;
 
 /** From which quiet (ms) on the span grows, and to how much of itself. */
@@ -49,9 +49,9 @@ const quietSteps: readonly (readonly [number, number])[] = [
  * | focused, or somebody waits | `intervals.focused` |
  * | unfocused | `intervals.unfocused` |
  * | inactive | `intervals.inactive` |
- * | nothing changed for 5 minutes, for 15 | × 1.5, × 2; but never while somebody waits, nor while focused with a view or panel in sight |
- * | quick looks left after a write of one's own, and no failure since | 3 s |
- * | a small budget | at least `budgetSpan`, but for quick looks |
+ * | nothing changed for 5 minutes, for 15 | × 1.5, × 2; but never while somebody waits, nor while focused with a view or panel visible |
+ * | fast polls left after a write of one's own, and no failure since | 3 s |
+ * | a small budget | at least `budgetSpan`, but for fast polls |
  * | throttled lately | all that × `factor`, but by this no more than 5 minutes |
  * | n-th failure in a row | all that × 2ⁿ, but by this no more than 5 minutes; of that 75–100 % by chance |
  * | `silence` known | after it, by chance up to half a span later, whatever the rest says |
@@ -76,14 +76,14 @@ export function usualSpan(input: PaceInput, intervals: Intervals): number {
 	const base = somebodyWaits ? intervals.focused : intervals[attention];
 	const isWatched = somebodyWaits || (attention === 'focused' && isVisible);
 	const calm = isWatched ? 1 : (quietSteps.find(([from]) => input.quietFor >= from)?.[1] ?? 1);
-	const isLook = input.fastPolls > 0 && input.failures === 0;
-	const wanted = isLook ? quickLook : Math.max(base * calm, input.budgetSpan);
+	const isFast = input.fastPolls > 0 && input.failures === 0;
+	const wanted = isFast ? fastPollSpan : Math.max(base * calm, input.budgetSpan);
 	return Math.min(wanted * input.factor, Math.max(longestPause, wanted));
 }
 
-/** What in this window, and on its badge, lives on the visitors. */
+/** What in this window, and on its badge, needs the visitors. */
 export interface VisitorNeeds {
-	/** The view or a panel is in sight, or somebody looks for a visitor: the rows themselves are needed here. */
+	/** The view or a panel is visible, or the user searches for a visitor: the rows themselves are needed here. */
 	readonly rows: boolean;
 	/** The setting `frontdesk.alerts.waiting` is not off: who waits must be known. */
 	readonly alerts: boolean;

@@ -1,5 +1,6 @@
-// Why polls bring nothing, from one failure to the next and as this window tells it; pure functions.
+// Why polls bring nothing, from one failure to the next.
 import type { ApiError } from '../../service/errors';
+import { signedInElsewhere } from '../errorCodes';
 import type { PollError } from '../state';
 import { silentUntil } from '../windows/backoff';
 import type { Shared } from '../windows/shared';
@@ -21,12 +22,6 @@ export function pollErrorAfter(
 		}
 	);
 }
-
-/** The code of a refusal that only a reload helps against: another window has signed in since. */
-export const signedInElsewhere = 'SIGNED_IN_ELSEWHERE';
-
-/** The code of a call that needs a secret which can't be read or kept now: nothing was sent, and nothing was refused. */
-export const secretStoreFailed = 'SECRET_STORE';
 
 /** A refused sign-in as this window tells it. No poll is missed by it: none is made. */
 export function pollErrorOfRefusal(before: PollError | undefined, isOutdated: boolean, now: number): PollError {
@@ -60,8 +55,7 @@ export function currentPollError(shared: Shared, missed: number, now: number): P
 			};
 }
 
-/** Problems are made anew with every look: they are the same where they say the same. */
-export function isSamePollError(a: unknown, b: unknown): boolean {
-	const isProblem = (value: unknown) => typeof value === 'object' && value !== null && 'missed' in value;
-	return isProblem(a) && isProblem(b) && JSON.stringify(a) === JSON.stringify(b);
+/** Errors are made anew with every sync: returns the one before where it says the same. */
+export function sameError(before: PollError | undefined, error: PollError | undefined): PollError | undefined {
+	return before && error && JSON.stringify(before) === JSON.stringify(error) ? before : error;
 }

@@ -1,4 +1,4 @@
-// The loop that polls: one round at a time, the next one timed by the pace; knows nothing of what a round reads.
+// The loop that polls: one round at a time, and the next one after a delay that is asked for anew.
 import type { Clock } from '../../service/ports';
 
 export interface Poller {

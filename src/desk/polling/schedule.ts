@@ -1,4 +1,4 @@
-// What this window is to do next about one site, as pure functions over what the windows share and what this one knows of itself.
+// What this window does next about one site, from what the windows share and what this one knows of itself.
 
 import type { Lists } from '../reads/reads';
 import type { PollError } from '../state';
@@ -24,7 +24,7 @@ export interface OwnView {
 	readonly attention: Attention;
 	/** Instant (ms) since which the attention has been what it is. */
 	readonly attendedAt: number;
-	/** Whether a view or panel of ours is in sight. */
+	/** Whether a view or panel of ours is visible. */
 	readonly isVisible: boolean;
 	readonly needs: VisitorNeeds;
 	readonly intervals: Intervals;
@@ -47,7 +47,7 @@ function polls(shared: Shared, view: OwnView): boolean {
 
 function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 	const follows = !polls(shared, view);
-	// Visitors that can't be read shall not hold up the agents, and my status among them; throttling counts calls of every kind.
+	// Visitors that can't be read don't delay the agents, nor my status; throttling counts calls of every kind.
 	const ofVisitors = shared.visitorsError?.kind === 'throttled' ? shared.visitorsError : undefined;
 	const hindrance = shared.pollError ?? ofVisitors;
 	const until = silentUntil(shared.backoff, now);
@@ -57,12 +57,12 @@ function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 		attention: follows && view.attention === 'focused' ? 'unfocused' : view.attention,
 		isVisible: view.isVisible,
 		somebodyWaits: !follows && (shared.waits?.length ?? 0) > 0,
-		quietFor: now - Math.min(shared.changedAt ?? now, now),
+		quietFor: now - (shared.changedAt ?? now),
 		fastPolls: follows ? 0 : shared.fastPolls,
 		failures: follows ? rowsFailures(view) : (hindrance?.missed ?? 0),
 		factor: factorNow(shared.backoff, now),
 		budgetSpan: spanWithin(view.budget, Math.max(1, view.lastCost)),
-		silence: until === undefined ? undefined : until - Math.min(from ?? now, now),
+		silence: until === undefined ? undefined : until - (from ?? now),
 		refused: view.refused,
 	};
 }
@@ -113,11 +113,11 @@ export function overduePolls(shared: Shared, view: OwnView, asOf: number, now: n
 export function dueLists(shared: Shared, view: OwnView, now: number): Lists {
 	const isPolling = polls(shared, view);
 	const almost = calmSpan(shared, view, now) * 0.8;
-	const isOld = (instant: number | undefined) => instant === undefined || now - instant >= almost || now < instant;
-	const isLook = isPolling && shared.fastPolls > 0;
-	const agents = isPolling && (isLook || isOld(shared.polledAt));
-	const justRead = !isOld(shared.visitorsAsOf) && !isLook;
-	const rowsDue = isLook || (view.needs.rows ? isOld(view.rowsTriedAt) : agents);
+	const isOld = (instant: number | undefined) => instant === undefined || now - instant >= almost;
+	const isFast = isPolling && shared.fastPolls > 0;
+	const agents = isPolling && (isFast || isOld(shared.polledAt));
+	const justRead = !isOld(shared.visitorsAsOf) && !isFast;
+	const rowsDue = isFast || (view.needs.rows ? isOld(view.rowsTriedAt) : agents);
 	const isLeftOut = leavesVisitorsOut(shared, view, now);
 	return { agents, visitors: rowsDue && !isLeftOut && readsVisitors(isPolling, view.needs, justRead) };
 }
@@ -128,7 +128,7 @@ export function untilNextRound(shared: Shared, view: OwnView, now: number): numb
 	if (span === undefined) {
 		return undefined;
 	}
-	const from = (instant: number | undefined) => (instant === undefined ? now : Math.min(instant, now) + span);
+	const from = (instant: number | undefined) => (instant === undefined ? now : instant + span);
 	const next = [
 		...(polls(shared, view) ? [from(shared.polledAt)] : []),
 		...(view.needs.rows && !leavesVisitorsOut(shared, view, now) ? [from(view.rowsTriedAt)] : []),

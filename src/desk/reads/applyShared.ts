@@ -1,50 +1,55 @@
-// How what all windows share becomes the state of this one, as pure functions: a window that follows shows what the other has read.
+// How what all windows share becomes the state of this one.
 import type { Agent, Id } from '../../service/model';
 import { sameStatus } from '../../service/model';
 import { type DeskState, isAwayStatus, type Me, type Wait } from '../state';
-import type { Shared, SharedAgent } from '../windows/shared';
+import { clampInstants } from '../windows/clampInstants';
+import { maxSharedAge, type Shared } from '../windows/shared';
+import type { SharedAgent } from '../windows/sharedAgents';
 
-/** What the file of an earlier session says is not shown: "Online" of yesterday would be wrong (ms). */
-export const maxSharedAge = 180_000;
+/** How long (ms) after a write from this machine its status is taken for its own wherever it turns up. */
+const ownWriteLasts = 60_000;
 
-/** So long (ms) after a write from this machine its status is taken for its own wherever it turns up. */
-const echo = 60_000;
+type Applied = Pick<DeskState, 'agents' | 'agentsAsOf' | 'writeCount' | 'visitorsAsOf' | 'me' | 'waits'>;
 
-/** The state after a look at what is shared; what it does not know better stays the same object. */
-export function applyShared(state: DeskState, shared: Shared, now: number): DeskState {
-	const isNewer = isFresh(shared.agentsAsOf, state.agentsAsOf, now);
-	const agents = isNewer && shared.agents ? sharedRows(shared, state.agents ?? []) : state.agents;
-	const listed = agents?.find(({ id }) => id === state.me.id);
-	const mine = listed ? (isNewer ? listed : undefined) : unlistedMe(state.me, shared, now);
-	const hasWaits = isFresh(shared.visitorsAsOf, state.visitorsAsOf, now) || shared.waits === undefined;
+/**
+ * The agents, me and the waits as they are shared: the only way into the state of a window, whichever window read them.
+ * What says the same stays the same object.
+ * @param answer rows that this window has just had from the service: they hold more than what is shared
+ */
+export function applyShared(state: DeskState, shared: Shared, now: number, answer: readonly Agent[] = []): Applied {
+	const agentsAsOf = notAhead(state.agentsAsOf, shared.agentsAsOf, now);
+	const visitorsAsOf = notAhead(state.visitorsAsOf, shared.visitorsAsOf, now);
+	const isNewer = shared.agents !== undefined && hasNewerAgents(shared, state, agentsAsOf, now);
+	const agents = isNewer ? sharedRows(shared.agents, state.agents ?? [], answer) : state.agents;
+	const hasWaits = shared.waits === undefined || (shared.visitorsAsOf ?? 0) >= (visitorsAsOf ?? now - maxSharedAge);
 	return {
-		...state,
 		agents,
-		agentsAsOf: isNewer ? shared.agentsAsOf : notAfter(now, state.agentsAsOf),
-		visitorsAsOf: notAfter(now, state.visitorsAsOf),
-		me: mine ? meAfterRead(state.me, mine, shared, now) : state.me,
+		agentsAsOf: isNewer ? shared.agentsAsOf : agentsAsOf,
+		writeCount: isNewer ? shared.writeCount : state.writeCount,
+		visitorsAsOf,
+		me: meFrom(clampInstants(state.me, now), agents, shared, answer, now),
 		waits: hasWaits ? sameWaits(state.waits, shared.waits ?? []) : state.waits,
 	};
 }
 
-/** Where the clock was set back: what lies in the future would look newer than everything read from now on, and never old. */
-function notAfter(now: number, instant: number | undefined): number | undefined {
-	return instant === undefined ? undefined : Math.min(instant, now);
+/** The age of what this window shows, where the clock was not set back since; else it counts as old as what is shared. */
+function notAhead(own: number | undefined, shared: number | undefined, now: number): number | undefined {
+	return own !== undefined && own > now ? (shared ?? now) : own;
 }
 
-/** My row as another window has read it by id, where the list leaves me out. */
-function unlistedMe({ id, agent }: Me, { unlisted }: Shared, now: number): Agent | undefined {
-	const row = unlisted.find((each) => each.id === id && now - each.asOf < maxSharedAge);
-	return row && sharedRow(row, agent);
+/** Without a lock (web) another window may undo a change: then the agents shared are older than those of the state, or lack a write. */
+function hasNewerAgents(shared: Shared, state: DeskState, known: number | undefined, now: number): boolean {
+	const asOf = shared.agentsAsOf ?? 0;
+	return asOf > (known ?? now - maxSharedAge) || (asOf === known && shared.writeCount >= (state.writeCount ?? 0));
 }
 
-function isFresh(shared: number | undefined, known: number | undefined, now: number): boolean {
-	return shared !== undefined && shared > (known ?? now - maxSharedAge);
-}
-
-function sharedRows(shared: Shared, before: readonly Agent[]): readonly Agent[] {
-	const known = new Map(before.map((row) => [row.id, row]));
-	const rows = (shared.agents ?? []).map((row) => sharedRow(row, known.get(row.id)));
+function sharedRows(
+	shared: readonly SharedAgent[],
+	before: readonly Agent[],
+	answer: readonly Agent[],
+): readonly Agent[] {
+	const known = new Map([...before, ...answer].map((row) => [row.id, row]));
+	const rows = shared.map((row) => sharedRow(row, known.get(row.id)));
 	return rows.length === before.length && rows.every((row, n) => row === before[n]) ? before : rows;
 }
 
@@ -55,34 +60,51 @@ function sharedRow({ id, status, ongoingChats }: SharedAgent, before: Agent | un
 		: { more: {}, ...before, id, status, ongoingChats };
 }
 
-function sameWaits(before: ReadonlyMap<Id, Wait>, waits: readonly (readonly [Id, Wait])[]): ReadonlyMap<Id, Wait> {
-	const isSame = ([id, wait]: readonly [Id, Wait]) =>
-		before.get(id)?.since === wait.since && before.get(id)?.atLeast === wait.atLeast;
-	return before.size === waits.length && waits.every(isSame) ? before : new Map(waits);
-}
-
-/** Me with a newer row; an away status seen is the one that the toggle goes back to. */
-export function meAs(me: Me, agent: Agent): Me {
-	const lastAway = isAwayStatus(agent.status) ? agent.status : me.lastAway;
-	return agent === me.agent && lastAway === me.lastAway ? me : { ...me, agent, lastAway };
+function meFrom(
+	me: Me,
+	agents: readonly Agent[] | undefined,
+	shared: Shared,
+	answer: readonly Agent[],
+	now: number,
+): Me {
+	const listed = agents?.find(({ id }) => id === me.id);
+	if (listed) {
+		return meAfterRead(me, listed, shared, now);
+	}
+	const unlisted = shared.unlisted.find(({ id, asOf }) => id === me.id && now - asOf < maxSharedAge);
+	if (!unlisted) {
+		return me;
+	}
+	if (!unlisted.agent) {
+		return me.agent ? { ...me, agent: undefined } : me;
+	}
+	const known = answer.find(({ id }) => id === me.id) ?? me.agent;
+	return meAfterRead(me, sharedRow(unlisted.agent, known), shared, now);
 }
 
 /**
  * Me after a read: a status that nobody set from this machine was changed elsewhere, in the console or by an administrator.
- * What another window sets may be read before that window has its answer: then the mark goes when the write is noted.
+ * What another window sets may be read before that window has its answer: then the mark goes when the write is recorded.
  * But a write from before a change elsewhere has nothing to say about the status after it.
  */
-export function meAfterRead(me: Me, agent: Agent, { written }: Pick<Shared, 'written'>, now: number): Me {
-	const next = meAs(me, agent);
-	const elsewhere = me.elsewhere !== undefined && me.elsewhere <= now ? me.elsewhere : 0; // a clock may have been set back
+function meAfterRead(me: Me, agent: Agent, { written }: Pick<Shared, 'written'>, now: number): Me {
+	const lastAway = isAwayStatus(agent.status) ? agent.status : me.lastAway; // the one that the toggle goes back to
+	const next = agent === me.agent && lastAway === me.lastAway ? me : { ...me, agent, lastAway };
 	const isChange = me.agent !== undefined && me.agent.id === agent.id && !sameStatus(me.agent.status, agent.status);
 	const isOurs =
 		(me.pending !== undefined && sameStatus(me.pending, agent.status)) ||
 		written.some(
-			({ id, status, at }) => id === agent.id && sameStatus(status, agent.status) && now - at < echo && at >= elsewhere,
+			({ id, status, at }) =>
+				id === agent.id && sameStatus(status, agent.status) && now - at < ownWriteLasts && at >= (me.elsewhere ?? 0),
 		);
 	if (isChange) {
 		return { ...next, elsewhere: isOurs ? undefined : now };
 	}
 	return isOurs && me.elsewhere !== undefined ? { ...next, elsewhere: undefined } : next;
+}
+
+function sameWaits(before: ReadonlyMap<Id, Wait>, waits: readonly (readonly [Id, Wait])[]): ReadonlyMap<Id, Wait> {
+	const isSame = ([id, wait]: readonly [Id, Wait]) =>
+		before.get(id)?.since === wait.since && before.get(id)?.atLeast === wait.atLeast;
+	return before.size === waits.length && waits.every(isSame) ? before : new Map(waits);
 }

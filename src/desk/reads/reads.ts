@@ -1,17 +1,19 @@
-// What one poll reads, how it goes into the state and to the other windows: the lists that are due, then whoever is wanted and stands in neither.
+// The reads of one poll: the lists that are due, then whoever is wanted and in neither of them.
 import type { ChatClient } from '../../service/chatClient';
 import { ApiError, isApiError } from '../../service/errors';
-import type { Agent, Id, Visitor } from '../../service/model';
+import type { Id, Visitor } from '../../service/model';
 import type { DeskStore } from '../deskStore';
 import type { Env } from '../env';
 import { createFailureLog, faultName } from '../failureLog';
 import type { DeskState, WatchedVisitor } from '../state';
 import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
-import { newestAgents, type Shared, type SharedAgent } from '../windows/shared';
-import { maxSharedAge, meAfterRead } from './applyShared';
-import { observeWaits } from './waits';
-import { watchedAfterFailure, watchedAfterList, watchedAs } from './watched';
+import type { Shared } from '../windows/shared';
+import { newestAgents } from '../windows/sharedAgents';
+import { applyShared } from './applyShared';
+import { applyVisitors } from './applyVisitors';
+import { withAgents, withUnlisted, withWaits } from './sharedChanges';
+import { watchedAfterFailure, watchedAs } from './watched';
 import type { WriteOrder } from './writeOrder';
 
 export interface ReadsOptions {
@@ -37,13 +39,13 @@ export interface Failures {
 
 export interface Reads {
 	/** Reads the lists named, each once where it is already being read, then who is wanted by id. Never rejects. */
-	lists(which: Lists): Promise<Failures>;
+	readLists(which: Lists): Promise<Failures>;
 	/** How many calls that would be. */
 	cost(which: Lists): number;
 	/** Reads my row by id where the list leaves me out. Never rejects. */
-	me(): Promise<void>;
-	/** Reads a followed visitor by id. Never rejects. */
-	watched(id: Id): Promise<void>;
+	readMe(): Promise<void>;
+	/** Reads a watched visitor by id. Never rejects. */
+	readWatched(id: Id): Promise<void>;
 }
 
 export function createReads(options: ReadsOptions): Reads {
@@ -77,7 +79,7 @@ export function createReads(options: ReadsOptions): Reads {
 		return new ApiError('network', { code: name });
 	}
 
-	async function lists(which: Lists): Promise<Failures> {
+	async function readLists(which: Lists): Promise<Failures> {
 		// Each failure is learned from as it comes: the other list may take its time, and a Retry-After binds from now on.
 		const failure = (read: Promise<void>) => read.then(() => undefined, failureOf);
 		const [agents, visitors] = await Promise.all([
@@ -85,116 +87,79 @@ export function createReads(options: ReadsOptions): Reads {
 			which.visitors ? failure(once('visitors', readVisitors)) : undefined,
 		]);
 		if (which.agents) {
-			failures.note('agents', agents);
+			failures.record('agents', agents);
 		}
 		if (which.visitors) {
-			failures.note('visitors', visitors);
+			failures.record('visitors', visitors);
 		}
 		if (!agents && !visitors && !signal.aborted && rateLimiter.notBefore() === undefined) {
 			await Promise.all([
-				...(which.agents ? [me()] : []),
-				...(which.visitors ? unlisted().map((id) => watched(id)) : []),
+				...(which.agents ? [readMe()] : []),
+				...(which.visitors ? unlistedVisitors().map(readWatched) : []),
 			]);
 		}
 		return { agents, visitors };
 	}
 
 	async function readAgents(): Promise<void> {
-		const { turn, writesBefore } = await share.change((shared) => {
-			const turn = shared.reads + 1;
+		const begun = await share.change((shared) => {
+			const readCount = shared.readCount + 1;
 			return [
-				{ ...shared, reads: turn },
-				{ turn, writesBefore: shared.writes },
+				{ ...shared, readCount },
+				{ number: readCount, writesBefore: shared.writeCount },
 			];
 		});
 		if (signal.aborted) {
 			throw new ApiError('aborted');
 		}
 		const { rows } = await client.listAgents(signal);
-		const read = await share.change<readonly Agent[] | undefined>((shared, now) => {
-			if (turn < shared.agentsTurn) {
-				return [shared, undefined]; // another window has asked later and was answered sooner
+		const isNewest = await share.change((shared, now) => {
+			if (begun.number < shared.agentsRead) {
+				return [shared, false]; // another window has asked later and was answered sooner
 			}
-			const agents = newestAgents(rows, shared.written, writesBefore);
-			const plain = agents.map(({ id, status, ongoingChats }) => ({ id, status, ongoingChats }));
-			const isNew = !isSame(shared.agents, plain);
-			const unlisted = shared.unlisted.filter(({ id }) => !plain.some((row) => row.id === id));
-			const next = { agents: plain, agentsAsOf: now, agentsTurn: turn, unlisted };
-			return [{ ...shared, ...next, changedAt: changedAt(shared, isNew, now) }, agents];
+			const agents = newestAgents(rows, shared.written, begun.writesBefore);
+			return [withAgents(shared, agents, begun.number, now), true];
 		});
-		if (!read) {
-			return; // what that one brought is adopted
-		}
-		const { state } = store;
-		// A write may have ended at any moment until now.
-		const agents = newestAgents(read, share.current.written, writesBefore);
-		const mine = agents.find(({ id }) => id === state.me.id);
-		const now = clock.now();
-		store.update({
-			agents,
-			agentsAsOf: now,
-			me: mine ? meAfterRead(state.me, mine, share.current, now) : state.me,
-		});
+		store.update(applyShared(store.state, share.current, clock.now(), isNewest ? rows : []));
 	}
 
 	async function readVisitors(): Promise<void> {
 		const mark = writes.mark();
 		const { rows } = await client.listVisitors(signal);
-		const waits = await share.change((shared, now) => {
-			const { state } = store;
-			const isKnown = shared.waits !== undefined && now - (shared.visitorsAsOf ?? 0) < maxSharedAge;
-			const before = isKnown ? new Map(shared.waits) : state.waits;
-			const observed = observeWaits(before, rows, state.visitors === undefined && !isKnown, now);
-			// A window that has just taken over can't tell whether the rows are new.
-			const isNew = observed !== before || (state.visitors !== undefined && rows !== state.visitors);
-			const after = { ...shared, waits: [...observed], visitorsAsOf: now, changedAt: changedAt(shared, isNew, now) };
-			return [after, observed];
-		});
-		// A write may have ended at any moment until now.
+		const asOf = await share.change((shared, now) => [withWaits(shared, store.state, rows, now), now]);
 		const { state } = store;
+		// A write may have ended at any moment until now.
 		const visitors = writes.newest(rows, () => knownVisitors(state), mark);
-		const now = clock.now();
-		store.update({
-			visitors,
-			visitorsAsOf: now,
-			waits: isSameMap(state.waits, waits) ? state.waits : waits,
-			watched: watchedAfterList(state.watched, visitors, now),
-		});
+		const shared = applyShared(state, share.current, clock.now());
+		store.update({ ...shared, ...applyVisitors(state, visitors, asOf) });
 	}
 
-	/** The list may leave me out, and there is no "who am I" (API.md). */
-	async function me(): Promise<void> {
+	/** The list may leave me out, and the service has no call that says who I am. */
+	async function readMe(): Promise<void> {
 		const { id } = store.state.me;
 		if (id === undefined || isListed(id)) {
 			return;
 		}
-		await once(`agent ${id}`, () => readMe(id)).catch(() => undefined); // closed meanwhile: nobody wants it any more
+		await once(`agent ${id}`, () => readAgent(id)).catch(() => undefined); // closed meanwhile: nobody wants it any more
 	}
 
-	async function readMe(id: Id): Promise<void> {
+	async function readAgent(id: Id): Promise<void> {
 		try {
-			const writesBefore = await share.change((shared) => [shared, shared.writes]);
+			const writesBefore = await share.change((shared) => [shared, shared.writeCount]);
 			if (signal.aborted) {
 				return;
 			}
 			const agent = await client.getAgent(id, signal);
-			failures.note('my agent', undefined);
-			const newest = ({ written }: Shared) => newestAgents([agent], written, writesBefore)[0] ?? agent;
-			await share.change((shared, now) => [withUnlisted(shared, newest(shared), now), undefined]);
-			if (store.state.me.id === id) {
-				store.update({ me: meAfterRead(store.state.me, newest(share.current), share.current, clock.now()) });
-			}
+			failures.record('my agent', undefined);
+			const newest = ({ written }: Shared) => newestAgents([agent], written, writesBefore)[0];
+			await share.change((shared, now) => [withUnlisted(shared, { id, agent: newest(shared) }, now), undefined]);
+			store.update(applyShared(store.state, share.current, clock.now(), [agent]));
 		} catch (reason) {
 			const error = failureOf(reason);
-			failures.note('my agent', error);
+			failures.record('my agent', error);
 			if (error.kind === 'notFound') {
-				await share.change((shared) => [
-					{ ...shared, unlisted: shared.unlisted.filter((row) => row.id !== id) },
-					undefined,
-				]);
-				if (store.state.me.id === id) {
-					store.update({ me: { ...store.state.me, agent: undefined } });
-				}
+				await share.change((shared, now) => [withUnlisted(shared, { id, agent: undefined }, now), undefined]);
+				store.update(applyShared(store.state, share.current, clock.now()));
 			}
 		}
 	}
@@ -203,17 +168,17 @@ export function createReads(options: ReadsOptions): Reads {
 		return store.state.agents?.some((agent) => agent.id === id) ?? false;
 	}
 
-	/** The followed visitors who are not in the list and are not known to have left. */
-	function unlisted(): Id[] {
+	/** The watched visitors who are not in the list and are not known to have left. */
+	function unlistedVisitors(): Id[] {
 		const listed = new Set(store.state.visitors?.map(({ id }) => id));
 		return [...store.state.watched].filter(([id, { left }]) => !left && !listed.has(id)).map(([id]) => id);
 	}
 
-	function watched(id: Id): Promise<void> {
-		return once(`visitor ${id}`, () => readWatched(id)).catch(() => undefined);
+	function readWatched(id: Id): Promise<void> {
+		return once(`visitor ${id}`, () => readVisitor(id)).catch(() => undefined); // closed meanwhile
 	}
 
-	async function readWatched(id: Id): Promise<void> {
+	async function readVisitor(id: Id): Promise<void> {
 		const mark = writes.mark();
 		try {
 			const visitor = await client.getVisitor(id, signal);
@@ -234,44 +199,18 @@ export function createReads(options: ReadsOptions): Reads {
 	}
 
 	return {
-		lists,
+		readLists,
 		cost({ agents, visitors }) {
 			const { id } = store.state.me;
-			const meToo = agents && id !== undefined && store.state.agents !== undefined && !isListed(id);
-			return Number(agents) + Number(meToo) + (visitors ? 1 + unlisted().length : 0);
+			const isMeExtra = agents && id !== undefined && store.state.agents !== undefined && !isListed(id);
+			return Number(agents) + Number(isMeExtra) + (visitors ? 1 + unlistedVisitors().length : 0);
 		},
-		me,
-		watched,
+		readMe,
+		readWatched,
 	};
 }
 
-function changedAt(shared: Shared, isNew: boolean, now: number): number {
-	return isNew ? now : (shared.changedAt ?? now);
-}
-
-function isSame(before: readonly SharedAgent[] | undefined, after: readonly SharedAgent[]): boolean {
-	return (
-		before?.length === after.length &&
-		after.every(({ id, status, ongoingChats }, n) => {
-			const row = before[n];
-			return row?.id === id && row.status === status && row.ongoingChats === ongoingChats;
-		})
-	);
-}
-
-function isSameMap<Key, Value extends { since: number }>(
-	a: ReadonlyMap<Key, Value>,
-	b: ReadonlyMap<Key, Value>,
-): boolean {
-	return a.size === b.size && [...b].every(([key, value]) => a.get(key)?.since === value.since);
-}
-
-function withUnlisted(shared: Shared, { id, status, ongoingChats }: Agent, now: number): Shared {
-	const others = shared.unlisted.filter((row) => row.id !== id && now - row.asOf < maxSharedAge);
-	return { ...shared, unlisted: [...others, { id, status, ongoingChats, asOf: now }] };
-}
-
-/** Who is followed needs not be in a list. */
+/** A watched visitor may be in no list. */
 function* knownVisitors({ visitors, watched }: DeskState): Iterable<Visitor> {
 	for (const { visitor } of watched.values()) {
 		if (visitor) {

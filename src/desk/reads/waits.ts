@@ -1,11 +1,11 @@
-// Watches since when each visitor has been waiting; the service tells only when the visit began (API.md, Quirks).
+// Since when each visitor has been waiting: the service tells only when the visit began.
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
 import type { Wait } from '../state';
 
 /**
  * The waits after a new list. A visitor who waits in both lists keeps the wait; the same map comes back where nothing changed.
- * @param first whether this is the first list: who waits in it may have waited before we looked
+ * @param first whether this is the first list: who waits in it may have waited before
  * @param now instant (ms) of the answer
  */
 export function observeWaits(

@@ -1,4 +1,4 @@
-// What is known of the visitors whom a panel shows, by the list where they are in it and by id where not; pure functions over the map.
+// What is known of the visitors whom a panel shows, from the list or from a read by id.
 import type { ApiError } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';

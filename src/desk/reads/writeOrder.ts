@@ -1,4 +1,4 @@
-// Tells whether a read may still be believed: one that began before a write to the same entity ended may not overwrite it.
+// Tells whether a read began after the last write to the same row had ended.
 import type { Id } from '../../service/model';
 
 export interface WriteOrder {

@@ -1,4 +1,4 @@
-// What throttling has taught about one site: until when to be silent, and how much to stretch the pace. Plain data and pure functions.
+// What throttling has taught about one site: until when to be silent, and how much to slow down.
 
 export interface Backoff {
 	/** Instant (ms) before which nothing may be sent; 0 for none. */
@@ -20,8 +20,8 @@ const oneLesson = 30_000;
 const halfLife = 3_600_000;
 
 /**
- * After a refusal for too many calls; `before` holds nothing from the future (`throttlingAt`).
- * The factor grows fast and recovers slowly, so that fifty machines behind one address settle where one refusal makes up for an hour of recovery.
+ * After a refusal for too many calls; `before` holds nothing from the future (`clampedBackoff`).
+ * The factor grows fast and recovers slowly, so that fifty machines behind one address come to a pace at which one refusal makes up for an hour of recovery.
  */
 export function afterThrottled(before: Backoff, retryAt: number | undefined, now: number): Backoff {
 	const factor = factorNow(before, now);
@@ -37,7 +37,7 @@ export function afterThrottled(before: Backoff, retryAt: number | undefined, now
 
 /** The factor of now, after its recovery. */
 export function factorNow({ factor, factorAt }: Backoff, now: number): number {
-	const recovered = factor * 2 ** (-Math.max(0, now - factorAt) / halfLife);
+	const recovered = factor * 2 ** (-(now - factorAt) / halfLife);
 	return recovered < 1.02 ? 1 : recovered;
 }
 
@@ -46,7 +46,7 @@ export function silentUntil({ until }: Backoff, now: number): number | undefined
 	return until > now ? until : undefined;
 }
 
-/** The same where the clock was set back: the silence lasts as long as it was asked for, from now. */
+/** After the clock was set back the silence lasts as long as it was asked for, from now. Returns the same object otherwise. */
 export function clampedBackoff(backoff: Backoff, now: number): Backoff {
 	const { until, learnedAt, factor, factorAt } = backoff;
 	if (learnedAt <= now && factorAt <= now) {

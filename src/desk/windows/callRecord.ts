@@ -6,7 +6,7 @@ import { createSharedFile, type Kind } from './sharedFile';
 export interface CallRecord {
 	/** As last known. */
 	readonly calls: readonly CallSlot[];
-	/** Looks at what the other windows have spent. Never rejects. */
+	/** Reads what the other windows have spent. Never rejects. */
 	sync(): Promise<void>;
 	/** Counts that many calls, if they fit into the budget now. Never rejects. */
 	take(calls: number, budget: number): Promise<boolean>;
@@ -22,11 +22,14 @@ export interface CallRecordOptions {
 	readonly log: Log;
 }
 
+/** Raise it with every change of `CallSlot`. */
+const formatVersion = 1;
+
 /** No site has such an id. */
 const fileName = 'calls';
 
 export function createCallRecord(options: CallRecordOptions): CallRecord {
-	const file = createSharedFile({ ...options, kind, name: fileName, quiet: true, onGone: () => undefined });
+	const file = createSharedFile({ ...options, kind, name: fileName, quiet: true, onEnd: () => undefined });
 	return {
 		get calls() {
 			return file.current;
@@ -50,22 +53,17 @@ const kind: Kind<readonly CallSlot[]> = {
 	nothing: [],
 	parse(text) {
 		try {
-			const { version, spent } = JSON.parse(text) as Record<string, unknown>;
-			return version === 1 && Array.isArray(spent) && spent.every(isSpent) ? spent : undefined;
+			const { version, spent } = (JSON.parse(text) ?? {}) as Record<string, unknown>;
+			return version === formatVersion && Array.isArray(spent) ? (spent as CallSlot[]) : undefined;
 		} catch {
-			return undefined; // torn or foreign: the next write replaces it
+			return undefined; // the next write replaces it
 		}
 	},
-	text: (spent) => JSON.stringify({ version: 1, spent }),
-	at: clampedCalls,
+	text: (spent) => JSON.stringify({ version: formatVersion, spent }),
+	clamp: clampedCalls,
 	/** Whoever has counted more knows more. */
-	rejoined(shared, alone) {
+	merge(shared, alone) {
 		const total = (spent: readonly CallSlot[]) => spent.reduce((sum, { calls }) => sum + calls, 0);
 		return total(shared) >= total(alone) ? shared : alone;
 	},
 };
-
-function isSpent(row: unknown): row is CallSlot {
-	const { at, calls } = (row ?? {}) as Record<string, unknown>;
-	return Number.isFinite(at) && Number.isFinite(calls);
-}

@@ -1,4 +1,4 @@
-// Which window polls for all windows of one VS Code: the rules of the lease, as pure functions; what is shared holds it (shared.ts).
+// Which window polls for all windows of one VS Code.
 
 export interface Lease {
 	/** The window that polls. */
@@ -21,8 +21,8 @@ export interface Candidate {
 const beatEvery = 4_000;
 export const deadAfter = 10_000;
 
-/** How often (ms) a window looks at what the others wrote: it follows within 2 s. */
-export const followEvery = 1_500;
+/** How often (ms) a window reads what the others wrote: it shows that within 2 s. */
+export const syncEvery = 1_500;
 
 /**
  * The lease after this window has asked for it; the same object where nothing changed.
@@ -32,7 +32,7 @@ export const followEvery = 1_500;
  * | any | refused by the service | given up, or left alone |
  * | none | any | its own |
  * | its own | any | its own; a beat where the last is old |
- * | silent for 10 s, or from the future (a clock went back) | any | its own |
+ * | silent for 10 s | any | its own |
  * | another's | in use since later than the holder | its own |
  * | another's | anything else | left alone |
  */
@@ -45,10 +45,10 @@ export function leaseAfter(
 	if (refused) {
 		return isMine ? undefined : lease;
 	}
-	if (isMine && lease && Math.abs(now - lease.beat) < beatEvery && lease.usedAt >= (usedAt ?? 0)) {
+	if (isMine && lease && now - lease.beat < beatEvery && lease.usedAt >= (usedAt ?? 0)) {
 		return lease;
 	}
-	if (isMine || !lease || Math.abs(now - lease.beat) >= deadAfter || (usedAt !== undefined && usedAt > lease.usedAt)) {
+	if (isMine || !lease || now - lease.beat >= deadAfter || (usedAt !== undefined && usedAt > lease.usedAt)) {
 		return { holder: id, beat: now, usedAt: usedAt ?? (isMine ? lease.usedAt : 0) };
 	}
 	return lease;
@@ -56,5 +56,5 @@ export function leaseAfter(
 
 /** Whether another window polls, and shows that it lives. */
 export function isHeldByAnother(lease: Lease | undefined, id: string, now: number): boolean {
-	return lease !== undefined && lease.holder !== id && Math.abs(now - lease.beat) < deadAfter;
+	return lease !== undefined && lease.holder !== id && now - lease.beat < deadAfter;
 }

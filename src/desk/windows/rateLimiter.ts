@@ -1,4 +1,4 @@
-// Holds back what the service asked not to be sent, in all windows: polls and acts of the user alike (PRODUCT.md, rule 6); only counts the acts.
+// Sends nothing while the service asks for silence, neither polls nor acts of the user, in any window (docs/rules.md, rule 6).
 import { ApiError, isApiError } from '../../service/errors';
 import type { Clock } from '../../service/ports';
 import { afterThrottled, silentUntil } from './backoff';

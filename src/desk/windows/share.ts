@@ -1,7 +1,7 @@
-// One window's hold on what all windows of this VS Code share of one site; how a shared text is kept is sharedFile.ts.
+// What all windows of this VS Code share of one site.
 import type { Clock, Log, Store } from '../../service/ports';
 import { factorNow } from './backoff';
-import { clampedShared, nothingShared, parseShared, type Shared, sharedText, signedOutText } from './shared';
+import { clampShared, nothingShared, parseShared, type Shared, sharedText, signedOutText } from './shared';
 import { createSharedFile, type Kind, type SharedFile } from './sharedFile';
 
 export type Share = SharedFile<Shared>;
@@ -13,20 +13,20 @@ export interface ShareOptions {
 	readonly clock: Clock;
 	readonly log: Log;
 	/** The user signed out of the site in another window, or somebody emptied the folder. */
-	readonly onGone: (why: 'signedOut' | 'removed') => void;
+	readonly onEnd: (why: 'signedOut' | 'removed') => void;
 }
 
-export function createShare({ onGone, ...options }: ShareOptions): Share {
-	return createSharedFile({ ...options, kind, onGone: (why) => onGone(why === 'ended' ? 'signedOut' : why) });
+export function createShare({ onEnd, ...options }: ShareOptions): Share {
+	return createSharedFile({ ...options, kind, onEnd: (why) => onEnd(why === 'ended' ? 'signedOut' : why) });
 }
 
 const kind: Kind<Shared> = {
 	nothing: nothingShared,
 	parse: parseShared,
 	text: sharedText,
-	at: clampedShared,
+	clamp: clampShared,
 	/** Deadlines that this window learned while it was alone must not be lost when it joins the others. */
-	rejoined(shared, alone, now) {
+	merge(shared, alone, now) {
 		const [a, b] = [shared.backoff, alone.backoff];
 		const backoff = {
 			...(factorNow(a, now) >= factorNow(b, now) ? a : b),

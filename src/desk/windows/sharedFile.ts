@@ -1,31 +1,34 @@
-// One window's hold on a small text that all windows of this VS Code share: read, changed in one step, and done without where it can't be kept.
+// A small text that all windows of this VS Code share, as one of them sees it: read, changed in one step, and done without where it can't be kept.
 import type { Clock, Log, Store } from '../../service/ports';
+import { guardStore } from './guardedStore';
 
 /** A change in one step, with an answer for who asked; it may run more than once, and the last run holds. */
 export type Step<Data, Answer> = (shared: Data, now: number) => readonly [Data, Answer];
 
-/** What is in it, as plain data, and how that is kept true. */
+/** What is in it, as plain data. */
 export interface Kind<Data> {
 	readonly nothing: Data;
-	/** Undefined for what another version of Frontdesk, a torn write or a stranger left there. */
+	/** Undefined for what another version of Frontdesk left there, and for a torn write. */
 	parse(text: string): Data | undefined;
 	text(data: Data): string;
-	/** The same at this moment, and the same object where nothing is to be done: a clock may have been set back. */
-	at(data: Data, now: number): Data;
+	/** Clamps instants in the future (the clock was set back). Returns the same object if there are none. */
+	clamp(data: Data, now: number): Data;
 	/** With what this window learned while it was alone. */
-	rejoined(shared: Data, alone: Data, now: number): Data;
-	/** Says that the file is over for all who read it; left out for one that is written anew when it is gone. */
+	merge(shared: Data, alone: Data, now: number): Data;
+	/** Says that the file is over for all who read it; left out for one that is written anew when it has been removed. */
 	readonly endText?: string;
 }
+
+export type Ending = 'ended' | 'removed';
 
 export interface SharedFile<Data> {
 	/** As last known, with this window's own changes. */
 	readonly current: Data;
-	/** Looks at what the other windows wrote. Never rejects. */
+	/** Reads what the other windows wrote. Never rejects. */
 	sync(): Promise<void>;
 	/** Changes it for all windows. Never rejects: what can't be kept is changed for this window alone. */
 	change<Answer>(step: Step<Data, Answer>): Promise<Answer>;
-	/** Nothing is looked at or called back afterwards; what was asked before is still done. */
+	/** Nothing is read or called back afterwards; changes asked for before are still made. */
 	close(): void;
 }
 
@@ -36,114 +39,68 @@ export interface SharedFileOptions<Data> {
 	readonly kind: Kind<Data>;
 	readonly clock: Clock;
 	readonly log: Log;
-	/** It has ended, or is gone and not to be written anew. */
-	readonly onGone: (why: 'ended' | 'removed') => void;
-	/** Whether the store works or not is another's to say in the log. */
+	/** It has ended, or was removed and is not to be written anew. */
+	readonly onEnd: (why: Ending) => void;
+	/** Whether another file of the same store says in the log that the store fails. */
 	readonly quiet?: boolean;
 }
 
-/** A store that does not answer for so long (ms) is done without, and tried again after a while. Longer than one waits for a lock (fileStore.ts). */
-const patience = 3_000;
-const aloneFor = 60_000;
-
-/** What can't be read is said at most so often (ms): another version of Frontdesk may write beside this one for a while. */
-const sayAgain = 600_000;
+/** How often (ms) at most the log says that the file can't be read: another version of Frontdesk may write beside this one for a while. */
+const repeatAfter = 600_000;
 
 export function createSharedFile<Data>(options: SharedFileOptions<Data>): SharedFile<Data> {
-	const { store, name, kind, clock, log } = options;
+	const { name, kind, clock, log } = options;
+	const guarded = guardStore(options.store, clock, log, options.quiet ?? false);
 	let known = kind.nothing;
 	let knownText: string | undefined;
 	let pending: readonly Step<Data, unknown>[] = [];
-	let turns: Promise<unknown> = Promise.resolve();
-	/** Instant (ms) at which the store failed; undefined while it works. */
-	let failedAt: number | undefined;
-	let saidOddAt: number | undefined;
-	let isGone = false;
+	let last: Promise<unknown> = Promise.resolve();
+	let unreadableAt: number | undefined;
+	let hasEnded = false;
 	let isClosed = false;
 
+	/** The one place where a clock that was set back is handled: every reader and every step gets clamped data. */
 	function apply<Answer>(to: Data, step: Step<Data, Answer>): readonly [Data, Answer] {
 		const now = clock.now();
-		return step(kind.at(to, now), now);
+		return step(kind.clamp(to, now), now);
 	}
 
-	function current(): Data {
-		return kind.at(
-			pending.reduce((shared, step) => apply(shared, step)[0], known),
-			clock.now(),
-		);
-	}
-
-	function adopt(text: string | undefined, shared: Data): void {
-		knownText = text;
-		known = shared;
-	}
-
-	function read(text: string | undefined): Data {
+	function parse(text: string | undefined): Data {
 		if (text === undefined || text === knownText) {
 			return known;
 		}
 		const shared = kind.parse(text);
-		if (shared === undefined && (saidOddAt === undefined || Math.abs(clock.now() - saidOddAt) >= sayAgain)) {
-			saidOddAt = clock.now();
+		if (shared === undefined && (unreadableAt === undefined || Math.abs(clock.now() - unreadableAt) >= repeatAfter)) {
+			unreadableAt = clock.now();
 			log.warn('what the windows share could not be read: it is written anew');
 		}
 		return shared ?? known;
 	}
 
-	/** The store to use now. After a failure it is left alone for a while. */
-	function usable(): Store | undefined {
-		if (isGone) {
+	function endingOf(text: string | undefined): Ending | undefined {
+		if (kind.endText === undefined) {
 			return undefined;
 		}
-		const rests = failedAt !== undefined && Math.abs(clock.now() - failedAt) < aloneFor;
-		return rests ? undefined : store;
+		return text === kind.endText ? 'ended' : text === undefined && knownText !== undefined ? 'removed' : undefined;
 	}
 
-	async function look(from: Store): Promise<void> {
-		const text = await inTime(from.read(name));
-		const why = whyGone(text);
-		if (why) {
-			gone(why);
-			return;
-		}
-		if (text !== undefined) {
-			adopt(text, read(text));
+	function end(why: Ending): void {
+		hasEnded = true;
+		if (!isClosed) {
+			log.info(why === 'ended' ? 'signed out in another window' : 'what the windows share was removed');
+			options.onEnd(why);
 		}
 	}
 
-	/** What a clock that was set back has left in the future is brought to the present once, for all: moved with every look it would never pass. */
-	async function settleClock(): Promise<void> {
-		if (kind.at(known, clock.now()) !== known) {
-			const into = usable();
-			const asItIs: Step<Data, undefined> = (shared) => [shared, undefined];
-			await (into ? changeIn(into, asItIs) : changeAlone(asItIs));
+	async function read(from: Pick<Store, 'read'>): Promise<void> {
+		const text = await from.read(name);
+		const ending = endingOf(text);
+		if (ending) {
+			end(ending);
+		} else if (text !== undefined) {
+			known = parse(text);
+			knownText = text;
 		}
-	}
-
-	async function changeIn<Answer>(into: Store, step: Step<Data, Answer>): Promise<Answer> {
-		let result: readonly [Data, Answer] | undefined;
-		let written: string | undefined;
-		let why: ReturnType<typeof whyGone>;
-		const returns = failedAt !== undefined;
-		await inTime(
-			into.update(name, (text) => {
-				why = whyGone(text);
-				if (why) {
-					return undefined;
-				}
-				const before = read(text);
-				result = apply(returns ? kind.rejoined(before, known, clock.now()) : before, step);
-				written = kind.text(result[0]);
-				return written === text ? undefined : written;
-			}),
-		);
-		if (why || !result) {
-			gone(why ?? 'removed');
-			return changeAlone(step);
-		}
-		works();
-		adopt(written, result[0]);
-		return result[1];
 	}
 
 	function changeAlone<Answer>(step: Step<Data, Answer>): Answer {
@@ -152,75 +109,74 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 		return answer;
 	}
 
-	function whyGone(text: string | undefined): 'ended' | 'removed' | undefined {
-		if (kind.endText === undefined) {
-			return undefined;
+	async function changeNow<Answer>(step: Step<Data, Answer>): Promise<Answer> {
+		const into = hasEnded ? undefined : guarded.usable;
+		if (!into) {
+			return changeAlone(step);
 		}
-		return text === kind.endText ? 'ended' : text === undefined && knownText !== undefined ? 'removed' : undefined;
-	}
-
-	function gone(why: 'ended' | 'removed'): void {
-		isGone = true;
-		if (!isClosed) {
-			log.info(why === 'ended' ? 'signed out in another window' : 'what the windows share was removed');
-			options.onGone(why);
-		}
-	}
-
-	function works(): void {
-		if (failedAt !== undefined && !options.quiet) {
-			log.info('the windows share their polling again');
-		}
-		failedAt = undefined;
-	}
-
-	function fails(reason: unknown): void {
-		if (failedAt === undefined && !options.quiet) {
-			log.warn(`the windows cannot share their polling, each polls for itself: ${codeOf(reason)}`);
-		}
-		failedAt = clock.now();
-	}
-
-	/** A folder on a network drive may never answer. */
-	function inTime<Answer>(work: Promise<Answer>): Promise<Answer> {
-		return new Promise((resolve, reject) => {
-			const cancel = clock.setTimer(() => reject(new Error('no answer')), patience);
-			work.then(resolve, reject).finally(cancel);
+		const { hasFailed } = guarded;
+		let result: readonly [Data, Answer] | undefined;
+		let written: string | undefined;
+		let ending: Ending | undefined;
+		await into.update(name, (text) => {
+			ending = endingOf(text);
+			if (ending) {
+				return undefined;
+			}
+			const before = parse(text);
+			result = apply(hasFailed ? kind.merge(before, known, clock.now()) : before, step);
+			written = kind.text(result[0]);
+			return written === text ? undefined : written;
 		});
+		if (ending || !result) {
+			end(ending ?? 'removed');
+			return changeAlone(step);
+		}
+		guarded.recordSuccess();
+		knownText = written;
+		known = result[0];
+		return result[1];
 	}
 
 	/** One after the other, so that an older answer never overtakes a newer one. */
-	function inTurn<Answer>(act: () => Promise<Answer>): Promise<Answer> {
-		const turn = turns.then(act);
-		turns = turn.catch(() => undefined); // whoever asked hears of it
-		return turn;
+	function enqueue<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+		const next = last.then(act);
+		last = next.catch(() => undefined); // whoever asked hears of it
+		return next;
+	}
+
+	async function readNow(): Promise<void> {
+		const from = hasEnded || guarded.hasFailed ? undefined : guarded.usable;
+		if (from && !isClosed) {
+			await read(from);
+		}
+		// Once and for all windows: an instant clamped with every read would never pass.
+		if (!isClosed && kind.clamp(known, clock.now()) !== known) {
+			await changeNow((shared) => [shared, undefined]);
+		}
 	}
 
 	return {
 		get current() {
-			return current();
+			return kind.clamp(
+				pending.reduce((shared, step) => apply(shared, step)[0], known),
+				clock.now(),
+			);
 		},
 		async sync() {
 			if (!isClosed) {
-				await inTurn(async () => {
-					const from = isClosed || failedAt !== undefined ? undefined : usable();
-					await (from && look(from));
-					await (isClosed ? undefined : settleClock());
-				}).catch(fails);
+				await enqueue(readNow).catch(guarded.recordFailure);
 			}
 		},
 		async change(step) {
-			if (!usable() && pending.length === 0) {
+			if (pending.length === 0 && (hasEnded || !guarded.usable)) {
 				return changeAlone(step);
 			}
 			pending = [...pending, step];
 			try {
-				return await inTurn(async () => {
-					const into = usable();
-					return into ? await changeIn(into, step) : changeAlone(step);
-				});
+				return await enqueue(() => changeNow(step));
 			} catch (reason) {
-				fails(reason);
+				guarded.recordFailure(reason);
 				return changeAlone(step);
 			} finally {
 				pending = pending.filter((each) => each !== step);
@@ -230,10 +186,4 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 			isClosed = true;
 		},
 	};
-}
-
-/** The system's code, never a path: it may hold a person's name. */
-function codeOf(reason: unknown): string {
-	const code = typeof reason === 'object' && reason !== null ? (reason as { code?: unknown }).code : undefined;
-	return typeof code === 'string' && /^[\w-]{1,40}$/.test(code) ? code : 'no answer';
 }

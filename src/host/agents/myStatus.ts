@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
-import { secretStoreFailed } from '../../desk/polling/pollError';
+import { secretStoreFailed } from '../../desk/errorCodes';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statusChoices';
 import { errorText } from '../../present/errorTexts';
 import { escapeIcons, toSingleLine } from '../../present/text';

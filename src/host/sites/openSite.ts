@@ -55,7 +55,7 @@ export function siteOpener(options: OpenSiteOptions): SiteOpener {
 		const requests = { sent: 0 };
 		// The sample data belongs to one window: there is nothing to share.
 		const shared = { store: site.sandbox ? undefined : options.shared, clock: options.env.clock, log: options.env.log };
-		const share = createShare({ ...shared, name: site.id, onGone: request.onGone });
+		const share = createShare({ ...shared, name: site.id, onEnd: request.onGone });
 		const connection = await connect(options, site, request.scenario, share, () => requests.sent++).catch(
 			(reason: unknown) => {
 				share.close();

@@ -1,6 +1,6 @@
 // Stores the sites: names and ids in the global state, the secret of each in secret storage as one value.
 import type * as vscode from 'vscode';
-import { secretStoreFailed } from '../../desk/polling/pollError';
+import { secretStoreFailed } from '../../desk/errorCodes';
 import type { Secret } from '../../desk/session';
 import { siteName } from '../../desk/siteName';
 import type { Site } from '../../desk/state';

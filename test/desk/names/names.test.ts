@@ -1,42 +1,13 @@
-// The names of a site: read seldom, by one window for all, kept where no stranger reads, and done without where the service says no.
+// The names of a site: read seldom, by one window for all, and done without where the service says no.
 import assert from 'node:assert/strict';
 import { noNames } from '../../../src/desk/state';
 import { ApiError } from '../../../src/service/errors';
 import { fakeServer, nameCalls } from '../../fixtures/fakeServer';
-import { type FakeWindow, type Machine, machine, me } from '../../fixtures/windows';
+import { names, reads, sleep, told, window } from '../../fixtures/names';
+import { type Machine, machine, me } from '../../fixtures/windows';
 
 const minute = 60_000;
 const hour = 60 * minute;
-
-function told(windows: number): Machine {
-	const world = machine({ windows });
-	world.server.told.agents = [{ id: me, name: 'Robin Ash' }];
-	world.server.told.departments = [{ id: 'd1', name: 'Support' }];
-	world.server.told.awayStatuses = ['Away', 'Lunch'];
-	world.server.told.variables = [{ name: 'seats', type: 'integer' }];
-	return world;
-}
-
-/** How often each of the four was called. */
-function reads({ server }: Machine): number[] {
-	return nameCalls.map((call) => server.calls[call]);
-}
-
-function names(world: Machine): (string | undefined)[] {
-	return world.windows.filter(({ over }) => !over).map((window) => world.state(window).names.agents.get(me));
-}
-
-function window(world: Machine, n: number): FakeWindow {
-	const found = world.windows[n];
-	assert.ok(found);
-	return found;
-}
-
-/** Lets hours go by in which the machine mostly sleeps: polls over hours are not what is tested here. */
-async function sleep(world: Machine, span: number): Promise<void> {
-	world.clock.jump(span - 2 * minute);
-	await world.clock.advance(2 * minute);
-}
 
 /** Every one of the four meets it; with no error nothing is in the way again. */
 function meet(world: Machine, error?: ApiError): void {
@@ -262,59 +233,6 @@ describe('Names that could not be read', () => {
 		assert.ok(calls <= 10, `${calls} calls in five minutes`);
 		await world.clock.advance(30 * minute);
 		assert.deepEqual(reads(world), [1, 1, 1, 1]);
-	});
-});
-
-describe('What is kept of names', () => {
-	it('is in the secret store, and nothing of it in the file that windows share', async () => {
-		const world = told(2);
-		await world.clock.advance(minute);
-		assert.match(world.vault.text ?? '', /Robin Ash.*Support.*Lunch.*seats/);
-		assert.doesNotMatch([...world.disk.files.values()].join(), /Robin|Support|seats/);
-	});
-
-	for (const kind of ['unseen', 'refuses'] as const) {
-		it(`and cannot be seen by others (${kind}): a window in use reads for itself, once`, async () => {
-			const world = told(0);
-			world.vault.kind = kind;
-			world.open('focused');
-			for (let n = 1; n < 6; n++) {
-				world.open();
-			}
-			await world.clock.advance(minute);
-			assert.deepEqual(reads(world), [1, 1, 1, 1]);
-			for (let turn = 0; turn < 3; turn++) {
-				world.focus(window(world, 2));
-				await world.clock.advance(5 * minute);
-				world.focus(window(world, 0));
-				await world.clock.advance(5 * minute);
-			}
-			assert.deepEqual(reads(world), [2, 2, 2, 2]);
-			assert.deepEqual([names(world)[0], names(world)[2]], ['Robin Ash', 'Robin Ash']);
-			for (const { log } of world.windows) {
-				assert.ok(log.lines.length <= 1, log.lines.join('\n'));
-			}
-		});
-	}
-
-	it('and is nonsense is read anew', async () => {
-		for (const nonsense of ['', '{', 'null', '[]', '{"keptAt":1,"agents":[[1,2]]}', '{"keptAt":1,"agents":{}}']) {
-			const world = told(0);
-			world.vault.text = nonsense;
-			world.open('focused');
-			await world.clock.advance(minute);
-			assert.deepEqual(names(world), ['Robin Ash'], nonsense);
-		}
-	});
-
-	it('may be told by a clock that was set back by years', async () => {
-		const world = told(1);
-		await world.clock.advance(minute);
-		world.clock.set(world.clock.now() - 1000 * 24 * hour);
-		await world.clock.advance(2 * minute);
-		assert.deepEqual(reads(world), [2, 2, 2, 2]);
-		await sleep(world, hour);
-		assert.deepEqual(reads(world), [2, 2, 2, 2]);
 	});
 });
 

@@ -148,13 +148,6 @@ describe('The lists that are due', () => {
 		assert.deepEqual(due({ visitorsAsOf: now + 40_000 }, {}, 49_000), { agents: true, visitors: false });
 		assert.deepEqual(due({}, { needs: { rows: false, alerts: false } }, 49_000), { agents: true, visitors: false });
 	});
-
-	it('are due where the last read lies in the future: a clock was set', () => {
-		assert.deepEqual(due({ polledAt: now + 60 * minute, visitorsAsOf: now + 60 * minute }, {}, 0), {
-			agents: true,
-			visitors: true,
-		});
-	});
 });
 
 describe('Who waits', () => {

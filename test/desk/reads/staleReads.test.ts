@@ -1,6 +1,8 @@
 // Nothing older than a write is shown: whatever was asked before it ended, by whichever window, and however late it is answered and noted.
 import assert from 'node:assert/strict';
-import { newestAgents, nothingShared, withWrite } from '../../../src/desk/windows/shared';
+import { withWrite } from '../../../src/desk/reads/sharedChanges';
+import { nothingShared } from '../../../src/desk/windows/shared';
+import { newestAgents } from '../../../src/desk/windows/sharedAgents';
 import { agent, visitor } from '../../fixtures/fakeServer';
 import { type FakeWindow, type Machine, machine, me, nothingInSight } from '../../fixtures/windows';
 

@@ -20,7 +20,7 @@ function machine() {
 			const log = keptLog();
 			const { store } = disk.window();
 			const gone: string[] = [];
-			const share = createShare({ store, name: 's', clock, log, onGone: (why) => void gone.push(why) });
+			const share = createShare({ store, name: 's', clock, log, onEnd: (why) => void gone.push(why) });
 			return { share, callRecord: createCallRecord({ store, clock, log }), log, gone };
 		},
 		async looks(...shares: readonly Share[]) {
@@ -60,7 +60,7 @@ describe('What is shared', () => {
 			},
 			remove: () => Promise.resolve(),
 		};
-		const share = createShare({ store, name: 's', clock, log: keptLog(), onGone: () => undefined });
+		const share = createShare({ store, name: 's', clock, log: keptLog(), onEnd: () => undefined });
 		await Promise.all([look(share), clock.advance(100)]);
 		void share.sync();
 		await clock.advance(100);
@@ -124,14 +124,14 @@ describe('What is shared', () => {
 		const { share, log } = open();
 		await Promise.all([look(share), clock.advance(100)]);
 		for (let n = 0; n < 300; n++) {
-			disk.files.set('s', '{"version":2}');
+			disk.files.set('s', '{"version":0}');
 			await looks(share);
 			await Promise.all([look(share), clock.advance(1_400)]);
 			await clock.advance(0);
 		}
 		assert.equal(log.lines.filter((line) => /could not be read/.test(line)).length, 1, log.lines.join('\n'));
 		await clock.advance(10 * minute);
-		disk.files.set('s', '{"version":2}');
+		disk.files.set('s', '{"version":0}');
 		await looks(share);
 		assert.equal(log.lines.length, 2);
 	});
@@ -173,7 +173,7 @@ describe('What was spent', () => {
 		disk.files.delete('calls');
 		callRecord.record(2);
 		await clock.advance(100);
-		for (const nonsense of ['', '[]', '{"version":1,"spent":[{}]}', '{"version":1,"spent":[null]}', '{"version":1}']) {
+		for (const nonsense of ['', '[]', '{"version":2,"spent":[]}', '{"version":1}']) {
 			disk.files.set('calls', nonsense);
 			await Promise.all([callRecord.sync(), clock.advance(100)]);
 		}

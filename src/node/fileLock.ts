@@ -1,0 +1,133 @@
+// A lock between processes: a folder with one file that bears its owner's name.
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+export interface Lock {
+	/** The owner's file in the lock, empty at first. The owner may write to it. */
+	readonly ownFile: string;
+	/**
+	 * Moves the owner's file over `file`: in one step, so it's done only while the lock is still this owner's.
+	 * Returns false where another process has broken the lock.
+	 */
+	moveTo(file: string): Promise<boolean>;
+	/** Removes this owner's lock, and never another's. */
+	release(): Promise<void>;
+}
+
+/** After this time (ms) without a change a lock counts as left by a process that was killed. */
+const staleAfter = 1_000;
+
+/** How long (ms) to wait for a lock. Longer than `staleAfter`, or a lock that was left would keep everybody out. */
+const patience = 1_500;
+
+/** Longest time (ms) that counts for one look: a process that itself stood still, or slept, saw nothing of that time. */
+const longestLook = 100;
+
+/**
+ * Waits for the lock and takes it. Rejects with the code `ELOCKED` after 1.5 s.
+ *
+ * Every step may meet a process that was killed or stands still, so none depends on a check before it:
+ * only one `mkdir` of several succeeds; a file is removed by its owner's name, which no other lock has; a folder is removed only
+ * while it is empty; and an owner whose folder was removed before its file was in it gets an error, and starts again.
+ * @param owner a name that no other lock ever has
+ */
+export async function takeLock(folder: string, owner: string): Promise<Lock> {
+	const ownFile = path.join(folder, owner);
+	let content: readonly string[] = [];
+	let waited = 0;
+	let unchanged = 0;
+	// Not by the clock of the drive, which may differ from ours; and both are set at times.
+	for (let lookedAt = performance.now(); ; ) {
+		const refusal = await tryLock(folder, owner);
+		if (refusal === undefined) {
+			return lockOf(folder, ownFile);
+		}
+		const now = performance.now();
+		const took = Math.min(now - lookedAt, longestLook);
+		lookedAt = now;
+		waited += took;
+		const before = content;
+		content = await ownersOf(folder);
+		unchanged = content.join() === before.join() ? unchanged + took : 0;
+		if (unchanged > staleAfter) {
+			await breakLock(folder, content);
+			unchanged = 0;
+		} else if (waited > patience) {
+			throw Object.assign(new Error('locked'), { code: refusal });
+		} else {
+			await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 10));
+		}
+	}
+}
+
+/** Returns undefined once the lock is `owner`'s, else why it isn't. */
+async function tryLock(folder: string, owner: string): Promise<string | undefined> {
+	try {
+		await mkdir(folder);
+		await writeFile(path.join(folder, owner), '', { flag: 'wx' });
+	} catch (error) {
+		const code = codeOf(error);
+		if (code === 'EEXIST' || code === 'ENOENT') {
+			return 'ELOCKED';
+		}
+		if (code === 'EPERM') {
+			return code; // Windows says so of a folder that is being removed at this moment
+		}
+		throw error;
+	}
+	// Where the folder was removed and made anew between the two steps, there may be another owner's file in it.
+	const owners = await ownersOf(folder);
+	if (owners.length === 1 && owners[0] === owner) {
+		return undefined;
+	}
+	await breakLock(folder, [owner]);
+	return 'ELOCKED';
+}
+
+function lockOf(folder: string, ownFile: string): Lock {
+	return {
+		ownFile,
+		moveTo: (file) => replace(ownFile, file),
+		release: () => breakLock(folder, [path.basename(ownFile)]),
+	};
+}
+
+/** Removes these owners' files, then the folder if it is empty. */
+async function breakLock(folder: string, owners: readonly string[]): Promise<void> {
+	await Promise.all(owners.map((owner) => rm(path.join(folder, owner), { force: true })));
+	// Another process has removed it, or has made it anew. One that stays empty is broken by who waits next.
+	await rmdir(folder).catch(() => undefined);
+}
+
+/** The names of the files in the lock; none where it is gone. */
+async function ownersOf(folder: string): Promise<readonly string[]> {
+	try {
+		return (await readdir(folder)).sort();
+	} catch {
+		return []; // the next try makes it, or fails with the reason
+	}
+}
+
+/** On Windows a file that somebody reads at this moment can't be replaced: in a moment it can. */
+async function replace(from: string, to: string): Promise<boolean> {
+	for (let tries = 0; ; tries++) {
+		try {
+			await rename(from, to);
+			return true;
+		} catch (error) {
+			const code = codeOf(error);
+			if (code === 'ENOENT') {
+				return false;
+			}
+			if (tries >= 5 || !['EPERM', 'EACCES', 'EBUSY'].includes(code)) {
+				throw error;
+			}
+			await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** tries));
+		}
+	}
+}
+
+export function codeOf(error: unknown): string {
+	const code = (error as { code?: unknown } | undefined)?.code;
+	return typeof code === 'string' ? code : '';
+}

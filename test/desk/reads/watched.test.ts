@@ -1,0 +1,83 @@
+// What is known of a visitor whom a panel shows, and since when somebody waits.
+import assert from 'node:assert/strict';
+import { visitor } from '../../fixtures/fakeServer';
+import { world } from '../../fixtures/oneDesk';
+
+describe('A visitor whom somebody looks at', () => {
+	it('is taken from the list, and by id only where the list has none', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		const end = desk.watchVisitor('v1');
+		assert.equal(desk.state.watched.get('v1')?.visitor?.id, 'v1');
+		await clock.advance(30_000);
+		assert.equal(server.calls.getVisitor, 0);
+		server.listVisitors = async () => ({ rows: [], skipped: 0 });
+		await clock.advance(10_000);
+		assert.equal(server.calls.getVisitor, 1);
+		end();
+		end();
+		assert.equal(desk.state.watched.size, 0);
+		await clock.advance(30_000);
+		assert.equal(server.calls.getVisitor, 1);
+	});
+
+	it('keeps the last data after leaving, is said to have left, and is not asked for again', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		desk.watchVisitor('v1');
+		server.visitors = [];
+		await clock.advance(10_000);
+		assert.equal(desk.state.watched.get('v1')?.left, true);
+		assert.equal(desk.state.watched.get('v1')?.visitor?.id, 'v1');
+		const calls = server.calls.getVisitor;
+		await clock.advance(60_000);
+		assert.equal(server.calls.getVisitor, calls);
+		server.visitors = [visitor('v1')];
+		await clock.advance(10_000);
+		assert.equal(desk.state.watched.get('v1')?.left, false, 'back again');
+	});
+
+	it('who was never known is a problem, not somebody who left', async () => {
+		const { clock, desk } = world();
+		await desk.refresh();
+		desk.watchVisitor('nobody');
+		await clock.advance(0);
+		assert.deepEqual(desk.state.watched.get('nobody'), {
+			visitor: undefined,
+			asOf: undefined,
+			left: false,
+			error: { kind: 'notFound', status: 404, code: undefined },
+		});
+	});
+
+	it('is followed until the last of several lookers is gone', async () => {
+		const { desk } = world();
+		await desk.refresh();
+		const ends = [desk.watchVisitor('v1'), desk.watchVisitor('v1')];
+		ends[0]?.();
+		assert.ok(desk.state.watched.has('v1'));
+		ends[1]?.();
+		assert.ok(!desk.state.watched.has('v1'));
+	});
+});
+
+describe('A wait', () => {
+	it('is counted from the first poll that saw it, and at least so long where it was there before us', async () => {
+		const { clock, server, desk } = world();
+		server.visitors = [visitor('v1', { status: 'waitingForChat' }), visitor('v2')];
+		await desk.refresh();
+		const start = clock.now();
+		server.visitors = [visitor('v1', { status: 'transferring' }), visitor('v2', { status: 'waitingForChat' })];
+		await clock.advance(10_000);
+		assert.deepEqual(
+			[...desk.state.waits],
+			[
+				['v1', { since: start, atLeast: true }],
+				['v2', { since: start + 10_000, atLeast: false }],
+			],
+		);
+		server.visitors = [visitor('v1', { status: 'chatting' }), visitor('v2', { status: 'waitingForChat' })];
+		await clock.advance(10_000);
+		assert.deepEqual([...desk.state.waits.keys()], ['v2']);
+	});
+});

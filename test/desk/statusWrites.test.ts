@@ -1,0 +1,138 @@
+// My status: pending, sent in order, and as the service answered it.
+import assert from 'node:assert/strict';
+import { ApiError, isApiError } from '../../src/service/errors';
+import { agent, fakeServer } from '../fixtures/fakeServer';
+import { failing, gate, me, world } from '../fixtures/oneDesk';
+
+describe('My status', () => {
+	it('shows as pending before the request leaves, and the answer of the service decides', async () => {
+		const { server, desk } = world();
+		await desk.refresh();
+		const put = gate();
+		server.meets.setAgentStatus = put.wait;
+		const set = desk.setMyStatus('Lunch');
+		assert.equal(desk.state.me.pending, 'Lunch');
+		assert.equal(desk.state.me.agent?.status, 'Online');
+		put.open();
+		await set;
+		assert.equal(desk.state.me.pending, undefined);
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+		assert.equal(desk.state.me.lastAway, 'Lunch');
+		assert.equal(desk.state.agents?.[0]?.status, 'Lunch');
+	});
+
+	it('goes back where it was if the service refuses', async () => {
+		const { server, desk } = world();
+		await desk.refresh();
+		server.meets.setAgentStatus = failing(new ApiError('badRequest', { status: 400 }));
+		const before = desk.state.me;
+		await assert.rejects(desk.setMyStatus('Nap'), (error) => isApiError(error) && error.kind === 'badRequest');
+		assert.deepEqual(desk.state.me, before);
+	});
+
+	it('is looked up when no answer came to the write, for it may have been set all the same', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		server.meets.setAgentStatus = failing(new ApiError('timeout'));
+		await assert.rejects(desk.setMyStatus('Lunch'));
+		await clock.advance(3_000);
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+	});
+
+	it('is not overwritten by a read that began before the write ended', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		await clock.advance(1_000);
+		const list = gate();
+		server.meets.listAgents = list.wait; // this read knows Online
+		const refresh = desk.refresh();
+		await clock.advance(0);
+		assert.equal(server.underWay.listAgents, 1);
+		await desk.setMyStatus('Lunch');
+		list.open();
+		await refresh;
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+		assert.equal(desk.state.agents?.[0]?.status, 'Lunch');
+		delete server.meets.listAgents;
+		server.agents = [agent(me, 'Away'), agent('a2')];
+		await clock.advance(10_000);
+		assert.equal(desk.state.me.agent?.status, 'Away', 'a later change in the console wins');
+	});
+
+	it('set twice in a row goes out in that order, one after the other', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		const answers = [200, 100];
+		server.meets.setAgentStatus = () => new Promise((resolve) => void clock.setTimer(resolve, answers.shift() ?? 0));
+		await Promise.all([desk.setMyStatus('Away'), desk.setMyStatus('Online'), clock.advance(400)]);
+		assert.equal(server.mostUnderWay.setAgentStatus, 1);
+		assert.equal(desk.state.me.agent?.status, 'Online');
+		assert.equal(desk.state.me.pending, undefined);
+	});
+
+	it('asked for three times in a row stays pending until the last one is answered', async () => {
+		const { server, desk, states } = world();
+		await desk.refresh();
+		const before = states.length;
+		await Promise.all(['Away', 'Online', 'Lunch'].map((status) => desk.setMyStatus(status)));
+		const shown = states.slice(before).map(({ me }) => me.pending);
+		assert.equal(shown.indexOf(undefined), shown.length - 1, shown.join());
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+		assert.equal(server.calls.setAgentStatus, 3);
+	});
+
+	it('that waited for its turn is not sent once the one before it taught a Retry-After', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		server.meets.setAgentStatus = failing(new ApiError('throttled', { status: 429, retryAt: clock.now() + 60_000 }));
+		const writes = await Promise.allSettled([desk.setMyStatus('Away'), desk.setMyStatus('Online')]);
+		assert.deepEqual(
+			writes.map(({ status }) => status),
+			['rejected', 'rejected'],
+		);
+		assert.equal(server.calls.setAgentStatus, 1);
+		assert.equal(desk.state.me.pending, undefined);
+	});
+
+	it('without an answer is looked up by a read that began after it, also where one is under way', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		await clock.advance(1_000);
+		const list = gate();
+		server.meets.listAgents = list.wait;
+		const refresh = desk.refresh();
+		await clock.advance(0);
+		assert.equal(server.underWay.listAgents, 1);
+		server.meets.setAgentStatus = failing(new ApiError('timeout'));
+		await assert.rejects(desk.setMyStatus('Lunch'));
+		delete server.meets.listAgents;
+		list.open();
+		await refresh;
+		await clock.advance(0);
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+	});
+
+	it('is read by id where the list leaves me out, and forgotten where nobody knows me', async () => {
+		const { clock, server, desk } = world();
+		const all = server.agents;
+		server.listAgents = async () => ({ rows: all.filter(({ id }) => id !== me), skipped: 0 });
+		await desk.refresh();
+		assert.equal(desk.state.me.agent?.status, 'Online');
+		server.agents = all.filter(({ id }) => id !== me);
+		await clock.advance(10_000);
+		assert.equal(desk.state.me.agent, undefined);
+	});
+
+	it('is never written but by setMyStatus', async () => {
+		const { clock, server, desk, attend } = world({ server: fakeServer() });
+		await desk.refresh();
+		for (const attention of ['unfocused', 'inactive', 'focused'] as const) {
+			attend(attention);
+			await clock.advance(300_000);
+		}
+		desk.setMyAgent('a2');
+		desk.setMyAgent(undefined);
+		void desk.dispose();
+		assert.equal(server.calls.setAgentStatus, 0);
+	});
+});

@@ -1,0 +1,51 @@
+// On any day the polls of all windows keep to the budget.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { budgetWindow } from '../../../src/desk/windows/callBudget';
+import { days, live, randomMachine } from '../../fixtures/acts';
+
+const budget = 24;
+
+describe('The polls of all windows together', function () {
+	this.timeout(120_000);
+
+	const day = days(
+		'open',
+		'openOtherSite',
+		'close',
+		'kill',
+		'focus',
+		'leave',
+		'showVisitors',
+		'hideVisitors',
+		'setStatusElsewhere',
+		'visitorWaits',
+		'answersSlowly',
+		'fails',
+		'works',
+	);
+
+	it('never make more calls in five minutes than the budget has, and none once all are closed', () =>
+		fc.assert(
+			fc.asyncProperty(day, async (one) => {
+				const world = randomMachine(one);
+				world.budget = budget;
+				const calls: number[] = [];
+				world.onCall = ({ over }) => {
+					assert.ok(!over, 'a window that is closed makes no call');
+					calls.push(world.clock.now());
+				};
+				await live(world, one, () => {
+					const most = mostIn(calls, budgetWindow);
+					assert.ok(most <= budget, `${most} calls`);
+				});
+				assert.equal(world.clock.timers, 0);
+			}),
+			{ numRuns: 40 },
+		));
+});
+
+/** The most of these instants within a span (ms). */
+function mostIn(instants: readonly number[], span: number): number {
+	return Math.max(0, ...instants.map((from) => instants.filter((at) => at >= from && at < from + span).length));
+}

@@ -1,0 +1,68 @@
+// What the windows do where the disk that they share fails.
+import assert from 'node:assert/strict';
+import { callsIn, machine } from '../../fixtures/windows';
+
+const minute = 60_000;
+
+describe('The disk', () => {
+	for (const fault of ['readOnly', 'missing', 'hangs'] as const) {
+		it(`that is ${fault}: each window polls for itself, with one line in the log, and comes back`, async () => {
+			const world = machine({ windows: 2 });
+			await world.clock.advance(minute);
+			world.disk.fault = fault;
+			await world.clock.advance(5 * minute);
+			const agents = world.server.calls.listAgents;
+			await world.clock.advance(5 * minute);
+			assert.ok(world.server.calls.listAgents - agents >= 10);
+			const asked = world.disk.calls;
+			await world.clock.advance(5 * minute);
+			assert.ok(world.disk.calls - asked <= 24, `${world.disk.calls - asked} calls of a disk that fails`);
+			assert.equal(world.windows.filter((window) => world.stale(window)).length, 0);
+			world.disk.fault = 'none';
+			await world.clock.advance(5 * minute);
+			for (const { log } of world.windows) {
+				assert.equal(log.lines.filter((line) => /^warn/.test(line)).length, 1, log.lines.join('\n'));
+				assert.match(log.lines.join('\n'), /share their polling again/);
+			}
+			const calls = await callsIn(10 * minute, world);
+			assert.ok(calls <= 42, `${calls} calls of two windows in ten minutes`);
+		});
+	}
+
+	it('that holds nonsense is written anew, with a line in the log', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(minute);
+		for (const nonsense of ['{"version":1,"lea', '[]', '{"version":1,"spent":7}', '\u0000']) {
+			world.disk.files.set('s', nonsense);
+			const before = world.server.calls.listAgents;
+			await world.clock.advance(2 * minute);
+			const polls = world.server.calls.listAgents - before;
+			assert.ok(polls >= 2 && polls <= 6, `${polls} polls`);
+			assert.match(world.disk.files.get('s') ?? '', /"lease"/);
+		}
+		assert.ok(world.windows.some(({ log }) => log.lines.some((line) => /could not be read/.test(line))));
+	});
+
+	it('without locks: two holders for a moment cost at most one poll', async () => {
+		const world = machine({ windows: 6 });
+		world.disk.kind = 'sloppy';
+		await world.clock.advance(minute);
+		for (let n = 0; n < 12; n++) {
+			world.focus(world.windows[n % 6]);
+			const before = world.server.calls.listAgents;
+			await world.clock.advance(10_000);
+			assert.ok(world.server.calls.listAgents - before <= 2);
+		}
+	});
+
+	it('that lost the file tells the windows to look after their session', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(minute);
+		world.disk.files.delete('s');
+		await world.clock.advance(3_000);
+		assert.deepEqual(
+			world.windows.map(({ sessions }) => sessions),
+			[1, 1],
+		);
+	});
+});

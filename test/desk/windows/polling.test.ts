@@ -1,0 +1,162 @@
+// How several windows of one VS Code share the polling of one site.
+import assert from 'node:assert/strict';
+import { agent, visitor } from '../../fixtures/fakeServer';
+import { callsIn, type FakeWindow, first, holder, machine, me, nothingInSight } from '../../fixtures/windows';
+
+const minute = 60_000;
+
+describe('Six windows of one VS Code', () => {
+	it('cost what one does, whichever has the focus', async () => {
+		const one = machine({ windows: 1 });
+		const six = machine({ windows: 6 });
+		for (const world of [one, six]) {
+			await world.clock.advance(5_000);
+			world.focus(world.windows[0]);
+			await world.clock.advance(30_000);
+		}
+		const alone = await callsIn(10 * minute, one);
+		const before = six.calls();
+		for (const window of six.windows) {
+			six.focus(window);
+			await six.clock.advance((10 * minute) / 6);
+		}
+		const together = six.calls() - before;
+		assert.ok(Math.abs(together - alone) <= alone * 0.1, `${together} calls of six, ${alone} of one`);
+	});
+
+	it('read each list once when they are opened together', async () => {
+		const world = machine({ windows: 6 });
+		await world.clock.advance(5_000);
+		assert.deepEqual([world.server.calls.listAgents, world.server.calls.listVisitors], [1, 1]);
+	});
+
+	it('show within two seconds what one of them has read, but no visitor', async () => {
+		const world = machine({ windows: 6 });
+		world.server.visitors = [visitor('v1', { status: 'waitingForChat', name: 'Mira' })];
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		await world.clock.advance(10_000);
+		world.server.agents = [agent(me, 'Lunch', 3)];
+		const { agentsAsOf } = world.state(first(world));
+		while (world.state(first(world)).agentsAsOf === agentsAsOf) {
+			await world.clock.advance(100);
+		}
+		await world.clock.advance(2_000);
+		for (const window of world.windows) {
+			const { me: mine, agents, waits } = world.state(window);
+			assert.equal(mine.agent?.status, 'Lunch');
+			assert.equal(agents?.[0]?.ongoingChats, 3);
+			assert.deepEqual([...waits.keys()], ['v1']);
+		}
+		assert.doesNotMatch([...world.disk.files.values()].join(), /Mira/);
+	});
+
+	it('keep the age of a wait when another window takes over', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(12_000);
+		world.server.visitors = [visitor('v1', { status: 'waitingForChat' })];
+		await world.clock.advance(minute);
+		const wait = world.state(first(world)).waits.get('v1');
+		assert.equal(wait?.atLeast, false);
+		first(world).kill();
+		world.focus(world.windows[1]);
+		await world.clock.advance(30_000);
+		assert.deepEqual(world.state(world.windows[1] as FakeWindow).waits.get('v1'), wait);
+	});
+
+	it('know since when somebody waits who came while another window took over', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(minute);
+		first(world).kill();
+		world.server.visitors = [...world.server.visitors, visitor('v9', { status: 'waitingForChat' })];
+		world.focus(world.windows[1]);
+		await world.clock.advance(30_000);
+		assert.equal(world.state(world.windows[1] as FakeWindow).waits.get('v9')?.atLeast, false);
+	});
+
+	it('replace a killed holder within 15 seconds', async () => {
+		const world = machine({ windows: 6 });
+		await world.clock.advance(5_000);
+		world.server.visitors = [visitor('v1', { status: 'waitingForChat' })];
+		world.focus(first(world));
+		await world.clock.advance(minute);
+		assert.equal(holder(world), 'w0');
+		first(world).kill();
+		world.focus(undefined);
+		await world.clock.advance(15_000);
+		assert.notEqual(holder(world), 'w0');
+		const calls = await callsIn(10_000, world);
+		assert.ok(calls >= 2, `${calls} calls`);
+		const perMinute = await callsIn(minute, world);
+		assert.ok(perMinute >= 10 && perMinute <= 14, `${perMinute} calls a minute afterwards`);
+	});
+
+	it('go on at once when the holder leaves in order', async () => {
+		const world = machine({ windows: 3 });
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		await world.clock.advance(30_000);
+		void first(world).desk.dispose();
+		await world.clock.advance(2_000);
+		assert.match(holder(world) ?? '', /w[12]/);
+		world.focus(world.windows[1]);
+		const calls = await callsIn(minute, world);
+		assert.ok(calls >= 10 && calls <= 14, `${calls} calls a minute`);
+	});
+
+	it('leave nothing behind where one is closed while it opens', async () => {
+		const world = machine({ windows: 1 });
+		await world.clock.advance(30_000);
+		world.server.listAgents = async () => ({ rows: [agent('a2')], skipped: 0 }); // so that I am read by id as well
+		let late = 0;
+		world.onCall = ({ over }) => {
+			late += Number(over);
+		};
+		for (let ms = 0; ms < 40; ms++) {
+			const window = world.open('focused');
+			void window.desk.refresh().catch(() => undefined);
+			await world.clock.advance(ms);
+			window.over = true;
+			void window.desk.dispose();
+			await world.clock.advance(3_000);
+			assert.equal(holder(world), 'w0', `closed after ${ms} ms`);
+			assert.equal(late, 0, `closed after ${ms} ms, and called`);
+		}
+	});
+
+	it('read visitors for themselves only while they show them, at the slow pace', async () => {
+		const world = machine({ windows: 3 });
+		const other = world.windows[1] as FakeWindow;
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		await world.clock.advance(minute);
+		assert.equal(world.state(other).visitors, undefined);
+		other.sight = { ...nothingInSight, visitors: true };
+		other.desk.reschedule();
+		await world.clock.advance(3_000);
+		assert.equal(world.state(other).visitors?.length, 2);
+		const agents = world.server.calls.listAgents;
+		const before = world.server.calls.listVisitors;
+		await world.clock.advance(10 * minute);
+		const polls = world.server.calls.listAgents - agents;
+		const visitors = world.server.calls.listVisitors - before;
+		assert.ok(
+			visitors <= polls * 1.1,
+			`${visitors} reads of visitors at ${polls} polls: who shows them spares the other`,
+		);
+		other.sight = nothingInSight;
+		other.desk.reschedule();
+		await world.clock.advance(minute);
+		const { visitorsAsOf } = world.state(other);
+		await world.clock.advance(5 * minute);
+		assert.equal(world.state(other).visitorsAsOf, visitorsAsOf);
+	});
+
+	it('do not read visitors at all while nothing needs them', async () => {
+		const world = machine({ windows: 2 });
+		world.alerts = false;
+		await world.clock.advance(5 * minute);
+		assert.equal(world.server.calls.listVisitors, 0);
+		assert.ok(world.server.calls.listAgents > 4);
+	});
+});

@@ -1,0 +1,135 @@
+// What the windows tell each other about one site: what is read of it, after a set clock and after a write.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { withWrite } from '../../../src/desk/reads/sharedChanges';
+import { afterThrottled, noBackoff, silentUntil } from '../../../src/desk/windows/backoff';
+import {
+	clampShared,
+	nothingShared,
+	parseShared,
+	type Shared,
+	sharedText,
+	signedOutText,
+} from '../../../src/desk/windows/shared';
+import { newestAgents } from '../../../src/desk/windows/sharedAgents';
+
+const now = Date.UTC(2026, 0, 5, 9);
+const hour = 3_600_000;
+
+const written = { id: 'a', status: 'Online', at: now, number: 1, answered: true };
+
+/** Every number in it that may be an instant. */
+function instantsIn(data: unknown): readonly number[] {
+	return typeof data === 'number'
+		? [data]
+		: typeof data === 'object'
+			? Object.values(data ?? {}).flatMap(instantsIn)
+			: [];
+}
+
+/** The names and kinds of all that is in it. */
+function shapeOf(data: unknown): string {
+	if (Array.isArray(data)) {
+		return `[${data.map(shapeOf).join()}]`;
+	}
+	return typeof data === 'object' && data !== null
+		? `{${Object.entries(data)
+				.map(([key, value]) => `${key}:${shapeOf(value)}`)
+				.sort()
+				.join()}}`
+		: (typeof data).slice(0, 1);
+}
+
+const shapeOfVersion2 =
+	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,lease:{beat:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,secretVersion:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
+
+describe('What windows share', () => {
+	const full: Shared = {
+		...nothingShared,
+		secretVersion: 2,
+		lease: { holder: 'w', beat: now, usedAt: 0 },
+		backoff: afterThrottled(noBackoff, now + 60_000, now),
+		polledAt: now,
+		changedAt: now,
+		fastPolls: 1,
+		agents: [{ id: 'a', status: 'Online', ongoingChats: 1 }],
+		agentsAsOf: now,
+		unlisted: [{ id: 'b', agent: { id: 'b', status: 'Away', ongoingChats: 0 }, asOf: now }],
+		waits: [['v', { since: now, atLeast: true }]],
+		visitorsAsOf: now,
+		written: [written],
+		pollError: { kind: 'network', status: undefined, code: 'ECONNRESET', since: now, missed: 1, retryAt: now },
+	};
+
+	it('survives the way through the file', () => {
+		assert.equal(sharedText(parseShared(sharedText(full)) ?? nothingShared), sharedText(full));
+		assert.ok(parseShared(sharedText(nothingShared)));
+	});
+
+	it('is read whole or not at all: not what is torn, nor what another version wrote', () => {
+		const text = sharedText(full);
+		fc.assert(fc.property(fc.nat(text.length - 1), (cut) => assert.equal(parseShared(text.slice(0, cut)), undefined)));
+		for (const other of [JSON.stringify({ ...full, version: 1 }), signedOutText, 'null', '[]', '7', '\u0000']) {
+			assert.equal(parseShared(other), undefined, other);
+		}
+	});
+
+	it('has the shape that its version stands for: whoever changes the one raises the other', () => {
+		const names = { tries: { agents: { at: now, outcome: 'read' } }, keptAt: now } as const;
+		const refused = { secretVersion: 1, at: now };
+		const all: Shared = { ...full, names, refused, renewal: { by: 'w', at: now }, visitorsError: full.pollError };
+		assert.equal(shapeOf(JSON.parse(sharedText(all))), shapeOfVersion2);
+	});
+
+	it('holds nothing from the future after a clock was set back, whichever window had it', () => {
+		const instant = fc.integer({ min: now - hour, max: now + hour });
+		const maybe = fc.option(instant, { nil: undefined });
+		const shares: fc.Arbitrary<Shared> = fc
+			.record({
+				polledAt: maybe,
+				changedAt: maybe,
+				agentsAsOf: maybe,
+				visitorsAsOf: maybe,
+				lease: fc.option(fc.record({ holder: fc.constant('w'), beat: instant, usedAt: instant }), { nil: undefined }),
+				refused: fc.option(fc.record({ secretVersion: fc.nat(3), at: instant }), { nil: undefined }),
+				renewal: fc.option(fc.record({ by: fc.constant('w'), at: instant }), { nil: undefined }),
+				unlisted: fc.array(fc.record({ id: fc.constant('b'), agent: fc.constant(undefined), asOf: instant })),
+				waits: fc.array(fc.tuple(fc.constant('v'), fc.record({ since: instant, atLeast: fc.boolean() }))),
+				written: fc.array(fc.record({ at: instant }).map(({ at }) => ({ ...written, at }))),
+			})
+			.map((part) => ({ ...nothingShared, ...part }));
+		fc.assert(
+			fc.property(shares, (shared) => {
+				const back = clampShared(shared, now);
+				assert.ok(Math.max(0, ...instantsIn(back)) <= now);
+				assert.equal(clampShared(back, now), back, 'once: an instant that moved with the present would never pass');
+				assert.equal(back === shared, Math.max(0, ...instantsIn(shared)) <= now);
+			}),
+		);
+	});
+
+	it('keeps the length of a silence that was asked for before the clock was set back', () => {
+		const back = clampShared(full, now - hour);
+		assert.equal(silentUntil(back.backoff, now - hour), now - hour + 60_000);
+	});
+
+	it('forgets a write after two minutes: no read under way is older', () => {
+		const write = { id: 'a', status: 'Lunch', at: now, answered: true };
+		const writtenAfter = (ms: number) =>
+			withWrite(withWrite(full, write, now), { ...write, id: 'b', at: now + ms }, now + ms);
+		const ids = ({ written }: Shared) => written.map(({ id }) => id);
+		assert.deepEqual(ids(writtenAfter(119_999)), ['a', 'b']);
+		assert.deepEqual(ids(writtenAfter(120_000)), ['b']);
+	});
+
+	it('keeps a written status over a list that was asked for before, and no longer', () => {
+		const after = withWrite(full, { id: 'a', status: 'Lunch', at: now + 500, answered: true }, now + 500);
+		assert.equal(after.agents?.[0]?.status, 'Lunch');
+		const rows = [{ id: 'a', status: 'Online', ongoingChats: 1 }];
+		assert.equal(newestAgents(rows, after.written, 0)[0]?.status, 'Lunch');
+		assert.equal(newestAgents(rows, after.written, 1), rows);
+		const unanswered = withWrite(full, { id: 'a', status: 'Lunch', at: now + 500, answered: false }, now + 500);
+		assert.equal(newestAgents(rows, unanswered.written, 0), rows, 'of a write without an answer nobody knows');
+		assert.equal(unanswered.agents?.[0]?.status, 'Online');
+	});
+});
