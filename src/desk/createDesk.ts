@@ -83,16 +83,15 @@ export function createDesk(options: DeskOptions): Desk {
 	});
 	const onWrite = polling.verifyWrite;
 	const statusWrites = createStatusWrites({ store, share, client, clock, rateLimiter, writes, signal, onWrite });
-	const { undoStack, writeMode } = options;
 	const variables = createVariableWrites({
 		store,
 		client,
 		rateLimiter,
 		writes,
-		undoStack,
-		writeMode,
-		now: clock.now,
 		signal,
+		undoStack: options.undoStack,
+		writeMode: options.writeMode,
+		now: clock.now,
 	});
 
 	/** Loads what reads the names when it is first needed: nothing at activation is. */

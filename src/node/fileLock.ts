@@ -18,13 +18,13 @@ export interface Lock {
 const staleAfter = 1_000;
 
 /** How long (ms) to wait for a lock. Longer than `staleAfter`, or a lock that was left would keep everybody out. */
-const patience = 1_500;
+const patience = 2_500;
 
 /** Longest time (ms) that counts for one look: a process that itself stood still, or slept, saw nothing of that time. */
-const longestLook = 100;
+const longestLook = 250;
 
 /**
- * Waits for the lock and takes it. Rejects with the code `ELOCKED` after 1.5 s.
+ * Waits for the lock and takes it. Rejects with the code `ELOCKED` after 2.5 s.
  *
  * Every step may meet a process that was killed or stands still, so none depends on a check before it:
  * only one `mkdir` of several succeeds; a file is removed by its owner's name, which no other lock has; a folder is removed only
@@ -33,11 +33,12 @@ const longestLook = 100;
  */
 export async function takeLock(folder: string, owner: string): Promise<Lock> {
 	const ownFile = path.join(folder, owner);
-	let content: readonly string[] = [];
-	let waited = 0;
-	let unchanged = 0;
 	// Not by the clock of the drive, which may differ from ours; and both are set at times.
-	for (let lookedAt = performance.now(); ; ) {
+	const began = performance.now();
+	let lookedAt = began;
+	let content: readonly string[] = [];
+	let unchanged = 0;
+	for (;;) {
 		const refusal = await tryLock(folder, owner);
 		if (refusal === undefined) {
 			return lockOf(folder, ownFile);
@@ -45,14 +46,13 @@ export async function takeLock(folder: string, owner: string): Promise<Lock> {
 		const now = performance.now();
 		const took = Math.min(now - lookedAt, longestLook);
 		lookedAt = now;
-		waited += took;
 		const before = content;
 		content = await ownersOf(folder);
 		unchanged = content.join() === before.join() ? unchanged + took : 0;
 		if (unchanged > staleAfter) {
 			await breakLock(folder, content);
 			unchanged = 0;
-		} else if (waited > patience) {
+		} else if (now - began > patience) {
 			throw Object.assign(new Error('locked'), { code: refusal });
 		} else {
 			await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 10));
@@ -67,6 +67,9 @@ async function tryLock(folder: string, owner: string): Promise<string | undefine
 		await writeFile(path.join(folder, owner), '', { flag: 'wx' });
 	} catch (error) {
 		const code = codeOf(error);
+		if (code === 'ENOENT') {
+			await mkdir(path.dirname(folder), { recursive: true });
+		}
 		if (code === 'EEXIST' || code === 'ENOENT') {
 			return 'ELOCKED';
 		}

@@ -1,6 +1,6 @@
 // Keeps the small texts that all windows share as files in one folder: readers see them whole, and one window at a time changes them.
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Store } from '../service/ports';
 import { codeOf, type Lock, takeLock } from './fileLock';
@@ -31,7 +31,6 @@ export function createFileStore(folder: string): Store {
 	return {
 		read,
 		async update(name, make) {
-			await mkdir(folder, { recursive: true });
 			for (let tries = 1; ; tries++) {
 				const lock = await takeLock(`${fileOf(name)}.lock`, randomUUID());
 				try {
