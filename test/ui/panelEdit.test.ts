@@ -43,7 +43,7 @@ describe('Editing in the panel', () => {
 
 	async function showVisitor(): Promise<void> {
 		await window.run('Frontdesk: Open Visitor');
-		await window.quickInput.locator('input[placeholder^="Any text in any field"]').fill(visitor);
+		await window.quickInput.locator('input[placeholder^="Search in all fields"]').fill(visitor);
 		await reads(window.quickInput.locator('.monaco-list-row'), /Otto Findling/);
 		await keys().press('Enter');
 		await panel().locator('h1', { hasText: 'Otto Findling' }).waitFor();

@@ -91,7 +91,7 @@ export async function openPanelWindow(scenario?: string): Promise<PanelWindow> {
 		async open(visitor) {
 			await page.locator('.pane-body .monaco-list-row').first().waitFor();
 			await it.run('Frontdesk: Open Visitor');
-			const input = page.locator('.quick-input-widget:visible input[placeholder^="Any text in any field"]');
+			const input = page.locator('.quick-input-widget:visible input[placeholder^="Search in all fields"]');
 			await input.fill(visitor);
 			await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
 			await input.press('Enter');
