@@ -1,19 +1,26 @@
 // @ts-check
-// `npm test`: runs the levels in order, names each with its time and result, and ends with one line: how many checks passed and failed.
+// `npm test`: runs the levels, names each with its time and result, and ends with one line: how many checks passed and failed.
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { install } from '../test/vscode/install.mjs';
 import { stopAll } from '../test/vscode/processes.mjs';
 import { runScript, Stop } from '../test/vscode/stop.mjs';
+import { runInLanes } from './test/lanes.mjs';
 import { levels } from './test/levels.mjs';
 import { runLevel } from './test/run-level.mjs';
 
 /** @typedef {import('./test/run-level.mjs').Level} Level */
 /** @typedef {import('./test/run-level.mjs').Counts} Counts */
+/** @typedef {{ counts: Counts, seconds: number }} Outcome */
+
+/** @type {Counts} */
+const none = { passed: 0, failed: 0, skipped: 0 };
 
 const HELP = `npm test [-- options]
 
   --only <levels>      some levels, with commas: a name, or how it begins (--only host,rules)
   --grep <text>        only the tests whose name holds it
+  --lanes <number>     how many processes run side by side (as many as cores, two at most); with 1 output comes at once
   --desktop <version>  the host levels in a downloaded desktop VS Code: minimum, stable or a version
   --list               name the levels and run nothing
   --help               this page
@@ -33,7 +40,7 @@ await runScript(async () => {
 	const all = levels({ grep: options.grep, desktop: options.desktop, env: process.env });
 	const chosen = choose(all, options.only);
 	if (options.list) {
-		for (const { name, leftOut } of chosen) {
+		for (const { name, leftOut } of new Map(chosen.map((level) => [level.name, level])).values()) {
 			say(leftOut ? `${name} (left out: ${leftOut})` : name);
 		}
 		return 0;
@@ -41,7 +48,7 @@ await runScript(async () => {
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 		process.once(signal, () => void stopAll().then(() => process.exit(130)));
 	}
-	return await runAll(chosen, options.grep !== undefined);
+	return await runAll(chosen, { lanes: lanesOf(options.lanes), mayBeEmpty: options.grep !== undefined });
 });
 
 /** @param {string[]} args */
@@ -52,6 +59,7 @@ function parse(args) {
 			options: {
 				only: { type: 'string' },
 				grep: { type: 'string' },
+				lanes: { type: 'string' },
 				desktop: { type: 'string' },
 				list: { type: 'boolean' },
 				help: { type: 'boolean' },
@@ -75,71 +83,92 @@ function choose(all, only) {
 		level.name.startsWith(name.replace('-', ' '));
 	for (const name of wanted) {
 		if (!all.some((level) => matches(level, name))) {
-			throw new Stop(`There is no level ${name}.`, `take of ${all.map((level) => level.name).join(', ')}.`);
+			throw new Stop(
+				`There is no level ${name}.`,
+				`take of ${[...new Set(all.map((level) => level.name))].join(', ')}.`,
+			);
 		}
 	}
 	return wanted.length === 0 ? all : all.filter((level) => wanted.some((name) => matches(level, name)));
 }
 
+/** @param {string | undefined} text */
+function lanesOf(text) {
+	const lanes = Number(text ?? Math.min(2, availableParallelism()));
+	if (!Number.isInteger(lanes) || lanes < 1) {
+		throw new Stop(`There can't be ${text} lanes.`, 'give a number from 1.');
+	}
+	return lanes;
+}
+
 /**
  * @param {Level[]} chosen
- * @param {boolean} mayBeEmpty
+ * @param {object} options
+ * @param {number} options.lanes
+ * @param {boolean} options.mayBeEmpty
  */
-async function runAll(chosen, mayBeEmpty) {
-	const total = { passed: 0, failed: 0, skipped: 0 };
-	/** @type {string[]} */
-	const summary = [];
+async function runAll(chosen, { lanes, mayBeEmpty }) {
+	const start = Date.now();
 	const installation = startInstallation(chosen);
-	for (const level of chosen) {
-		say(`\n── ${level.name} ${'─'.repeat(Math.max(0, 60 - level.name.length))}`);
-		if (level.leftOut) {
-			say(`left out: ${level.leftOut}`);
-			summary.push(`  –  ${level.name.padEnd(14)} left out: ${level.leftOut}`);
-			continue;
+	/** @type {Map<string, Outcome>} */
+	const outcomes = new Map(chosen.map(({ name }) => [name, { counts: { ...none }, seconds: 0 }]));
+	const tasks = chosen
+		.filter(({ leftOut }) => !leftOut)
+		.map((level) => ({ ...level, ...(level.needsHost ? { after: installation } : {}) }));
+	await runInLanes(tasks, lanes, async (level) => {
+		const { counts, seconds } = await runOne(level, { isAlone: lanes === 1, mayBeEmpty, installation });
+		const outcome = outcomes.get(level.name);
+		if (outcome) {
+			outcome.counts = sum([outcome.counts, counts]);
+			outcome.seconds += seconds;
 		}
-		const start = Date.now();
-		const missing = level.needsHost ? await installation.done() : undefined;
-		if (missing) {
-			say(missing);
-		}
-		const counts = missing ? { passed: 0, failed: 1, skipped: 0 } : await runLevel(level, { say, mayBeEmpty });
-		total.passed += counts.passed;
-		total.failed += counts.failed;
-		total.skipped += counts.skipped;
-		const seconds = ((Date.now() - start) / 1000).toFixed(1).padStart(6);
-		const line = `  ${counts.failed === 0 ? '✓' : '✗'}  ${level.name.padEnd(14)} ${seconds} s   ${inWords(counts)}`;
-		say(line);
-		summary.push(line);
+	});
+	say('');
+	for (const [name, outcome] of outcomes) {
+		const leftOut = chosen.find((level) => level.name === name)?.leftOut;
+		say(leftOut ? `  –  ${name.padEnd(14)} left out: ${leftOut}` : lineOf(name, outcome));
 	}
-	say(`\n${summary.join('\n')}\n`);
+	say(`     in all         ${secondsSince(start).toFixed(1).padStart(6)} s\n`);
+	const total = sum([...outcomes.values()].map(({ counts }) => counts));
 	say(inWords(total));
 	return total.failed === 0 ? 0 : 1;
 }
 
 /**
- * The downloads need no processor to speak of, so they run beside the first levels.
+ * Runs one process of a level. Where it is not alone, its output comes in one piece when it has ended.
+ *
+ * @param {Level} level
+ * @param {object} options
+ * @param {boolean} options.isAlone
+ * @param {boolean} options.mayBeEmpty
+ * @param {Promise<string | undefined>} options.installation
+ * @returns {Promise<Outcome>}
+ */
+async function runOne(level, { isAlone, mayBeEmpty, installation }) {
+	const title = level.part ? `${level.name}: ${level.part}` : level.name;
+	const start = Date.now();
+	/** @type {string[]} */
+	const lines = [];
+	const print = isAlone ? say : (/** @type {string} */ line) => void lines.push(line);
+	say(isAlone ? headingOf(title) : `▸ ${title}`);
+	const missing = level.needsHost ? await installation : undefined;
+	if (missing) {
+		print(missing);
+	}
+	const counts = missing ? { ...none, failed: 1 } : await runLevel(level, { say: print, mayBeEmpty });
+	const outcome = { counts, seconds: secondsSince(start) };
+	say([...(isAlone ? [] : [headingOf(title), ...lines]), lineOf(title, outcome)].join('\n'));
+	return outcome;
+}
+
+/**
+ * The downloads run beside the first levels. Gives what went wrong, if anything did.
  *
  * @param {Level[]} chosen
+ * @returns {Promise<string | undefined>}
  */
-function startInstallation(chosen) {
-	const needed = chosen.some((level) => level.needsHost && !level.leftOut);
-	/** @type {string[]} */
-	const held = [];
-	/** @param {string} line */
-	let print = (line) => {
-		held.push(line);
-	};
-	const work = needed ? installForTests((line) => print(line)) : Promise.resolve(undefined);
-	return {
-		/** Waits for it and tells what went wrong, if anything did. */
-		async done() {
-			print = say;
-			for (const line of held.splice(0)) {
-				say(line);
-			}
-			return await work;
-		},
-	};
+async function startInstallation(chosen) {
+	return chosen.some((level) => level.needsHost && !level.leftOut) ? await installForTests(say) : undefined;
 }
 
 /**
@@ -158,6 +187,37 @@ async function installForTests(print) {
 		}
 		throw error;
 	}
+}
+
+/** @param {string} title */
+function headingOf(title) {
+	return `\n── ${title} ${'─'.repeat(Math.max(0, 60 - title.length))}`;
+}
+
+/**
+ * @param {string} title
+ * @param {Outcome} outcome
+ */
+function lineOf(title, { counts, seconds }) {
+	const mark = counts.failed === 0 ? '✓' : '✗';
+	return `  ${mark}  ${title.padEnd(14)} ${seconds.toFixed(1).padStart(6)} s   ${inWords(counts)}`;
+}
+
+/** @param {number} start in ms */
+function secondsSince(start) {
+	return (Date.now() - start) / 1000;
+}
+
+/** @param {Counts[]} all */
+function sum(all) {
+	return all.reduce(
+		(total, { passed, failed, skipped }) => ({
+			passed: total.passed + passed,
+			failed: total.failed + failed,
+			skipped: total.skipped + skipped,
+		}),
+		none,
+	);
 }
 
 /** @param {Counts} counts */

@@ -1,5 +1,6 @@
 // @ts-check
 // The levels of `npm test`, in their order: what each runs, and what keeps it from running on this machine.
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { unsupportedPlatform } from '../../test/vscode/install.mjs';
 
@@ -19,10 +20,12 @@ const DESKTOP_VERSIONS = /** @type {const} */ ({ 1.139: '1.139.1', '1.100': '1.1
  * @returns {Level[]}
  */
 export function levels({ grep, desktop, env }) {
-	const mocha = (/** @type {string} */ name, /** @type {string} */ files, minutes = 3, seconds = 10) => ({
+	/** @type {(name: string, files: string, minutes?: number, seconds?: number) => Level} */
+	const mocha = (name, files, minutes = 3, seconds = 10) => ({
 		name,
 		minutes,
 		counts: true,
+		reads: ['out'],
 		command: [
 			at('node_modules/mocha/bin/mocha.js'),
 			...['--reporter', REPORTER, '--forbid-only', '--timeout', String(seconds * 1000)],
@@ -31,20 +34,39 @@ export function levels({ grep, desktop, env }) {
 		],
 	});
 	const leftOut = unsupportedPlatform();
-	const driven = (/** @type {Level} */ level) => ({ ...level, needsHost: true, ...(leftOut ? { leftOut } : {}) });
+	/** @type {(level: Level) => Level} */
+	const driven = (level) => ({
+		reads: ['out', 'dist'],
+		...level,
+		needsHost: true,
+		...(leftOut ? { leftOut } : {}),
+	});
+	/** @type {(file: string) => Level} */
+	const windowPart = (file) => ({ ...driven(mocha('window', `out/test/ui/${file}.test.js`, 8, 180)), part: file });
 	return [
 		{ name: 'lint', minutes: 2, counts: false, command: [at('node_modules/@biomejs/biome/bin/biome'), 'ci', '.'] },
 		{ name: 'types', minutes: 3, counts: false, command: [at('node_modules/typescript/bin/tsc'), '-b'] },
-		{ name: 'build', minutes: 2, counts: false, command: [at('esbuild.js'), '--tests'] },
+		{ name: 'build', minutes: 2, counts: false, command: [at('esbuild.js'), '--tests'], writes: ['out', 'dist'] },
+		// `npm start` builds.
+		{ ...mocha('scripts', 'test/scripts/**/*.test.mjs', 4, 90), needsHost: !leftOut, reads: [], writes: ['dist'] },
 		mocha('rules', 'out/test/{service,desk,present,protocol,panel,sandbox}/**/*.test.js'),
 		mocha('service', 'out/test/sockets/**/*.test.js'),
 		mocha('manifest', 'out/test/manifest/**/*.test.js', 3, 60),
-		{ ...mocha('scripts', 'test/scripts/**/*.test.mjs', 4, 90), needsHost: !leftOut },
 		...hostLevels({ grep, desktop, env }),
-		driven(mocha('window', 'out/test/ui/**/*.test.js', 12, 90)),
-		driven(mocha('web', 'out/test/web/**/*.test.js', 4, 90)),
-		driven(mocha('package', 'out/test/package/**/*.test.js', 4, 90)),
+		...windowFiles().map(windowPart),
+		driven(mocha('web', 'out/test/web/**/*.test.js', 6, 180)),
+		{ ...driven(mocha('package', 'out/test/package/**/*.test.js', 6, 180)), reads: ['out'], writes: ['dist'] },
 	];
+}
+
+/** The longest comes first, so that no lane is left with it alone at the end. */
+function windowFiles() {
+	const longest = 'sixWindows';
+	const files = readdirSync(at('test/ui'))
+		.filter((name) => name.endsWith('.test.ts'))
+		.map((name) => name.slice(0, -'.test.ts'.length))
+		.filter((name) => name !== longest);
+	return [longest, ...files.sort()];
 }
 
 /**
@@ -54,11 +76,13 @@ export function levels({ grep, desktop, env }) {
  * @returns {Level[]}
  */
 function hostLevels({ grep, desktop, env }) {
-	const level = (/** @type {string} */ name, /** @type {string[]} */ args, needsHost = false) => ({
+	/** @type {(name: string, args: string[], needsHost?: boolean) => Level} */
+	const level = (name, args, needsHost = false) => ({
 		name: `host ${name}`,
 		minutes: 5,
 		counts: true,
 		needsHost,
+		reads: ['out', 'dist'],
 		command: [at('scripts/test/host.mjs'), ...args],
 		env: { MOCHA_REPORTER: REPORTER, MOCHA_GREP: grep ?? '' },
 	});

@@ -9,12 +9,15 @@ import { startGuarded } from '../../test/vscode/processes.mjs';
 /**
  * @typedef {object} Level
  * @property {string} name
+ * @property {string} [part] which of several processes that make up the level
  * @property {string[]} command arguments for Node
  * @property {number} minutes the time limit
  * @property {boolean} counts whether it prints the counts of a mocha run; one that does not is one check
  * @property {boolean} [needsHost] whether it runs a browser-hosted VS Code
  * @property {string} [leftOut] why it cannot run here
  * @property {NodeJS.ProcessEnv} [env]
+ * @property {readonly ('out' | 'dist')[]} [reads] the builds that must not change while it runs
+ * @property {readonly ('out' | 'dist')[]} [writes] the builds that it changes
  */
 
 const COUNTS = /^frontdesk-test-counts (\{.*\})$/;

@@ -36,7 +36,7 @@ export interface OAuthClient {
 	readonly clientId: string;
 	readonly clientSecret: string | undefined;
 	/** The registered page that a sign-in ends on if it is not VS Code's own: the user pastes its address. */
-	readonly redirectUri?: string | undefined;
+	readonly customRedirectUri?: string | undefined;
 }
 
 /** The `Authorization` header. */

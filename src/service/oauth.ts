@@ -13,6 +13,7 @@ export interface AuthorizationRequest extends OAuthClient {
 	readonly state: string;
 	/** Proves to the token endpoint that the code comes from who started the sign-in (PKCE). */
 	readonly verifier: string;
+	/** Where this sign-in ends: `customRedirectUri`, or VS Code's own. */
 	readonly redirectUri: string;
 }
 
@@ -95,7 +96,7 @@ async function requestTokens(
 	grant: Readonly<Record<string, string>>,
 	signal: AbortSignal,
 ): Promise<OAuthTokens> {
-	const { controlPanelUrl, siteId, clientId, clientSecret, redirectUri } = client;
+	const { controlPanelUrl, siteId, clientId, clientSecret, customRedirectUri } = client;
 	const requestedAt = ports.now();
 	const text = await send(ports, {
 		method: 'POST',
@@ -128,7 +129,7 @@ async function requestTokens(
 		siteId,
 		clientId,
 		clientSecret,
-		...(redirectUri !== undefined && { redirectUri }),
+		...(customRedirectUri !== undefined && { customRedirectUri }),
 		accessToken: access_token,
 		refreshToken: typeof refresh_token === 'string' && refresh_token !== '' ? refresh_token : undefined,
 		renewAt: renewalTime(expires_in, requestedAt),

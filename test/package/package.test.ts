@@ -16,8 +16,7 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 describe('The package', () => {
 	let output = '';
 
-	before(function () {
-		this.timeout(120_000);
+	before(() => {
 		output = execFileSync('npm', ['run', 'package', '--', '--out', file], {
 			cwd: project,
 			encoding: 'utf8',
@@ -62,8 +61,7 @@ describe('The package', () => {
 		describe(`installed into a fresh VS Code ${version}`, () => {
 			let window: Window;
 
-			before(async function () {
-				this.timeout(120_000);
+			before(async () => {
 				window = await openWindow({ version, package: file });
 			});
 			after(() => window?.close());

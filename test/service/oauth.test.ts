@@ -123,10 +123,15 @@ describe('New tokens', () => {
 	});
 
 	it('keep the registered client', async () => {
-		const registered = { ...tokens, clientSecret: 'hush', redirectUri: 'https://desk.example/landed' };
+		const registered = { ...tokens, clientSecret: 'hush', customRedirectUri: 'https://desk.example/landed' };
 		const renewed = await refreshTokens(panel(answer).ports, registered, signal);
-		const { controlPanelUrl, siteId, clientId, clientSecret, redirectUri } = registered;
-		assert.deepEqual({ ...renewed, controlPanelUrl, siteId, clientId, clientSecret, redirectUri }, renewed);
+		const { controlPanelUrl, siteId, clientId, clientSecret, customRedirectUri } = registered;
+		assert.deepEqual({ ...renewed, controlPanelUrl, siteId, clientId, clientSecret, customRedirectUri }, renewed);
+	});
+
+	it("don't keep VS Code's own redirect URI, which in a browser is good for one sign-in only", async () => {
+		const issued = await exchangeCode(panel(answer).ports, request, 'the code', signal);
+		assert.ok(!JSON.stringify(issued).includes(request.redirectUri));
 	});
 
 	it('are renewed five minutes before they expire, counted from the request', async () => {

@@ -1,7 +1,8 @@
-// A connection that explains itself: what a person reads when it fails, what they can hand on, and the way to the console.
+// Test Connection, Copy Diagnostics and Open Agent Console in a window.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { chooseFromMenu } from '../vscode/gestures.mjs';
 import { openWindow, reads, until, type Window } from './window';
 
 const authority = path.resolve(__dirname, '../../../test/fixtures/authority.pem');
@@ -9,11 +10,9 @@ const authority = path.resolve(__dirname, '../../../test/fixtures/authority.pem'
 describe('A connection', () => {
 	let server: SandboxServer;
 	let trusted: SandboxServer;
-	let stranger: SandboxServer;
+	let untrusted: SandboxServer;
 	let window: Window;
 	const token = 'a-token-to-be-kept-secret';
-	const clipboard = () => window.page.evaluate(() => navigator.clipboard.readText());
-	const clear = () => window.run('Notifications: Clear All Notifications');
 	const press = (name: string) => window.toasts.getByRole('button', { name, exact: true }).click();
 	const page = () => window.page.locator('.editor-group-container.active .view-lines');
 	const written = async () => (await page().innerText()).replaceAll('\u00a0', ' ');
@@ -21,7 +20,7 @@ describe('A connection', () => {
 	before(async () => {
 		server = await startSandboxServer({ frozen: true, token });
 		trusted = await startSandboxServer({ frozen: true, tls: 'trusted' });
-		stranger = await startSandboxServer({ frozen: true, tls: 'stranger' });
+		untrusted = await startSandboxServer({ frozen: true, tls: 'stranger' });
 		window = await openWindow({
 			// The system's certificates, as VS Code 1.139 reads them where http.systemCertificates is on, as it is.
 			env: { SSL_CERT_FILE: authority, NODE_EXTRA_CA_CERTS: undefined },
@@ -37,14 +36,13 @@ describe('A connection', () => {
 
 	after(async () => {
 		await window?.close();
-		await Promise.all([server, trusted, stranger].map((each) => each?.close()));
+		await Promise.all([server, trusted, untrusted].map((each) => each?.close()));
 	});
 
 	const local = ({ baseUrl }: SandboxServer) => baseUrl.replace('127.0.0.1', 'localhost');
 
 	async function testAddress(baseUrl: string): Promise<void> {
-		await window.run('Frontdesk: Test Connection');
-		await reads(window.quickInput, /tested without credentials/);
+		await window.ask('Frontdesk: Test Connection', /tested without credentials/);
 		await window.answer(baseUrl);
 	}
 
@@ -56,17 +54,17 @@ describe('A connection', () => {
 			[['GET', '/v4/livechat/agents', undefined]],
 		);
 		await window.toasts.getByRole('button', { name: 'Sign In…' }).waitFor();
-		await clear();
+		await window.clearToasts();
 	});
 
 	it('that fails at the certificate says why and what to do; the details stand in a page of their own', async () => {
-		await testAddress(local(stranger));
+		await testAddress(local(untrusted));
 		await reads(window.toasts, /server's certificate is from an unknown authority.*Add your organization's/);
 		await press('Show Details');
 		await reads(page(), /Ask\swithout\sa\ssecret/);
 		assert.match(await written(), /UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
-		assert.ok(!(await written()).includes(new URL(stranger.origin).port));
-		assert.equal(stranger.received.length, 0);
+		assert.ok(!(await written()).includes(new URL(untrusted.origin).port));
+		assert.equal(untrusted.received.length, 0);
 		await window.page.keyboard.type('x');
 		assert.doesNotMatch(await written(), /^x/);
 		await window.run('View: Close All Editors');
@@ -81,27 +79,29 @@ describe('A connection', () => {
 		assert.ok(reads4.length >= 4 && reads4.every(({ method }) => method === 'GET'));
 		assert.ok(reads4.some(({ url }) => url.endsWith('/agents/c97a2afe-a38f-46f8-a55b-8ac9f873cd09')));
 		await press('Copy');
-		await until('a report', async () => /Read one visitor by ID: works/.test(await clipboard()));
-		await clear();
+		await until('a report', async () => /Read one visitor by ID: works/.test(await window.clipboard()));
+		await window.clearToasts();
 	});
 
 	it('that the service asked not to use is not used: the message says until when', async () => {
 		const answer = { status: 429, headers: { 'retry-after': '3600' }, body: '' };
 		server.sandbox.plan({ fault: { kind: 'answer', answer }, times: 1 });
-		await window.run('Frontdesk: Refresh');
-		await reads(window.toasts, /Too many requests/);
-		await clear();
+		await until('the answer 429', async () => {
+			await window.run('Frontdesk: Refresh');
+			return (await window.toasts.filter({ hasText: /Too many requests/ }).count()) > 0;
+		});
+		await window.clearToasts();
 		const from = server.received.length;
 		await window.run('Frontdesk: Test Connection');
 		await reads(window.toasts, /Too many requests\. Wait until \d/);
 		assert.equal(server.received.length, from);
-		await clear();
+		await window.clearToasts();
 	});
 
 	it('is described for a helper without token, names, hosts or whole ids', async () => {
 		await window.run('Frontdesk: Copy Diagnostics');
-		await until('diagnostics', async () => (await clipboard()).startsWith('Frontdesk diagnostics'));
-		const text = await clipboard();
+		await until('diagnostics', async () => (await window.clipboard()).startsWith('Frontdesk diagnostics'));
+		const text = await window.clipboard();
 		assert.match(text, /^VS Code: +1\.139\.\d+, Node [\d.]+, linux x64, SSL_CERT_FILE, en$/m);
 		assert.match(text, /^Host: +server-distro, another remote, runs as workspace extension$/m);
 		assert.match(text, /^Current: +another host, failing: throttled/m);
@@ -138,10 +138,7 @@ describe('A connection', () => {
 			.filter({ hasNotText: /^(?:Waiting|Chatting|Invited|On site)/ })
 			.first();
 		const fromMenu = await opened(async () => {
-			await row.click({ button: 'right' });
-			// A context menu takes no click in its first tenth of a second.
-			await window.page.getByRole('menuitem', { name: 'Open Agent Console' }).hover();
-			await window.page.keyboard.press('Enter');
+			await chooseFromMenu(row, 'Open Agent Console');
 		});
 		assert.match(fromMenu, /^https:\/\/console\.example\/live\?visitor=[0-9a-f-]{36}&tab=a%26b$/);
 		const fromPalette = await opened(() => window.run('Frontdesk: Open Agent Console'));

@@ -1,4 +1,4 @@
-// The visitor panel in a real window: it shows, follows, survives, and says so where it can't.
+// The visitor panel in a window: what it shows, how it follows changes, and what it says when it has nothing to show.
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { sampleVisitor } from '../../src/sandbox/rows';
@@ -13,15 +13,13 @@ describe('visitor panel', () => {
 	const change = (act: (world: PanelWindow['server']['sandbox']['world']) => void) => act(window.server.sandbox.world);
 	const row = (name: string) => window.panel.locator('.row', { has: window.panel.locator('.name', { hasText: name }) });
 
-	before(async function () {
-		this.timeout(180_000);
+	before(async () => {
 		window = await openPanelWindow();
 		await window.signIn();
 		await window.open(id);
 	});
 
-	after(async function () {
-		this.timeout(30_000);
+	after(async () => {
 		await window?.close();
 	});
 
@@ -87,13 +85,13 @@ describe('visitor panel', () => {
 
 		await row('Visits').hover();
 		await window.panel.locator('.row.changed').first().waitFor({ state: 'detached', timeout: 15_000 });
-	}).timeout(60_000);
+	});
 
 	it('copies a value as it is', async () => {
 		await row('payload').hover();
 		await row('payload').getByRole('button', { name: 'Copy payload' }).click();
 		await row('payload').locator('.copied').waitFor();
-		const copied = await window.page.evaluate(() => navigator.clipboard.readText());
+		const copied = await window.clipboard();
 		assert.equal(copied, 'x'.repeat(20_000));
 	});
 
@@ -124,29 +122,43 @@ describe('visitor panel', () => {
 		await window.page.locator('.tab', { hasText: 'Visitor 3d59f909' }).click();
 		await row('Company').locator('.main', { hasText: 'a new company' }).waitFor();
 		assert.match((await row('Company').getAttribute('class')) ?? '', /changed/);
-	}).timeout(60_000);
+	});
 
 	it('opens once for a visitor', async () => {
 		await window.open(id);
 		assert.equal(await window.page.locator('.tab', { hasText: 'Visitor 3d59f909' }).count(), 1);
-	}).timeout(30_000);
+	});
+
+	it('does not take the focus from a picker that was opened from the palette while it had it', async () => {
+		await window.panel.getByRole('button', { name: 'Copy fccc' }).or(row('Company').locator('.main')).first().click();
+		await window.run('Frontdesk: Find Visitor');
+		await window.quickInput.getByText('Find a Visitor').waitFor();
+		// VS Code gives a webview the focus back by a message, which may arrive when the picker is there already.
+		const page = window.page.frames().find((frame) => frame.url().includes('/webview/'));
+		await page?.evaluate(() => globalThis.focus());
+		const box = window.page.getByPlaceholder('Search in all fields');
+		await box.and(window.page.locator(':focus')).waitFor();
+		await window.input.pressSequentially('sought');
+		assert.equal(await window.input.inputValue(), 'sought');
+		await window.escape();
+	});
 
 	it('comes back after a reload of the window, and fills once its site is there again', async () => {
-		await window.run('Developer: Reload Window');
+		await window.reload();
 		await window.page.locator('.tab.active', { hasText: 'Visitor 3d59f909' }).waitFor({ timeout: 60_000 });
 		// This VS Code in a browser forgets secrets with the page, so the reload signs out.
 		await window.panel.getByText(/^Sign in to 127\.0\.0\.1:\d+ to see this visitor/).waitFor({ timeout: 30_000 });
 		await window.panel.getByRole('button', { name: 'Sign In…' }).click();
 		await window.answerSignIn();
 		await row('Company').locator('.main', { hasText: 'a new company' }).waitFor();
-	}).timeout(120_000);
+	});
 
 	it('keeps the last data of a visitor who left, and says so', async () => {
 		change((world) => world.removeVisitor(id));
 		await window.panel.getByText(/^Left · last seen/).waitFor();
 		assert.equal(await textOf(window.panel.locator('.status')), 'Left');
 		assert.match(await textOf(row('Company')), /a new company/);
-	}).timeout(60_000);
+	});
 
 	it('while another site is current it says whose visitor this is, shows nothing of the visitor, and fills again by itself', async () => {
 		await window.run('Frontdesk: Try With Sample Data');
@@ -155,7 +167,7 @@ describe('visitor panel', () => {
 		await window.panel.getByRole('button', { name: 'Switch Site…' }).click();
 		await window.page.locator('.quick-input-list .monaco-list-row', { hasText: '127.0.0.1' }).first().click();
 		await window.panel.locator('.notice', { hasText: /doesn't know this visitor/ }).waitFor();
-	}).timeout(60_000);
+	});
 
 	it('after sign-out no panel keeps anything, in front or behind, and says what to do', async () => {
 		const [first, second] = window.server.sandbox.world.visitors().filter(({ name }) => /^\w+ \w+$/.test(name));
@@ -171,5 +183,5 @@ describe('visitor panel', () => {
 		await window.page.locator('.tab', { hasText: first.id.slice(0, 8) }).click();
 		await window.panel.getByRole('button', { name: 'Sign In…' }).waitFor();
 		assert.ok(!(await textOf(window.panel.locator('html'))).includes(first.name));
-	}).timeout(60_000);
+	});
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { STEP } from '../vscode/gestures.mjs';
 import { openWindow, reads, until, type Window } from './window';
 
 interface AxeResult {
@@ -41,16 +42,7 @@ describe('Editing in the panel', () => {
 		return value(name);
 	}
 
-	async function showVisitor(): Promise<void> {
-		await window.run('Frontdesk: Open Visitor');
-		await window.quickInput.locator('input[placeholder^="Search in all fields"]').fill(visitor);
-		await reads(window.quickInput.locator('.monaco-list-row'), /Otto Findling/);
-		await keys().press('Enter');
-		await panel().locator('h1', { hasText: 'Otto Findling' }).waitFor();
-	}
-
-	before(async function () {
-		this.timeout(120_000);
+	before(async () => {
 		server = await startSandboxServer({ frozen: true });
 		visitor = server.sandbox.world.addVisitor({
 			name: 'Otto Findling',
@@ -69,7 +61,8 @@ describe('Editing in the panel', () => {
 			},
 		});
 		await window.signIn(server, 'c97a2afe');
-		await showVisitor();
+		await window.openVisitor(visitor);
+		await panel().locator('h1', { hasText: 'Otto Findling' }).waitFor();
 	});
 
 	after(async () => {
@@ -241,13 +234,12 @@ describe('Editing in the panel', () => {
 	});
 
 	it('what is typed survives a reload of the window', async () => {
-		await window.page.waitForTimeout(500); // it is kept a moment after the last key
-		await window.run('Developer: Reload Window');
+		await window.reload();
 		await window.page.locator('.tab.active', { hasText: 'Visitor' }).waitFor({ timeout: 60_000 });
 		await reads(row('plan'), /typed and hidden.*not saved/s);
 		await button('Discard All').click();
 		await reads(row('plan').locator('.content .main'), /^refused$/);
-	}).timeout(90_000);
+	});
 
 	it('nothing serious for axe in a dark, a light and a high-contrast theme', async () => {
 		const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -260,13 +252,15 @@ describe('Editing in the panel', () => {
 		await keys().press('Enter');
 		await reads(panel().locator('.add'), /Name: enter a name/);
 		await panel().locator('body').evaluate(axe);
-		for (const theme of ['Dark Modern', 'Light Modern', 'Dark High Contrast']) {
-			await window.run('Preferences: Color Theme');
-			const choice = window.quickInput.locator('input[placeholder*="Color Theme"]');
-			await choice.fill(theme);
-			await choice.press('Enter');
+		for (const [theme, id] of [
+			['Dark Modern', 'Dark Modern'],
+			['Light Modern', 'Light Modern'],
+			['Dark High Contrast', 'Default High Contrast'],
+		] as const) {
+			await window.pick('Preferences: Color Theme', /Color Theme/, theme, () =>
+				panel().locator(`body[data-vscode-theme-id="${id}"]`).waitFor({ timeout: STEP }),
+			);
 			await window.quickInput.waitFor({ state: 'hidden' });
-			await window.page.waitForTimeout(300);
 			const result = (await panel().locator('body').evaluate('axe.run(document)')) as AxeResult;
 			const serious = result.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
 			assert.deepEqual(

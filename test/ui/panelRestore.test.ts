@@ -8,25 +8,23 @@ import { openPanelWindow, type PanelWindow } from './panelWindow';
 describe('visitor panel after a reload', () => {
 	let window: PanelWindow;
 
-	before(async function () {
-		this.timeout(180_000);
+	before(async () => {
 		window = await openPanelWindow('calm');
 		await window.open(sampleVisitor.id);
 	});
 
-	after(async function () {
-		this.timeout(30_000);
+	after(async () => {
 		await window?.close();
 	});
 
 	it('shows the same visitor, with the empty rows if they were shown', async () => {
 		await window.panel.getByRole('button', { name: /Show empty fields/ }).click();
 		await window.panel.locator('.row', { hasText: 'Flash' }).waitFor();
-		await window.run('Developer: Reload Window');
+		await window.reload();
 		await window.page.locator('.tab.active', { hasText: 'Visitor 3d59f909' }).waitFor({ timeout: 60_000 });
 		await window.panel.locator('.row', { hasText: '11123123123' }).waitFor({ timeout: 30_000 });
 		await window.panel.locator('.row', { hasText: 'Flash' }).waitFor();
-	}).timeout(120_000);
+	});
 
 	it('has left nothing of the visitor on disk or in the storage of the browser', async () => {
 		const stored = await window.page.evaluate(async () => {
@@ -53,7 +51,10 @@ describe('visitor panel after a reload', () => {
 		assert.ok(stored.includes(sampleVisitor.id));
 		for (const secret of ['11123123123', 'CARLZHOU222SHENTI', '1234567890123', 'Hangzhou']) {
 			assert.ok(!stored.includes(secret), secret);
-			assert.ok(!filesOf(window.userDataDir).some((file) => readFileSync(file, 'utf8').includes(secret)), secret);
+			assert.ok(
+				!filesOf(window.vscode.userDataDir).some((file) => readFileSync(file, 'utf8').includes(secret)),
+				secret,
+			);
 		}
 	});
 });

@@ -1,9 +1,10 @@
-// Signing in as a person does, against a real server: every wrong step is answered in the box, and nothing typed is lost.
+// Signing in with an access token: wrong answers are explained in the box, nothing typed is lost, and signing out removes everything.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
-import { everythingKept } from './kept';
+import { clickFor, STEP } from '../vscode/gestures.mjs';
+import { storedTexts } from './storedTexts';
 import { openWindow, reads, spoken, until, type Window } from './window';
 
 describe('Signing in', () => {
@@ -23,8 +24,10 @@ describe('Signing in', () => {
 	});
 
 	it('begins with a click in the welcome, in a window without a folder', async () => {
-		await window.view('Agents').getByRole('button', { name: 'Sign In…' }).click();
-		await reads(window.quickInput, /Sign in to a Chat Server/);
+		await clickFor(
+			window.view('Agents').getByRole('button', { name: 'Sign In…' }),
+			window.quickInput.getByText(/Sign in to a Chat Server/),
+		);
 		await reads(window.quickInput, /Browser sign-in/);
 		await window.answer('Access token');
 		await reads(window.message, /Base URL of your Chat Server/);
@@ -85,8 +88,8 @@ describe('Signing in', () => {
 	it('leads on to which agent is me, by the keyboard alone', async () => {
 		await window.answer(`Bearer ${server.token}`); // people paste the whole header
 		await reads(window.quickInput, /Which agent are you\?/);
-		await window.page.keyboard.type('c97a2afe');
-		await until('one agent left', async () => (await window.quickInput.locator('[role="option"]').count()) === 1);
+		await window.input.pressSequentially('c97a2afe');
+		await until('one agent left', async () => (await window.choices.count()) === 1);
 		await window.page.keyboard.press('Enter');
 		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
 		await reads(window.status, /Online/);
@@ -111,7 +114,7 @@ describe('Signing in', () => {
 
 	it('keeps the token nowhere in the open: in no file, and in the browser only enciphered', async () => {
 		writeFileSync(path.join(window.vscode.userDataDir, 'canary'), server.token);
-		const kept = [...(await everythingKept(window))];
+		const kept = [...(await storedTexts(window))];
 		const holdersOf = (text: string) => kept.filter(([, content]) => content.includes(text)).map(([name]) => name);
 		assert.ok(holdersOf('frontdesk.sites').length > 0, 'the search finds what is kept in the browser');
 		assert.deepEqual(holdersOf(server.token), ['canary']);
@@ -123,10 +126,10 @@ describe('Signing in', () => {
 		const names = await siteNames();
 		assert.equal(names.length, 3); // both, and the way to a third
 		assert.match(names.find((name) => name.includes('current')) ?? '', /^Sample data/);
-		await window.run('Frontdesk: Switch Site');
 		calls = server.received.length;
-		await window.answer('127.0.0.1');
-		await until('the first site again', () => server.received.length >= calls + 2);
+		await window.pick('Frontdesk: Switch Site', /Sign In to Another Site/, '127.0.0.1', () =>
+			until('the first site again', () => server.received.length >= calls + 2, STEP),
+		);
 		await reads(window.status, /Online/);
 	});
 
@@ -153,13 +156,9 @@ describe('Signing in', () => {
 	});
 
 	async function siteNames(): Promise<string[]> {
-		await window.run('Frontdesk: Switch Site');
-		await reads(window.quickInput, /Sign In to Another Site/);
-		const names = await window.quickInput
-			.locator('[role="option"]')
-			.evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
-		await window.page.keyboard.press('Escape');
-		await window.quickInput.waitFor({ state: 'hidden' });
+		await window.ask('Frontdesk: Switch Site', /Sign In to Another Site/);
+		const names = await window.choices.evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+		await window.escape();
 		return names;
 	}
 });

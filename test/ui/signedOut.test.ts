@@ -1,5 +1,6 @@
-// The first minute: a window in restricted mode, nobody signed in, and sample data by a click.
+// A window without a sign-in, in restricted mode, and sample data by a click.
 import assert from 'node:assert/strict';
+import { clickFor } from '../vscode/gestures.mjs';
 import { openWindow, reads, spoken, until, type Window } from './window';
 
 describe('A window in which nobody is signed in', () => {
@@ -32,11 +33,14 @@ describe('A window in which nobody is signed in', () => {
 
 	it('asks nobody anything: no toast, no call', async () => {
 		assert.equal(await window.toasts.count(), 0);
-		assert.deepEqual(window.strangers, []);
+		assert.deepEqual(window.foreignRequests, []);
 	});
 
 	it('shows sample data after one click, and still calls nobody', async () => {
-		await window.view('Agents').getByRole('button', { name: 'Try With Sample Data' }).click();
+		await clickFor(
+			window.view('Agents').getByRole('button', { name: 'Try With Sample Data' }),
+			window.rows('Agents').first(),
+		);
 		await reads(window.rows('Agents'), /Robin Vandermeer-Ash.*you/);
 		await reads(window.rows('Visitors'), /^Waiting/);
 		await reads(window.status, /Online/);
@@ -46,7 +50,7 @@ describe('A window in which nobody is signed in', () => {
 				.locator('.badge:visible')
 				.count(),
 		);
-		assert.deepEqual(window.strangers, []);
+		assert.deepEqual(window.foreignRequests, []);
 		assert.equal(await window.toasts.count(), 0);
 	});
 });

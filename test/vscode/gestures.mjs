@@ -1,21 +1,49 @@
 // @ts-check
-// What a person does in the workbench: run a command, open a view container, look into a webview. Each waits until it is done.
+// What a person does in the workbench: runs a command, opens a view container, reloads, looks into a webview.
+// Each gesture waits for the state it is for, and acts again until that state is there: the workbench may be busy, or restoring what it had.
 
 /** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
+
+/** How long one step of a gesture may take before the gesture begins again (ms). */
+export const STEP = 5_000;
 
 /**
- * Runs a command by its title in the command palette, as in 'Frontdesk: Refresh'.
+ * Acts until it succeeds once. What `act` does must not matter when it is done twice.
+ *
+ * @template T
+ * @param {string} what for the error
+ * @param {() => Promise<T>} act each of its steps waits STEP at most
+ * @param {number} [limit] in ms
+ * @returns {Promise<T>}
+ */
+export async function repeat(what, act, limit = 40_000) {
+	for (const deadline = Date.now() + limit; ; ) {
+		try {
+			return await act();
+		} catch (error) {
+			if (Date.now() > deadline) {
+				throw new Error(`in vain: ${what}`, { cause: error });
+			}
+		}
+	}
+}
+
+/**
+ * Runs a command by its title in the command palette, as in 'Frontdesk: Refresh'. The palette lists the commands that were there when
+ * it opened, and closes when something takes the focus: then it is opened again.
  *
  * @param {Page} page
  * @param {string} title
  */
 export async function runCommand(page, title) {
-	await page.keyboard.press('F1');
-	const input = page.locator('.quick-input-widget:visible input[type="text"]').first();
-	await input.fill(`>${title}`);
-	const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-	await row.waitFor({ timeout: 15_000 });
-	await row.click();
+	await repeat(`the command ${title}`, async () => {
+		await page.keyboard.press('F1');
+		const input = page.locator('.quick-input-widget:visible input[type="text"]').first();
+		await input.fill(`>${title}`, { timeout: STEP });
+		const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+		await row.click({ timeout: STEP });
+	});
 }
 
 /**
@@ -25,16 +53,73 @@ export async function runCommand(page, title) {
  * @param {string} title
  */
 export async function openContainer(page, title) {
-	const icon = page.locator('.activitybar .action-item').filter({ has: page.locator(`[aria-label^="${title}"]`) });
-	await icon.first().waitFor({ timeout: 30_000 });
-	if (!(await icon.first().evaluate((element) => element.classList.contains('checked')))) {
-		await icon.first().click();
-		await page.mouse.move(0, 0); // away from the icon, or its hover covers the view
-	}
-	await page
-		.locator('.sidebar .composite.title')
-		.filter({ hasText: new RegExp(title, 'i') })
-		.waitFor({ timeout: 15_000 });
+	const icon = page
+		.locator('.activitybar .action-item')
+		.filter({ has: page.locator(`[aria-label^="${title}"]`) })
+		.first();
+	const container = page.locator('.sidebar .composite.title').filter({ hasText: new RegExp(title, 'i') });
+	await restored(page);
+	await repeat(`the view container ${title}`, async () => {
+		if (!(await container.isVisible())) {
+			await icon.click({ timeout: STEP });
+			await page.mouse.move(0, 0); // away from the icon, or its hover covers the view
+		}
+		await container.waitFor({ timeout: STEP });
+	});
+}
+
+/**
+ * Reloads the window by VS Code's own command, and waits until the new workbench has restored what the old one showed.
+ *
+ * @param {Page} page
+ */
+export async function reloadWindow(page) {
+	await page.evaluate(() => Object.assign(globalThis, { beforeReload: true }));
+	await runCommand(page, 'Developer: Reload Window');
+	await page.waitForFunction(() => !('beforeReload' in globalThis), undefined, { timeout: 30_000 });
+	await restored(page);
+}
+
+/**
+ * Until then a click on an icon of the activity bar may hide what VS Code is about to show.
+ *
+ * @param {Page} page
+ */
+export async function restored(page) {
+	const isRestored = () => performance.getEntriesByName('code/didStartWorkbench').length > 0;
+	await page.waitForFunction(isRestored, undefined, { timeout: 60_000 });
+}
+
+/**
+ * Chooses from the context menu of an element. A menu takes no click in its first tenth of a second, so the item is chosen by Enter.
+ *
+ * @param {Locator} element
+ * @param {string} item
+ */
+export async function chooseFromMenu(element, item) {
+	const page = element.page();
+	const choice = page.getByRole('menuitem', { name: item });
+	await repeat(`${item} in the menu`, async () => {
+		await element.click({ button: 'right', timeout: STEP });
+		await choice.hover({ timeout: STEP });
+		await page.keyboard.press('Enter');
+		await choice.waitFor({ state: 'hidden', timeout: STEP });
+	});
+}
+
+/**
+ * Clicks until something is there; does nothing if it is.
+ *
+ * @param {Locator} target
+ * @param {Locator} outcome
+ */
+export async function clickFor(target, outcome) {
+	await repeat(`what a click brings: ${outcome}`, async () => {
+		if (!(await outcome.isVisible())) {
+			await target.click({ timeout: STEP });
+			await outcome.waitFor({ timeout: STEP });
+		}
+	});
 }
 
 /**

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium as playwright } from 'playwright-core';
 import { chromium } from './chromium.mjs';
+import { restored } from './gestures.mjs';
 import { folderOf, install } from './install.mjs';
 import { KEPT, PROJECT } from './places.mjs';
 import { startServer } from './server.mjs';
@@ -136,6 +137,7 @@ async function openWindow(server, context, viewport, developed, options) {
 	await page.exposeFunction('codeAutomationLog', options.onLog ?? (() => undefined));
 	await page.goto(addressOf(server, developed, options));
 	await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+	await restored(page);
 	return { page, exited, close: () => page.close() };
 }
 

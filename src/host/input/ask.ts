@@ -1,5 +1,11 @@
 // Shows a quick pick or an input box until it is answered.
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+
+/**
+ * A picker that hides sooner than this (ms) after it was shown was not dismissed by a person. A webview that had the focus before the
+ * command palette gets it back by a message, which may arrive when the picker has opened (microsoft/vscode#75209).
+ */
+const tooSoonToDismiss = 700;
 
 /**
  * Shows the input until it is answered, and disposes it. Returns undefined if the user cancels or the token is cancelled.
@@ -13,7 +19,16 @@ export async function ask<Answer>(
 	const end = ended?.onCancellationRequested(() => input.hide());
 	try {
 		return await new Promise<Answer | undefined>((resolve) => {
-			input.onDidHide(() => resolve(undefined));
+			const shownAt = Date.now();
+			let mayLoseFocus = isWebviewInFront();
+			input.onDidHide(() => {
+				if (mayLoseFocus && !ended?.isCancellationRequested && Date.now() - shownAt < tooSoonToDismiss) {
+					mayLoseFocus = false; // once: Escape pressed twice dismisses it in any case
+					input.show();
+				} else {
+					resolve(undefined);
+				}
+			});
 			listen(resolve);
 			if (ended?.isCancellationRequested) {
 				resolve(undefined);
@@ -25,4 +40,8 @@ export async function ask<Answer>(
 		end?.dispose();
 		input.dispose();
 	}
+}
+
+function isWebviewInFront(): boolean {
+	return vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
 }

@@ -46,7 +46,7 @@ interface RegisteredClient {
 	readonly clientSecret: string | undefined;
 	readonly siteId: string;
 	/** The registered page that the sign-in ends on, if it isn't VS Code's own redirect URI. */
-	readonly redirectUri: string | undefined;
+	readonly customRedirectUri: string | undefined;
 }
 
 interface BrowserSignInOptions {
@@ -123,7 +123,7 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 			const request = authority.request({
 				...client,
 				controlPanelUrl,
-				redirectUri: client.redirectUri ?? (await this.redirectUri()),
+				redirectUri: client.customRedirectUri ?? (await this.redirectUri()),
 			});
 			const now = clock.now();
 			const others = (await pending()).filter(({ expiresAt }) => expiresAt > now).slice(1 - maxPending);

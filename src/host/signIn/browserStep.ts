@@ -40,7 +40,7 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 		openInBrowser(started.url).catch(() => undefined); // the box has buttons to open it again and to copy the address
 		const answer = await askText({
 			...numbered,
-			prompt: form.redirectUri
+			prompt: form.customRedirectUri
 				? l10n.t('Finish signing in in your browser, then paste the address of the page that it ends on.')
 				: l10n.t(
 						'Finish signing in in your browser. If nothing happens here afterwards, paste the address of the page that it ended on.',
@@ -79,10 +79,10 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 }
 
 async function startBrowser(form: Form, browser: BrowserSignIn) {
-	const { clientId, clientSecret, siteId, redirectUri, again } = form;
+	const { clientId, clientSecret, siteId, customRedirectUri, again } = form;
 	return await browser.start(
 		originsOf(form),
-		{ clientId, clientSecret: clientSecret || undefined, siteId, redirectUri: redirectUri || undefined },
+		{ clientId, clientSecret: clientSecret || undefined, siteId, customRedirectUri: customRedirectUri || undefined },
 		again?.baseUrl === form.baseUrl ? again.id : undefined,
 	);
 }

@@ -137,9 +137,9 @@ async function siteToRenew(sites: Sites, verified: Verified): Promise<string | u
 /** The answers of the last sign-in, without the secret that was refused. */
 function answersOf(
 	known: Credentials | undefined,
-): Pick<Form, 'redirectUri' | 'clientId' | 'clientSecret' | 'siteId' | 'email'> {
+): Pick<Form, 'customRedirectUri' | 'clientId' | 'clientSecret' | 'siteId' | 'email'> {
 	return {
-		redirectUri: known?.kind === 'oauth' ? (known.redirectUri ?? '') : '',
+		customRedirectUri: known?.kind === 'oauth' ? (known.customRedirectUri ?? '') : '',
 		clientId: known?.kind === 'oauth' ? known.clientId : '',
 		clientSecret: known?.kind === 'oauth' ? (known.clientSecret ?? '') : '',
 		siteId: known && known.kind !== 'accessToken' ? known.siteId : '',

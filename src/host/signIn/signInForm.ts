@@ -16,7 +16,7 @@ export interface Form {
 	/** Undefined until it was asked for; `''` if the user doesn't know it. */
 	controlPanelUrl: string | undefined;
 	/** `''` for VS Code's own. */
-	redirectUri: string;
+	customRedirectUri: string;
 	clientId: string;
 	clientSecret: string;
 	siteId: string;

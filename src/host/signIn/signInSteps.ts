@@ -112,7 +112,7 @@ async function askRedirect({ form, browser }: StepContext, numbered: Numbered) {
 			'Redirect URI that your administrator registers for Frontdesk. With this one, the browser returns to VS Code. With another one, you paste the address of the page that the sign-in ends on.',
 		),
 		placeholder: own,
-		value: form.redirectUri || own,
+		value: form.customRedirectUri || own,
 		buttons: [copyButton('copy', l10n.t('Copy Redirect URI'), () => own)],
 		check: (text) =>
 			text === own || text === '' || isRedirectUri(text)
@@ -120,7 +120,7 @@ async function askRedirect({ form, browser }: StepContext, numbered: Numbered) {
 				: l10n.t('Redirect URI: enter the registered https page, or leave it empty to use the one of VS Code.'),
 	});
 	return taken(answer, (text) => {
-		form.redirectUri = text === own ? '' : text;
+		form.customRedirectUri = text === own ? '' : text;
 	});
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Window } from './window';
 
 /** The texts by where they are kept. The installed extension itself is left out. */
-export async function everythingKept({ page, vscode }: Window): Promise<ReadonlyMap<string, string>> {
+export async function storedTexts({ page, vscode }: Window): Promise<ReadonlyMap<string, string>> {
 	const files = [vscode.userDataDir, vscode.temporaryFolder].flatMap((folder) =>
 		readdirSync(folder, { recursive: true, withFileTypes: true })
 			.filter((entry) => entry.isFile() && !entry.parentPath.includes('/extensions/'))

@@ -1,6 +1,7 @@
-// Visitors and agents whose every field is an attack: nothing of it becomes an element, a link, an icon or a call in the window.
+// Visitors and agents whose every field is an attack: none becomes an element, a link, an icon or a request of the window.
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { repeat, STEP } from '../vscode/gestures.mjs';
 import { openWindow, reads, spoken, type Window } from './window';
 
 /** What text can turn into where it is taken for more. */
@@ -26,7 +27,7 @@ describe('In a window full of hostile visitors', () => {
 
 	afterEach(() => {
 		assert.deepEqual(dialogs, []);
-		assert.deepEqual(window.strangers, []);
+		assert.deepEqual(window.foreignRequests, []);
 	});
 
 	async function isPlain(texts: Locator): Promise<void> {
@@ -58,11 +59,13 @@ describe('In a window full of hostile visitors', () => {
 		const { page } = window;
 		const rows = window.rows('Visitors').filter({ hasNotText: /^(?:Waiting|Chatting|Invited)/ });
 		for (let row = 0; row < 4; row++) {
-			await page.mouse.move(700, 300);
-			await page.locator('.monaco-hover:visible').waitFor({ state: 'hidden' });
-			await rows.nth(row).hover();
 			const hover = page.locator('.monaco-hover:visible .rendered-markdown, .workbench-hover:visible');
-			await reads(hover, /Status:/);
+			await repeat('the hover of a row', async () => {
+				await page.mouse.move(700, 300);
+				await page.locator('.monaco-hover:visible').waitFor({ state: 'hidden', timeout: STEP });
+				await rows.nth(row).hover({ timeout: STEP });
+				await reads(hover, /Status:/, STEP);
+			});
 			assert.equal(await hover.first().locator(`${elements}, ul, ol, code, pre`).count(), 0);
 			assert.equal(await hover.first().locator(icons).count(), 0);
 		}
@@ -70,29 +73,30 @@ describe('In a window full of hostile visitors', () => {
 	});
 
 	it('Find Visitor lists them as text', async () => {
-		await window.run('Frontdesk: Find Visitor');
-		await window.input.fill('$(');
-		const options = window.quickInput.locator('[role="option"]');
+		await window.search('Frontdesk: Find Visitor', /Find a Visitor/, '$(');
+		const options = window.choices;
 		await reads(options, /\$\(/);
 		await isPlain(options.locator('.monaco-icon-label-container'));
-		await window.page.keyboard.press('Escape');
+		await window.escape();
 	});
 
 	it('the status picker lists the hostile statuses of agents as text', async () => {
-		await window.run('Frontdesk: Set My Status');
-		const options = window.quickInput.locator('[role="option"]');
-		await reads(options, /Online/);
+		await window.ask('Frontdesk: Set My Status', /Online/);
+		const options = window.choices;
 		await isPlain(options.locator('.monaco-icon-label-container .label-name'));
-		await window.page.keyboard.press('Escape');
+		await window.escape();
 	});
 
 	it('the status bar has its own icon and words', async () => {
 		await spoken(window.status, /^Frontdesk, you are /);
 		assert.equal(await window.status.locator(elements.replace('a[href]:not([href=""]), ', '')).count(), 0);
 		assert.ok((await window.status.locator(icons).count()) <= 2);
-		await window.status.hover();
 		const hover = window.page.locator('.monaco-hover:visible').filter({ hasText: 'Frontdesk' });
-		await hover.waitFor();
+		await repeat('the hover of the status bar', async () => {
+			await window.page.mouse.move(700, 300);
+			await window.status.hover({ timeout: STEP });
+			await hover.waitFor({ timeout: STEP });
+		});
 		assert.equal(await hover.locator('img, svg, script, iframe, table, h1').count(), 0);
 		const links = await hover
 			.locator('a[data-href]')

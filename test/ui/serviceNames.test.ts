@@ -1,7 +1,8 @@
-// Names of the service in a real window, and fields that know what a variable is: a person finds themselves, renames, and is told what to type.
+// Names that the service gives to permitted agents, and variable fields that check the type of what is typed.
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { STEP } from '../vscode/gestures.mjs';
 import { openWindow, reads, until, type Window } from './window';
 
 const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
@@ -24,8 +25,7 @@ describe('Where names are permitted', () => {
 		return value(name);
 	}
 
-	before(async function () {
-		this.timeout(120_000);
+	before(async () => {
 		server = await startSandboxServer({ frozen: true, behaviour: { management: true } });
 		visitor = server.sandbox.world.addVisitor({
 			name: 'Otto Findling',
@@ -56,8 +56,12 @@ describe('Where names are permitted', () => {
 	});
 
 	it('they are asked for once, and their e-mail addresses show nowhere', async () => {
-		await window.run('Frontdesk: Refresh');
-		await window.page.waitForTimeout(1_000);
+		const lists = () => server.received.filter(({ url }) => url.endsWith('/visitors')).length;
+		const before = lists();
+		await until('a later poll', async () => {
+			await window.run('Frontdesk: Refresh');
+			return lists() > before;
+		});
 		const asked = server.received.map(({ url }) => url).filter((url) => /\/global\/|customVariables/.test(url));
 		assert.equal(asked.length, 4, asked.join());
 		await window.rows('Agents').filter({ hasText: 'Robin' }).hover();
@@ -68,32 +72,29 @@ describe('Where names are permitted', () => {
 	});
 
 	it('an alias wins, and both are found', async () => {
-		await window.run('Frontdesk: Rename Agent');
-		await window.input.fill('Robin Vander');
-		await window.page.keyboard.press('Enter');
-		await reads(window.quickInput, /Rename Robin Vandermeer-Ash/);
+		await window.pick('Frontdesk: Rename Agent', /Select an agent/, 'Robin Vander', () =>
+			reads(window.quickInput, /Rename Robin Vandermeer-Ash/, STEP),
+		);
 		assert.equal(await window.input.getAttribute('placeholder'), 'Robin Vandermeer-Ash');
 		await window.answer('Captain');
 		await reads(window.rows('Agents'), /Captain.*you/);
-		await window.run('Frontdesk: Select My Agent');
-		await window.input.fill('Vandermeer');
+		await window.search('Frontdesk: Select My Agent', /Which agent are you/, 'Vandermeer');
 		await reads(window.quickInput.locator('.monaco-list-row'), /Captain.*Robin Vandermeer-Ash/);
-		await window.page.keyboard.press('Escape');
+		await window.escape();
 	});
 
 	it('the away statuses of the service are on offer', async () => {
 		server.sandbox.world.setAgent(me, { status: 'Online' });
-		await window.run('Frontdesk: Set My Status');
-		const rows = window.quickInput.locator('.monaco-list-row');
-		await reads(rows, /Lunch/);
-		const labels = await rows.evaluateAll((all) => all.map((each) => each.querySelector('.label-name')?.textContent));
+		await window.ask('Frontdesk: Set My Status', /Lunch/);
+		const labels = await window.quickInput
+			.locator('.monaco-list-row')
+			.evaluateAll((all) => all.map((each) => each.querySelector('.label-name')?.textContent));
 		assert.deepEqual(labels, ['Online', 'Away', 'Meeting', 'Lunch']);
-		await window.page.keyboard.press('Escape');
+		await window.escape();
 	});
 
 	it('a number is refused where it is none, in words at its field; what the service had may stay', async () => {
-		await window.run('Frontdesk: Open Visitor');
-		await window.answer(visitor);
+		await window.openVisitor(visitor);
 		await panel().locator('h1', { hasText: 'Otto Findling' }).waitFor();
 		await row('seats').locator('.content .main').dblclick();
 		assert.equal(await value('seats').getAttribute('inputmode'), 'numeric');
@@ -149,9 +150,9 @@ describe('Where names are permitted', () => {
 	});
 
 	it('and so does the palette', async () => {
-		await window.run('Frontdesk: Set Custom Variable');
-		await window.answer(visitor);
-		await reads(window.quickInput.locator('.monaco-list-row'), /seats/);
+		await window.pick('Frontdesk: Set Custom Variable', /Find a Visitor/, visitor, () =>
+			reads(window.quickInput.locator('.monaco-list-row'), /seats/, STEP),
+		);
 		await window.answer('seats');
 		await reads(window.quickInput, /Value of “seats”/);
 		await window.answer('seven');

@@ -1,11 +1,11 @@
-// The three ways in, as a person goes them in a real window with a real browser, and what is left of the secrets on disk afterwards.
+// The three sign-in methods in a window with a browser, and what they leave of the secrets on disk.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { sandboxApiKey, sandboxClientId, sandboxSiteId } from '../sandboxServer/identity';
-import { everythingKept } from './kept';
+import { storedTexts } from './storedTexts';
 import { openWindow, reads, until, type Window } from './window';
 
 const visitorName = 'Canary Visitor of the Search';
@@ -38,8 +38,7 @@ describe('The ways in', () => {
 	});
 
 	async function begin(method: string): Promise<void> {
-		await window.run('Frontdesk: Sign In');
-		await reads(window.quickInput, /Browser sign-in/);
+		await window.ask('Frontdesk: Sign In', /Browser sign-in/);
 		await window.answer(method);
 		await reads(window.message, /Base URL/);
 		await window.answer(server.baseUrl);
@@ -65,7 +64,7 @@ describe('The ways in', () => {
 		assert.match(await window.input.inputValue(), /callback/);
 		await window.quickInput.getByRole('button', { name: 'Copy Redirect URI' }).click();
 		await until('the redirect address', async () => {
-			toRegister = await window.page.evaluate(() => navigator.clipboard.readText());
+			toRegister = await window.clipboard();
 			return toRegister.includes('/callback');
 		});
 		await window.answer(landingPage ?? toRegister);
@@ -78,11 +77,9 @@ describe('The ways in', () => {
 	}
 
 	async function siteNames(): Promise<string[]> {
-		await window.run('Frontdesk: Switch Site');
-		await reads(window.quickInput, /Sign In to Another Site/);
-		const names = await window.quickInput.locator('[role="option"]').allInnerTexts();
-		await window.page.keyboard.press('Escape');
-		await window.quickInput.waitFor({ state: 'hidden' });
+		await window.ask('Frontdesk: Switch Site', /Sign In to Another Site/);
+		const names = await window.choices.allInnerTexts();
+		await window.escape();
 		return names;
 	}
 
@@ -142,7 +139,7 @@ describe('The ways in', () => {
 		await window.quickInput.getByRole('button', { name: 'Copy Address to Open' }).click();
 		let address = '';
 		await until('the address', async () => {
-			address = await window.page.evaluate(() => navigator.clipboard.readText());
+			address = await window.clipboard();
 			return address.includes('/oauth/authorize?');
 		});
 		const landed = (await fetch(address, { redirect: 'manual' })).headers.get('location') ?? '';
@@ -183,11 +180,12 @@ describe('The ways in', () => {
 	});
 
 	it('by API key: who I am is found by flipping my status in the console', async () => {
-		await window.answer('Find me by my status');
+		const agentReads = () => server.received.filter(({ url }) => /\/agents(?:\?|$)/.test(url)).length;
+		const readsBefore = agentReads();
+		await window.answer('Find Me by My Status');
 		await reads(window.page.locator('.notifications-toasts'), /Now change your status in the agent console/);
 		const puts = server.received.filter(({ method }) => method === 'PUT').length;
-		await until('a look', () => server.received.length > 0);
-		await new Promise((done) => setTimeout(done, 1_000));
+		await until('the statuses before and one look after', () => agentReads() >= readsBefore + 2, 20_000);
 		server.sandbox.world.setAgent('c97a2afe-a38f-46f8-a55b-8ac9f873cd09', { status: 'Away' });
 		await reads(window.quickInput, /Agent c97a2afe changed just now\. Is this you\?/);
 		await window.page.keyboard.press('Enter');
@@ -204,14 +202,16 @@ describe('The ways in', () => {
 			.click();
 		const menu = window.page.locator('.monaco-menu');
 		await reads(menu, new RegExp(`${new URL(server.baseUrl).host} · ${sandboxSiteId} \\(Frontdesk\\)`));
-		await window.page.keyboard.press('Escape');
-		await window.page.keyboard.press('Escape');
+		await until('no menu', async () => {
+			await window.page.keyboard.press('Escape');
+			return (await menu.count()) === 0;
+		});
 	});
 
 	it('leave no secret, code or visitor in a file, the logs or the storage of the browser', async () => {
 		await reads(window.rows('Visitors'), new RegExp(visitorName));
 		writeFileSync(path.join(window.vscode.userDataDir, 'canary'), `${visitorName} ${sandboxApiKey.key}`);
-		const kept = [...(await everythingKept(window))];
+		const kept = [...(await storedTexts(window))];
 		const holdersOf = (text: string) => kept.filter(([, content]) => content.includes(text)).map(([name]) => name);
 		assert.ok(holdersOf('frontdesk.sites').length > 0, 'the search finds what is kept in the browser');
 		for (const text of [visitorName, sandboxApiKey.key]) {

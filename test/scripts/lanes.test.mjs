@@ -1,0 +1,73 @@
+// @ts-check
+// How the levels of npm test run side by side.
+import assert from 'node:assert/strict';
+import { runInLanes } from '../../scripts/test/lanes.mjs';
+
+/** @typedef {import('../../scripts/test/lanes.mjs').Task} Task */
+
+/**
+ * Runs tasks that take some turns of the event loop each, and tells when each began and ended.
+ *
+ * @param {(Task & { name: string })[]} tasks
+ * @param {number} lanes
+ */
+async function eventsOf(tasks, lanes) {
+	/** @type {string[]} */
+	const events = [];
+	await runInLanes(tasks, lanes, async ({ name }) => {
+		events.push(`${name} begins`);
+		await new Promise((resolve) => setImmediate(resolve));
+		events.push(`${name} ends`);
+	});
+	return events;
+}
+
+describe('Levels side by side', () => {
+	it('are as many as there are lanes, in their order', async () => {
+		const tasks = ['a', 'b', 'c'].map((name) => ({ name }));
+		assert.deepEqual((await eventsOf(tasks, 2)).slice(0, 3), ['a begins', 'b begins', 'a ends']);
+		assert.deepEqual((await eventsOf(tasks, 1)).slice(0, 3), ['a begins', 'a ends', 'b begins']);
+	});
+
+	it('are kept apart where one writes what the other reads, in their order', async () => {
+		const events = await eventsOf(
+			[
+				{ name: 'build', writes: ['dist'] },
+				{ name: 'window', reads: ['dist'] },
+				{ name: 'web', reads: ['dist'] },
+				{ name: 'package', writes: ['dist'] },
+				{ name: 'lint' },
+			],
+			3,
+		);
+		assert.deepEqual(events.slice(0, 2), ['build begins', 'lint begins']);
+		assert.ok(events.indexOf('build ends') < events.indexOf('window begins'));
+		assert.ok(events.indexOf('web begins') < events.indexOf('window ends'), 'readers do not disturb each other');
+		assert.ok(events.indexOf('package begins') > events.indexOf('window ends'));
+		assert.ok(events.indexOf('package begins') > events.indexOf('web ends'));
+	});
+
+	it('let others go first while they wait for something to be installed', async () => {
+		/** @type {() => void} */
+		let installed = () => undefined;
+		const after = new Promise((resolve) => {
+			installed = () => resolve(undefined);
+		});
+		/** @type {string[]} */
+		const order = [];
+		await runInLanes(
+			/** @type {(Task & { name: string })[]} */ ([{ name: 'host', after }, { name: 'rules' }]),
+			1,
+			async ({ name }) => {
+				order.push(name);
+				installed();
+			},
+		);
+		assert.deepEqual(order, ['rules', 'host']);
+	});
+
+	it('end with the failure of what runs one', async () => {
+		const failing = runInLanes([{ reads: ['dist'] }], 1, () => Promise.reject(new Error('a defect')));
+		await assert.rejects(failing, /a defect/);
+	});
+});
