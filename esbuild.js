@@ -81,26 +81,6 @@ const shippedFetch = {
 	},
 };
 
-/**
- * Gets VS Code's API by `require`. VS Code 1.100 answers an `import` of it by a message to its main thread. Where Node resolves imports
- * synchronously (24), that thread is blocked, and the extension host hangs.
- * @type {import('esbuild').Plugin}
- */
-const requiredApi = {
-	name: 'required-api',
-	setup(build) {
-		build.onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'required-api' }));
-		build.onResolve({ filter: /^required-api$/ }, () => ({ path: 'required', namespace: 'required-api' }));
-		build.onLoad({ filter: /^vscode$/, namespace: 'required-api' }, () => ({
-			contents: "module.exports = require('required-api').api;",
-		}));
-		build.onLoad({ filter: /^required$/, namespace: 'required-api' }, () => ({
-			contents:
-				"import { createRequire } from 'node:module'; export const api = createRequire(import.meta.url)('vscode');",
-		}));
-	},
-};
-
 /** @type {import('esbuild').BuildOptions} */
 const common = {
 	bundle: true,
@@ -113,6 +93,63 @@ const common = {
 	legalComments: 'none',
 	absWorkingDir: __dirname,
 };
+
+/**
+ * Shares code between files that are loaded at different times. A dynamic import is where a new file begins. esbuild splits only
+ * ES modules, which VS Code loads slower than CommonJS (docs/decisions/15-load-on-first-use.md), so each file is translated afterwards.
+ * @type {import('esbuild').Plugin}
+ */
+const toCommonJs = {
+	name: 'to-common-js',
+	setup(build) {
+		build.onEnd(({ outputFiles = [] }) => {
+			fs.rmSync(path.join(__dirname, 'dist/later'), { recursive: true, force: true });
+			for (const file of outputFiles) {
+				fs.mkdirSync(path.dirname(file.path), { recursive: true });
+				fs.writeFileSync(file.path, commonJs(file.text));
+			}
+		});
+	},
+};
+
+/**
+ * Translates a module that esbuild wrote to CommonJS. esbuild's own translation makes all files together 10 kB larger. This one is
+ * short because no module of ours exports a variable that changes later. Throws if the module has another form than expected.
+ * @param {string} code
+ */
+function commonJs(code) {
+	/** What is required under a name. @type {string[]} */
+	const named = [];
+	/** What is required for its effect alone. @type {string[]} */
+	const bare = [];
+	/** The name of a module as a whole: each source file that imports VS Code has its own name for it. @type {Map<string, string>} */
+	const known = new Map();
+	const body = code
+		.replace(
+			/\bimport\s*(?:([\w$]+)?\s*,?\s*(?:\*\s*as\s+([\w$]+)|(\{[^{}"]*\}))?\s*from\s*)?("[^"\n]+");/g,
+			(/** @type {string} */ all, byDefault, whole, /** @type {string | undefined} */ list, from) => {
+				// A default import is of a module of Node's or VS Code's, whose default is the whole.
+				const targets = [byDefault, whole, list?.replace(/\s+as\s+/g, ':')].filter(Boolean);
+				named.push(...targets.map((target) => `${target}=${known.get(from) ?? `require(${from})`}`));
+				if (targets.length === 0) {
+					bare.push(`require(${from});`);
+				}
+				const name = byDefault ?? whole;
+				if (name && !known.has(from)) {
+					known.set(from, name);
+				}
+				return all.replace(/[^\n]/g, ''); // keeps the lines of the source map
+			},
+		)
+		.replace(/\bexport\s*\{([^{}"]*)\};/, (_all, /** @type {string} */ list) => {
+			const pairs = list.split(',').map((pair) => pair.trim().split(/\s+as\s+/));
+			return `module.exports={${pairs.map(([own, name = own]) => `${name}:${own}`).join()}};`;
+		});
+	if (/(?:^|[;}\n])(?:import|export)\b\s*[{*\w"]/.test(body)) {
+		throw new Error('esbuild wrote a module in an unexpected form');
+	}
+	return `"use strict";${named.length > 0 ? `const ${named.join()};` : ''}${bare.join('')}${body}`;
+}
 
 /** @type {import('esbuild').BuildOptions} */
 const node = {
@@ -130,8 +167,8 @@ const node = {
  * @type {readonly { readonly name: string, readonly entry: string, readonly later?: boolean, readonly without?: string, readonly most: number }[]}
  */
 const budgets = [
-	{ name: 'Node, at activation', entry: 'dist/extension.mjs', most: 120 },
-	{ name: 'Node, in all', entry: 'dist/extension.mjs', later: true, most: 320 },
+	{ name: 'Node, at activation', entry: 'dist/extension.js', most: 120 },
+	{ name: 'Node, in all', entry: 'dist/extension.js', later: true, most: 320 },
 	{ name: 'web, without the sandbox', entry: 'dist/web/extension.js', without: 'src/sandbox/', most: 280 },
 	{ name: 'panel', entry: 'dist/panel.js', most: 45 },
 ];
@@ -146,10 +183,11 @@ function shipped() {
 			entryPoints: ['src/extension.ts'],
 			outdir: 'dist',
 			chunkNames: 'later/[name]-[hash]',
-			// Its Node build requires `fs`, which an ES module can't, to read texts from files; ours come from VS Code.
+			// Its Node build reads texts from files too; ours come from VS Code.
 			alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-			outExtension: { '.js': '.mjs' }, // tells VS Code and Node that they are ES modules
-			plugins: [leanFetch, ownRequests, requiredApi],
+			sourcemap: production ? false : 'inline',
+			write: false,
+			plugins: [leanFetch, ownRequests, toCommonJs],
 		},
 		{
 			...common,
@@ -195,8 +233,6 @@ async function main() {
 		await Promise.all(contexts.map((context) => context.watch()));
 		return;
 	}
-	// The names of these files change with their content.
-	fs.rmSync(path.join(__dirname, 'dist/later'), { recursive: true, force: true });
 	if (tests) {
 		fs.rmSync(path.join(__dirname, 'out/test'), { recursive: true, force: true });
 	}

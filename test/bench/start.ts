@@ -46,15 +46,19 @@ async function measure(version: Version): Promise<Times> {
 	const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
 	// A suite runs only beside an extension under development. This one has no code.
 	writeExtension(folder, { name: 'runner' });
-	const vscode = await startVSCode({ version, extension: [folder] });
+	const vscode = await startVSCode({
+		version,
+		extension: [folder],
+		addExtensions(extensions) {
+			const file = path.join(installExtension(extensions), 'package.json');
+			const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
+			writeFileSync(file, JSON.stringify({ ...manifest, activationEvents: [] }));
+			const empty = path.join(extensions, 'bench.empty-0.0.1');
+			writeExtension(empty, { name: 'empty', main: './main.js', activationEvents: [] });
+			writeFileSync(path.join(empty, 'main.js'), 'exports.activate = () => undefined;\n');
+		},
+	});
 	try {
-		const extensions = path.join(vscode.temporaryFolder, 'extensions');
-		const file = path.join(installExtension(extensions), 'package.json');
-		const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
-		writeFileSync(file, JSON.stringify({ ...manifest, activationEvents: [] }));
-		const empty = path.join(extensions, 'bench.empty-0.0.1');
-		writeExtension(empty, { name: 'empty', main: './main.js', activationEvents: [] });
-		writeFileSync(path.join(empty, 'main.js'), 'exports.activate = () => undefined;\n');
 		let times: Times | undefined;
 		const window = await vscode.openWindow({
 			extensionTestsPath: path.join(project, 'out/bench/activationSuite.js'),

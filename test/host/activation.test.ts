@@ -1,27 +1,17 @@
 // How the extension stands in the host before anybody has signed in, and in which host it stands.
 import assert from 'node:assert/strict';
-import { Session } from 'node:inspector';
-import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/host/ids';
 import { extensionId, inspect, openSandbox, rowsOf, run, showViews, signOutOfAll, until } from './host';
 
 /** The files of the extension that this host has loaded. */
 function loadedBundles(): string[] {
-	const extension = vscode.extensions.getExtension(extensionId);
-	const folder = pathToFileURL(extension?.extensionUri.fsPath ?? '').href;
-	const scripts: string[] = [];
-	// No list of ES modules can be had; the debugger knows every script, and names them all when it begins.
-	const session = new Session();
-	session.connect();
-	session.on('Debugger.scriptParsed', ({ params: { url } }) => scripts.push(url));
-	session.post('Debugger.enable');
-	session.disconnect();
+	const folder = vscode.extensions.getExtension(extensionId)?.extensionUri.fsPath ?? '';
 	return (
-		scripts
-			.filter((url) => url.startsWith(`${folder}/`))
-			.map((url) => url.slice(`${folder}/`.length))
-			// VS Code itself may be below the same folder.
+		Object.keys(require.cache)
+			.filter((file) => file.startsWith(folder))
+			.map((file) => file.slice(folder.length + 1).replaceAll('\\', '/'))
+			// VS Code itself may lie below the same folder.
 			.filter((file) => file.startsWith('dist/'))
 			.sort()
 	);
@@ -30,7 +20,7 @@ function loadedBundles(): string[] {
 describe('Before sign-in', () => {
 	it('the extension starts by itself, in a Node host where there is one', async () => {
 		await until('activation', () => vscode.extensions.getExtension(extensionId)?.isActive);
-		assert.ok(loadedBundles().includes('dist/extension.mjs'), loadedBundles().join());
+		assert.ok(loadedBundles().includes('dist/extension.js'), loadedBundles().join());
 		assert.ok(!loadedBundles().includes('dist/web/extension.js'));
 	});
 
@@ -43,7 +33,7 @@ describe('Before sign-in', () => {
 	it('nothing can be sent: the code that sends is not even loaded', async () => {
 		await inspect();
 		const loaded = loadedBundles();
-		assert.ok(loaded.includes('dist/extension.mjs'));
+		assert.ok(loaded.includes('dist/extension.js'));
 		assert.doesNotMatch(loaded.join(), /later\/(?:lazy|lazyService|nodeFetch|chatServer|scenarios|names)-/);
 	});
 

