@@ -30,7 +30,7 @@ export function createNoticeView(context: PanelContext, askAgain: () => void): T
 		if (notice) {
 			setText(
 				text,
-				notice.kind === 'silent' ? l10n.t('Frontdesk does not answer.') : noticeWords(notice, context.now()),
+				notice.kind === 'silent' ? l10n.t("Frontdesk doesn't respond.") : noticeWords(notice, context.now()),
 			);
 		}
 	}

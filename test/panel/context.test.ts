@@ -17,7 +17,7 @@ describe('A call of the page', () => {
 	it('that the host refuses says what the host says', async () => {
 		const refused = () => Promise.reject(new CallError('gone', 'This value is no longer there.'));
 		assert.deepEqual(await toastsOf(refused()), ['This value is no longer there.']);
-		assert.deepEqual(await toastsOf(refused(), 'The value could not be copied.'), ['The value could not be copied.']);
+		assert.deepEqual(await toastsOf(refused(), "The value couldn't be copied."), ["The value couldn't be copied."]);
 	});
 
 	it("that isn't answered doesn't show the words of a developer", async () => {

@@ -67,7 +67,7 @@ export async function pickAgent(
 	const picked = await vscode.window.showQuickPick(
 		agentItems(desk, aliases),
 		{
-			title: l10n.t('Agents'),
+			title: l10n.t({ message: 'Agents', comment: 'Title of a list to pick from' }),
 			placeHolder: l10n.t('Select an agent'),
 			matchOnDescription: true,
 			matchOnDetail: true,
@@ -93,7 +93,7 @@ function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
 			description: [
 				escapeIcons(nameBehindAlias(agent.id, aliases, names.agents)),
 				escapeIcons(toSingleLine(agent.status, 40)),
-				agent.id === me.id ? l10n.t('you') : '',
+				agent.id === me.id ? l10n.t({ message: 'you', comment: 'Marks the agent that is the user' }) : '',
 			]
 				.filter(Boolean)
 				.join(' · '),

@@ -108,7 +108,9 @@ async function pickStatus(
 		(status): StatusItem => ({
 			status,
 			label: escapeIcons(toSingleLine(status, 60)),
-			description: sameStatus(status, current) ? l10n.t('current') : '',
+			description: sameStatus(status, current)
+				? l10n.t({ message: 'current', comment: 'Adjective, beside the status or site that is set now' })
+				: '',
 			iconPath: new vscode.ThemeIcon(sameStatus(status, 'online') ? 'circle-filled' : 'circle-slash'),
 		}),
 	);
@@ -121,7 +123,11 @@ async function pickStatus(
 		const known = items.some(({ status }) => sameStatus(status, typed));
 		const free: StatusItem = {
 			status: typed,
-			label: l10n.t('Set “{0}”', escapeIcons(toSingleLine(typed, 60))),
+			label: l10n.t({
+				message: 'Set “{0}”',
+				comment: 'Verb: sets the own status to {0}',
+				args: [escapeIcons(toSingleLine(typed, 60))],
+			}),
 			description: l10n.t('as typed'),
 			iconPath: new vscode.ThemeIcon('edit'),
 			alwaysShow: true,

@@ -22,7 +22,11 @@ export async function renameAgent(
 	const before = aliasOf(id, aliases) ?? '';
 	const alias = await vscode.window.showInputBox(
 		{
-			title: l10n.t('Rename {0}', agentLabel(id, aliases, names.agents)),
+			title: l10n.t({
+				message: 'Rename {0}',
+				comment: 'Verb; {0} is the name of an agent',
+				args: [agentLabel(id, aliases, names.agents)],
+			}),
 			prompt: l10n.t('The alias is saved in your settings and shown only to you. Leave empty to remove it.'),
 			placeHolder: toSingleLine(names.agents.get(id) ?? '', 80),
 			value: before,

@@ -25,12 +25,12 @@ export async function copyDiagnostics(options: DiagnosticsOptions): Promise<void
 		now: ports.now(),
 	});
 	await vscode.env.clipboard.writeText(text);
-	const show = l10n.t('Show');
+	const show = l10n.t({ message: 'Show', comment: 'Button that shows the copied diagnostics' });
 	const picked = await vscode.window.showInformationMessage(
 		l10n.t('Diagnostics copied. They contain no credentials and no personal data.'),
 		show,
 	);
 	if (picked === show) {
-		await options.reports.show(l10n.t('Diagnostics'), text);
+		await options.reports.show(l10n.t({ message: 'Diagnostics', comment: 'Title of a document' }), text);
 	}
 }

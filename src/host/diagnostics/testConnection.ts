@@ -39,14 +39,27 @@ function tryDesk(desk: Desk, { now }: Ports): Promise<Tried> {
 			now,
 			me: me.id,
 			cancelled,
-			onCheck: (check) => report(l10n.t('{0}…', checkTitle(check))),
+			onCheck: (check) =>
+				report(
+					l10n.t({
+						message: '{0}…',
+						comment: '{0} is what is being checked; the ellipsis says that it is under way',
+						args: [checkTitle(check)],
+					}),
+				),
 		}),
 	);
 }
 
 function tryAddress(baseUrl: string, ports: Ports): Promise<Tried> {
 	return withProgress(new URL(baseUrl).host, ports.now(), (report, cancelled) => {
-		report(l10n.t('{0}…', checkTitle('address')));
+		report(
+			l10n.t({
+				message: '{0}…',
+				comment: '{0} is what is being checked; the ellipsis says that it is under way',
+				args: [checkTitle('address')],
+			}),
+		);
 		return testAddress(ports, baseUrl, cancelled);
 	});
 }
@@ -96,7 +109,7 @@ async function showResult({ reports, platform }: Options, baseUrl: string, tried
 	const verdict = verdictOf(tried.results);
 	const report = connectionReport({ ...tried, facts: factsOf(baseUrl, platform) });
 	const details = l10n.t('Show Details');
-	const copy = l10n.t('Copy');
+	const copy = l10n.t({ message: 'Copy', comment: 'Button: puts a text on the clipboard' });
 	const step = stepAfter(verdict, tried.results);
 	const buttons = [...(step ? [step.title] : []), details, copy];
 	const show = verdict.errorClass ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
@@ -137,7 +150,9 @@ function factsOf(baseUrl: string, platform: readonly string[]): readonly string[
 	const unchecked = settings.some(({ key, value }) => key === 'http.proxyStrictSSL' && value === false);
 	const origin = publicOrigin(baseUrl);
 	return [
-		...(origin === undefined ? [] : [l10n.t('Address: {0}', origin)]),
+		...(origin === undefined
+			? []
+			: [l10n.t({ message: 'Address: {0}', comment: '{0} is the base URL of the Chat Server', args: [origin] })]),
 		l10n.t('VS Code {0}', [vscode.version, ...platform].join(', ')),
 		...changedSettings(settings),
 		...(unchecked ? [l10n.t("Certificates aren't checked.")] : []),

@@ -144,7 +144,7 @@ async function askClientSecret({ form }: StepContext, numbered: Numbered) {
 	const answer = await askText({
 		...numbered,
 		prompt: l10n.t('Client secret, if your administrator gave you one. Otherwise leave it empty.'),
-		placeholder: l10n.t('None'),
+		placeholder: l10n.t({ message: 'None', comment: 'Shown in an empty field: no client secret' }),
 		value: form.clientSecret,
 		password: true,
 		check: (text) =>

@@ -45,12 +45,19 @@ async function pickSite(sites: Sites, placeHolder: string, canAdd: boolean): Pro
 	const add = { label: l10n.t('Sign In to Another Site…'), iconPath: new vscode.ThemeIcon('add') };
 	const items = sites.list().map((site) => ({
 		label: site.name,
-		description: site.id === current ? l10n.t('current') : '',
+		description:
+			site.id === current
+				? l10n.t({ message: 'current', comment: 'Adjective, beside the status or site that is set now' })
+				: '',
 		detail: site.sandbox ? l10n.t('No account, no network') : site.baseUrl,
 		site,
 	}));
 	const picked = await untilEvent(sites.onDidChangeList, async (ended) =>
-		vscode.window.showQuickPick(canAdd ? [...items, add] : items, { title: l10n.t('Sites'), placeHolder }, ended),
+		vscode.window.showQuickPick(
+			canAdd ? [...items, add] : items,
+			{ title: l10n.t({ message: 'Sites', comment: 'Title of a list of Chat Servers' }), placeHolder },
+			ended,
+		),
 	);
 	if (picked === add) {
 		await vscode.commands.executeCommand('frontdesk.signIn');

@@ -72,7 +72,7 @@ const questions: Readonly<
 > = {
 	name: (_answers, _base, { variables, readOnly }) => ({
 		prompt: l10n.t('Name of the new custom variable'),
-		placeholder: l10n.t('Name'),
+		placeholder: l10n.t({ message: 'Name', comment: 'Name of a custom variable' }),
 		check(name) {
 			const taken = variables.map((variable) => variable.name);
 			return wordsOf(validateNewName(name, taken, readOnly));
@@ -80,7 +80,8 @@ const questions: Readonly<
 	}),
 	value: ({ name }, base, { definitions }) => ({
 		prompt: l10n.t("Value of “{0}”. Leave empty to clear it; variables can't be deleted.", called(name)),
-		placeholder: typeHint(typeOf(name, definitions)) ?? l10n.t('Value'),
+		placeholder:
+			typeHint(typeOf(name, definitions)) ?? l10n.t({ message: 'Value', comment: 'Value of a custom variable' }),
 		keepSpaces: true,
 		check(text) {
 			return wordsOf(validateType(kept(base?.value ?? '', text), typeOf(name, definitions), [base?.value]));

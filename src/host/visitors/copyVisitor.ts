@@ -32,7 +32,7 @@ export async function copyVisitor(desk: Desk, id: Id, about: CopyVisitorOptions)
 	const visitor = await knownVisitor(desk, id);
 	const forms = [
 		{
-			label: l10n.t('JSON'),
+			label: l10n.t({ message: 'JSON', comment: 'A file format' }),
 			detail: l10n.t('All fields, sorted by name'),
 			text: () => visitorJson(visitor),
 		},
@@ -95,7 +95,9 @@ async function pickFields(
 	const picked = await vscode.window.showQuickPick(
 		noteFields.map((field) => ({
 			label: fieldTitle(field),
-			description: isPersonal(field) ? l10n.t('personal') : '',
+			description: isPersonal(field)
+				? l10n.t({ message: 'personal', comment: 'Adjective: the field holds personal data' })
+				: '',
 			picked: chosen.includes(field),
 			field,
 		})),

@@ -103,7 +103,11 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 				'vscode.diff',
 				uriOf(site, id, 'snapshot.json'),
 				uriOf(site, id, 'now.json'),
-				l10n.t('{0}: {1} ↔ now', visitorById(id), formatExact(snapshot.at)),
+				l10n.t({
+					message: '{0}: {1} ↔ now',
+					comment: 'Title of a comparison: {0} is a visitor, {1} a time',
+					args: [visitorById(id), formatExact(snapshot.at)],
+				}),
 				{ preview: true },
 			);
 			return true;

@@ -11,13 +11,21 @@ const doneFor = 1500;
 export function createCopyButton(context: PanelContext): View<DetailsRow> {
 	let row: DetailsRow | undefined;
 	let reset: ReturnType<typeof setTimeout> | undefined;
-	const button = iconButton('copy', l10n.t('Copy'), () => row && void copyValue(row), 'copy', 'done');
+	const button = iconButton(
+		'copy',
+		l10n.t({ message: 'Copy', comment: 'Button: puts a text on the clipboard' }),
+		() => row && void copyValue(row),
+		'copy',
+		'done',
+	);
 	const { element } = button;
 
 	async function copyValue({ key, label }: DetailsRow): Promise<void> {
-		const failed = l10n.t('{0} could not be copied.', label);
+		const failed = l10n.t("{0} couldn't be copied.", label);
 		if (await attempt(context, context.host.call('copy', { row: key }), failed)) {
-			context.announce(l10n.t('Copied {0}', label));
+			context.announce(
+				l10n.t({ message: 'Copied {0}', comment: 'Said after copying; {0} is the name of a field', args: [label] }),
+			);
 			element.classList.add('copied');
 			clearTimeout(reset);
 			reset = setTimeout(() => element.classList.remove('copied'), doneFor);
@@ -28,7 +36,10 @@ export function createCopyButton(context: PanelContext): View<DetailsRow> {
 		element,
 		update(item) {
 			row = item;
-			button.update(l10n.t('Copy {0}', item.label), !item.empty);
+			button.update(
+				l10n.t({ message: 'Copy {0}', comment: 'Verb; {0} is the name of a field', args: [item.label] }),
+				!item.empty,
+			);
 		},
 	};
 }

@@ -16,7 +16,7 @@ export interface RowView extends TimedView<DetailsRow> {
 export function createRowView(context: PanelContext): RowView {
 	const name = el('span', 'name');
 	name.dir = 'auto';
-	const mark = unseen(l10n.t('changed'));
+	const mark = unseen(l10n.t({ message: 'changed', comment: 'Adjective: the value changed since it was last seen' }));
 	const value = createValueView(context);
 	const copy = createCopyButton(context);
 	const tools = el('div', 'tools', copy.element);

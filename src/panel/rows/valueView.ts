@@ -53,7 +53,12 @@ export function createValueView(context: PanelContext): TimedView<DetailsRow> {
 		anchor.update(part && shown.link ? { href: shown.link.href, text: visibleText(part), row: shown.key } : undefined);
 		const start = part ? text.indexOf(part) : text.length;
 		if (shown.kind === 'text' || shown.kind === 'code') {
-			setText(before, shown.empty ? l10n.t('empty') : visibleText(text.slice(0, start)));
+			setText(
+				before,
+				shown.empty
+					? l10n.t({ message: 'empty', comment: 'Adjective: the value of a field' })
+					: visibleText(text.slice(0, start)),
+			);
 			setText(after, shown.empty ? '' : visibleText(text.slice(start + (part?.length ?? 0))));
 		}
 	}
@@ -72,7 +77,7 @@ export function createValueView(context: PanelContext): TimedView<DetailsRow> {
 			setText(before, there ?? visibleText(row.text));
 			beside = there === undefined ? '' : visibleText(row.text);
 		} else if (row.kind === 'zone') {
-			setText(before, l10n.t('empty'));
+			setText(before, l10n.t({ message: 'empty', comment: 'Adjective: the value of a field' }));
 		}
 		setText(aside, beside);
 		aside.hidden = beside === '';
@@ -125,7 +130,7 @@ export function createLink(context: PanelContext): {
 	element.addEventListener('click', (event) => {
 		if (current?.href.startsWith('tel:')) {
 			event.preventDefault();
-			const failed = l10n.t('The number could not be opened.');
+			const failed = l10n.t("The number couldn't be opened.");
 			void attempt(context, context.host.call('open', { row: current.row }), failed);
 		}
 	});

@@ -37,16 +37,24 @@ export function createAddView(
 	withId(fields.value);
 	const all = [name, fields.value, fields.url];
 	const fault = createFaultLine();
-	const nameLabel = el('label', 'label', l10n.t('Name'));
+	const nameLabel = el('label', 'label', l10n.t({ message: 'Name', comment: 'Name of a custom variable' }));
 	nameLabel.htmlFor = name.id;
-	const valueLabel = el('label', 'label', l10n.t('Value'));
+	const valueLabel = el('label', 'label', l10n.t({ message: 'Value', comment: 'Value of a custom variable' }));
 	valueLabel.htmlFor = fields.value.id;
 	const buttons = el(
 		'div',
 		'buttons',
 		wordButton(l10n.t('Add and Save'), 'first', () => void add(true)),
-		wordButton(l10n.t('Add'), 'second', () => void add(false)),
-		wordButton(l10n.t('Cancel'), 'second', close),
+		wordButton(
+			l10n.t({ message: 'Add', comment: 'Button that adds the new custom variable' }),
+			'second',
+			() => void add(false),
+		),
+		wordButton(
+			l10n.t({ message: 'Cancel', comment: 'Button that closes the form without adding a custom variable' }),
+			'second',
+			close,
+		),
 	);
 	buttons.children[1]?.setAttribute('title', l10n.t('Add without saving yet'));
 	const element = el(

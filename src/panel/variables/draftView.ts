@@ -35,7 +35,12 @@ export function createDraftView(context: PanelContext, acts: DraftActs): DraftVi
 	const words = el('span', 'unsaved');
 	const was = createValueView(context);
 	const old = el('s', 'old', was.element);
-	const oldLine = el('span', 'was', el('span', 'label', l10n.t('was:')), old);
+	const oldLine = el(
+		'span',
+		'was',
+		el('span', 'label', l10n.t({ message: 'was:', comment: 'Before the old value of a custom variable' })),
+		old,
+	);
 	const link = el('span', 'newLink');
 	link.dir = 'auto';
 	const state = el('p', 'state', words, link);

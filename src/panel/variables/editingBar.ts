@@ -33,7 +33,11 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 	const ring = el('span', 'ring');
 	const words = el('span', 'words');
 	words.tabIndex = -1;
-	const saveButton = wordButton(l10n.t('Save'), 'first', save);
+	const saveButton = wordButton(
+		l10n.t({ message: 'Save', comment: 'Button: writes the edited custom variables' }),
+		'first',
+		save,
+	);
 	const discard = wordButton(l10n.t('Discard All'), 'second', discardAll);
 	const undo = wordButton(l10n.t('Undo Last Save'), 'quiet', () => act(context.host.call('undo', { anyway: false })));
 	const status = el('div', 'count', ring, words);
@@ -93,7 +97,7 @@ export function createEditingBar(context: PanelContext, onAdd: () => void): Edit
 
 	function statusWords({ drafts, saving, report }: EditingState): string {
 		if (saving) {
-			return l10n.t('Saving…');
+			return l10n.t({ message: 'Saving…', comment: 'Shown while custom variables are saved' });
 		}
 		if (drafts > 0) {
 			return l10n.t('{0} not saved', drafts);

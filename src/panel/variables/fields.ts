@@ -104,11 +104,20 @@ export function createValueFields(acts: FieldActs): ValueFields {
 	const value = createValueField(acts);
 	const url = createLineField(acts);
 	url.inputMode = 'url';
-	const label = el('label', 'link', el('span', 'label', l10n.t('Link')), url);
-	const toggle = wordButton(l10n.t('Link…'), 'quiet linkToggle', () => {
-		showLink(true);
-		url.focus();
-	});
+	const label = el(
+		'label',
+		'link',
+		el('span', 'label', l10n.t({ message: 'Link', comment: 'Noun: the link of a custom variable' })),
+		url,
+	);
+	const toggle = wordButton(
+		l10n.t({ message: 'Link…', comment: 'Button that shows the field for the link of a custom variable' }),
+		'quiet linkToggle',
+		() => {
+			showLink(true);
+			url.focus();
+		},
+	);
 	toggle.title = l10n.t('Add a link to this variable');
 
 	function showLink(shown: boolean): void {

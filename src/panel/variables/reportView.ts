@@ -14,7 +14,7 @@ export function createReportView(acts: ReportActs): View<WriteReport | undefined
 	const title = el('p', 'title');
 	const list = el('ul');
 	list.tabIndex = 0;
-	list.setAttribute('aria-label', l10n.t('Details'));
+	list.setAttribute('aria-label', l10n.t({ message: 'Details', comment: 'What a save did to each custom variable' }));
 	const lines = keyedList<{ key: string; text: string }, View<{ key: string; text: string }>>(list, () => {
 		const line = el('li');
 		line.dir = 'auto';
@@ -25,7 +25,7 @@ export function createReportView(acts: ReportActs): View<WriteReport | undefined
 		restore: wordButton(l10n.t('Restore Previous'), 'first', acts.restore),
 		undoAnyway: wordButton(l10n.t('Undo Anyway'), 'second', acts.undoAnyway),
 	};
-	const dismiss = wordButton(l10n.t('Dismiss'), 'second', acts.dismiss);
+	const dismiss = wordButton(l10n.t({ message: 'Dismiss', comment: 'Verb: closes a message' }), 'second', acts.dismiss);
 	const box = el(
 		'div',
 		'loud',

@@ -12,11 +12,18 @@ export interface VariableName extends View<DetailsRow> {
 export function createVariableName(): VariableName {
 	const name = withId(el('span', 'name'));
 	name.dir = 'auto';
-	const pin = el('span', 'sign', icon('pin'), unseen(l10n.t('pinned')));
+	const pin = el(
+		'span',
+		'sign',
+		icon('pin'),
+		unseen(l10n.t({ message: 'pinned', comment: 'Adjective: the custom variable is always shown first' })),
+	);
 	pin.title = l10n.t('Pinned by the setting frontdesk.variables.pinned');
 	const lock = el('span', 'sign', icon('lock'), unseen(l10n.t('read-only')));
 	lock.title = l10n.t('Protected by the setting frontdesk.variables.readOnly');
-	const changed = unseen(l10n.t('changed'));
+	const changed = unseen(
+		l10n.t({ message: 'changed', comment: 'Adjective: the value changed since it was last seen' }),
+	);
 	const edited = unseen(l10n.t('not saved'));
 	return {
 		element: el('dt', '', name, pin, lock, changed, edited),

@@ -23,8 +23,18 @@ export function createVariableTools(
 	acts: { edit(): void; clear(): void; giveUp(): void },
 ): VariableTools {
 	const edit = iconButton('edit', l10n.t('Edit (F2)'), acts.edit, 'edit');
-	const clear = iconButton('clear', l10n.t('Clear'), acts.clear, 'clear');
-	const discard = iconButton('discard', l10n.t('Discard'), acts.giveUp, 'discard');
+	const clear = iconButton(
+		'clear',
+		l10n.t({ message: 'Clear', comment: 'Verb: empties the value of a custom variable' }),
+		acts.clear,
+		'clear',
+	);
+	const discard = iconButton(
+		'discard',
+		l10n.t({ message: 'Discard', comment: 'Verb: drops an unsaved edit' }),
+		acts.giveUp,
+		'discard',
+	);
 	const copy = createCopyButton(context);
 	return {
 		element: el('div', 'tools', edit.element, clear.element, discard.element, copy.element),
@@ -32,8 +42,14 @@ export function createVariableTools(
 		update({ row, editing, text }) {
 			const { variable, label } = row;
 			const may = variable !== undefined && !variable.readOnly && context.canEdit();
-			edit.update(l10n.t('Edit {0}', label), may && !editing);
-			clear.update(l10n.t('Clear {0}', label), may && text !== '' && variable.saved !== undefined);
+			edit.update(
+				l10n.t({ message: 'Edit {0}', comment: 'Verb; {0} is the name of a custom variable', args: [label] }),
+				may && !editing,
+			);
+			clear.update(
+				l10n.t({ message: 'Clear {0}', comment: 'Verb: empties the value of the custom variable {0}', args: [label] }),
+				may && text !== '' && variable.saved !== undefined,
+			);
 			discard.update(l10n.t('Discard the edit of {0}', label), may && variable.draft !== undefined);
 			copy.update(row);
 		},
