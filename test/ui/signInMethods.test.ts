@@ -135,7 +135,7 @@ describe('The ways in', () => {
 		await window.answer('https://code.example.com/callback?code=abc&state=of-somebody-else');
 		await reads(window.message, /wasn't started in this VS Code/);
 		await window.answer('nothing to do with it');
-		await reads(window.message, /not the address that a sign-in ends with/);
+		await reads(window.message, /isn't the address that ends the sign-in/);
 		await window.quickInput.getByRole('button', { name: 'Copy Address to Open' }).click();
 		let address = '';
 		await until('the address', async () => {
