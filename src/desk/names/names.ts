@@ -8,7 +8,6 @@ import type { Env } from '../env';
 import { createFailureLog } from '../failureLog';
 import type { SiteNames } from '../state';
 import { silentUntil } from '../windows/backoff';
-import { roomAt } from '../windows/callBudget';
 import type { CallRecord } from '../windows/callRecord';
 import type { NameList, NamesNote } from '../windows/namesNote';
 import type { RateLimiter } from '../windows/rateLimiter';
@@ -95,21 +94,19 @@ export function createNames(options: NamesOptions): Names {
 
 	async function readDue(asked: boolean): Promise<void> {
 		await load(); // what is kept need not be read
-		if (signal.aborted || due(share.current, asked, clock.now()).length === 0) {
+		const expected = signal.aborted ? 0 : due(share.current, asked, clock.now()).length;
+		// Another site's windows share the budget: taking the calls and asking for room is one step.
+		if (expected === 0 || !(await callRecord.take(expected, options.activity.budget()))) {
 			return;
 		}
 		const sentBefore = options.sent?.() ?? 0;
 		const lists = await share.change<readonly NameList[]>((shared, now) => {
-			const wanted = due(shared, asked, now);
-			if (signal.aborted || roomAt(callRecord.calls, wanted.length, options.activity.budget(), now) > now) {
-				return [shared, []];
-			}
+			const wanted = signal.aborted ? [] : due(shared, asked, now).slice(0, expected);
 			const tries = Object.fromEntries(wanted.map((list) => [list, { at: now, outcome: 'failed' as const }]));
-			return [noteOf(shared, tries), wanted];
+			return wanted.length === 0 ? [shared, []] : [noteOf(shared, tries), wanted];
 		});
 		if (lists.length > 0 && !signal.aborted) {
 			isNewSignIn = false;
-			callRecord.record(lists.length);
 			const tries = await readLists(lists);
 			callRecord.record((options.sent?.() ?? 0) - sentBefore - lists.length);
 			await conclude(tries);

@@ -2,9 +2,31 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { budgetWindow } from '../../../src/desk/windows/callBudget';
-import { days, live, randomMachine } from '../../fixtures/acts';
+import { type Day, days, live, randomMachine } from '../../fixtures/acts';
 
 const budget = 24;
+
+/** The names of one site were read with calls that the windows of another had taken from the budget in the same moment. */
+const namesOfTwoSites: Day = {
+	seed: 1,
+	acts: (
+		[
+			['wait', 165_881],
+			['wait', 1_278],
+			['openOtherSite', 0],
+			['open', 0],
+			['open', 0],
+			['wait', 0],
+			['open', 0],
+			['open', 0],
+			['open', 0],
+			['close', 71_213],
+			['openOtherSite', 0],
+			['wait', 0],
+			['wait', 12_965],
+		] as const
+	).map(([name, n]) => ({ name, n })),
+};
 
 describe('The polls of all windows together', function () {
 	this.timeout(120_000);
@@ -41,7 +63,7 @@ describe('The polls of all windows together', function () {
 				});
 				assert.equal(world.clock.timers, 0);
 			}),
-			{ numRuns: 40 },
+			{ numRuns: 40, examples: [[namesOfTwoSites]] },
 		));
 });
 
