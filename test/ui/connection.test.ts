@@ -61,7 +61,7 @@ describe('A connection', () => {
 		await testAddress(local(untrusted));
 		await reads(window.toasts, /server's certificate is from an unknown authority.*Add your organization's/);
 		await press('Show Details');
-		await reads(page(), /Ask\swithout\sa\ssecret/);
+		await reads(page(), /Request\swithout\scredentials/);
 		assert.match(await written(), /UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
 		assert.ok(!(await written()).includes(new URL(untrusted.origin).port));
 		assert.equal(untrusted.received.length, 0);

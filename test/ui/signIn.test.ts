@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { clickFor, STEP } from '../vscode/gestures.mjs';
-import { storedTexts } from './storedTexts';
+import { isInBrowser, storedTexts } from './storedTexts';
 import { openWindow, reads, spoken, until, type Window } from './window';
 
 describe('Signing in', () => {
@@ -34,15 +34,19 @@ describe('Signing in', () => {
 	});
 
 	for (const [what, typed, words] of [
-		['nothing', '', /enter the address/],
-		['words', 'our chat server', /this is no address\. It looks like https:/],
+		['nothing', '', /Enter the base URL of your Chat Server/],
+		['words', 'our chat server', /isn't a valid URL\. It looks like https:/],
 		[
 			'an address without its scheme',
 			'api15.comm100.io/v4',
-			/the scheme is missing\. Try https:\/\/api15\.comm100\.io\/v4/,
+			/must start with https:\/\/\. Try https:\/\/api15\.comm100\.io\/v4/,
 		],
-		['http to a host that is not this machine', 'http://api15.comm100.io/v4', /only https is allowed/],
-		['the control panel', 'https://dash15.comm100.io', /Its Chat Server is https:\/\/api15\.comm100\.io\/v4/],
+		['http to a host that is not this machine', 'http://api15.comm100.io/v4', /must use HTTPS/],
+		[
+			'the control panel',
+			'https://dash15.comm100.io',
+			/The base URL of its Chat Server is https:\/\/api15\.comm100\.io\/v4/,
+		],
 	] as const) {
 		it(`says what is wrong with ${what} as the base URL, and keeps it`, async () => {
 			await window.answer(typed);
@@ -62,7 +66,7 @@ describe('Signing in', () => {
 	it('hides the token', async () => {
 		await window.answer('');
 		await window.quickInput.locator('input[type="password"]').waitFor();
-		await reads(window.message, /secret store/);
+		await reads(window.message, /secret storage/);
 		assert.equal(server.received.length, 0);
 	});
 
@@ -102,8 +106,9 @@ describe('Signing in', () => {
 	});
 
 	it('is kept over a reload of the window, and who I am with it', async () => {
+		await until('my agent in storage', () => isInBrowser(window, 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09'));
 		calls = server.received.length;
-		await window.page.reload();
+		await window.reload();
 		await reads(window.status, /Online/);
 		// What the windows share shows at once; the reads follow.
 		await until('both lists', () => server.received.length >= calls + 2);
@@ -147,8 +152,9 @@ describe('Signing in', () => {
 		assert.equal(await window.rows('Visitors').count(), 0);
 		await reads(window.status, /Sign in/);
 		assert.ok(!(await siteNames()).some((name) => name.includes('127.0.0.1')));
+		await until('no site in storage', async () => !(await isInBrowser(window, new URL(server.baseUrl).host)));
 		calls = server.received.length;
-		await window.page.reload();
+		await window.reload();
 		await window.openFrontdesk();
 		await window.view('Agents').getByRole('button', { name: 'Sign In…' }).waitFor();
 		assert.ok(!(await siteNames()).some((name) => name.includes('127.0.0.1')));

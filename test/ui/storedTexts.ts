@@ -17,6 +17,11 @@ export async function storedTexts({ page, vscode }: Window): Promise<ReadonlyMap
 	return kept;
 }
 
+/** Whether the storage of the browser contains a text. VS Code writes there a moment after an extension has stored something, and a reload in between loses it. */
+export async function isInBrowser({ page }: Window, text: string): Promise<boolean> {
+	return (await page.evaluate(readBrowserStorage)).some(([, stored]) => stored.includes(text));
+}
+
 /** Runs in the page. */
 async function readBrowserStorage(): Promise<[name: string, text: string][]> {
 	const done = <Value>(request: IDBRequest<Value>) =>
