@@ -65,16 +65,11 @@ describe('A service with all its quirks', () => {
 	before(() => openAndShow('quirks'));
 	after(signOutOfAll);
 
-	it('is read over all its pages; what is no row or holds a wrong type is left out, and who comes twice is there once', async () => {
+	it('is read over all its pages; what is no row is left out, odd fields cost no row, and who comes twice is there once', async () => {
 		const { agents, visitors } = open.inspection;
 		await until('rows', () => rowsOf(visitors.tree).length > 30 && rowsOf(agents.tree).length >= 12);
 		const ids = rowsOf(visitors.tree).map(({ id }) => id);
-		// An object for an e-mail address and one for the list of custom fields.
-		const hasWrongTypes = (place: number) => [13, 15].includes((place - 1) % 20);
-		const world = open.sandbox.world
-			.visitors()
-			.filter((_, place) => !hasWrongTypes(place))
-			.map(({ id }) => id.toLowerCase());
+		const world = open.sandbox.world.visitors().map(({ id }) => id.toLowerCase());
 		// And one more, who is nothing but an id.
 		assert.deepEqual(ids.sort(), [...world, '0b0b0b0b-2222-4222-8222-0b0b0b0b0b0b'].sort());
 		assert.equal(rowsOf(agents.tree).length, 13);

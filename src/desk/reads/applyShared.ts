@@ -1,4 +1,5 @@
 // How what all windows share becomes the state of this one.
+import { sameJson } from '../../service/json';
 import type { Agent, Id } from '../../service/model';
 import { sameStatus } from '../../service/model';
 import { type DeskState, isAwayStatus, type Me, type Wait } from '../state';
@@ -48,9 +49,15 @@ function sharedRows(
 	before: readonly Agent[],
 	answer: readonly Agent[],
 ): readonly Agent[] {
-	const known = new Map([...before, ...answer].map((row) => [row.id, row]));
-	const rows = shared.map((row) => sharedRow(row, known.get(row.id)));
+	const known = new Map(before.map((row) => [row.id, row]));
+	const answered = new Map(answer.map((row) => [row.id, row]));
+	const rows = shared.map((row) => sharedRow(row, newest(known.get(row.id), answered.get(row.id))));
 	return rows.length === before.length && rows.every((row, n) => row === before[n]) ? before : rows;
+}
+
+/** The answered row, unless the known one is equal: another read may have applied what is shared a moment ago. */
+function newest(known: Agent | undefined, answered: Agent | undefined): Agent | undefined {
+	return answered && !(known && sameJson(known, answered)) ? answered : known;
 }
 
 /** The row known before, where it says the same. */
@@ -78,7 +85,10 @@ function meFrom(
 	if (!unlisted.agent) {
 		return me.agent ? { ...me, agent: undefined } : me;
 	}
-	const known = answer.find(({ id }) => id === me.id) ?? me.agent;
+	const known = newest(
+		me.agent,
+		answer.find(({ id }) => id === me.id),
+	);
 	return meAfterRead(me, sharedRow(unlisted.agent, known), shared, now);
 }
 

@@ -39,6 +39,14 @@ describe('A window', () => {
 		assert.equal(state.me.agent, row);
 	});
 
+	it('keeps the row that it took from what is shared when its own answer, a moment later, says the same', () => {
+		const shared = withAgents(nothingShared, [agent(me, 'Away')], 1, now);
+		const early = apply(start, shared);
+		const late = apply(early, shared, now, [agent(me, 'Away')]);
+		assert.equal(late.agents, early.agents);
+		assert.equal(late.me.agent, early.me.agent);
+	});
+
 	it('keeps what it knows of an agent when another window has read a new status', () => {
 		const row = { ...agent(me), more: { skill: 'sales' } };
 		const state = apply(start, withAgents(nothingShared, [row], 1, now), now, [row]);
