@@ -21,7 +21,11 @@ export async function ask<Answer>(
 		return await new Promise<Answer | undefined>((resolve) => {
 			const shownAt = Date.now();
 			let mayLoseFocus = isWebviewInFront();
+			let isAnswered = false;
 			input.onDidHide(() => {
+				if (isAnswered) {
+					return; // the answer may be a promise that asks the next question: it has hidden this one
+				}
 				if (mayLoseFocus && !ended?.isCancellationRequested && Date.now() - shownAt < tooSoonToDismiss) {
 					mayLoseFocus = false; // once: Escape pressed twice dismisses it in any case
 					input.show();
@@ -29,7 +33,10 @@ export async function ask<Answer>(
 					resolve(undefined);
 				}
 			});
-			listen(resolve);
+			listen((value) => {
+				isAnswered = true;
+				resolve(value);
+			});
 			if (ended?.isCancellationRequested) {
 				resolve(undefined);
 			} else {
