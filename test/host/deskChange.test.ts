@@ -33,7 +33,12 @@ describe('A question about a site', () => {
 			const [command = '', ...args] = call.split(/ (.*)/s).filter(Boolean);
 			await showViews(inspection);
 			await until('agents', () => inspection.agents.tree.nodes.length > 0);
-			const asked = run(command, ...args.map((arg) => JSON.parse(arg) as unknown));
+			const ask = () => run(command, ...args.map((arg) => JSON.parse(arg) as unknown));
+			// A view that is only now being shown takes the focus, and with it the question away: then it is asked again.
+			let asked = ask();
+			for (let times = 1; times < 5 && (await endsWithin(600, asked)); times++) {
+				asked = ask();
+			}
 			assert.equal(await endsWithin(600, asked), false, 'it is still asked');
 			await (command === 'findVisitor' || command === 'switchSite' ? signOutOfAll() : openSandbox('busy'));
 			assert.ok(await endsWithin(3_000, asked), 'it is asked no more');

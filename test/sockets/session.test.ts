@@ -231,7 +231,7 @@ describe('A sign-in that has ended', () => {
 		server.sandbox.oauth.expireAccessTokens();
 		await other.client.listAgents(signal);
 		assert.equal(server.sandbox.oauth.refreshes, 1);
-	}).timeout(15_000);
+	}).timeout(60_000);
 
 	it('repeats a refused request once, also a write', async () => {
 		await start();
