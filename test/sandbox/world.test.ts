@@ -47,7 +47,7 @@ describe('The world of the sandbox', () => {
 	});
 
 	it('always has known statuses, unique ids, whole counts, and the reference’s sample visitor', function () {
-		this.timeout(10_000);
+		this.timeout(60_000);
 		const span = fc.integer({ min: 0, max: 6 * 60 * minute });
 		fc.assert(
 			fc.property(fc.integer(), span, (seed, end) => {

@@ -207,5 +207,5 @@ describe('visitor details', () => {
 				assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length);
 			}),
 		);
-	}).timeout(10_000);
+	}).timeout(60_000);
 });
