@@ -2,9 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
+import { typedId } from '../desk/typedId';
 import type { Drafts } from '../desk/variables/drafts';
 import type { VariableEdit } from '../desk/variables/variableEdits';
-import { type Id, isId } from '../service/model';
+import type { Id } from '../service/model';
 import { selectMyAgent } from './agents/myAgent';
 import { setMyStatus, toggleMyStatus } from './agents/myStatus';
 import { renameAgent } from './agents/renameAgent';
@@ -120,7 +121,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 
 	/** @param argument a visitor id or a row of the visitors view */
 	function visitorIdOf(argument: unknown): Id | undefined {
-		return typeof argument === 'string' && isId(argument.trim()) ? argument.trim().toLowerCase() : idOfRow(argument);
+		return typeof argument === 'string' ? typedId(argument) : idOfRow(argument);
 	}
 
 	async function copyId(row: unknown, rows: unknown): Promise<void> {

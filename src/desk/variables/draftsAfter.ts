@@ -3,7 +3,7 @@ import { isOfEdit } from './comparison';
 import type { SaveOutcome } from './saveVariables';
 import { isDone, rebased, sameVariable, type VariableEdit, variableNamed } from './variableEdits';
 
-type Settled = Exclude<SaveOutcome, { kind: 'conflict' | 'unknown' }>;
+type Settled = Exclude<SaveOutcome, { kind: 'conflict' | 'unreadable' | 'unknown' }>;
 
 /**
  * @param drafts the edits as they are now: the user may have typed on, or discarded some, while the write was under way
@@ -14,7 +14,7 @@ export function draftsAfter(
 	sent: readonly VariableEdit[],
 	outcome: SaveOutcome,
 ): readonly VariableEdit[] {
-	if (outcome.kind === 'conflict' || outcome.kind === 'unknown') {
+	if (outcome.kind === 'conflict' || outcome.kind === 'unreadable' || outcome.kind === 'unknown') {
 		return drafts;
 	}
 	const left = drafts.flatMap((draft) => {

@@ -1,8 +1,10 @@
 // One save of custom variables: read, merge, send, compare. The service has no version to check, so what someone else writes between the read and the write isn't seen.
 import type { ChatClient } from '../../service/chatClient';
-import { type ApiError, isApiError } from '../../service/errors';
+import { type ApiError, conclusionOf, isApiError } from '../../service/errors';
 import type { Id, NamedValue, Visitor } from '../../service/model';
+import { secretStoreFailed } from '../errorCodes';
 import { compareAfterSave, type Difference, isOfEdit } from './comparison';
+import { unreadGone, unreadVariables } from './unreadVariables';
 import { isSendable } from './validation';
 import { type Conflict, mergeEdits, type VariableEdit, variableNamed, withEdits } from './variableEdits';
 import type { PartialResult, PartialWrites } from './writeMode';
@@ -46,6 +48,8 @@ export type SaveOutcome =
 	| { readonly kind: 'unchanged'; readonly visitor: Visitor }
 	/** Someone else changed what was edited; nothing was sent. */
 	| { readonly kind: 'conflict'; readonly visitor: Visitor; readonly conflicts: readonly Conflict[] }
+	/** The service has variables that can't be read, and the write could remove them; nothing was sent. A name is `''` where there is none. */
+	| { readonly kind: 'unreadable'; readonly visitor: Visitor; readonly names: readonly string[] }
 	/** Sent, but neither the write nor the read after it was answered. */
 	| { readonly kind: 'unknown'; readonly error: ApiError };
 
@@ -69,7 +73,12 @@ export async function saveVariables(context: SaveContext, edits: readonly Variab
 		return { kind: 'unchanged', visitor: fresh };
 	}
 	const others = othersAtRisk(before, applied);
-	const partial = await context.partialWrites.begin(others.length > 0);
+	const unread = unreadVariables(fresh);
+	const isEdited = applied.some(({ name }) => unread.includes(name));
+	const partial = isEdited ? undefined : await context.partialWrites.begin(others.length + unread.length > 0);
+	if (unread.length > 0 && !partial) {
+		return { kind: 'unreadable', visitor: fresh, names: unread };
+	}
 	const end = async (result: PartialResult) => {
 		if (!signal.aborted) {
 			await partial?.end(result); // after a sign-out nothing is stored for the site
@@ -77,7 +86,7 @@ export async function saveVariables(context: SaveContext, edits: readonly Variab
 	};
 	let write: Write | NoAnswer;
 	try {
-		write = await send(context, sendable(partial ? withEdits([], applied) : list), before, applied);
+		write = await send(context, sendable(partial ? withEdits([], applied) : list), before, applied, unread);
 	} catch (reason) {
 		await end('refused');
 		throw reason;
@@ -88,14 +97,21 @@ export async function saveVariables(context: SaveContext, edits: readonly Variab
 	}
 	const { arrived, differences } = compareAfterSave(before, applied, write.after);
 	const lost = partial ? missingFrom(others, write.visitor) : [];
-	await end(lost.length > 0 ? 'replaced' : arrived.length > 0 ? 'merged' : 'unproven');
+	const gone = unreadGone(unread, write.visitor);
+	await end(lost.length + gone.length > 0 ? 'replaced' : arrived.length > 0 ? 'merged' : 'unproven');
 	const back = lost.length > 0 ? await putBack(context, write.visitor, lost) : undefined;
 	const sent: Sent = {
 		visitor: back?.visitor ?? write.visitor,
 		// What wasn't sent along, or wasn't written at all, was changed by someone else.
-		differences: differences.filter(
-			({ kind }) => isOfEdit(kind) || (arrived.length > 0 && !(partial && kind === 'notEdited')),
-		),
+		differences: [
+			...differences.filter(({ kind }) => isOfEdit(kind) || (arrived.length > 0 && !(partial && kind === 'notEdited'))),
+			...gone.map((name) => ({
+				kind: 'notEdited' as const,
+				name,
+				expected: { name, value: '', url: '' },
+				got: undefined,
+			})),
+		],
 		isAnswered: write.error === undefined,
 		...(back && { putBack: { variables: lost, error: back.error } }),
 	};
@@ -141,6 +157,7 @@ async function send(
 	body: readonly NamedValue[],
 	before: readonly NamedValue[],
 	applied: readonly VariableEdit[],
+	unread: readonly string[] = [],
 ): Promise<Write | NoAnswer> {
 	let answer: Visitor | undefined;
 	let error: ApiError | undefined;
@@ -156,7 +173,7 @@ async function send(
 	const answered = answer?.customVariableResults ?? [];
 	const asAnswered = answer && { visitor: answer, after: answered, error };
 	const inAnswer = compareAfterSave(before, applied, answered);
-	if (asAnswered && inAnswer.differences.length === 0) {
+	if (asAnswered && inAnswer.differences.length === 0 && unreadGone(unread, asAnswered.visitor).length === 0) {
 		return asAnswered;
 	}
 	try {
@@ -175,12 +192,9 @@ async function send(
 	}
 }
 
-/**
- * A refusal (4xx) is certain. Silence, a broken answer and a failure of the service are not: a 500 may come after the write
- * (docs/api.md, errors).
- */
-function mayBeWritten({ kind }: ApiError): boolean {
-	return kind === 'timeout' || kind === 'network' || kind === 'notChatServer' || kind === 'server';
+/** Only a failure that leaves it open is looked up (docs/decisions/17-conclusions-from-answers.md). */
+function mayBeWritten(error: ApiError): boolean {
+	return error.kind !== 'aborted' && error.code !== secretStoreFailed && conclusionOf(error) === 'unknown';
 }
 
 /** Sends the complete list with the variables that a write of the edited ones alone had removed. */

@@ -2,11 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
+import { typedId } from '../../desk/typedId';
 import { errorText } from '../../present/errorTexts';
 import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../../present/labels';
 import { escapeIcons, toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
-import { type Id, isId } from '../../service/model';
+import type { Id } from '../../service/model';
 import { ask } from '../input/ask';
 import { askText } from '../input/inputSteps';
 import { findMe } from './findMe';
@@ -113,11 +114,12 @@ async function askId(desk: Desk, ended: vscode.CancellationToken): Promise<Id | 
 		placeholder: 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09',
 		value: '',
 		check: async (text) => {
-			if (!isId(text)) {
+			const id = typedId(text);
+			if (id === undefined) {
 				return l10n.t('Agent ID: paste all of it, like c97a2afe-a38f-46f8-a55b-8ac9f873cd09.');
 			}
 			try {
-				await desk.readAgent(text.toLowerCase());
+				await desk.readAgent(id);
 				return undefined;
 			} catch (error) {
 				if (!isApiError(error)) {
@@ -128,5 +130,5 @@ async function askId(desk: Desk, ended: vscode.CancellationToken): Promise<Id | 
 			}
 		},
 	});
-	return typeof answer === 'object' ? answer.text.toLowerCase() : undefined;
+	return typeof answer === 'object' ? typedId(answer.text) : undefined;
 }

@@ -2,11 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
+import { typedGuid } from '../../desk/typedId';
 import { visitorMatcher } from '../../present/find';
 import { visitorLabel } from '../../present/labels';
 import { visitorStatusText } from '../../present/statusTexts';
 import { escapeIcons, toSingleLine } from '../../present/text';
-import { type Id, isId, type Visitor } from '../../service/model';
+import type { Id, Visitor } from '../../service/model';
 import { ask } from '../input/ask';
 import type { DepartmentName } from './departmentName';
 
@@ -28,7 +29,8 @@ export async function findVisitor(
 	picker.placeholder = l10n.t('Search in all fields, or enter a visitor ID');
 	const show = () => {
 		const query = picker.value.trim();
-		picker.items = items(desk.state.visitors ?? [], query, visitorMatcher(query, departmentName));
+		const id = typedGuid(query);
+		picker.items = items(desk.state.visitors ?? [], id, visitorMatcher(id ?? query, departmentName));
 	};
 	picker.onDidChangeValue(show);
 	const endSearch = desk.startVisitorSearch();
@@ -51,21 +53,20 @@ export async function findVisitor(
 	}
 }
 
-function items(visitors: readonly Visitor[], query: string, matches: (visitor: Visitor) => boolean): VisitorItem[] {
+function items(
+	visitors: readonly Visitor[],
+	typed: Id | undefined,
+	matches: (visitor: Visitor) => boolean,
+): VisitorItem[] {
 	const found = visitors.filter(matches);
-	const unlisted = looksLikeId(query) && !found.some(({ id }) => id === query.toLowerCase());
+	const unlisted = found.some(({ id }) => id === typed) ? undefined : typed;
 	const more = found.length - maxItems;
 	return [
 		...found.slice(0, maxItems).map(visitorItem),
-		...(unlisted ? [byId(query)] : []),
+		...(unlisted === undefined ? [] : [byId(unlisted)]),
 		...(more > 0 ? [infoItem(l10n.t('{0} more. Keep typing to narrow the results.', more))] : []),
-		...(found.length === 0 && !unlisted ? [infoItem(l10n.t('No matching visitors'))] : []),
+		...(found.length === 0 && unlisted === undefined ? [infoItem(l10n.t('No matching visitors'))] : []),
 	];
-}
-
-/** Whether the text is a GUID like the IDs of the service. */
-function looksLikeId(text: string): boolean {
-	return isId(text) && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 function visitorItem(visitor: Visitor): VisitorItem {
@@ -83,11 +84,11 @@ function visitorItem(visitor: Visitor): VisitorItem {
 	};
 }
 
-function byId(id: string): VisitorItem {
+function byId(id: Id): VisitorItem {
 	return {
-		visitorId: id.toLowerCase(),
+		visitorId: id,
 		label: l10n.t('Open Visitor With This ID'),
-		description: id.toLowerCase(),
+		description: id,
 		detail: l10n.t('Not in the list. Frontdesk asks the service for it.'),
 		alwaysShow: true,
 	};

@@ -29,6 +29,8 @@ export function saveReport(write: WriteKind, outcome: SaveOutcome, draftsLeft: b
 			return done(unchangedText(write));
 		case 'conflict':
 			return conflictReport(write, outcome.conflicts);
+		case 'unreadable':
+			return unreadableReport(write, outcome.names, draftsLeft);
 		case 'unknown':
 			return problem(
 				`${errorText(outcome.error).what} ${unknownText(write)}`,
@@ -131,6 +133,20 @@ function conflictReport(write: WriteKind, conflicts: readonly Conflict[]): SaveR
 		),
 		['undoAnyway'],
 	);
+}
+
+function unreadableReport(write: WriteKind, names: readonly string[], draftsLeft: boolean): SaveReport {
+	const known = names.filter((name) => name.trim() !== '').map((name) => `“${called(name)}”`);
+	const what =
+		known.length > 0
+			? l10n.t("Frontdesk can't read the value of {0}, and saving could remove it.", known.join(', '))
+			: l10n.t("Frontdesk can't read a variable of this visitor, and saving could remove it.");
+	const setting = l10n.t(
+		"If your service keeps variables that aren't sent, set {0} to “{1}”: then only edited variables are sent.",
+		'frontdesk.variables.write',
+		'changed',
+	);
+	return problem(`${notDoneText(write)} ${what}`, [setting, ...stillHere(write, draftsLeft)], []);
 }
 
 /** One sentence on a variable that isn't as it was typed or read. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Difference } from '../../../src/desk/variables/comparison';
 import type { SaveOutcome } from '../../../src/desk/variables/saveVariables';
 import { mergeEdits } from '../../../src/desk/variables/variableEdits';
-import type { ApiError } from '../../../src/service/errors';
+import { ApiError } from '../../../src/service/errors';
 import { visitor } from '../../fixtures/fakeServer';
 import { variable, visitorId } from '../../fixtures/variableService';
 import { forbidden, openSaving, serverError, timeout } from './saving';
@@ -109,6 +109,16 @@ describe('A write that fails while someone else writes', () => {
 		await assert.rejects(save(edit('plan', 'gold')), { kind: 'forbidden' });
 		assert.deepEqual(service.calls, ['GET', 'PUT']);
 		assert.equal(writes.lastSave, undefined);
+	});
+
+	it('that something on the way answered with a 403 is looked up: it may have been carried out', async () => {
+		const { service, save, edit } = openSaving([plan]);
+		service.puts.push((apply) => {
+			apply();
+			throw new ApiError('forbidden', { status: 403 });
+		});
+		assert.equal((await save(edit('plan', 'gold'))).kind, 'saved');
+		assert.deepEqual(service.calls, ['GET', 'PUT', 'GET']);
 	});
 
 	it('is unknown where no read tells, and the draft stays', async () => {

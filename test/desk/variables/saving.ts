@@ -15,7 +15,7 @@ import { state } from '../../present/details/detailsFixtures';
 
 export const serverError = () => new ApiError('server', { status: 500 });
 export const timeout = () => new ApiError('timeout');
-export const forbidden = () => new ApiError('forbidden', { status: 403 });
+export const forbidden = () => new ApiError('forbidden', { status: 403, isServiceAnswer: true });
 
 /** What is remembered of the site; a restart of the desk keeps it. */
 export interface SiteMemory {
