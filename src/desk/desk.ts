@@ -2,6 +2,7 @@
 import type { ChatClient } from '../service/chatClient';
 import type { Agent, Id, Visitor } from '../service/model';
 import type { DeskState } from './state';
+import type { StatusOutcome } from './statusWrites';
 import type { VariableWrites } from './variables/variableWrites';
 
 /** The calls that change nothing. */
@@ -29,8 +30,8 @@ export interface Desk {
 	refresh(): Promise<void>;
 	/** Reads the agents now, and nothing else. Rejects with an `ApiError`. */
 	refreshAgents(): Promise<void>;
-	/** Sets my status: pending at once, then the service's answer. Rejects with an `ApiError`, the old state restored. */
-	setMyStatus(status: string): Promise<Agent>;
+	/** Sets my status: pending at once and until it is known what became of it. Rejects with an `ApiError` if nothing was set. */
+	setMyStatus(status: string): Promise<StatusOutcome>;
 	/** Says which agent is me; undefined forgets it. */
 	setMyAgent(id: Id | undefined): void;
 	/** Reads one agent by id, also one who is not in the list. Rejects with an `ApiError`. */

@@ -1,9 +1,10 @@
 // Sets my status: one write after the other, in the order in which the user asked for them.
 import type { ChatClient } from '../service/chatClient';
 import { ApiError, isApiError } from '../service/errors';
-import type { Agent, Id } from '../service/model';
+import { type Agent, type Id, sameStatus } from '../service/model';
 import type { Clock } from '../service/ports';
 import type { DeskStore } from './deskStore';
+import { mayBeCarriedOut } from './errorCodes';
 import { applyShared } from './reads/applyShared';
 import { withUnlisted, withWrite } from './reads/sharedChanges';
 import type { WriteOrder } from './reads/writeOrder';
@@ -13,18 +14,26 @@ import type { Share } from './windows/share';
 export interface StatusWritesOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
-	readonly client: Pick<ChatClient, 'setAgentStatus'>;
+	readonly client: Pick<ChatClient, 'setAgentStatus' | 'getAgent'>;
 	readonly clock: Pick<Clock, 'now'>;
 	readonly rateLimiter: RateLimiter;
 	readonly writes: WriteOrder;
 	readonly signal: AbortSignal;
-	/** Called when a write has ended, with whether the service answered. */
-	readonly onWrite: (isAnswered: boolean) => void;
+	/** Called when a write has ended, with whether it is known what became of it. */
+	readonly onWrite: (isKnown: boolean) => void;
 }
 
+/** What became of a write that was sent, and not refused. */
+export type StatusOutcome =
+	| { readonly kind: 'set'; readonly agent: Agent }
+	/** The service still has another status. `error` is how it answered the write. */
+	| { readonly kind: 'notSet'; readonly error: ApiError }
+	/** Neither the write nor the read after it was answered. */
+	| { readonly kind: 'unknown'; readonly error: ApiError };
+
 export interface StatusWrites {
-	/** Sets the status of that agent, who is me: pending at once. Rejects with an `ApiError`, the old state restored. */
-	setStatus(id: Id, status: string): Promise<Agent>;
+	/** Sets the status of that agent, who is me: pending until it is known. Rejects with an `ApiError` if nothing was set. */
+	setStatus(id: Id, status: string): Promise<StatusOutcome>;
 }
 
 export function createStatusWrites(options: StatusWritesOptions): StatusWrites {
@@ -32,19 +41,41 @@ export function createStatusWrites(options: StatusWritesOptions): StatusWrites {
 	let lastWrite: Promise<unknown> = Promise.resolve();
 	let askedFor = 0;
 
-	async function write(id: Id, status: string): Promise<Agent> {
+	async function write(id: Id, status: string): Promise<StatusOutcome> {
 		try {
 			// The one before may have taught a Retry-After: the rate limiter is asked only now.
 			const agent = await rateLimiter.call(() => client.setAgentStatus(id, status, signal));
 			writes.end(id);
+			if (agent.id !== id || agent.status === '') {
+				return await readBack(id, status, new ApiError('notChatServer'));
+			}
 			recordAnswer(agent);
-			return agent;
+			return { kind: 'set', agent };
 		} catch (reason) {
 			writes.end(id);
-			if (isApiError(reason) && (reason.kind === 'timeout' || reason.kind === 'network')) {
-				recordSilence(id, status);
+			if (!isApiError(reason) || !mayBeCarriedOut(reason) || signal.aborted) {
+				throw reason;
 			}
-			throw reason;
+			return await readBack(id, status, reason);
+		}
+	}
+
+	/** It may have been set all the same: only a read tells. */
+	async function readBack(id: Id, status: string, error: ApiError): Promise<StatusOutcome> {
+		try {
+			const agent = await rateLimiter.call(() => client.getAgent(id, signal));
+			if (agent.id === id && sameStatus(agent.status, status)) {
+				recordAnswer(agent);
+				return { kind: 'set', agent };
+			}
+			recordUnproven(id, status, true);
+			return { kind: 'notSet', error };
+		} catch (reason) {
+			if (!isApiError(reason) || signal.aborted) {
+				throw reason;
+			}
+			recordUnproven(id, status, false);
+			return { kind: 'unknown', error }; // the first failure says more than that of the read
 		}
 	}
 
@@ -60,11 +91,11 @@ export function createStatusWrites(options: StatusWritesOptions): StatusWrites {
 		onWrite(true);
 	}
 
-	/** It may have been set all the same: only a read tells. */
-	function recordSilence(id: Id, status: string): void {
+	/** It may be carried out later: then it is no change from elsewhere. */
+	function recordUnproven(id: Id, status: string, isKnown: boolean): void {
 		const at = clock.now();
 		void share.change((shared, now) => [withWrite(shared, { id, status, at, answered: false }, now), undefined]);
-		onWrite(false);
+		onWrite(isKnown);
 	}
 
 	return {

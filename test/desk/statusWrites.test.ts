@@ -1,5 +1,6 @@
 // My status: pending, sent in order, and as the service answered it.
 import assert from 'node:assert/strict';
+import { secretStoreFailed } from '../../src/desk/errorCodes';
 import { ApiError, isApiError } from '../../src/service/errors';
 import { agent, fakeServer } from '../fixtures/fakeServer';
 import { failing, gate, me, world } from '../fixtures/oneDesk';
@@ -24,19 +25,109 @@ describe('My status', () => {
 	it('goes back where it was if the service refuses', async () => {
 		const { server, desk } = world();
 		await desk.refresh();
-		server.meets.setAgentStatus = failing(new ApiError('badRequest', { status: 400 }));
+		server.meets.setAgentStatus = failing(new ApiError('badRequest', { status: 400, isServiceAnswer: true }));
 		const before = desk.state.me;
 		await assert.rejects(desk.setMyStatus('Nap'), (error) => isApiError(error) && error.kind === 'badRequest');
 		assert.deepEqual(desk.state.me, before);
 	});
 
-	it('is looked up when no answer came to the write, for it may have been set all the same', async () => {
+	/** Answers that say nothing of what became of the write. */
+	const unknown: readonly ApiError[] = [
+		new ApiError('server', { status: 504 }),
+		new ApiError('server', { status: 500, isServiceAnswer: true }),
+		new ApiError('notChatServer', { status: 200 }),
+		new ApiError('forbidden', { status: 403 }),
+		new ApiError('timeout'),
+		new ApiError('network', { code: 'ECONNRESET' }),
+	];
+	for (const error of unknown) {
+		it(`answered with ${error.message} is pending until it was read back, and set if the service has it`, async () => {
+			const { clock, server, desk, states } = world();
+			await desk.refresh();
+			server.meets.setAgentStatus = failing(error);
+			const read = gate();
+			server.meets.getAgent = read.wait;
+			const set = desk.setMyStatus('Lunch');
+			await clock.advance(0);
+			assert.equal(server.calls.getAgent, 1, 'read at once');
+			assert.equal(desk.state.me.pending, 'Lunch');
+			read.open();
+			assert.equal((await set).kind, 'set');
+			assert.equal(desk.state.me.pending, undefined);
+			assert.equal(desk.state.me.agent?.status, 'Lunch');
+			await clock.advance(60_000);
+			assert.equal(desk.state.me.agent?.status, 'Lunch');
+			assert.ok(
+				states.every((state) => state.me.elsewhere === undefined),
+				'it is no change from elsewhere',
+			);
+		});
+
+		it(`answered with ${error.message} is not set if the service still has another`, async () => {
+			const { server, desk } = world();
+			await desk.refresh();
+			const before = desk.state.me;
+			server.setAgentStatus = () => Promise.reject(error);
+			assert.deepEqual(await desk.setMyStatus('Lunch'), { kind: 'notSet', error });
+			assert.deepEqual(desk.state.me, before);
+		});
+	}
+
+	it('answered without a status, or with another agent, is read back', async () => {
+		for (const row of [agent(me, ''), agent('a2', 'Lunch')]) {
+			const { server, desk } = world();
+			await desk.refresh();
+			const { setAgentStatus } = server;
+			server.setAgentStatus = async (...args) => {
+				await setAgentStatus(...args);
+				return row;
+			};
+			assert.equal((await desk.setMyStatus('Lunch')).kind, 'set');
+			assert.equal(desk.state.me.agent?.status, 'Lunch');
+			assert.equal(desk.state.agents?.[1]?.status, 'Away');
+		}
+	});
+
+	it('of which neither the write nor the read after it was answered is unknown, and shown by the next poll', async () => {
 		const { clock, server, desk } = world();
 		await desk.refresh();
 		server.meets.setAgentStatus = failing(new ApiError('timeout'));
-		await assert.rejects(desk.setMyStatus('Lunch'));
+		server.meets.getAgent = failing(new ApiError('network', { code: 'ECONNRESET' }));
+		const outcome = await desk.setMyStatus('Lunch');
+		assert.deepEqual([outcome.kind, 'error' in outcome && outcome.error.kind], ['unknown', 'timeout']);
+		assert.equal(desk.state.me.pending, undefined);
 		await clock.advance(3_000);
 		assert.equal(desk.state.me.agent?.status, 'Lunch');
+		assert.equal(desk.state.me.elsewhere, undefined);
+	});
+
+	it('that is carried out only after it was read back is no change from elsewhere', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		server.setAgentStatus = () => Promise.reject(new ApiError('server', { status: 504 }));
+		assert.equal((await desk.setMyStatus('Lunch')).kind, 'notSet');
+		server.agents = [agent(me, 'Lunch'), agent('a2')];
+		await clock.advance(3_000);
+		assert.equal(desk.state.me.agent?.status, 'Lunch');
+		assert.equal(desk.state.me.elsewhere, undefined);
+	});
+
+	it('that was not sent or was refused is not read back', async () => {
+		const errors = [
+			new ApiError('network', { code: 'ENOTFOUND' }),
+			new ApiError('network', { code: secretStoreFailed }),
+			new ApiError('unauthorized', { status: 401 }),
+			new ApiError('badRequest', { status: 400, isServiceAnswer: true }),
+			new ApiError('forbidden', { status: 403, isServiceAnswer: true }),
+			new ApiError('throttled', { status: 429 }),
+		];
+		for (const error of errors) {
+			const { server, desk } = world();
+			await desk.refresh();
+			server.setAgentStatus = () => Promise.reject(error);
+			await assert.rejects(desk.setMyStatus('Lunch'), (reason) => reason === error);
+			assert.equal(server.calls.getAgent, 0, error.message);
+		}
 	});
 
 	it('is not overwritten by a read that began before the write ended', async () => {
@@ -104,7 +195,8 @@ describe('My status', () => {
 		await clock.advance(0);
 		assert.equal(server.underWay.listAgents, 1);
 		server.meets.setAgentStatus = failing(new ApiError('timeout'));
-		await assert.rejects(desk.setMyStatus('Lunch'));
+		server.meets.getAgent = failing(new ApiError('timeout'));
+		assert.equal((await desk.setMyStatus('Lunch')).kind, 'unknown');
 		delete server.meets.listAgents;
 		list.open();
 		await refresh;

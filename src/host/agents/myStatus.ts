@@ -2,9 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
-import { secretStoreFailed } from '../../desk/errorCodes';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statusChoices';
-import { errorText } from '../../present/errorTexts';
+import { refusedStatusText, statusOutcomeText } from '../../present/statusOutcome';
 import { escapeIcons, toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import { sameStatus } from '../../service/model';
@@ -15,7 +14,7 @@ import { selectMyAgent } from './myAgent';
 
 /**
  * Sets the status, after asking which agent the user is if that is unknown.
- * @throws UserFacingError with the reason if the service refused it
+ * @throws UserFacingError with the reason if it was not set, or if that isn't known
  */
 async function setStatus(
 	desk: Desk,
@@ -26,49 +25,13 @@ async function setStatus(
 	if (desk.state.me.id === undefined && !(await selectMyAgent(desk, settings.agentAliases, ended))) {
 		return;
 	}
-	try {
-		await desk.setMyStatus(status);
-	} catch (error) {
-		throw statusError(status, error);
-	}
-}
-
-/** The error to report for a status that was not set. */
-function statusError(status: string, error: unknown): unknown {
-	if (!isApiError(error)) {
-		return error;
-	}
-	const name = toSingleLine(status, 40);
-	switch (error.kind) {
-		case 'badRequest':
-		case 'server': // a 500 can also mean bad input (docs/api.md#errors)
-			return new UserFacingError(
-				l10n.t(
-					'The service refused the status “{0}” ({1}). Check that it is enabled for your site. A status that was just enabled takes up to 5 seconds.',
-					name,
-					error.status ?? '',
-				),
-			);
-		case 'forbidden':
-			return new UserFacingError(
-				l10n.t(
-					"You don't have permission to set a status with Frontdesk (403). Set it in the agent console; Frontdesk still shows it.",
-				),
-			);
-		case 'timeout':
-		case 'network':
-			if (error.code === secretStoreFailed) {
-				return error; // nothing was sent
-			}
-			return new UserFacingError(
-				l10n.t(
-					"It isn't known whether the status “{0}” was set. {1} The next update shows it.",
-					name,
-					errorText(error).what,
-				),
-			);
-		default:
-			return error;
+	const outcome = await desk.setMyStatus(status).catch((error: unknown) => {
+		const text = isApiError(error) ? refusedStatusText(status, error) : undefined;
+		throw text === undefined ? error : new UserFacingError(text);
+	});
+	const text = statusOutcomeText(status, outcome);
+	if (text !== undefined) {
+		throw new UserFacingError(text);
 	}
 }
 

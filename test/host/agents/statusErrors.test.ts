@@ -7,8 +7,8 @@ import type { Settings } from '../../../src/host/settings';
 import { ApiError } from '../../../src/service/errors';
 import { me } from '../host';
 
-async function messageOf(error: ApiError): Promise<string> {
-	const desk = { state: { me: { id: me } }, setMyStatus: () => Promise.reject(error) } as unknown as Desk;
+async function messageOf(answer: ReturnType<Desk['setMyStatus']>): Promise<string> {
+	const desk = { state: { me: { id: me } }, setMyStatus: () => answer } as unknown as Desk;
 	const { token } = new vscode.CancellationTokenSource();
 	return await setMyStatus(desk, { status: 'Lunch' }, {} as Settings, token).then(
 		() => '',
@@ -17,13 +17,20 @@ async function messageOf(error: ApiError): Promise<string> {
 }
 
 describe('A status that could not be set', () => {
-	it('may have been set if no answer came', async () => {
-		for (const kind of ['timeout', 'network'] as const) {
-			assert.match(await messageOf(new ApiError(kind)), /^UserFacingError: It isn't known whether .*“Lunch”/);
-		}
+	const timeout = new ApiError('timeout');
+
+	it('may have been set if no answer came, and none to the read after it', async () => {
+		const message = await messageOf(Promise.resolve({ kind: 'unknown', error: timeout }));
+		assert.match(message, /^UserFacingError: It isn't known whether .*“Lunch”/);
+	});
+
+	it('was not set if the service still has another', async () => {
+		const message = await messageOf(Promise.resolve({ kind: 'notSet', error: timeout }));
+		assert.match(message, /^UserFacingError: The status “Lunch” wasn't set\./);
 	});
 
 	it('was not set if secret storage is locked: nothing was sent', async () => {
-		assert.equal(await messageOf(new ApiError('network', { code: 'SECRET_STORE' })), 'ApiError: network SECRET_STORE');
+		const locked = new ApiError('network', { code: 'SECRET_STORE' });
+		assert.equal(await messageOf(Promise.reject(locked)), 'ApiError: network SECRET_STORE');
 	});
 });
