@@ -76,7 +76,7 @@ describe('A person on duty', () => {
 		await window.search('Frontdesk: Find Visitor', /Find a Visitor/, 'ac-sought');
 		await until('one visitor', async () => (await window.choices.count()) === 1);
 		await reads(window.choices, /Otto Findling/);
-		await window.page.keyboard.press('Enter');
+		await window.input.press('Enter');
 		await reads(window.panel().locator('h1'), /^Otto Findling$/);
 		await reads(window.panel().locator('body'), /AC-SOUGHT-77/);
 	});
@@ -99,7 +99,7 @@ describe('A person on duty', () => {
 		await reads(view, /Filter “bellw norway”: 1 of 42 visitors\./);
 		await until('one row', async () => (await names()).length === 2);
 		assert.deepEqual(await names(), ['Waiting, 1 visitor', await spokenMira()]);
-		await window.page.keyboard.press('Enter');
+		await window.input.press('Enter');
 		await window.quickInput.waitFor({ state: 'hidden' });
 		await view.hover();
 		assert.equal(await action('Filter Visitors…').count(), 0);

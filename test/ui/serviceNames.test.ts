@@ -160,7 +160,7 @@ describe('Where names are permitted', () => {
 		assert.equal(held('seats'), '7');
 		await window.answer('8');
 		await reads(window.quickInput, /Link of “seats”/);
-		await window.page.keyboard.press('Enter'); // stays as it is
+		await window.input.press('Enter'); // stays as it is
 		await until('the number at the service', () => held('seats') === '8');
 	});
 });

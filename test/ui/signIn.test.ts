@@ -94,7 +94,7 @@ describe('Signing in', () => {
 		await reads(window.quickInput, /Which agent are you\?/);
 		await window.input.pressSequentially('c97a2afe');
 		await until('one agent left', async () => (await window.choices.count()) === 1);
-		await window.page.keyboard.press('Enter');
+		await window.input.press('Enter');
 		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
 		await reads(window.status, /Online/);
 		await spoken(window.status, /^Frontdesk, you are Online, \d+ visitors? waiting/);

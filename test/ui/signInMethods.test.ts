@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { sandboxApiKey, sandboxClientId, sandboxSiteId } from '../sandboxServer/identity';
+import { repeat, STEP } from '../vscode/gestures.mjs';
 import { storedTexts } from './storedTexts';
 import { openWindow, reads, until, type Window } from './window';
 
@@ -162,7 +163,7 @@ describe('The ways in', () => {
 		await window.quickInput.getByRole('button', { name: 'Back' }).click();
 		await reads(window.message, /Site ID/);
 		assert.equal(await window.input.inputValue(), String(sandboxApiKey.siteId));
-		await window.page.keyboard.press('Enter');
+		await window.input.press('Enter');
 		await reads(window.message, /E-mail address/);
 		await window.answer(sandboxApiKey.email);
 		await reads(window.message, /API key for/);
@@ -188,7 +189,10 @@ describe('The ways in', () => {
 		await until('the statuses before and one look after', () => agentReads() >= readsBefore + 2, 20_000);
 		server.sandbox.world.setAgent('c97a2afe-a38f-46f8-a55b-8ac9f873cd09', { status: 'Away' });
 		await reads(window.quickInput, /Agent c97a2afe changed just now\. Is this you\?/);
-		await window.page.keyboard.press('Enter');
+		await repeat('that is me', async () => {
+			await window.input.press('Enter', { timeout: STEP });
+			await window.quickInput.waitFor({ state: 'hidden', timeout: STEP });
+		});
 		await reads(window.rows('Agents'), /Agent c97a2afe.*you/);
 		assert.equal(server.received.filter(({ method }) => method === 'PUT').length, puts);
 		server.sandbox.world.setAgent('c97a2afe-a38f-46f8-a55b-8ac9f873cd09', { status: 'Online' });
