@@ -1,8 +1,8 @@
 // One save of custom variables: read, merge, send, compare. The service has no version to check, so what someone else writes between the read and the write isn't seen.
 import type { ChatClient } from '../../service/chatClient';
-import { type ApiError, conclusionOf, isApiError } from '../../service/errors';
+import { type ApiError, isApiError } from '../../service/errors';
 import type { Id, NamedValue, Visitor } from '../../service/model';
-import { secretStoreFailed } from '../errorCodes';
+import { mayBeCarriedOut } from '../errorCodes';
 import { compareAfterSave, type Difference, isOfEdit } from './comparison';
 import { unreadGone, unreadVariables } from './unreadVariables';
 import { isSendable } from './validation';
@@ -194,7 +194,7 @@ async function send(
 
 /** Only a failure that leaves it open is looked up (docs/decisions/17-conclusions-from-answers.md). */
 function mayBeWritten(error: ApiError): boolean {
-	return error.kind !== 'aborted' && error.code !== secretStoreFailed && conclusionOf(error) === 'unknown';
+	return error.kind !== 'aborted' && mayBeCarriedOut(error);
 }
 
 /** Sends the complete list with the variables that a write of the edited ones alone had removed. */
