@@ -30,8 +30,8 @@ export interface VisitorDocuments extends vscode.Disposable {
 export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => number): VisitorDocuments {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
 	const snapshots = new Map<string, Snapshot>();
-	/** Visitors that a comparison read, which are in no list and no panel. */
-	const latest = new Map<string, Visitor>();
+	/** Visitors as a comparison read them; they may be in no list and no panel. */
+	const latest = new Map<string, Snapshot>();
 	const open = new Set<string>();
 
 	const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
@@ -44,8 +44,8 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 			}
 			const key = keyOf(site, id);
 			open.add(key);
-			const visitor =
-				which === 'snapshot.json' ? snapshots.get(key)?.visitor : (knownIn(state, id)?.visitor ?? latest.get(key));
+			const visitor = (which === 'snapshot.json' ? snapshots.get(key) : newest(knownIn(state, id), latest.get(key)))
+				?.visitor;
 			return visitor ? visitorJson(visitor) : l10n.t('The data of this visitor is no longer available.');
 		},
 	});
@@ -93,7 +93,7 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 			const key = keyOf(site, id);
 			const snapshot = snapshots.get(key);
 			const visitor = await desk.readVisitor(id);
-			latest.set(key, visitor);
+			latest.set(key, { visitor, at: now() });
 			changed.fire(uriOf(site, id, 'now.json'));
 			if (!snapshot) {
 				snapshots.set(key, { visitor, at: now() });
@@ -110,6 +110,8 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 				}),
 				{ preview: true },
 			);
+			// VS Code drops the change of a document that it is just opening.
+			changed.fire(uriOf(site, id, 'now.json'));
 			return true;
 		},
 		dispose() {
@@ -129,6 +131,10 @@ function keyOf(site: string, id: Id): string {
 
 function uriOf(site: string, id: Id, name: 'snapshot.json' | 'now.json'): vscode.Uri {
 	return vscode.Uri.from({ scheme, path: `/${site}/${id}/${name}` });
+}
+
+function newest(a: Snapshot | undefined, b: Snapshot | undefined): Snapshot | undefined {
+	return a && b ? (a.at >= b.at ? a : b) : (a ?? b);
 }
 
 function knownIn(state: DeskState, id: Id): Snapshot | undefined {
