@@ -49,9 +49,9 @@ export function levels({ grep, desktop, env }) {
 		{ name: 'build', minutes: 2, counts: false, command: [at('esbuild.js'), '--tests'], writes: ['out', 'dist'] },
 		// `npm start` builds.
 		{ ...mocha('scripts', 'test/scripts/**/*.test.mjs', 4, 90), needsHost: !leftOut, reads: [], writes: ['dist'] },
-		mocha('rules', 'out/test/{service,desk,present,protocol,panel,sandbox}/**/*.test.js'),
-		mocha('service', 'out/test/sockets/**/*.test.js'),
-		mocha('manifest', 'out/test/manifest/**/*.test.js', 3, 60),
+		mocha('rules', 'out/test/{service,desk,present,protocol,panel,sandbox}/**/*.test.js', 6, 30),
+		mocha('service', 'out/test/sockets/**/*.test.js', 6, 30),
+		mocha('manifest', 'out/test/manifest/**/*.test.js', 6, 180),
 		...hostLevels({ grep, desktop, env }),
 		...windowFiles().map(windowPart),
 		driven(mocha('web', 'out/test/web/**/*.test.js', 6, 180)),
