@@ -1,7 +1,8 @@
 // What is known of a visitor whom a panel shows, and since when somebody waits.
 import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/service/errors';
 import { visitor } from '../../fixtures/fakeServer';
-import { world } from '../../fixtures/oneDesk';
+import { failing, world } from '../../fixtures/oneDesk';
 
 describe('A visitor whom somebody looks at', () => {
 	it('is taken from the list, and by id only where the list has none', async () => {
@@ -37,6 +38,37 @@ describe('A visitor whom somebody looks at', () => {
 		assert.equal(desk.state.watched.get('v1')?.left, false, 'back again');
 	});
 
+	it('has not left because a gateway answers in the name of the service', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		desk.watchVisitor('v1');
+		const { visitors } = server;
+		server.listVisitors = async () => ({ rows: visitors.filter(({ id }) => id !== 'v1'), skipped: 0 });
+		for (const status of [404, 403]) {
+			server.meets.getVisitor = failing(new ApiError(status === 404 ? 'notFound' : 'forbidden', { status }));
+			await clock.advance(10_000);
+			assert.equal(desk.state.watched.get('v1')?.left, false);
+			assert.equal(desk.state.watched.get('v1')?.error?.status, status);
+		}
+		delete server.meets.getVisitor;
+		await clock.advance(10_000);
+		assert.equal(desk.state.watched.get('v1')?.error, undefined);
+	});
+
+	it('who has left is asked for again when the user refreshes', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		desk.watchVisitor('v1');
+		const { visitors } = server;
+		server.visitors = [];
+		await clock.advance(10_000);
+		assert.equal(desk.state.watched.get('v1')?.left, true);
+		server.visitors = visitors;
+		server.listVisitors = async () => ({ rows: [], skipped: 0 });
+		await desk.refresh();
+		assert.equal(desk.state.watched.get('v1')?.left, false);
+	});
+
 	it('who was never known is a problem, not somebody who left', async () => {
 		const { clock, desk } = world();
 		await desk.refresh();
@@ -46,7 +78,7 @@ describe('A visitor whom somebody looks at', () => {
 			visitor: undefined,
 			asOf: undefined,
 			left: false,
-			error: { kind: 'notFound', status: 404, code: undefined },
+			error: { kind: 'notFound', status: 404, code: undefined, isServiceAnswer: true },
 		});
 	});
 
