@@ -112,4 +112,38 @@ describe('A wait', () => {
 		await clock.advance(10_000);
 		assert.deepEqual([...desk.state.waits.keys()], ['v2']);
 	});
+
+	/** The wait of v1 in each poll while the lists are these, ten seconds apart. */
+	async function waitsOver(lists: readonly (string | undefined)[]) {
+		const { clock, server, desk } = world();
+		server.visitors = [];
+		await desk.refresh();
+		const start = clock.now();
+		const spans: (number | undefined)[] = [];
+		for (const status of lists) {
+			server.visitors = status === undefined ? [] : [visitor('v1', { status })];
+			await clock.advance(10_000);
+			const since = desk.state.waits.get('v1')?.since;
+			spans.push(since === undefined ? undefined : (clock.now() - since) / 1_000);
+		}
+		void desk.dispose();
+		assert.ok(clock.now() > start);
+		return spans;
+	}
+
+	it('goes on if the visitor is missing from two lists, or has another status for a moment', async () => {
+		const waits = 'waitingForChat';
+		assert.deepEqual(await waitsOver([waits, undefined, undefined, waits]), [0, undefined, undefined, 30]);
+		assert.deepEqual(await waitsOver([waits, 'inSite', undefined, waits]), [0, undefined, undefined, 30]);
+		assert.deepEqual(
+			await waitsOver([waits, 'systemProcessing', waits, undefined, waits]).then((all) => all.at(-1)),
+			40,
+		);
+	});
+
+	it('begins anew after a longer absence', async () => {
+		const waits = 'waitingForChat';
+		const away = [undefined, undefined, undefined, undefined, undefined];
+		assert.deepEqual(await waitsOver([waits, ...away, waits]), [0, ...away, 0]);
+	});
 });
