@@ -57,7 +57,7 @@ export function createDesk(options: DeskOptions): Desk {
 	const rateLimiter = createRateLimiter(share, callRecord, clock, signal);
 	const store = createDeskStore(initialState(options), log);
 	const reads = createReads({ store, share, client, env, rateLimiter, writes, signal });
-	const visitorWatch = createVisitorWatch(store, (id) => readQuietly(() => reads.readWatched(id)), clock.now);
+	const visitorWatch = createVisitorWatch(store, (id) => void readQuietly(() => reads.readWatched(id)), clock.now);
 	let visitorSearches = 0;
 	let names: Promise<Names> | undefined;
 	const polling = createPolling({
@@ -115,8 +115,8 @@ export function createDesk(options: DeskOptions): Desk {
 	}
 
 	/** A read that the user didn't ask for: left to the next poll while the service asks for silence. */
-	function readQuietly(read: () => Promise<void>): void {
-		rateLimiter.call(read).catch(() => undefined); // the read has recorded its own failure
+	function readQuietly(read: () => Promise<void>): Promise<void> {
+		return rateLimiter.call(read).catch(() => undefined); // the read has recorded its own failure
 	}
 
 	return {
@@ -128,6 +128,8 @@ export function createDesk(options: DeskOptions): Desk {
 		async refresh() {
 			await polling.refresh({ agents: true, visitors: true });
 			withNames(({ refresh }) => refresh());
+			// An answer that a visitor has left may have been wrong.
+			await Promise.all(reads.leftVisitors().map((id) => readQuietly(() => reads.readWatched(id))));
 		},
 		refreshAgents: () => polling.refresh({ agents: true, visitors: false }),
 		async setMyStatus(status) {
@@ -144,7 +146,7 @@ export function createDesk(options: DeskOptions): Desk {
 			const me = { ...store.state.me, id, agent: undefined, pending: undefined, elsewhere: undefined };
 			store.update(applyShared({ ...store.state, me }, share.current, clock.now()));
 			if (id !== undefined && !store.state.me.agent) {
-				readQuietly(reads.readMe);
+				void readQuietly(reads.readMe);
 			}
 		},
 		readAgent: (id) => rateLimiter.call(() => client.getAgent(id, signal)),

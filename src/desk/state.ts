@@ -44,6 +44,8 @@ export interface PollError {
 	/** HTTP status and the system's code of the failure, where there were any. */
 	readonly status: number | undefined;
 	readonly code: string | undefined;
+	/** Whether the service itself answered: a 403 of a gateway says nothing of a permission. */
+	readonly isServiceAnswer?: boolean;
 	/** Instant (ms) of the first failure in this row. */
 	readonly since: number;
 	/** Failures in this row. */
@@ -61,7 +63,7 @@ export interface WatchedVisitor {
 	/** Whether the service no longer knows the visitor, or says that the visit is over. */
 	readonly left: boolean;
 	/** Why it could not be read, where it could not. */
-	readonly error: Pick<PollError, 'kind' | 'status' | 'code'> | undefined;
+	readonly error: Pick<PollError, 'kind' | 'status' | 'code' | 'isServiceAnswer'> | undefined;
 }
 
 /** What the service tells of a site in words, where it permits that; empty where it does not. The user's aliases win over all of it. */

@@ -9,6 +9,8 @@ export interface ErrorFacts {
 	readonly kind: ApiErrorKind;
 	readonly status?: number | undefined;
 	readonly code?: string | undefined;
+	/** Whether the service itself answered. */
+	readonly isServiceAnswer?: boolean;
 	/** Instant (ms) of the next attempt, or until which the service asks to wait. */
 	readonly retryAt?: number | undefined;
 }

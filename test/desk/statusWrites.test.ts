@@ -215,6 +215,16 @@ describe('My status', () => {
 		assert.equal(desk.state.me.agent, undefined);
 	});
 
+	it('is not forgotten because a gateway answers the read by id', async () => {
+		const { clock, server, desk } = world();
+		const all = server.agents;
+		server.listAgents = async () => ({ rows: all.filter(({ id }) => id !== me), skipped: 0 });
+		await desk.refresh();
+		server.meets.getAgent = failing(new ApiError('notFound', { status: 404 }));
+		await clock.advance(10_000);
+		assert.equal(desk.state.me.agent?.status, 'Online');
+	});
+
 	it('is never written but by setMyStatus', async () => {
 		const { clock, server, desk, attend } = world({ server: fakeServer() });
 		await desk.refresh();

@@ -51,6 +51,10 @@ describe('The message of a view', () => {
 		assert.equal(errorMessage(at('throttled', 1), undefined, now), 'Too many requests. Retrying at 10:44:00.');
 	});
 
+	it('waits before it says that a permission is missing if a gateway answered', () => {
+		assert.equal(errorMessage({ ...failedPoll('forbidden', 1), isServiceAnswer: false }, now, now), undefined);
+	});
+
 	it('says at once that the user has to do something, without a time of a next attempt', () => {
 		assert.doesNotMatch(errorMessage(at('forbidden', 1), now, now) ?? '', /Retrying/);
 		assert.match(errorMessage(failedPoll('unauthorized', 1), now, now) ?? '', /Sign in again/);

@@ -77,7 +77,15 @@ export function asMe(me: Agent, parts: Partial<DeskState> = {}): DeskState {
 }
 
 export function failedPoll(kind: PollError['kind'], missed = 1): PollError {
-	return { kind, status: undefined, code: undefined, since: now - 5 * minute, missed, retryAt: undefined };
+	return {
+		kind,
+		status: undefined,
+		code: undefined,
+		isServiceAnswer: true,
+		since: now - 5 * minute,
+		missed,
+		retryAt: undefined,
+	};
 }
 
 export function wait(since: number, atLeast = false): Wait {

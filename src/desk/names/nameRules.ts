@@ -10,8 +10,9 @@ const minute = 60_000;
 /** Names change rarely. */
 const readAgainAfter = 12 * 60 * minute;
 const failedAgainAfter = 60 * minute;
-/** The Refresh command reads them too, but not each time. */
+/** The Refresh command reads them too, but not each time; those that failed as soon as another window can't be reading them. */
 const askedAgainAfter = 10 * minute;
+const failedAskedAgainAfter = minute / 6;
 
 export interface NamesWanted {
 	/** Whether the user asked for it. */
@@ -29,8 +30,8 @@ export interface NamesWanted {
  * |---|---|
  * | not tried yet | now |
  * | read | after 12 hours; after 10 minutes where the user asks; at once in a window that could not get at what was kept |
- * | refused (403, 404) | never |
- * | failed otherwise | after an hour; after 10 minutes where the user asks |
+ * | refused by the service (403, 404) | never |
+ * | failed otherwise, by a 403 or 404 of a gateway too | after an hour; after 10 seconds where the user asks |
  */
 export function dueNames(note: NamesNote | undefined, wanted: NamesWanted): readonly NameList[] {
 	return nameLists.filter((list) => {
@@ -38,10 +39,11 @@ export function dueNames(note: NamesNote | undefined, wanted: NamesWanted): read
 		if (!last) {
 			return true;
 		}
-		const usual = last.outcome === 'read' ? readAgainAfter : failedAgainAfter;
+		const [usual, asked] =
+			last.outcome === 'read' ? [readAgainAfter, askedAgainAfter] : [failedAgainAfter, failedAskedAgainAfter];
 		const age = wanted.now - last.at;
 		const isUnknownHere = last.outcome === 'read' && !wanted.knows;
-		return last.outcome !== 'refused' && (isUnknownHere || age >= (wanted.asked ? askedAgainAfter : usual));
+		return last.outcome !== 'refused' && (isUnknownHere || age >= (wanted.asked ? asked : usual));
 	});
 }
 

@@ -1,6 +1,6 @@
 // Reads the names that the service gives a site, seldom and where it is permitted, and shares them with the other windows.
 import type { NameCalls } from '../../service/chatClient';
-import { ApiError, isApiError } from '../../service/errors';
+import { ApiError, conclusionOf, isApiError } from '../../service/errors';
 import type { Named } from '../../service/model';
 import type { Activity } from '../activity';
 import type { DeskStore } from '../deskStore';
@@ -122,8 +122,7 @@ export function createNames(options: NamesOptions): Names {
 			if (signal.aborted || (error && endsAll.includes(error.kind))) {
 				break;
 			}
-			const isRefused = error?.kind === 'forbidden' || error?.kind === 'notFound';
-			tries = { ...tries, [list]: { at, outcome: isRefused ? 'refused' : error ? 'failed' : 'read' } };
+			tries = { ...tries, [list]: { at, outcome: error && isRefusal(error) ? 'refused' : error ? 'failed' : 'read' } };
 		}
 		return tries;
 	}
@@ -136,7 +135,7 @@ export function createNames(options: NamesOptions): Names {
 			return undefined;
 		} catch (reason) {
 			const error = failureOf(reason);
-			if (error.kind === 'forbidden' || error.kind === 'notFound') {
+			if (isRefusal(error)) {
 				log.info(`${what}: ${error.message}, done without in this sign-in`);
 				put({ [list]: list === 'agents' || list === 'departments' ? new Map() : [] });
 			} else {
@@ -252,6 +251,11 @@ export function createNames(options: NamesOptions): Names {
 			}
 		},
 	};
+}
+
+/** Whether the service itself says that there are none for this user. */
+function isRefusal(error: ApiError): boolean {
+	return (error.kind === 'forbidden' || error.kind === 'notFound') && conclusionOf(error) === 'refused';
 }
 
 function byId(rows: readonly Named[]): ReadonlyMap<string, string> {

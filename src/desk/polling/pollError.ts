@@ -16,6 +16,7 @@ export function pollErrorAfter(
 			kind: error.kind,
 			status: error.status,
 			code: error.code,
+			isServiceAnswer: error.isServiceAnswer,
 			since: before?.since ?? now,
 			missed: (before?.missed ?? 0) + 1,
 			retryAt: before?.retryAt,

@@ -74,7 +74,8 @@ export function spanOf(shared: Shared, view: OwnView, now: number): number | und
 
 /** Somebody without the permission to see visitors (403) asks at the usual pace: it may be given. */
 function rowsFailures({ rowsError }: OwnView): number {
-	return rowsError && rowsError.kind !== 'forbidden' ? rowsError.missed : 0;
+	const isPermission = rowsError?.kind === 'forbidden' && rowsError.isServiceAnswer;
+	return rowsError && !isPermission ? rowsError.missed : 0;
 }
 
 /** The span (ms) until the visitors are read again, after they were just tried; undefined for never. */

@@ -1,6 +1,6 @@
 // The reads of one poll: the lists that are due, then whoever is wanted and in neither of them.
 import type { ChatClient } from '../../service/chatClient';
-import { ApiError, isApiError } from '../../service/errors';
+import { ApiError, conclusionOf, isApiError } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';
 import type { DeskStore } from '../deskStore';
 import type { Env } from '../env';
@@ -46,6 +46,8 @@ export interface Reads {
 	readMe(): Promise<void>;
 	/** Reads a watched visitor by id. Never rejects. */
 	readWatched(id: Id): Promise<void>;
+	/** The watched visitors who left: polls read them no more. */
+	leftVisitors(): readonly Id[];
 }
 
 export function createReads(options: ReadsOptions): Reads {
@@ -157,7 +159,7 @@ export function createReads(options: ReadsOptions): Reads {
 		} catch (reason) {
 			const error = failureOf(reason);
 			failures.record('my agent', error);
-			if (error.kind === 'notFound') {
+			if (error.kind === 'notFound' && conclusionOf(error) === 'refused') {
 				await share.change((shared, now) => [withUnlisted(shared, { id, agent: undefined }, now), undefined]);
 				store.update(applyShared(store.state, share.current, clock.now()));
 			}
@@ -170,8 +172,12 @@ export function createReads(options: ReadsOptions): Reads {
 
 	/** The watched visitors who are not in the list and are not known to have left. */
 	function unlistedVisitors(): Id[] {
+		return watchedWhere(({ left }) => !left);
+	}
+
+	function watchedWhere(matches: (known: WatchedVisitor) => boolean): Id[] {
 		const listed = new Set(store.state.visitors?.map(({ id }) => id));
-		return [...store.state.watched].filter(([id, { left }]) => !left && !listed.has(id)).map(([id]) => id);
+		return [...store.state.watched].filter(([id, known]) => matches(known) && !listed.has(id)).map(([id]) => id);
 	}
 
 	function readWatched(id: Id): Promise<void> {
@@ -207,6 +213,7 @@ export function createReads(options: ReadsOptions): Reads {
 		},
 		readMe,
 		readWatched,
+		leftVisitors: () => watchedWhere(({ left }) => left),
 	};
 }
 

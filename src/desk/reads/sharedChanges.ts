@@ -28,12 +28,18 @@ export function withWaits(
 ): Shared {
 	const isKnown = shared.waits !== undefined && now - (shared.visitorsAsOf ?? 0) < maxSharedAge;
 	const before = isKnown ? new Map(shared.waits) : state.waits;
-	const waits = observeWaits(before, rows, state.visitors === undefined && !isKnown, now);
+	const { waits, interrupted } = observeWaits(
+		{ waits: before, interrupted: isKnown ? shared.interruptedWaits : [] },
+		rows,
+		state.visitors === undefined && !isKnown,
+		now,
+	);
 	// A window that has just taken over can't tell whether the rows are new.
 	const isNew = waits !== before || (state.visitors !== undefined && rows !== state.visitors);
 	return {
 		...shared,
 		waits: [...waits],
+		interruptedWaits: interrupted,
 		visitorsAsOf: now,
 		changedAt: isNew ? now : (shared.changedAt ?? now),
 	};

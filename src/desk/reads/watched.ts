@@ -1,5 +1,5 @@
 // What is known of the visitors whom a panel shows, from the list or from a read by id.
-import type { ApiError } from '../../service/errors';
+import { type ApiError, conclusionOf } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
 import type { WatchedVisitor } from '../state';
@@ -33,7 +33,8 @@ export function watchedAfterList(
 
 /** After a read by id failed: the last data stays. A visitor known before whom the service no longer knows has left. */
 export function watchedAfterFailure(before: WatchedVisitor, error: ApiError): WatchedVisitor {
-	const left = before.left || (error.kind === 'notFound' && before.visitor !== undefined);
-	const { kind, status, code } = error;
-	return { ...before, left, error: left ? undefined : { kind, status, code } };
+	const isUnknown = error.kind === 'notFound' && conclusionOf(error) === 'refused';
+	const left = before.left || (isUnknown && before.visitor !== undefined);
+	const { kind, status, code, isServiceAnswer } = error;
+	return { ...before, left, error: left ? undefined : { kind, status, code, isServiceAnswer } };
 }

@@ -6,7 +6,7 @@ export type NameList = keyof SiteNames;
 export interface NamesTry {
 	/** Instant (ms) at which the read began. */
 	readonly at: number;
-	/** `refused` 403 or 404: no answer will come in this sign-in · `failed` anything else, and a read that has not ended. */
+	/** `refused` 403 or 404 by the service itself: no answer will come in this sign-in · `failed` anything else, and a read that has not ended. */
 	readonly outcome: 'read' | 'refused' | 'failed';
 }
 

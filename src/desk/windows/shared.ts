@@ -1,5 +1,6 @@
 // What the windows of one VS Code tell each other about one site, as plain data: ids, statuses, counts and times, never visitor data or a name.
 import type { Id } from '../../service/model';
+import type { InterruptedWait } from '../reads/waits';
 import type { PollError, Wait } from '../state';
 import { type Backoff, clampedBackoff, noBackoff } from './backoff';
 import { clampInstants } from './clampInstants';
@@ -31,6 +32,8 @@ export interface Shared {
 	readonly unlisted: readonly UnlistedAgent[];
 	/** Who waits, by id; undefined while nobody reads the visitors. */
 	readonly waits: readonly (readonly [Id, Wait])[] | undefined;
+	/** Waits that go on if the visitor waits again soon. */
+	readonly interruptedWaits: readonly InterruptedWait[];
 	readonly visitorsAsOf: number | undefined;
 	/** How many status writes have been recorded. */
 	readonly writeCount: number;
@@ -55,6 +58,7 @@ export const nothingShared: Shared = {
 	agentsRead: 0,
 	unlisted: [],
 	waits: undefined,
+	interruptedWaits: [],
 	visitorsAsOf: undefined,
 	writeCount: 0,
 	written: [],
@@ -72,7 +76,7 @@ export function clampShared(shared: Shared, now: number): Shared {
 /** How old (ms) what another session has left may be to be shown: "Online" of yesterday would be wrong. */
 export const maxSharedAge = 180_000;
 
-const formatVersion = 2;
+const formatVersion = 3;
 
 /** What is left for the other windows to find when the user signs out of the site in this one: the same in every version. */
 export const signedOutText = JSON.stringify({ signedOut: true });

@@ -126,7 +126,9 @@ async function askId(desk: Desk, ended: vscode.CancellationToken): Promise<Id | 
 					throw error;
 				}
 				const { what, next } = errorText(error);
-				return error.kind === 'notFound' ? l10n.t('Agent ID: no agent of this site has it.') : `${what} ${next}`;
+				return error.kind === 'notFound' && error.isServiceAnswer
+					? l10n.t('Agent ID: no agent of this site has it.')
+					: `${what} ${next}`;
 			}
 		},
 	});

@@ -128,13 +128,18 @@ function noticeOf(state: DeskState, known: WatchedVisitor): DetailsNotice | unde
 		const problem = known.error ?? refusal(state);
 		return problem === undefined
 			? { kind: 'loading' }
-			: { kind: 'unread', problem: problem.kind, what: errorText(problem).what };
+			: { kind: 'unread', problem: problemOf(problem), what: errorText(problem).what };
 	}
 	if (known.left) {
 		return { kind: 'left', at: known.asOf };
 	}
 	const problem = known.error ?? staleness(state);
-	return problem && { kind: 'stale', problem: problem.kind, what: errorText(problem).what, at: known.asOf };
+	return problem && { kind: 'stale', problem: problemOf(problem), what: errorText(problem).what, at: known.asOf };
+}
+
+/** A gateway's 403 or 404 says nothing of the visitor or of a permission. */
+function problemOf({ kind, isServiceAnswer }: ErrorFacts): ErrorFacts['kind'] {
+	return (kind === 'notFound' || kind === 'forbidden') && !isServiceAnswer ? 'server' : kind;
 }
 
 /** A failure of the polls, which would make "Loading" wrong. */

@@ -24,7 +24,7 @@ export function errorMessage(error: PollError | undefined, asOf: number | undefi
 		return undefined;
 	}
 	const { what, next } = errorText(error);
-	if (error.kind === 'unauthorized' || error.kind === 'forbidden') {
+	if (error.kind === 'unauthorized' || (error.kind === 'forbidden' && error.isServiceAnswer)) {
 		return `${what} ${next}`;
 	}
 	const { retryAt } = error;

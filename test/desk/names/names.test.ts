@@ -20,8 +20,8 @@ function meet(world: Machine, error?: ApiError): void {
 	}
 }
 
-const refusal = new ApiError('forbidden', { status: 403 });
-const unknown = new ApiError('notFound', { status: 404 });
+const refusal = new ApiError('forbidden', { status: 403, isServiceAnswer: true });
+const unknown = new ApiError('notFound', { status: 404, isServiceAnswer: true });
 
 describe('Names where they are permitted', () => {
 	it('are read once by one of six windows, and shown by all', async () => {
@@ -192,6 +192,24 @@ describe('Names that could not be read', () => {
 		assert.deepEqual(reads(world), [4, 4, 4, 4]);
 		assert.match(window(world, 0).log.lines.join('\n'), /names of agents: works again/);
 	});
+
+	for (const kind of ['forbidden', 'notFound'] as const) {
+		it(`because a gateway answered (${kind}) are not refused: known ones stay, and Refresh asks again`, async () => {
+			const world = told(1);
+			await world.clock.advance(minute);
+			meet(world, new ApiError(kind, { status: kind === 'forbidden' ? 403 : 404 }));
+			await sleep(world, 12 * hour);
+			assert.deepEqual(reads(world), [2, 2, 2, 2]);
+			assert.deepEqual(names(world), ['Robin Ash']);
+			meet(world);
+			world.server.told.agents = [{ id: me, name: 'Robin Birch' }];
+			const refresh = window(world, 0).desk.refresh();
+			await world.clock.advance(500);
+			await refresh;
+			assert.deepEqual(reads(world), [3, 3, 3, 3]);
+			assert.deepEqual(names(world), ['Robin Birch']);
+		});
+	}
 
 	it('end the round where the next would meet the same', async () => {
 		for (const kind of ['network', 'timeout', 'unauthorized'] as const) {

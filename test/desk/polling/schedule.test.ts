@@ -44,7 +44,7 @@ const followed: Shared = { ...polled, lease: { holder: 'another', beat: now, use
 const shows = { attention: 'focused', isVisible: true, needs: { rows: true, alerts: true } } as const;
 
 function failed(kind: PollError['kind']): PollError {
-	return { kind, status: undefined, code: undefined, since: now, missed: 2, retryAt: undefined };
+	return { kind, status: undefined, code: undefined, isServiceAnswer: true, since: now, missed: 2, retryAt: undefined };
 }
 
 describe('The window that polls', () => {
@@ -138,6 +138,12 @@ describe('The lists that are due', () => {
 		assert.deepEqual(rests(now + minute), { agents: true, visitors: true });
 		assert.deepEqual(rests(now + 60 * minute), { agents: true, visitors: true });
 		assert.deepEqual(rests(now + minute + 1, 'forbidden'), { agents: true, visitors: true });
+	});
+
+	it('are the agents alone after a 403 that a gateway answered: it says nothing of a permission', () => {
+		const rowsError = { ...failed('forbidden'), isServiceAnswer: false, retryAt: now + minute + 1 };
+		const lists = due({}, { needs: shows.needs, rowsTriedAt: now, rowsError }, minute);
+		assert.deepEqual(lists, { agents: true, visitors: false });
 	});
 
 	it('are both at once for a look after a write', () => {

@@ -1,7 +1,8 @@
 // What is known of a visitor whom a panel shows, and since when somebody waits.
 import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/service/errors';
 import { visitor } from '../../fixtures/fakeServer';
-import { world } from '../../fixtures/oneDesk';
+import { failing, world } from '../../fixtures/oneDesk';
 
 describe('A visitor whom somebody looks at', () => {
 	it('is taken from the list, and by id only where the list has none', async () => {
@@ -37,6 +38,37 @@ describe('A visitor whom somebody looks at', () => {
 		assert.equal(desk.state.watched.get('v1')?.left, false, 'back again');
 	});
 
+	it('has not left because a gateway answers in the name of the service', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		desk.watchVisitor('v1');
+		const { visitors } = server;
+		server.listVisitors = async () => ({ rows: visitors.filter(({ id }) => id !== 'v1'), skipped: 0 });
+		for (const status of [404, 403]) {
+			server.meets.getVisitor = failing(new ApiError(status === 404 ? 'notFound' : 'forbidden', { status }));
+			await clock.advance(10_000);
+			assert.equal(desk.state.watched.get('v1')?.left, false);
+			assert.equal(desk.state.watched.get('v1')?.error?.status, status);
+		}
+		delete server.meets.getVisitor;
+		await clock.advance(10_000);
+		assert.equal(desk.state.watched.get('v1')?.error, undefined);
+	});
+
+	it('who has left is asked for again when the user refreshes', async () => {
+		const { clock, server, desk } = world();
+		await desk.refresh();
+		desk.watchVisitor('v1');
+		const { visitors } = server;
+		server.visitors = [];
+		await clock.advance(10_000);
+		assert.equal(desk.state.watched.get('v1')?.left, true);
+		server.visitors = visitors;
+		server.listVisitors = async () => ({ rows: [], skipped: 0 });
+		await desk.refresh();
+		assert.equal(desk.state.watched.get('v1')?.left, false);
+	});
+
 	it('who was never known is a problem, not somebody who left', async () => {
 		const { clock, desk } = world();
 		await desk.refresh();
@@ -46,7 +78,7 @@ describe('A visitor whom somebody looks at', () => {
 			visitor: undefined,
 			asOf: undefined,
 			left: false,
-			error: { kind: 'notFound', status: 404, code: undefined },
+			error: { kind: 'notFound', status: 404, code: undefined, isServiceAnswer: true },
 		});
 	});
 
@@ -79,5 +111,39 @@ describe('A wait', () => {
 		server.visitors = [visitor('v1', { status: 'chatting' }), visitor('v2', { status: 'waitingForChat' })];
 		await clock.advance(10_000);
 		assert.deepEqual([...desk.state.waits.keys()], ['v2']);
+	});
+
+	/** The wait of v1 in each poll while the lists are these, ten seconds apart. */
+	async function waitsOver(lists: readonly (string | undefined)[]) {
+		const { clock, server, desk } = world();
+		server.visitors = [];
+		await desk.refresh();
+		const start = clock.now();
+		const spans: (number | undefined)[] = [];
+		for (const status of lists) {
+			server.visitors = status === undefined ? [] : [visitor('v1', { status })];
+			await clock.advance(10_000);
+			const since = desk.state.waits.get('v1')?.since;
+			spans.push(since === undefined ? undefined : (clock.now() - since) / 1_000);
+		}
+		void desk.dispose();
+		assert.ok(clock.now() > start);
+		return spans;
+	}
+
+	it('goes on if the visitor is missing from two lists, or has another status for a moment', async () => {
+		const waits = 'waitingForChat';
+		assert.deepEqual(await waitsOver([waits, undefined, undefined, waits]), [0, undefined, undefined, 30]);
+		assert.deepEqual(await waitsOver([waits, 'inSite', undefined, waits]), [0, undefined, undefined, 30]);
+		assert.deepEqual(
+			await waitsOver([waits, 'systemProcessing', waits, undefined, waits]).then((all) => all.at(-1)),
+			40,
+		);
+	});
+
+	it('begins anew after a longer absence', async () => {
+		const waits = 'waitingForChat';
+		const away = [undefined, undefined, undefined, undefined, undefined];
+		assert.deepEqual(await waitsOver([waits, ...away, waits]), [0, ...away, 0]);
 	});
 });

@@ -64,6 +64,27 @@ describe('Six windows of one VS Code', () => {
 		assert.deepEqual(world.state(world.windows[1] as FakeWindow).waits.get('v1'), wait);
 	});
 
+	it('keep it also if the visitor is missing from the list that the other window reads first', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(5_000);
+		world.focus(first(world));
+		const waiting = [visitor('v1', { status: 'waitingForChat' })];
+		world.server.visitors = waiting;
+		await world.clock.advance(minute);
+		const wait = world.state(first(world)).waits.get('v1');
+		assert.notEqual(wait, undefined);
+		first(world).kill();
+		world.server.visitors = [];
+		world.focus(world.windows[1]);
+		const other = world.windows[1] as FakeWindow;
+		while (world.state(other).waits.size > 0) {
+			await world.clock.advance(500);
+		}
+		world.server.visitors = waiting;
+		await world.clock.advance(12_000);
+		assert.deepEqual(world.state(other).waits.get('v1'), wait);
+	});
+
 	it('know since when somebody waits who came while another window took over', async () => {
 		const world = machine({ windows: 2 });
 		await world.clock.advance(minute);

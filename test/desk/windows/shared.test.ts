@@ -40,8 +40,8 @@ function shapeOf(data: unknown): string {
 		: (typeof data).slice(0, 1);
 }
 
-const shapeOfVersion2 =
-	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,lease:{beat:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,secretVersion:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
+const shapeOfVersion3 =
+	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,secretVersion:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
 
 describe('What windows share', () => {
 	const full: Shared = {
@@ -56,9 +56,13 @@ describe('What windows share', () => {
 		agentsAsOf: now,
 		unlisted: [{ id: 'b', agent: { id: 'b', status: 'Away', ongoingChats: 0 }, asOf: now }],
 		waits: [['v', { since: now, atLeast: true }]],
+		interruptedWaits: [{ id: 'u', since: now, atLeast: true, at: now, lists: 1 }],
 		visitorsAsOf: now,
 		written: [written],
-		pollError: { kind: 'network', status: undefined, code: 'ECONNRESET', since: now, missed: 1, retryAt: now },
+		pollError: {
+			...{ kind: 'network', status: undefined, code: 'ECONNRESET', isServiceAnswer: false },
+			...{ since: now, missed: 1, retryAt: now },
+		},
 	};
 
 	it('survives the way through the file', () => {
@@ -78,7 +82,7 @@ describe('What windows share', () => {
 		const names = { tries: { agents: { at: now, outcome: 'read' } }, keptAt: now } as const;
 		const refused = { secretVersion: 1, at: now };
 		const all: Shared = { ...full, names, refused, renewal: { by: 'w', at: now }, visitorsError: full.pollError };
-		assert.equal(shapeOf(JSON.parse(sharedText(all))), shapeOfVersion2);
+		assert.equal(shapeOf(JSON.parse(sharedText(all))), shapeOfVersion3);
 	});
 
 	it('holds nothing from the future after a clock was set back, whichever window had it', () => {

@@ -143,10 +143,16 @@ describe('visitor details', () => {
 
 	it('what was never read says why not', () => {
 		assert.deepEqual(details(state(undefined)).notice, { kind: 'loading' });
-		const unknown = { kind: 'notFound', status: 404, code: undefined } as const;
+		const unknown = { kind: 'notFound', status: 404, code: undefined, isServiceAnswer: true } as const;
 		assert.deepEqual(details(state(undefined, { error: unknown })).notice, {
 			kind: 'unread',
 			problem: 'notFound',
+			what: "The service couldn't find this (404).",
+		});
+		const ofGateway = { ...unknown, isServiceAnswer: false };
+		assert.deepEqual(details(state(undefined, { error: ofGateway })).notice, {
+			kind: 'unread',
+			problem: 'server', // it says nothing of the visitor, and can be tried again
 			what: "The service couldn't find this (404).",
 		});
 		assert.deepEqual(details(state(undefined)).sections, []);
