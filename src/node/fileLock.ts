@@ -1,6 +1,7 @@
 // A lock between processes: a folder with one file that bears its owner's name.
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { codeOf, isBusy, whileBusy } from './busyFiles';
 
 export interface Lock {
 	/** The owner's file in the lock, empty at first. The owner may write to it. */
@@ -19,6 +20,9 @@ const staleAfter = 1_000;
 
 /** How long (ms) to wait for a lock. Longer than `staleAfter`, or a lock that was left would keep everybody out. */
 const patience = 2_500;
+
+/** How long (ms) to wait while the folder can't be written: it may be read-only. */
+const accessPatience = 1_000;
 
 /** Longest time (ms) that counts for one look: a process that itself stood still, or slept, saw nothing of that time. */
 const longestLook = 250;
@@ -52,7 +56,7 @@ export async function takeLock(folder: string, owner: string): Promise<Lock> {
 		if (unchanged > staleAfter) {
 			await breakLock(folder, content);
 			unchanged = 0;
-		} else if (now - began > patience) {
+		} else if (now - began > (refusal === 'EACCES' ? accessPatience : patience)) {
 			throw Object.assign(new Error('locked'), { code: refusal });
 		} else {
 			await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 10));
@@ -64,7 +68,7 @@ export async function takeLock(folder: string, owner: string): Promise<Lock> {
 async function tryLock(folder: string, owner: string): Promise<string | undefined> {
 	try {
 		await mkdir(folder);
-		await writeFile(path.join(folder, owner), '', { flag: 'wx' });
+		await whileBusy(() => writeFile(path.join(folder, owner), '', { flag: 'wx' }));
 	} catch (error) {
 		const code = codeOf(error);
 		if (code === 'ENOENT') {
@@ -73,8 +77,8 @@ async function tryLock(folder: string, owner: string): Promise<string | undefine
 		if (code === 'EEXIST' || code === 'ENOENT') {
 			return 'ELOCKED';
 		}
-		if (code === 'EPERM') {
-			return code; // Windows says so of a folder that is being removed at this moment
+		if (isBusy(code)) {
+			return code; // Windows says EPERM of a folder that is being removed at this moment
 		}
 		throw error;
 	}
@@ -97,9 +101,9 @@ function lockOf(folder: string, ownFile: string): Lock {
 
 /** Removes these owners' files, then the folder if it is empty. */
 async function breakLock(folder: string, owners: readonly string[]): Promise<void> {
-	await Promise.all(owners.map((owner) => rm(path.join(folder, owner), { force: true })));
+	await Promise.all(owners.map((owner) => whileBusy(() => rm(path.join(folder, owner), { force: true }))));
 	// Another process has removed it, or has made it anew. One that stays empty is broken by who waits next.
-	await rmdir(folder).catch(() => undefined);
+	await whileBusy(() => rmdir(folder)).catch(() => undefined);
 }
 
 /** The names of the files in the lock; none where it is gone. */
@@ -111,26 +115,15 @@ async function ownersOf(folder: string): Promise<readonly string[]> {
 	}
 }
 
-/** On Windows a file that somebody reads at this moment can't be replaced: in a moment it can. */
+/** Returns false if there is nothing to move. */
 async function replace(from: string, to: string): Promise<boolean> {
-	for (let tries = 0; ; tries++) {
-		try {
-			await rename(from, to);
-			return true;
-		} catch (error) {
-			const code = codeOf(error);
-			if (code === 'ENOENT') {
-				return false;
-			}
-			if (tries >= 5 || !['EPERM', 'EACCES', 'EBUSY'].includes(code)) {
-				throw error;
-			}
-			await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** tries));
+	try {
+		await whileBusy(() => rename(from, to));
+		return true;
+	} catch (error) {
+		if (codeOf(error) === 'ENOENT') {
+			return false;
 		}
+		throw error;
 	}
-}
-
-export function codeOf(error: unknown): string {
-	const code = (error as { code?: unknown } | undefined)?.code;
-	return typeof code === 'string' ? code : '';
 }

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Store } from '../service/ports';
-import { codeOf, type Lock, takeLock } from './fileLock';
+import { codeOf, whileBusy } from './busyFiles';
+import { type Lock, takeLock } from './fileLock';
 
 /** How often a change starts again because the window stood still for so long that others took its lock for a dead one's. */
 const mostTries = 3;
@@ -13,7 +14,7 @@ export function createFileStore(folder: string): Store {
 
 	async function read(name: string): Promise<string | undefined> {
 		try {
-			return await readFile(fileOf(name), 'utf8');
+			return await whileBusy(() => readFile(fileOf(name), 'utf8'));
 		} catch (error) {
 			if (codeOf(error) === 'ENOENT') {
 				return undefined;
@@ -46,7 +47,7 @@ export function createFileStore(folder: string): Store {
 			}
 		},
 		async remove(name) {
-			await rm(fileOf(name), { force: true });
+			await whileBusy(() => rm(fileOf(name), { force: true }));
 		},
 	};
 }
@@ -54,7 +55,7 @@ export function createFileStore(folder: string): Store {
 /** Writes into a file that must be there already: another window may have removed it. */
 async function write(file: string, text: string): Promise<boolean> {
 	try {
-		const handle = await open(file, 'r+');
+		const handle = await whileBusy(() => open(file, 'r+'));
 		try {
 			await handle.writeFile(text);
 		} finally {

@@ -2,10 +2,28 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import fileSystem from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { createFileStore } from '../../src/node/fileStore';
+
+type Call = 'mkdir' | 'writeFile' | 'readFile' | 'open' | 'rename' | 'rm' | 'rmdir';
+
+/** Lets the first calls of one function of the file system fail. Returns how many did. */
+function failAtFirst(call: Call, code: string, times: number) {
+	const original = fileSystem[call] as (...args: readonly unknown[]) => Promise<unknown>;
+	let failed = 0;
+	const failing = async (...args: readonly unknown[]) => {
+		if (failed < times) {
+			failed++;
+			throw Object.assign(new Error(code), { code });
+		}
+		return await original(...args);
+	};
+	Object.assign(fileSystem, { [call]: failing });
+	return Object.assign(() => failed, { restore: () => Object.assign(fileSystem, { [call]: original }) });
+}
 
 describe('The store of files', () => {
 	let folder: string;
@@ -145,6 +163,23 @@ describe('The store of files', () => {
 		assert.equal(await store().read('n'), '2');
 		assert.deepEqual(readdirSync(inside('.')), ['n.json']);
 	});
+
+	for (const call of ['mkdir', 'writeFile', 'readFile', 'open', 'rename', 'rm', 'rmdir'] as const) {
+		for (const code of ['EBUSY', 'EACCES', 'EPERM']) {
+			it(`writes although ${call} fails with ${code} for a moment, as while a virus scanner reads the file`, async () => {
+				await store().update('n', () => '0');
+				const failures = failAtFirst(call, code, 3);
+				try {
+					await store().update('n', (text) => String(Number(text) + 1));
+					assert.equal(failures(), 3);
+					assert.equal(await store().read('n'), '1');
+				} finally {
+					failures.restore();
+				}
+				assert.deepEqual(readdirSync(inside('.')), ['n.json']);
+			});
+		}
+	}
 
 	it('releases the lock if a change throws', async () => {
 		await assert.rejects(
