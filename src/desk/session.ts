@@ -149,7 +149,8 @@ export function createSession(options: SessionOptions): DeskSession {
 			return [shared, 'behind'];
 		}
 		const isRenewable = credentials.kind === 'oauth' && credentials.refreshToken !== undefined;
-		if (!isRenewable || unrenewable === secretVersion || hasRefused(shared)) {
+		// A window that closes must not claim: the claim would keep the others waiting.
+		if (!isRenewable || unrenewable === secretVersion || hasRefused(shared) || closing !== 'no') {
 			return [shared, 'impossible'];
 		}
 		const { renewal } = shared;

@@ -43,6 +43,16 @@ describe('Who renews a sign-in', () => {
 		assert.equal(await done(call, 1.5 * second), 'first+');
 	});
 
+	it('is never a window that closes: its claim would keep the others waiting', async () => {
+		const { authority, open, done, shared, lease } = machine();
+		const [closing, other] = [open(), open()];
+		await shared({ lease: lease('w0') });
+		await done(closing.session.close(true));
+		await done(closing.refused());
+		assert.equal(await done(other.refused()), 'first+');
+		assert.equal(authority.asked, 1);
+	});
+
 	it('waits for one that is at it, but not for one that died over it', async () => {
 		const { clock, authority, open, done, shared } = machine();
 		const window = open();
