@@ -1,4 +1,5 @@
 // Tries the connection of a site: makes every read once, one after the other, and says how long each took.
+import type { List } from '../service/chatClient';
 import { ApiError, isApiError } from '../service/errors';
 import { send } from '../service/http';
 import { parsePage } from '../service/listReader';
@@ -15,9 +16,10 @@ export interface CheckResult {
 	readonly ms: number;
 	/** The agent or visitor asked for. */
 	readonly id?: Id;
-	/** Of a list: how many rows came, and how many could not be read. */
+	/** Of a list: how many rows came, how many could not be read, and how many are beyond the end of what came. */
 	readonly rows?: number;
 	readonly dropped?: number;
+	readonly missing?: number | 'unknown';
 	readonly error?: ApiError;
 	/** Why it was not tried: there is nobody to ask for, or the failure before would only be met again. */
 	readonly skipped?: 'nobody' | 'sameFailure';
@@ -51,9 +53,10 @@ export async function testConnection({ ask, now, me, onCheck, cancelled }: Conne
 		return await timed(results, { now, cancelled, check, about }, () => ask(read, cancelled));
 	}
 
-	const count = ({ rows, skipped }: { readonly rows: readonly unknown[]; readonly skipped: number }) => ({
+	const count = ({ rows, skipped, missing }: List<unknown>) => ({
 		rows: rows.length,
 		...(skipped > 0 && { dropped: skipped }),
+		...(missing !== undefined && { missing }),
 	});
 	const agents = await run('agents', (client, signal) => client.listAgents(signal), count);
 	const visitors = await run('visitors', (client, signal) => client.listVisitors(signal), count);

@@ -78,6 +78,14 @@ export interface SiteNames {
 
 export const noNames: SiteNames = { agents: new Map(), departments: new Map(), awayStatuses: [], variables: [] };
 
+/** The rows of a list that are not in it. */
+export interface ListGaps {
+	/** How many could not be read. */
+	readonly skipped: number;
+	/** How many the service has beyond the end of what came; undefined if it ended as it should. */
+	readonly missing?: number | 'unknown' | undefined;
+}
+
 export interface DeskState {
 	readonly site: Site;
 	/** Undefined until the first answer. */
@@ -86,6 +94,9 @@ export interface DeskState {
 	/** Instants (ms) of the answers that `agents` and `visitors` come from. */
 	readonly agentsAsOf: number | undefined;
 	readonly visitorsAsOf: number | undefined;
+	/** Undefined if nothing is missing. */
+	readonly agentsGaps?: ListGaps | undefined;
+	readonly visitorsGaps?: ListGaps | undefined;
 	/** How many of the status writes that the windows have recorded are in `agents`. */
 	readonly writeCount?: number | undefined;
 	readonly waits: ReadonlyMap<Id, Wait>;

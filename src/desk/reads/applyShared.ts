@@ -6,11 +6,12 @@ import { type DeskState, isAwayStatus, type Me, type Wait } from '../state';
 import { clampInstants } from '../windows/clampInstants';
 import { maxSharedAge, type Shared } from '../windows/shared';
 import type { SharedAgent } from '../windows/sharedAgents';
+import { sameGaps } from './listGaps';
 
 /** How long (ms) after a write from this machine its status is taken for its own wherever it turns up. */
 const ownWriteLasts = 60_000;
 
-type Applied = Pick<DeskState, 'agents' | 'agentsAsOf' | 'writeCount' | 'visitorsAsOf' | 'me' | 'waits'>;
+type Applied = Pick<DeskState, 'agents' | 'agentsAsOf' | 'agentsGaps' | 'writeCount' | 'visitorsAsOf' | 'me' | 'waits'>;
 
 /**
  * The agents, me and the waits as they are shared: the only way into the state of a window, whichever window read them.
@@ -25,6 +26,7 @@ export function applyShared(state: DeskState, shared: Shared, now: number, answe
 	const hasWaits = shared.waits === undefined || (shared.visitorsAsOf ?? 0) >= (visitorsAsOf ?? now - maxSharedAge);
 	return {
 		agents,
+		agentsGaps: isNewer ? sameGaps(state.agentsGaps, shared.agentsGaps) : state.agentsGaps,
 		agentsAsOf: isNewer ? shared.agentsAsOf : agentsAsOf,
 		writeCount: isNewer ? shared.writeCount : state.writeCount,
 		visitorsAsOf,

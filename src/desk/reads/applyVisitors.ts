@@ -1,13 +1,20 @@
 // How visitors that this window has read become its state: they are never shared, so they come straight from the answer.
+import type { List } from '../../service/chatClient';
 import type { Visitor } from '../../service/model';
 import type { DeskState } from '../state';
+import { gapsOf } from './listGaps';
 import { watchedAfterList } from './watched';
 
 /** @param asOf instant (ms) of the answer */
 export function applyVisitors(
 	state: DeskState,
-	visitors: readonly Visitor[],
+	list: List<Visitor>,
 	asOf: number,
-): Pick<DeskState, 'visitors' | 'visitorsAsOf' | 'watched'> {
-	return { visitors, visitorsAsOf: asOf, watched: watchedAfterList(state.watched, visitors, asOf) };
+): Pick<DeskState, 'visitors' | 'visitorsAsOf' | 'visitorsGaps' | 'watched'> {
+	return {
+		visitors: list.rows,
+		visitorsAsOf: asOf,
+		visitorsGaps: gapsOf(list, state.visitorsGaps),
+		watched: watchedAfterList(state.watched, list.rows, asOf),
+	};
 }

@@ -114,26 +114,27 @@ export function createReads(options: ReadsOptions): Reads {
 		if (signal.aborted) {
 			throw new ApiError('aborted');
 		}
-		const { rows } = await client.listAgents(signal);
+		const list = await client.listAgents(signal);
 		const isNewest = await share.change((shared, now) => {
 			if (begun.number < shared.agentsRead) {
 				return [shared, false]; // another window has asked later and was answered sooner
 			}
-			const agents = newestAgents(rows, shared.written, begun.writesBefore);
-			return [withAgents(shared, agents, begun.number, now), true];
+			const rows = newestAgents(list.rows, shared.written, begun.writesBefore);
+			return [withAgents(shared, { ...list, rows }, begun.number, now), true];
 		});
-		store.update(applyShared(store.state, share.current, clock.now(), isNewest ? rows : []));
+		store.update(applyShared(store.state, share.current, clock.now(), isNewest ? list.rows : []));
 	}
 
 	async function readVisitors(): Promise<void> {
 		const mark = writes.mark();
-		const { rows } = await client.listVisitors(signal);
+		const list = await client.listVisitors(signal);
+		const { rows } = list;
 		const asOf = await share.change((shared, now) => [withWaits(shared, store.state, rows, now), now]);
 		const { state } = store;
 		// A write may have ended at any moment until now.
 		const visitors = writes.newest(rows, () => knownVisitors(state), mark);
 		const shared = applyShared(state, share.current, clock.now());
-		store.update({ ...shared, ...applyVisitors(state, visitors, asOf) });
+		store.update({ ...shared, ...applyVisitors(state, { ...list, rows: visitors }, asOf) });
 	}
 
 	/** The list may leave me out, and the service has no call that says who I am. */

@@ -1,18 +1,21 @@
 // What a read or a write of this window changes in what all windows share.
+import type { List } from '../../service/chatClient';
 import type { Agent, Visitor } from '../../service/model';
 import type { DeskState } from '../state';
 import { maxSharedAge, type Shared } from '../windows/shared';
 import { type SharedAgent, toSharedAgent, type UnlistedAgent, type Written } from '../windows/sharedAgents';
+import { gapsOf } from './listGaps';
 import { observeWaits } from './waits';
 
 /** @param number which of all reads brought them */
-export function withAgents(shared: Shared, rows: readonly Agent[], number: number, now: number): Shared {
-	const agents = rows.map(toSharedAgent);
+export function withAgents(shared: Shared, list: List<Agent>, number: number, now: number): Shared {
+	const agents = list.rows.map(toSharedAgent);
 	const isNew = !isSame(shared.agents, agents);
 	return {
 		...shared,
 		agents,
 		agentsAsOf: now,
+		agentsGaps: gapsOf(list, shared.agentsGaps),
 		agentsRead: number,
 		unlisted: shared.unlisted.filter(({ id }) => !agents.some((row) => row.id === id)),
 		changedAt: isNew ? now : (shared.changedAt ?? now),

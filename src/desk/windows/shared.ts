@@ -1,7 +1,7 @@
 // What the windows of one VS Code tell each other about one site, as plain data: ids, statuses, counts and times, never visitor data or a name.
 import type { Id } from '../../service/model';
 import type { InterruptedWait } from '../reads/waits';
-import type { PollError, Wait } from '../state';
+import type { ListGaps, PollError, Wait } from '../state';
 import { type Backoff, clampedBackoff, noBackoff } from './backoff';
 import { clampInstants } from './clampInstants';
 import type { Lease } from './lease';
@@ -26,6 +26,7 @@ export interface Shared {
 	readonly fastPolls: number;
 	readonly agents: readonly SharedAgent[] | undefined;
 	readonly agentsAsOf: number | undefined;
+	readonly agentsGaps: ListGaps | undefined;
 	/** How many reads of the agents have begun, and the number of the one that `agents` come from: one that began before may not overwrite it. */
 	readonly readCount: number;
 	readonly agentsRead: number;
@@ -54,6 +55,7 @@ export const nothingShared: Shared = {
 	fastPolls: 0,
 	agents: undefined,
 	agentsAsOf: undefined,
+	agentsGaps: undefined,
 	readCount: 0,
 	agentsRead: 0,
 	unlisted: [],

@@ -71,6 +71,7 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 function looksTheSame(a: DeskState, b: DeskState): boolean {
 	return (
 		a.visitors === b.visitors &&
+		a.visitorsGaps === b.visitorsGaps &&
 		a.waits === b.waits &&
 		a.names === b.names &&
 		a.pollError === b.pollError &&

@@ -108,7 +108,7 @@ function linesOf(result: CheckResult): readonly string[] {
 	];
 }
 
-function rowsText({ rows, dropped }: CheckResult): readonly string[] {
+function rowsText({ rows, dropped, missing }: CheckResult): readonly string[] {
 	return [
 		...(rows === undefined
 			? []
@@ -116,6 +116,17 @@ function rowsText({ rows, dropped }: CheckResult): readonly string[] {
 		...(dropped === undefined
 			? []
 			: [l10n.t({ message: '{0} unreadable', comment: 'Number of rows that could not be read', args: [dropped] })]),
+		...(missing === undefined
+			? []
+			: missing === 'unknown'
+				? [l10n.t({ message: 'more not read', comment: 'A list of agents or visitors ended early', args: [] })]
+				: [
+						l10n.t({
+							message: '{0} not read',
+							comment: 'Number of rows after the end of a list that ended early',
+							args: [missing],
+						}),
+					]),
 	];
 }
 

@@ -8,9 +8,10 @@ import { type Aliases, agentLabel, nameBehindAlias } from '../labels';
 import { agentStatusText, pendingStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { waitingNumberText, waitingSummary } from '../waiting';
+import { agentsGapsMessage } from './gapsMessage';
 import { agentTooltip } from './tooltip';
 import { groupNode, joinParts, type TreeNode, type ViewContent } from './tree';
-import { errorMessage, staleMessage } from './treeMessage';
+import { errorMessage, sentences, staleMessage } from './treeMessage';
 
 export interface AgentsTreeOptions {
 	readonly now: number;
@@ -24,9 +25,12 @@ export function agentsContent(state: DeskState, options: AgentsTreeOptions): Vie
 		nodes,
 		description: agentsDescription(state),
 		message:
-			errorMessage(state.pollError, state.agentsAsOf, options.now) ??
-			(state.pollError ? undefined : staleMessage(state.missed, state.agentsAsOf, options.now)) ??
-			(isReading ? l10n.t('Loading agents…') : nodes.length === 0 ? l10n.t('No agents.') : undefined),
+			sentences(
+				state.pollError
+					? errorMessage(state.pollError, state.agentsAsOf, options.now)
+					: staleMessage(state.missed, state.agentsAsOf, options.now),
+				state.agentsGaps && agentsGapsMessage(state.agents?.length ?? 0, state.agentsGaps),
+			) ?? (isReading ? l10n.t('Loading agents…') : nodes.length === 0 ? l10n.t('No agents.') : undefined),
 	};
 }
 

@@ -7,6 +7,7 @@ import { departmentLabel } from '../labels';
 import { urgencyTitle } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { waitingCountText, waitingSummary } from '../waiting';
+import { totalRows, visitorsGapsMessage } from './gapsMessage';
 import { groupNode, type TreeNode, type ViewContent } from './tree';
 import { errorMessage, filterMessage, sentences, staleMessage } from './treeMessage';
 import { type SortBy, sortVisitors } from './treeOrder';
@@ -27,15 +28,19 @@ export function visitorsContent(state: DeskState, options: VisitorsTreeOptions):
 	const nodes = visitorsTree(state, options);
 	const shown = nodes.reduce((sum, { children }) => sum + children.length, 0);
 	const all = state.visitors?.length ?? 0;
+	const total = totalRows(all, state.visitorsGaps);
 	return {
 		nodes,
 		description: options.filter
 			? l10n.t({ message: '{0} of {1}', comment: 'Numbers of visitors: shown of all', args: [shown, all] })
-			: all > 0
-				? String(all)
-				: '',
+			: total !== undefined
+				? l10n.t({ message: '{0} of {1}', comment: 'Numbers of visitors: shown of all', args: [all, total] })
+				: all > 0
+					? String(all)
+					: '',
 		message: sentences(
 			visitorsMessage(state, options.now),
+			state.visitorsGaps && visitorsGapsMessage(all, state.visitorsGaps),
 			options.filter && all > 0 ? filterMessage(options.filter.text, shown, all) : emptyMessage(state),
 		),
 	};
@@ -48,7 +53,7 @@ function visitorsMessage(state: DeskState, now: number): string | undefined {
 
 function emptyMessage(state: DeskState): string | undefined {
 	if (state.visitors) {
-		return state.visitors.length === 0 ? l10n.t('No visitors on the site.') : undefined;
+		return state.visitors.length === 0 && !state.visitorsGaps ? l10n.t('No visitors on the site.') : undefined;
 	}
 	return state.visitorsError || state.pollError ? undefined : l10n.t('Loading visitors…');
 }

@@ -23,7 +23,8 @@ const start: DeskState = {
 	visitorsError: undefined,
 	missed: 0,
 };
-const listed = (status: string, at = now): Shared => withAgents(nothingShared, [agent(me, status)], 1, at);
+const listed = (status: string, at = now): Shared =>
+	withAgents(nothingShared, { rows: [agent(me, status)], skipped: 0 }, 1, at);
 const lunch = (shared: Shared, at: number): Shared =>
 	withWrite(shared, { id: me, status: 'Lunch', at, answered: true }, at);
 const apply = (state: DeskState, shared: Shared, at = now, answer = state.agents): DeskState => ({
@@ -34,7 +35,7 @@ const apply = (state: DeskState, shared: Shared, at = now, answer = state.agents
 describe('A window', () => {
 	it('shows the rows of its own answer, with all that they hold', () => {
 		const row = { ...agent(me), more: { skill: 'sales' } };
-		const state = apply(start, withAgents(nothingShared, [row], 1, now), now, [row]);
+		const state = apply(start, withAgents(nothingShared, { rows: [row], skipped: 0 }, 1, now), now, [row]);
 		assert.equal(state.agents?.[0], row);
 		assert.equal(state.me.agent, row);
 	});
@@ -49,7 +50,7 @@ describe('A window', () => {
 
 	it('keeps what it knows of an agent when another window has read a new status', () => {
 		const row = { ...agent(me), more: { skill: 'sales' } };
-		const state = apply(start, withAgents(nothingShared, [row], 1, now), now, [row]);
+		const state = apply(start, withAgents(nothingShared, { rows: [row], skipped: 0 }, 1, now), now, [row]);
 		const { agents } = apply(state, listed('Meeting', now + 10_000), now + 10_000);
 		assert.deepEqual(agents, [{ ...row, status: 'Meeting' }]);
 	});
@@ -83,7 +84,7 @@ describe('A window', () => {
 
 describe('Where the list leaves me out', () => {
 	it('I am as a window has read me by id, and nobody where the service does not know me', () => {
-		const unlisted = withAgents(nothingShared, [agent('a2')], 1, now);
+		const unlisted = withAgents(nothingShared, { rows: [agent('a2')], skipped: 0 }, 1, now);
 		const found = apply(start, withUnlisted(unlisted, { id: me, agent: agent(me, 'Away') }, now));
 		assert.equal(found.me.agent?.status, 'Away');
 		assert.equal(apply(found, withUnlisted(unlisted, { id: me, agent: undefined }, now)).me.agent, undefined);

@@ -188,6 +188,34 @@ describe('What throttling taught', () => {
 	});
 });
 
+describe('Rows that did not come', () => {
+	it('are counted in every window: of the agents from the one that polls, of visitors where they are read', async () => {
+		const world = machine({ windows: 2 });
+		const [first, second] = world.windows;
+		assert.ok(first && second);
+		const { listAgents, listVisitors } = world.server;
+		world.server.listAgents = async (signal) => ({ ...(await listAgents(signal)), skipped: 1 });
+		world.server.listVisitors = async (signal) => ({ ...(await listVisitors(signal)), skipped: 2, missing: 3 });
+		await world.clock.advance(5_000);
+		world.focus(first);
+		await world.clock.advance(20_000);
+		const gapsOf = (window: FakeWindow) => [world.state(window).agentsGaps, world.state(window).visitorsGaps];
+		const ofAgents = { skipped: 1 };
+		assert.deepEqual(gapsOf(first), [ofAgents, { skipped: 2, missing: 3 }]);
+		assert.deepEqual(gapsOf(second)[0], ofAgents);
+		const before = gapsOf(first);
+		await world.clock.advance(20_000);
+		assert.ok(
+			gapsOf(first).every((gaps, n) => gaps === before[n]),
+			'the same objects',
+		);
+		Object.assign(world.server, { listAgents, listVisitors });
+		await world.clock.advance(30_000);
+		assert.deepEqual(gapsOf(first), [undefined, undefined]);
+		assert.deepEqual(gapsOf(second)[0], undefined);
+	});
+});
+
 describe('What a new window finds', () => {
 	async function reopenAfter(span: number): Promise<{ world: Machine; window: FakeWindow }> {
 		const world = machine();

@@ -41,7 +41,7 @@ function shapeOf(data: unknown): string {
 }
 
 const shapeOfVersion3 =
-	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,secretVersion:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
+	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsGaps:{missing:n,skipped:n},agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,secretVersion:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
 
 describe('What windows share', () => {
 	const full: Shared = {
@@ -54,6 +54,7 @@ describe('What windows share', () => {
 		fastPolls: 1,
 		agents: [{ id: 'a', status: 'Online', ongoingChats: 1 }],
 		agentsAsOf: now,
+		agentsGaps: { skipped: 1, missing: 2 },
 		unlisted: [{ id: 'b', agent: { id: 'b', status: 'Away', ongoingChats: 0 }, asOf: now }],
 		waits: [['v', { since: now, atLeast: true }]],
 		interruptedWaits: [{ id: 'u', since: now, atLeast: true, at: now, lists: 1 }],

@@ -30,6 +30,13 @@ describe('The result of Test Connection', () => {
 		assert.equal(verdictOf(well).next, "2 rows couldn't be read and aren't shown. See the log for details.");
 	});
 
+	it('of a list that ended early says how many rows did not come', () => {
+		const report = (missing: number | 'unknown') =>
+			connectionReport({ results: [{ check: 'visitors', ms: 5, rows: 1, missing }], facts: [], at });
+		assert.match(report(2), /works, 5 ms, 1 rows, 2 not read/);
+		assert.match(report('unknown'), /works, 5 ms, 1 rows, more not read/);
+	});
+
 	it('of a failure has the text that is used everywhere', () => {
 		const { errorClass, what, next } = verdictOf(failing(new ApiError('network', { code: 'CERT_HAS_EXPIRED' })));
 		assert.equal(errorClass, 'tls');

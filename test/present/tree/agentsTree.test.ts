@@ -105,6 +105,14 @@ describe('the agents view', () => {
 		assert.equal(new Set(shapes).size, 4);
 	});
 
+	it('says how many rows could not be read, and that the list ended early', () => {
+		const message = (skipped: number, missing?: number | 'unknown') =>
+			agentsContent(state({ agents: [agent('a1', 'Online')], agentsGaps: { skipped, missing } }), options).message;
+		assert.equal(message(1), "1 agent couldn't be read.");
+		assert.equal(message(2, 3), "2 agents couldn't be read. The list ended early: 1 of 6 agents.");
+		assert.equal(message(0, 'unknown'), 'The list ended early: there are more agents.');
+	});
+
 	it('has a message about errors, but not about one missed poll', () => {
 		const message = (parts: Parameters<typeof state>[0]) =>
 			agentsContent(state({ agents: [agent('a1', 'Online')], ...parts }), options).message;

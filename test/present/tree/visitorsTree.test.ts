@@ -281,6 +281,30 @@ describe('the message of the visitors view', () => {
 		assert.equal(message({ visitors: undefined, visitorsAsOf: undefined }), 'Loading visitors…');
 	});
 
+	it('says how many rows could not be read, and that the list ended early', () => {
+		const gaps = (skipped: number, missing: number | 'unknown' | undefined, parts: Partial<DeskState> = {}) => {
+			const content = visitorsContent(
+				state({ visitors: [visitor('a', 'inSite')], ...parts, visitorsGaps: { skipped, missing } }),
+				visitorsOptions,
+			);
+			return [content.message, content.description];
+		};
+		assert.deepEqual(gaps(1, undefined), ["1 visitor couldn't be read.", '1']);
+		assert.deepEqual(gaps(2, undefined), ["2 visitors couldn't be read.", '1']);
+		assert.deepEqual(gaps(0, 2), ['The list ended early: 1 of 3 visitors.', '1 of 3']);
+		assert.deepEqual(gaps(1, 1), ["1 visitor couldn't be read. The list ended early: 1 of 3 visitors.", '1 of 3']);
+		assert.deepEqual(gaps(0, 'unknown'), ['The list ended early: there are more visitors.', '1']);
+		assert.deepEqual(gaps(2, undefined, { visitors: [] }), ["2 visitors couldn't be read.", '']);
+		assert.deepEqual(gaps(0, 3, { visitors: [] }), ['The list ended early: 0 of 3 visitors.', '0 of 3']);
+	});
+
+	it('says it with a filter too', () => {
+		assert.equal(
+			message({ visitorsGaps: { skipped: 1, missing: undefined } }, filter('Ann')),
+			"1 visitor couldn't be read. Filter “Ann”: 1 of 1 visitors.",
+		);
+	});
+
 	it('names the filter and the number of matches', () => {
 		assert.equal(message({}, filter('Ann')), 'Filter “Ann”: 1 of 1 visitors.');
 		assert.equal(message({}, filter('Zoe')), 'No visitors match the filter “Zoe”.');
