@@ -34,13 +34,21 @@ export type ErrorClass =
 	| 'broken'
 	| 'networkOrCors'
 	| 'secretStore'
-	| 'noAnswer';
+	| 'noAnswer'
+	| 'intercepted';
 
 /** Node's codes of a certificate that is not accepted, `UNSPECIFIED` among them (a key or digest that is too weak), and OpenSSL's. */
 const tlsCodes = /CERT|CRL_|UNABLE_TO_|TLS|SSL|^(?:EPROTO$|HOSTNAME_|INVALID_|PATH_|UNSPECIFIED$)/;
 
-/** Uses the kind and the system's code only: texts of a server can say anything. */
-export function classify({ kind, code }: Pick<ErrorFacts, 'kind' | 'code'>): ErrorClass {
+/** `new`: no call to the site has worked yet, so its address may be wrong. Every site that is signed in to has been `known` since the sign-in. */
+export type SiteAge = 'known' | 'new';
+
+/** Uses the kind, the status and the system's code only: texts of a server can say anything. */
+export function classify({ kind, status, code }: ErrorFacts, site: SiteAge = 'known'): ErrorClass {
+	// Guest networks answer with 511, with a page, or with less than the whole answer.
+	if (status === 511 || (kind === 'notChatServer' && site === 'known')) {
+		return 'intercepted';
+	}
 	if (kind !== 'network') {
 		return kind;
 	}
@@ -71,10 +79,10 @@ export function classify({ kind, code }: Pick<ErrorFacts, 'kind' | 'code'>): Err
 }
 
 /** Contains a status number and a system's code, but no text of the service: that may hold visitor data. */
-export function errorText(error: ErrorFacts): ErrorText {
+export function errorText(error: ErrorFacts, site: SiteAge = 'known'): ErrorText {
 	const { status, retryAt, code = '' } = error;
 	const network = l10n.t('Check your network and the addresses of the site (base URL and control panel).');
-	switch (classify(error)) {
+	switch (classify(error, site)) {
 		case 'nameNotFound':
 			return { what: l10n.t("The server name wasn't found ({0}).", code), next: network };
 		case 'refused':
@@ -168,6 +176,11 @@ export function errorText(error: ErrorFacts): ErrorText {
 			return {
 				what: l10n.t("The server moved to another address. Your credentials weren't sent there."),
 				next: l10n.t('Check the base URL, or sign in with the new address.'),
+			};
+		case 'intercepted':
+			return {
+				what: l10n.t('A network on the way answered instead of the service.'),
+				next: l10n.t('Open a web page in a browser: the network may ask you to sign in.'),
 			};
 		case 'notChatServer':
 			return {

@@ -53,7 +53,7 @@ export function signInErrorText(error: unknown): string {
 	if (!isApiError(error)) {
 		throw error;
 	}
-	const { what, next } = error.kind === 'unauthorized' ? refusedSecretText() : errorText(error);
+	const { what, next } = error.kind === 'unauthorized' ? refusedSecretText() : errorText(error, 'new');
 	// Only at sign-in: reports that a user passes on must not hold a host name.
 	const moved = error.kind === 'redirected' && error.serverMessage;
 	return what + (moved ? ` ${l10n.t('The new address is {0}.', escapeIcons(moved))} ` : ' ') + next;

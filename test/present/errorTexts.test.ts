@@ -45,7 +45,13 @@ describe('The text of an error', () => {
 		[{ kind: 'server', status: 500 }, 'server', /^The service failed \(500\)/],
 		[{ kind: 'server', status: 502 }, 'server', /service or a proxy failed \(502\)/],
 		[{ kind: 'redirected', status: 302 }, 'redirected', /another address/],
-		[{ kind: 'notChatServer' }, 'notChatServer', /isn't from a Chat Server/],
+		[{ kind: 'notChatServer' }, 'intercepted', /^A network on the way answered instead of the service/, /browser/],
+		[
+			{ kind: 'server', status: 511 },
+			'intercepted',
+			/^A network on the way answered instead of the service/,
+			/browser/,
+		],
 	];
 	for (const [failure, problem, what, next = /./] of cases) {
 		const name = [failure.kind, failure.status, failure.code].filter((part) => part !== undefined).join(' ');
@@ -63,6 +69,14 @@ describe('The text of an error', () => {
 			);
 		});
 	}
+
+	it('of a site that never worked says that its address may be wrong, but for a network that asks for a sign-in', () => {
+		const html: ErrorFacts = { kind: 'notChatServer', status: 200 };
+		assert.equal(classify(html, 'new'), 'notChatServer');
+		assert.match(errorText(html, 'new').what, /isn't from a Chat Server/);
+		assert.match(errorText(html, 'new').next, /Check the base URL/);
+		assert.equal(classify({ kind: 'server', status: 511 }, 'new'), 'intercepted');
+	});
 
 	it('throttled with Retry-After: says until when to wait', () => {
 		const retryAt = new Date(2026, 1, 3, 10, 42, 5).getTime();

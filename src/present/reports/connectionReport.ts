@@ -1,7 +1,7 @@
 // The result of Test Connection, as a message and as a report that the user can pass on.
 import * as l10n from '@vscode/l10n';
 import type { Check, CheckResult } from '../../desk/connectionTest';
-import { classify, type ErrorClass, type ErrorText, errorText } from '../errorTexts';
+import { classify, type ErrorClass, type ErrorText, errorText, type SiteAge } from '../errorTexts';
 import { formatExact, shownSpan } from '../time';
 
 export interface Verdict extends ErrorText {
@@ -14,15 +14,20 @@ export function verdictOf(results: readonly CheckResult[]): Verdict {
 	if (!failed?.error) {
 		return { errorClass: undefined, ...successText(results) };
 	}
-	const { what, next } = errorText(failed.error);
+	const { what, next } = errorText(failed.error, siteOf(failed.check));
 	const worked = results.some(({ error, skipped }) => error === undefined && skipped === undefined);
 	return {
-		errorClass: classify(failed.error),
+		errorClass: classify(failed.error, siteOf(failed.check)),
 		what: worked
 			? l10n.t('The connection works, but not for everything. {0}: {1}', checkTitle(failed.check), what)
 			: what,
 		next,
 	};
+}
+
+/** While nobody is signed in, any address can be tried. */
+function siteOf(check: Check): SiteAge {
+	return check === 'address' ? 'new' : 'known';
 }
 
 function successText(results: readonly CheckResult[]): ErrorText {
@@ -90,7 +95,7 @@ function linesOf(result: CheckResult): readonly string[] {
 		return [l10n.t('{0}: not tried', title), call, `  ${why}`];
 	}
 	if (error) {
-		const { what, next } = errorText(error);
+		const { what, next } = errorText(error, siteOf(check));
 		const isHeldBack = error.kind === 'throttled' && error.status === undefined;
 		return [
 			isHeldBack ? l10n.t('{0}: not sent', title) : l10n.t('{0}: failed after {1}', title, formatMs(ms)),

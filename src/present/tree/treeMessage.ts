@@ -13,6 +13,7 @@ const lasting: readonly ErrorClass[] = [
 	'redirected',
 	'notFound',
 	'notChatServer',
+	'intercepted',
 ];
 
 /**

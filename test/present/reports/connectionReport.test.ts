@@ -37,6 +37,18 @@ describe('The result of Test Connection', () => {
 		assert.match(report('unknown'), /works, 5 ms, 1 rows, more not read/);
 	});
 
+	it('of a login page says that a network answered, unless the address is new', () => {
+		const html = new ApiError('notChatServer', { status: 200 });
+		assert.match(verdictOf(failing(html)).what, /^A network on the way answered/);
+		assert.match(connectionReport({ results: failing(html), at, facts: [] }), /\n {2}A network on the way answered/);
+		const ofAddress = [{ check: 'address', ms: 34, error: html }] as const;
+		assert.equal(verdictOf(ofAddress).errorClass, 'notChatServer');
+		assert.match(
+			connectionReport({ results: ofAddress, at, facts: [] }),
+			/\n {2}The response isn't from a Chat Server/,
+		);
+	});
+
 	it('of a failure has the text that is used everywhere', () => {
 		const { errorClass, what, next } = verdictOf(failing(new ApiError('network', { code: 'CERT_HAS_EXPIRED' })));
 		assert.equal(errorClass, 'tls');
