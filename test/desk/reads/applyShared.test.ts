@@ -41,7 +41,7 @@ describe('A window', () => {
 	});
 
 	it('keeps the row that it took from what is shared when its own answer, a moment later, says the same', () => {
-		const shared = withAgents(nothingShared, [agent(me, 'Away')], 1, now);
+		const shared = withAgents(nothingShared, { rows: [agent(me, 'Away')], skipped: 0 }, 1, now);
 		const early = apply(start, shared);
 		const late = apply(early, shared, now, [agent(me, 'Away')]);
 		assert.equal(late.agents, early.agents);
