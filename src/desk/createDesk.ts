@@ -152,7 +152,10 @@ export function createDesk(options: DeskOptions): Desk {
 		readAgent: (id) => rateLimiter.call(() => client.getAgent(id, signal)),
 		readVisitor: (id) => rateLimiter.call(() => client.getVisitor(id, signal)),
 		ask: (read, cancelled) => rateLimiter.call(() => read(client, AbortSignal.any([signal, cancelled]))),
-		pollingStats: () => pollingStats(options, clock.now()),
+		async pollingStats() {
+			await callRecord.sync();
+			return pollingStats(options, clock.now());
+		},
 		variables: {
 			get lastSave() {
 				return variables.lastSave;

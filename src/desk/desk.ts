@@ -40,7 +40,7 @@ export interface Desk {
 	readVisitor(id: Id): Promise<Visitor>;
 	/** A read of its own, joined with no other and kept by nobody; what the service asks of silence holds for it. Rejects with an `ApiError`. */
 	ask<Answer>(read: (client: Reading, signal: AbortSignal) => Promise<Answer>, cancelled: AbortSignal): Promise<Answer>;
-	pollingStats(): PollingStats;
+	pollingStats(): Promise<PollingStats>;
 	/** Saves and undoes custom variables. */
 	readonly variables: VariableWrites;
 	/** Keeps `state.watched` of that visitor fresh, by the list or by id, until the returned function is called. */

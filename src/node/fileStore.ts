@@ -5,12 +5,15 @@ import path from 'node:path';
 import type { Store } from '../service/ports';
 import { codeOf, whileBusy } from './busyFiles';
 import { type Lock, takeLock } from './fileLock';
+import { watchFolder } from './folderWatch';
 
 /** How often a change starts again because the window stood still for so long that others took its lock for a dead one's. */
 const mostTries = 3;
 
 export function createFileStore(folder: string): Store {
-	const fileOf = (name: string) => path.join(folder, `${encodeURIComponent(name)}.json`);
+	const changes = watchFolder(folder);
+	const fileName = (name: string) => `${encodeURIComponent(name)}.json`;
+	const fileOf = (name: string) => path.join(folder, fileName(name));
 
 	async function read(name: string): Promise<string | undefined> {
 		try {
@@ -26,7 +29,14 @@ export function createFileStore(folder: string): Store {
 	/** Replaces the file. Returns false where the lock was lost meanwhile: then nothing was written. */
 	async function change(name: string, lock: Lock, make: (text: string | undefined) => string | undefined) {
 		const next = make(await read(name));
-		return next === undefined || ((await write(lock.ownFile, next)) && (await lock.moveTo(fileOf(name))));
+		if (next === undefined) {
+			return true;
+		}
+		if (!(await write(lock.ownFile, next))) {
+			return false;
+		}
+		changes.expect(fileName(name));
+		return await lock.moveTo(fileOf(name));
 	}
 
 	return {
@@ -49,6 +59,7 @@ export function createFileStore(folder: string): Store {
 		async remove(name) {
 			await whileBusy(() => rm(fileOf(name), { force: true }));
 		},
+		watch: (name, onChange) => changes.watch(fileName(name), onChange),
 	};
 }
 

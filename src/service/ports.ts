@@ -48,6 +48,17 @@ export interface Store {
 	 */
 	update(name: string, change: (text: string | undefined) => string | undefined): Promise<void>;
 	remove(name: string): Promise<void>;
+	/**
+	 * Calls back when a text may have changed, whoever changed it. Left out where the system reports no changes.
+	 * The first call says that changes are reported from now on; the last, that they no longer are.
+	 */
+	watch?(name: string, onChange: () => void): StoreWatch;
+}
+
+export interface StoreWatch {
+	/** False before the system reports changes, and once it has stopped to: then only reading tells. */
+	readonly isOn: boolean;
+	close(): void;
 }
 
 /** One request that has ended. */

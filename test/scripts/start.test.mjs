@@ -3,7 +3,16 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -178,7 +187,7 @@ describe('A desktop VS Code', () => {
 		for (const name of ['code', 'bin/code']) {
 			writeFileSync(
 				path.join(folder, name),
-				`#!/bin/sh\necho "$FRONTDESK_SANDBOX|$VSCODE_IPC_HOOK|$*" > "$(dirname "$0")/seen"\nexec sleep 60\n`,
+				`#!/bin/sh\ncd "$(dirname "$0")"\necho "$FRONTDESK_SANDBOX|$VSCODE_IPC_HOOK|$*" > seen.part\nmv seen.part seen\nexec sleep 60\n`,
 			);
 			chmodSync(path.join(folder, name), 0o755);
 		}
@@ -207,7 +216,9 @@ describe('A desktop VS Code', () => {
 		const env = { VSCODE_PATH: path.join(folder, 'code'), VSCODE_IPC_HOOK: 'of the one outside' };
 		const started = start(process.execPath, ['scripts/start.mjs', '--scenario', 'busy'], env);
 		await started.prints(/VS Code opens with Frontdesk on sample data \(busy\)/);
-		await sleep(300);
+		for (const deadline = Date.now() + 30_000; !existsSync(path.join(folder, 'seen')); await sleep(50)) {
+			assert.ok(Date.now() < deadline, 'the program was not started');
+		}
 		const [sandbox, hook, args] = readFileSync(path.join(folder, 'seen'), 'utf8').split('|');
 		assert.deepEqual([sandbox, hook], ['busy', '']);
 		assert.match(

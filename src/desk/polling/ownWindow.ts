@@ -44,8 +44,8 @@ export interface OwnWindow {
 	readonly rowsError: PollError | undefined;
 	view(shared: Shared): OwnView;
 	candidate(shared: Shared): Candidate;
-	/** Asks for the attention again. */
-	updateAttention(): void;
+	/** Asks for the attention again. Returns whether it has changed. */
+	updateAttention(): boolean;
 	/** Records a read of this window's, and the calls that it took. */
 	recordRead(which: Lists, failures: Failures, calls: number): void;
 	/** Says when the visitors are read again (ms), where they could not be read. */
@@ -99,13 +99,20 @@ export function createOwnWindow(options: OwnWindowOptions): OwnWindow {
 				rowsError,
 			};
 		},
-		candidate: (shared) => ({ id: windowId, usedAt: current().focusedAt, refused: session.isRefused(shared) }),
+		candidate: (shared) => ({
+			id: windowId,
+			usedAt: current().focusedAt,
+			refused: session.isRefused(shared),
+			isInactive: activity.attention() === 'inactive',
+		}),
 		updateAttention() {
 			const attention = activity.attention();
-			if (attention !== memory.attention) {
-				const now = clock.now();
-				memory = { ...memory, attention, attendedAt: now, focusedAt: attention === 'focused' ? now : undefined };
+			if (attention === memory.attention) {
+				return false;
 			}
+			const now = clock.now();
+			memory = { ...memory, attention, attendedAt: now, focusedAt: attention === 'focused' ? now : undefined };
+			return true;
 		},
 		recordRead(which, { visitors }, calls) {
 			const now = clock.now();

@@ -64,7 +64,9 @@ export function createPolling(options: PollingOptions): Polling {
 	const refreshing = joinReads(clock.now, oneRefresh, refreshNow);
 	let isStarted = false;
 	let wasDenied = false;
-	let cancelTick: (() => void) | undefined;
+	let cancelLook: (() => void) | undefined;
+	let isLooking = false;
+	let looksAgain = false;
 
 	function untilNext(): number | undefined {
 		const next = isStarted ? untilNextRound(share.current, own.view(share.current), clock.now()) : undefined;
@@ -73,6 +75,10 @@ export function createPolling(options: PollingOptions): Polling {
 
 	/** One poll, if it is for this window to make: claimed in one step, so that no two windows make the same; the budget is asked in another. */
 	async function round(): Promise<void> {
+		await callRecord.sync();
+		if (untilNextRound(share.current, own.view(share.current), clock.now()) !== 0) {
+			return; // the windows of another site have used the budget
+		}
 		const poll = await share.change<{ readonly lists: Lists; readonly calls: number } | undefined>((before, now) => {
 			const shared = { ...before, lease: leaseAfter(before.lease, own.candidate(before), now) };
 			const lists = dueLists(shared, own.view(shared), now);
@@ -162,23 +168,44 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 	}
 
-	async function tick(): Promise<void> {
+	/** Looks at what the other windows wrote, now and from then on. */
+	function look(): void {
+		cancelLook?.();
+		if (isLooking || signal.aborted) {
+			looksAgain = true;
+			return;
+		}
+		isLooking = true;
+		looksAgain = false;
+		void lookOnce().finally(() => {
+			isLooking = false;
+			const next = looksAgain ? 0 : syncEvery[isInactive() ? 'inactive' : 'active'];
+			cancelLook = signal.aborted ? undefined : clock.setTimer(look, next);
+		});
+	}
+
+	async function lookOnce(): Promise<void> {
 		own.updateAttention();
-		await Promise.all([share.sync(), callRecord.sync()]);
+		await share.sync();
 		if (!signal.aborted) {
 			await session.sync();
 			await renewLease();
 			apply();
 			options.onSync();
 		}
-		cancelTick?.();
-		cancelTick = signal.aborted ? undefined : clock.setTimer(() => void tick(), syncEvery);
+	}
+
+	function isInactive(): boolean {
+		return activity.attention() === 'inactive';
 	}
 
 	function start(): void {
 		if (!isStarted && !signal.aborted) {
 			isStarted = true;
-			void tick();
+			// While nobody is at the machine, the next look is early enough.
+			share.watch(() => isInactive() || look());
+			callRecord.watch();
+			look();
 		}
 	}
 
@@ -210,14 +237,17 @@ export function createPolling(options: PollingOptions): Polling {
 				.then(poller.reschedule);
 		},
 		reschedule() {
-			own.updateAttention();
+			const isChanged = own.updateAttention();
 			if (isStarted && !signal.aborted) {
 				void renewLease().then(apply);
+				if (isChanged) {
+					look();
+				}
 			}
 		},
 		dispose() {
 			poller.dispose();
-			cancelTick?.();
+			cancelLook?.();
 			const left = share.change((shared) => [
 				shared.lease?.holder === windowId ? { ...shared, lease: undefined } : shared,
 				undefined,

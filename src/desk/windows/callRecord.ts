@@ -6,8 +6,10 @@ import { createSharedFile, type Kind } from './sharedFile';
 export interface CallRecord {
 	/** As last known. */
 	readonly calls: readonly CallSlot[];
-	/** Reads what the other windows have spent. Never rejects. */
+	/** Reads what the other windows have spent, if they may have spent some. Never rejects. */
 	sync(): Promise<void>;
+	/** From now on `sync` reads only what the system reports as changed, where it does. */
+	watch(): void;
 	/** Counts that many calls, if they fit into the budget now. Never rejects. */
 	take(calls: number, budget: number): Promise<boolean>;
 	/** Counts that many calls, whether they fit or not. */
@@ -35,6 +37,7 @@ export function createCallRecord(options: CallRecordOptions): CallRecord {
 			return file.current;
 		},
 		sync: file.sync,
+		watch: () => file.watch(() => undefined),
 		take: (calls, budget) =>
 			file.change((spent, now) => {
 				const fits = roomAt(spent, calls, budget, now) <= now;

@@ -78,7 +78,7 @@ export function clampShared(shared: Shared, now: number): Shared {
 /** How old (ms) what another session has left may be to be shown: "Online" of yesterday would be wrong. */
 export const maxSharedAge = 180_000;
 
-const formatVersion = 3;
+const formatVersion = 4;
 
 /** What is left for the other windows to find when the user signs out of the site in this one: the same in every version. */
 export const signedOutText = JSON.stringify({ signedOut: true });

@@ -1,5 +1,5 @@
 // A small text that all windows of this VS Code share, as one of them sees it: read, changed in one step, and done without where it can't be kept.
-import type { Clock, Log, Store } from '../../service/ports';
+import type { Clock, Log, Store, StoreWatch } from '../../service/ports';
 import { guardStore } from './guardedStore';
 
 /** A change in one step, with an answer for who asked; it may run more than once, and the last run holds. */
@@ -24,8 +24,10 @@ export type Ending = 'ended' | 'removed';
 export interface SharedFile<Data> {
 	/** As last known, with this window's own changes. */
 	readonly current: Data;
-	/** Reads what the other windows wrote. Never rejects. */
+	/** Reads what the other windows wrote, if they may have written. Never rejects. */
 	sync(): Promise<void>;
+	/** Calls back when another window may have written, where the system reports it: `sync` then reads only what was reported. */
+	watch(onReport: () => void): void;
 	/** Changes it for all windows. Never rejects: what can't be kept is changed for this window alone. */
 	change<Answer>(step: Step<Data, Answer>): Promise<Answer>;
 	/** Nothing is read or called back afterwards; changes asked for before are still made. */
@@ -48,6 +50,9 @@ export interface SharedFileOptions<Data> {
 /** How often (ms) at most the log says that the file can't be read: another version of Frontdesk may write beside this one for a while. */
 const repeatAfter = 600_000;
 
+/** After this time (ms) the file is read although no change was reported: some drives lose reports. */
+const longestTrust = 30_000;
+
 export function createSharedFile<Data>(options: SharedFileOptions<Data>): SharedFile<Data> {
 	const { name, kind, clock, log } = options;
 	const guarded = guardStore(options.store, clock, log, options.quiet ?? false);
@@ -58,6 +63,10 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 	let unreadableAt: number | undefined;
 	let hasEnded = false;
 	let isClosed = false;
+	let storeWatch: StoreWatch | undefined;
+	/** Instant (ms) of the last read, and whether a change was reported since. */
+	let readAt = 0;
+	let isReported = true;
 
 	/** The one place where a clock that was set back is handled: every reader and every step gets clamped data. */
 	function apply<Answer>(to: Data, step: Step<Data, Answer>): readonly [Data, Answer] {
@@ -145,9 +154,15 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 		return next;
 	}
 
+	function mayHaveChanged(): boolean {
+		return isReported || !storeWatch?.isOn || Math.abs(clock.now() - readAt) >= longestTrust;
+	}
+
 	async function readNow(): Promise<void> {
 		const from = hasEnded || guarded.hasFailed ? undefined : guarded.usable;
-		if (from && !isClosed) {
+		if (from && !isClosed && mayHaveChanged()) {
+			isReported = false;
+			readAt = clock.now();
 			await read(from);
 		}
 		// Once and for all windows: an instant clamped with every read would never pass.
@@ -168,6 +183,14 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 				await enqueue(readNow).catch(guarded.recordFailure);
 			}
 		},
+		watch(onReport) {
+			if (!isClosed && !storeWatch) {
+				storeWatch = options.store?.watch?.(name, () => {
+					isReported = true;
+					onReport();
+				});
+			}
+		},
 		async change(step) {
 			if (pending.length === 0 && (hasEnded || !guarded.usable)) {
 				return changeAlone(step);
@@ -184,6 +207,7 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 		},
 		close() {
 			isClosed = true;
+			storeWatch?.close();
 		},
 	};
 }

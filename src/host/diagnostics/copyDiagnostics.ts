@@ -19,7 +19,7 @@ export async function copyDiagnostics(options: DiagnosticsOptions): Promise<void
 		state,
 		signIn: state && (await sites.credentials(state.site))?.kind,
 		sites: sites.list().length,
-		pollingStats: sites.desk?.pollingStats(),
+		pollingStats: await sites.desk?.pollingStats(),
 		settings: [...ownSettings(manifest), ...httpSettings()],
 		requests: options.requests,
 		now: ports.now(),

@@ -33,14 +33,14 @@ const view: OwnView = {
 };
 const polled: Shared = {
 	...nothingShared,
-	lease: { holder: 'w', beat: now, usedAt: 0 },
+	lease: { holder: 'w', beat: now, usedAt: 0, beatEvery: 4_000 },
 	polledAt: now,
 	changedAt: now,
 	visitorsAsOf: now,
 	waits: [],
 };
 const waits: Shared['waits'] = [['v', { since: now, atLeast: false }]];
-const followed: Shared = { ...polled, lease: { holder: 'another', beat: now, usedAt: 0 } };
+const followed: Shared = { ...polled, lease: { holder: 'another', beat: now, usedAt: 0, beatEvery: 4_000 } };
 const shows = { attention: 'focused', isVisible: true, needs: { rows: true, alerts: true } } as const;
 
 function failed(kind: PollError['kind']): PollError {

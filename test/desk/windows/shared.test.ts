@@ -41,13 +41,13 @@ function shapeOf(data: unknown): string {
 }
 
 const shapeOfVersion3 =
-	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsGaps:{missing:n,skipped:n},agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,secretVersion:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
+	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsGaps:{missing:n,skipped:n},agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,beatEvery:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,secretVersion:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
 
 describe('What windows share', () => {
 	const full: Shared = {
 		...nothingShared,
 		secretVersion: 2,
-		lease: { holder: 'w', beat: now, usedAt: 0 },
+		lease: { holder: 'w', beat: now, usedAt: 0, beatEvery: 4_000 },
 		backoff: afterThrottled(noBackoff, now + 60_000, now),
 		polledAt: now,
 		changedAt: now,
@@ -95,7 +95,10 @@ describe('What windows share', () => {
 				changedAt: maybe,
 				agentsAsOf: maybe,
 				visitorsAsOf: maybe,
-				lease: fc.option(fc.record({ holder: fc.constant('w'), beat: instant, usedAt: instant }), { nil: undefined }),
+				lease: fc.option(
+					fc.record({ holder: fc.constant('w'), beat: instant, usedAt: instant, beatEvery: fc.constant(4_000) }),
+					{ nil: undefined },
+				),
 				refused: fc.option(fc.record({ secretVersion: fc.nat(3), at: instant }), { nil: undefined }),
 				renewal: fc.option(fc.record({ by: fc.constant('w'), at: instant }), { nil: undefined }),
 				unlisted: fc.array(fc.record({ id: fc.constant('b'), agent: fc.constant(undefined), asOf: instant })),
