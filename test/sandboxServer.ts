@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Sandbox, sandboxToken } from '../src/sandbox/chatServer';
 import type { FetchRequest } from '../src/service/ports';
-import * as certificates from './fixtures/tls';
+import * as certificates from './fixtures/tls/certificates';
 import { createSiteSandbox, type SiteSandbox, type SiteSandboxOptions } from './sandboxServer/siteSandbox';
 import { type Reply, sendReply, type WireFault } from './sandboxServer/wire';
 

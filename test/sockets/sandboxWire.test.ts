@@ -1,10 +1,11 @@
+// The sandbox as a server: the faults that only a wire has, TLS, and its control panel.
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { myAgentId } from '../../src/sandbox/rows';
-import * as certificates from '../fixtures/tls';
+import * as certificates from '../fixtures/tls/certificates';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
 import { startProxy } from '../sandboxServer/proxy';
 

@@ -6,8 +6,8 @@ import type { Page } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { sandboxApiKey, sandboxClientId, sandboxSiteId } from '../sandboxServer/identity';
 import { repeat, STEP } from '../vscode/gestures.mjs';
-import { storedTexts } from './storedTexts';
-import { openWindow, reads, until, type Window } from './window';
+import { storedTexts } from './window/storedTexts';
+import { openWindow, reads, until, type Window } from './window/window';
 
 const visitorName = 'Canary Visitor of the Search';
 
