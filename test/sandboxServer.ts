@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { type Sandbox, sandboxToken } from '../src/sandbox/chatServer';
 import type { FetchRequest } from '../src/service/ports';
-import * as certificates from './fixtures/tls';
+import * as certificates from './fixtures/tls/certificates';
 import { createSiteSandbox, type SiteSandbox, type SiteSandboxOptions } from './sandboxServer/siteSandbox';
 import { type Reply, sendReply, type WireFault } from './sandboxServer/wire';
 
@@ -18,7 +18,7 @@ export interface SandboxServerOptions extends Partial<SiteSandboxOptions> {
 	/** Plain HTTP without it. `trusted` holds for loopback under the authority of fixtures/tls; the others have what their names say. */
 	readonly tls?: 'trusted' | 'elsewhere' | 'expired' | 'stranger';
 	/** Listens on a second free port as the control panel: `/oauth/` is served there and nowhere else. Without it one origin serves all. */
-	readonly dash?: boolean;
+	readonly ownControlPanel?: boolean;
 	/** Lets pages of every origin read the answers. */
 	readonly cors?: boolean;
 }
@@ -35,8 +35,8 @@ export interface SandboxServer {
 	/** Without a slash at its end. */
 	readonly baseUrl: string;
 	readonly origin: string;
-	/** The origin of the control panel, below which `/oauth/authorize` is; without `dash` the same as `origin`. */
-	readonly dash: string;
+	/** The origin of the control panel, below which `/oauth/authorize` is; without `ownControlPanel` the same as `origin`. */
+	readonly controlPanelUrl: string;
 	readonly token: string;
 	readonly sandbox: SiteSandbox;
 	/** Every request that arrived, the faulty ones too. */
@@ -103,7 +103,15 @@ async function ask(sandbox: Sandbox, url: string, incoming: http.IncomingMessage
 }
 
 export async function startSandboxServer(options: SandboxServerOptions = {}): Promise<SandboxServer> {
-	const { port = 0, host = '127.0.0.1', prefix = '/v4', tls, cors, dash = false, ...sandboxOptions } = options;
+	const {
+		port = 0,
+		host = '127.0.0.1',
+		prefix = '/v4',
+		tls,
+		cors,
+		ownControlPanel = false,
+		...sandboxOptions
+	} = options;
 	const sandbox = createSiteSandbox({ clock: systemClock, ...sandboxOptions });
 	const received: ReceivedRequest[] = [];
 	const plans: { fault: WireFault; left: number }[] = [];
@@ -162,13 +170,13 @@ export async function startSandboxServer(options: SandboxServerOptions = {}): Pr
 		return `${tls ? 'https' : 'http'}://${shown}:${(server.address() as AddressInfo).port}`;
 	};
 
-	const origin = await listen(port, (path) => !dash || !isOAuthPath(path));
-	const dashOrigin = dash ? await listen(0, isOAuthPath) : origin;
+	const origin = await listen(port, (path) => !ownControlPanel || !isOAuthPath(path));
+	const controlPanelUrl = ownControlPanel ? await listen(0, isOAuthPath) : origin;
 
 	return {
 		baseUrl: `${origin}${prefix}`,
 		origin,
-		dash: dashOrigin,
+		controlPanelUrl,
 		token: options.token ?? sandboxToken,
 		sandbox,
 		received,

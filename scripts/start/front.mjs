@@ -1,5 +1,5 @@
 // @ts-check
-// The door of `npm start`: listens on this machine's loopback address alone, and lets only pages of that very address through to VS Code's server.
+// The proxy of `npm start`: listens on this machine's loopback address alone, and lets only pages of that very address through to VS Code's server.
 // The server has no password here and can run programs, so a foreign web page that is open in the same browser must not reach it (DNS rebinding, cross-site web sockets).
 import http from 'node:http';
 import net from 'node:net';

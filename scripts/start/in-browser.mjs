@@ -1,5 +1,5 @@
 // @ts-check
-// The browser-hosted way of `npm start`: VS Code's own server with the built extension installed, behind our door on the loopback address.
+// The browser-hosted way of `npm start`: VS Code's own server with the built extension installed, behind a proxy on the loopback address.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -30,7 +30,7 @@ await runScript(async () => {
 			],
 			extensionTestsEnv: {
 				VSCODE_TEST_VERSION: values.hosted,
-				NODE_EXTRA_CA_CERTS: path.join(PROJECT, 'test/fixtures/authority.pem'),
+				NODE_EXTRA_CA_CERTS: path.join(PROJECT, 'test/fixtures/tls/authority.pem'),
 			},
 		});
 	} catch (error) {

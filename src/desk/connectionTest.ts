@@ -25,7 +25,7 @@ export interface CheckResult {
 	readonly skipped?: 'nobody' | 'sameFailure';
 }
 
-export interface ConnectionTest {
+interface ConnectionTest {
 	readonly ask: Desk['ask'];
 	readonly now: Clock['now'];
 	/** My agent id, where known: the one to ask for by id. */

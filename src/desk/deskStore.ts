@@ -3,7 +3,7 @@ import type { Log } from '../service/ports';
 import { faultName } from './failureLog';
 import type { DeskState } from './state';
 
-export type DeskListener = (state: DeskState, before: DeskState) => void;
+type DeskListener = (state: DeskState, before: DeskState) => void;
 
 export interface DeskStore {
 	readonly state: DeskState;

@@ -2,7 +2,7 @@
 import type { ApiError } from '../service/errors';
 import type { Log } from '../service/ports';
 
-export interface FailureLog {
+interface FailureLog {
 	/** Records how a read of `what` ended; undefined for well. An abort of our own is neither. */
 	record(what: string, error: ApiError | undefined): void;
 }
@@ -30,7 +30,7 @@ export function createFailureLog(log: Log): FailureLog {
 	};
 }
 
-/** What the log says of a fault of our own: its name, never its message, which may hold what it stumbled over. */
+/** What the log says of an internal error: its name, never its message, which may contain user data. */
 export function faultName(reason: unknown): string {
 	return reason instanceof Error ? reason.name : 'unknown';
 }

@@ -8,7 +8,7 @@ import type { Desk } from './desk';
 const watchTimeout = 60_000;
 const refreshEvery = 3_000;
 
-export interface Watch extends Pick<Clock, 'setTimer'> {
+interface Watch extends Pick<Clock, 'setTimer'> {
 	readonly cancelled: AbortSignal;
 	/** Agents known not to be the user. */
 	readonly others: readonly Id[];

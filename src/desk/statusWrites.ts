@@ -11,7 +11,7 @@ import type { WriteOrder } from './reads/writeOrder';
 import type { RateLimiter } from './windows/rateLimiter';
 import type { Share } from './windows/share';
 
-export interface StatusWritesOptions {
+interface StatusWritesOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
 	readonly client: Pick<ChatClient, 'setAgentStatus' | 'getAgent'>;
@@ -31,7 +31,7 @@ export type StatusOutcome =
 	/** Neither the write nor the read after it was answered. */
 	| { readonly kind: 'unknown'; readonly error: ApiError };
 
-export interface StatusWrites {
+interface StatusWrites {
 	/** Sets the status of that agent, who is me: pending until it is known. Rejects with an `ApiError` if nothing was set. */
 	setStatus(id: Id, status: string): Promise<StatusOutcome>;
 }

@@ -24,8 +24,8 @@ const patience = 2_500;
 /** How long (ms) to wait while the folder can't be written: it may be read-only. */
 const accessPatience = 1_000;
 
-/** Longest time (ms) that counts for one look: a process that itself stood still, or slept, saw nothing of that time. */
-const longestLook = 250;
+/** Maximum time (ms) that counts between two tries: a process that was suspended can't tell whether the lock changed meanwhile. */
+const maxStep = 250;
 
 /**
  * Waits for the lock and takes it. Rejects with the code `ELOCKED` after 2.5 s.
@@ -39,7 +39,7 @@ export async function takeLock(folder: string, owner: string): Promise<Lock> {
 	const ownFile = path.join(folder, owner);
 	// Not by the clock of the drive, which may differ from ours; and both are set at times.
 	const began = performance.now();
-	let lookedAt = began;
+	let triedAt = began;
 	let content: readonly string[] = [];
 	let unchanged = 0;
 	for (;;) {
@@ -48,8 +48,8 @@ export async function takeLock(folder: string, owner: string): Promise<Lock> {
 			return lockOf(folder, ownFile);
 		}
 		const now = performance.now();
-		const took = Math.min(now - lookedAt, longestLook);
-		lookedAt = now;
+		const took = Math.min(now - triedAt, maxStep);
+		triedAt = now;
 		const before = content;
 		content = await ownersOf(folder);
 		unchanged = content.join() === before.join() ? unchanged + took : 0;

@@ -4,7 +4,7 @@ import { el, setText } from './elements/dom';
 /** Long enough to read a sentence, in ms. */
 const visibleFor = 5000;
 
-export interface Announcements {
+interface Announcements {
 	readonly elements: readonly HTMLElement[];
 	/** Tells assistive technology alone. */
 	announce(text: string): void;

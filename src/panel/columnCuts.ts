@@ -1,4 +1,4 @@
-// Where sections of given heights are cut into columns.
+// Divides sections of given heights into columns.
 
 /** The indices at which a new column begins, so that the highest column is as low as possible. Tries all ways: there are few sections. */
 export function fairCuts(heights: readonly number[], columns: number, from = 0): readonly number[] {

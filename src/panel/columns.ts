@@ -5,7 +5,7 @@ import { el, hasFocus, putInOrder } from './elements/dom';
 /** The widths (px) from which on there is one column more; those of panel.css. */
 const widths = [860, 1320];
 
-export interface Columns {
+interface Columns {
 	readonly element: HTMLElement;
 	/** Shows these. A section stays in its column until `arrange`: nothing jumps while somebody reads. */
 	update(sections: readonly HTMLElement[]): void;

@@ -6,7 +6,7 @@ const sendAfter = 150;
 export type SetTimer = (callback: () => void, delay: number) => () => void;
 
 /** What is being typed in one place. */
-export interface Typed<T> {
+interface Typed<T> {
 	/** Takes the newest value; one that wasn't sent yet is dropped. */
 	put(value: T): void;
 	/** Drops what wasn't sent yet. */

@@ -1,4 +1,4 @@
-// The head of the page: who it is, what the visitor does now and since when; the switch for empty rows, and what can be done with the whole.
+// The header of the page: name, status, wait and current page of the visitor, the switch for empty rows, and the commands for the visitor.
 import * as l10n from '@vscode/l10n';
 import type { DetailsHeader, VisitorDetails } from '../present/details/detailsModel';
 import { waitWords } from '../present/details/detailsWords';

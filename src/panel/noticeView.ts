@@ -1,4 +1,4 @@
-// The one line between head and data that says what is wrong with the data, and the button that helps.
+// The line below the header that says what is wrong with the data, with a button for the next step.
 import * as l10n from '@vscode/l10n';
 import type { DetailsNotice } from '../present/details/detailsModel';
 import { noticeWords } from '../present/details/detailsWords';
@@ -10,7 +10,7 @@ import type { TimedView } from './rows/valueView';
 /** The host's notices, and the page's own: that the host is silent. */
 export type PanelNotice = DetailsNotice | { readonly kind: 'silent' };
 
-export function createNoticeView(context: PanelContext, askAgain: () => void): TimedView<PanelNotice | undefined> {
+export function createNoticeView(context: PanelContext, askForState: () => void): TimedView<PanelNotice | undefined> {
 	const text = el('span', 'text');
 	const button = el('button', 'act');
 	button.type = 'button';
@@ -20,7 +20,7 @@ export function createNoticeView(context: PanelContext, askAgain: () => void): T
 	button.addEventListener('click', () => {
 		const action = notice && actionOf(notice);
 		if (action === 'ask') {
-			askAgain();
+			askForState();
 		} else if (action) {
 			void attempt(context, context.host.call('act', { action }));
 		}
@@ -63,10 +63,10 @@ function actionOf(notice: PanelNotice): Help | undefined {
 			return 'ask';
 		case 'unread':
 		case 'stale':
-			if (notice.problem === 'unauthorized') {
+			if (notice.errorKind === 'unauthorized') {
 				return 'signIn';
 			}
-			return notice.problem === 'notFound' || notice.problem === 'forbidden' ? undefined : 'refresh';
+			return notice.errorKind === 'notFound' || notice.errorKind === 'forbidden' ? undefined : 'refresh';
 		case 'left':
 		case 'loading':
 			return undefined;

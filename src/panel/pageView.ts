@@ -9,7 +9,7 @@ import { createPagesView } from './pagesView';
 import { createSectionView, type SectionView } from './rows/sectionView';
 import { createVariablesView } from './variables/variablesView';
 
-export interface PageView {
+interface PageView {
 	readonly element: HTMLElement;
 	/** `silent`: the host doesn't respond; shown in place of its last notice. */
 	update(details: VisitorDetails, silent: boolean): void;
@@ -18,12 +18,12 @@ export interface PageView {
 	tick(): void;
 }
 
-export function createPageView(context: PanelContext, acts: { toggleEmpty(): void; askAgain(): void }): PageView {
+export function createPageView(context: PanelContext, acts: { toggleEmpty(): void; askForState(): void }): PageView {
 	const header = createHeaderView(context, () => {
 		acts.toggleEmpty();
 		columns.arrange();
 	});
-	const notice = createNoticeView(context, acts.askAgain);
+	const notice = createNoticeView(context, acts.askForState);
 	const variables = createVariablesView(context);
 	const pages = createPagesView(context);
 	const views = new Map<DetailsSectionKey, SectionView>([['variables', variables]]);

@@ -71,7 +71,7 @@ function start(boot: PanelBoot): void {
 			vscode.setState(state);
 			render();
 		},
-		askAgain: () => void ask(),
+		askForState: () => void ask(),
 	});
 	const seen = watchSeen(document, setTimer, () => {
 		// An unanswered "seen" only leaves the marks where they are.

@@ -4,7 +4,7 @@ import type { SetTimer } from './edits';
 /** Time to take in what is marked, in ms. */
 const readingTime = 4000;
 
-export interface SeenWatch {
+interface SeenWatch {
 	/** Whether the page shows marks. */
 	expect(marks: boolean): void;
 }

@@ -1,4 +1,4 @@
-// The envelopes that travel between a page and its host, with guards over whatever arrives; knows no method and no page.
+// The envelopes of messages between a page and its host, and the guards that check what arrives.
 
 /** A question of the page. `to` names the panel that it believes to speak with. */
 export interface RequestMessage {

@@ -1,8 +1,8 @@
-// Calls over any post function: a caller for the page, a responder for the host. Knows no method; holds no clock, no window, no webview.
+// Remote calls over any post function: a caller for the page, a responder for the host.
 import { isReply, isRequest, type ReplyMessage, type RequestMessage } from './messages';
 
 /** What can be called: for each method what it takes and what it answers, both as JSON can carry them. */
-export type Methods<M> = { readonly [K in keyof M]: { readonly params: unknown; readonly value: unknown } };
+type Methods<M> = { readonly [K in keyof M]: { readonly params: unknown; readonly value: unknown } };
 
 /** Why a call brought no value. `message` is for the user's eyes. */
 export class CallError extends Error {
@@ -25,10 +25,10 @@ export interface Caller<M extends Methods<M>> {
 	dispose(): void;
 }
 
-export interface CallerOptions {
+interface CallerOptions {
 	/** The panel to speak with. */
 	readonly to: string;
-	/** Tells the ids of this page from those of an earlier life of it, whose replies may still be under way. */
+	/** Tells the ids of this page from those of the page before a reload, whose replies may still arrive. */
 	readonly life: string;
 	readonly post: (message: RequestMessage) => void;
 	readonly setTimer: (callback: () => void, delay: number) => () => void;
@@ -96,22 +96,22 @@ export type Guards<M extends Methods<M>> = {
 	readonly [K in keyof M]: (params: unknown) => params is M[K]['params'];
 };
 
-export interface Responder {
+interface Responder {
 	/** Takes every message that arrives; garbage, and what is meant for another panel, gets no answer. */
 	receive(message: unknown): void;
 	/** Nothing is handled or answered afterwards. */
 	dispose(): void;
 }
 
-export interface ResponderOptions<M extends Methods<M>> {
+interface ResponderOptions<M extends Methods<M>> {
 	/** The panel that answers. */
 	readonly to: string;
 	readonly guards: Guards<M>;
 	readonly handlers: Handlers<M>;
 	readonly post: (message: ReplyMessage) => void;
-	/** Hears of what handlers threw that was no `CallError`: a fault of ours. */
+	/** Called with what a handler threw that is no `CallError`: an error of ours. */
 	readonly onFault: (method: string, reason: unknown) => void;
-	/** What the page says of such a fault. */
+	/** What the page is told of such an error. */
 	readonly faultMessage: () => string;
 }
 

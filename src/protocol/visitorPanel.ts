@@ -34,7 +34,7 @@ const panelActions = ['signIn', 'switchSite', 'refresh', 'copyVisitor', 'compare
 
 export type PanelAction = (typeof panelActions)[number];
 
-export interface EditParams extends NewVariable {
+interface EditParams extends NewVariable {
 	/** What the service had when the user began to type; absent for a variable that it did not have. */
 	readonly seen?: VariableValue;
 }

@@ -26,7 +26,7 @@ const others = [
 const agentStream = 50;
 const shiftStream = 51;
 
-export interface AgentName {
+interface AgentName {
 	readonly id: string;
 	readonly email: string;
 	readonly displayName: string;

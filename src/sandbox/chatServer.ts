@@ -16,7 +16,7 @@ export const sandboxBaseUrl = 'https://sandbox.invalid/v4';
 export const sandboxToken = 'sandbox-token';
 
 /** One request that the sandbox received. */
-export interface RequestEntry {
+interface RequestEntry {
 	readonly method: string;
 	/** With the query. */
 	readonly path: string;

@@ -31,7 +31,7 @@ export const landings: readonly [string, ...string[]] = [
 	'Field kettles for two | Northern Kettle https://www.example.com/products/field-kettle',
 ];
 
-export interface Arrival {
+interface Arrival {
 	readonly referrerUrl: string;
 	readonly searchEngine: string;
 	readonly searchKeywords: string;
@@ -72,7 +72,7 @@ export const companies: readonly [string, ...string[]] = [
 	'Rio das Pedras Turismo',
 ];
 
-export interface Device {
+interface Device {
 	readonly browser: string;
 	readonly operatingSystem: string;
 	readonly screenResolution: string;

@@ -4,7 +4,7 @@ import type { NamedRow } from './rows';
 import { variableDefinitions } from './site';
 
 /** An entry of the body; what is absent says nothing about the variable. */
-export interface VariableEntry {
+interface VariableEntry {
 	readonly name: string;
 	readonly value?: string;
 	readonly url?: string;

@@ -6,7 +6,7 @@ import type { Setting } from './scenario';
 import { arrivals, companies, departments, devices, landings, pages } from './site';
 
 /** What a visitor types into the form before a chat. */
-export interface Person {
+interface Person {
 	readonly name: string;
 	readonly email: string;
 	readonly phone: string;

@@ -1,7 +1,7 @@
 // Checks the addresses that a secret may be sent to: base URL, control panel, redirect address.
 
 /** Why a text is no base URL. */
-export type BaseUrlError = 'empty' | 'notUrl' | 'notHttps' | 'credentials' | 'query' | 'controlPanel';
+type BaseUrlError = 'empty' | 'notUrl' | 'notHttps' | 'credentials' | 'query' | 'controlPanel';
 
 export type BaseUrlResult =
 	| { readonly ok: true; readonly baseUrl: string }

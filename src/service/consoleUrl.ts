@@ -8,11 +8,11 @@ import { isLoopback } from './baseUrl';
  */
 export type ConsoleUrlError = 'unknown' | 'notUrl' | 'notHttps' | 'credentials' | 'place';
 
-export type ConsoleResult =
+type ConsoleResult =
 	| { readonly ok: true; readonly url: string }
 	| { readonly ok: false; readonly fault: ConsoleUrlError };
 
-export interface ConsoleInput {
+interface ConsoleInput {
 	/** The setting; `''` for none. */
 	readonly template: string;
 	/** The origin of the site's control panel, if known. */

@@ -5,7 +5,7 @@ import { type Id, isId } from './model';
 export type Credentials = AccessToken | ApiKey | OAuthTokens;
 
 /** A pasted token: valid until it expires. */
-export interface AccessToken {
+interface AccessToken {
 	readonly kind: 'accessToken';
 	readonly accessToken: string;
 }
@@ -86,7 +86,7 @@ export function isSiteId(text: string): boolean {
 	return /^\d{1,15}$/.test(text);
 }
 
-export interface TokenClaims {
+interface TokenClaims {
 	readonly agentId?: Id;
 	readonly siteId?: string;
 }

@@ -2,7 +2,7 @@
 import { ApiError } from './errors';
 
 /** The parts of an answer that decide what it means. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
 	readonly status: number;
 	readonly body: string;
 	/** The headers `Retry-After` and `Date`. */

@@ -72,7 +72,7 @@ export function isApiError(error: unknown): error is ApiError {
  * - `notSent` the request didn't reach the service
  * - `unknown` anything else: a write may have been carried out, and the next answer may be another
  */
-export type Conclusion = 'refused' | 'throttled' | 'notSent' | 'unknown';
+type Conclusion = 'refused' | 'throttled' | 'notSent' | 'unknown';
 
 /** Codes of connections that ended before a request could be sent: name, route, port, proxy, certificate. */
 const neverConnected =

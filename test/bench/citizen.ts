@@ -4,7 +4,7 @@ import { createThrottle } from '../../src/sandbox/scenarios/throttle';
 import { ApiError } from '../../src/service/errors';
 import { agent, fakeServer, visitor } from '../fixtures/fakeServer';
 import { type ManualClock, manualClock } from '../fixtures/manualClock';
-import { type Machine, machine, me, nothingInSight } from '../fixtures/windows';
+import { type Machine, machine, me, nothingVisible } from '../fixtures/windows';
 
 const minute = 60_000;
 /** Both lists every ten seconds. */
@@ -32,7 +32,7 @@ async function oneMachine(): Promise<boolean> {
 		}
 	}
 	console.log(
-		'Requests per hour of one machine; a status changes every five minutes, one view of visitors is in sight:',
+		'Requests per hour of one machine; a status changes every five minutes, one view of visitors is in visibility:',
 	);
 	console.table(rows);
 	console.log(holds ? 'Six windows cost what one does (within 10 %).' : 'SIX WINDOWS COST MORE THAN ONE.');
@@ -50,7 +50,7 @@ async function requestsPerHour(
 	await world.clock.advance(5_000);
 	for (const window of world.windows) {
 		window.attention = window === first || attention === 'inactive' ? attention : 'unfocused';
-		window.sight = { ...nothingInSight, visitors: window === first };
+		window.visibility = { ...nothingVisible, visitors: window === first };
 		window.desk.reschedule();
 	}
 	await world.clock.advance(5 * minute);

@@ -1,3 +1,4 @@
+// Rules of Test Connection: which reads it makes, in which order, and which it leaves out.
 import assert from 'node:assert/strict';
 import { type CheckResult, testAddress, testConnection } from '../../src/desk/connectionTest';
 import { createDesk } from '../../src/desk/createDesk';

@@ -1,3 +1,4 @@
+// Rules of finding my agent by a change of status.
 import assert from 'node:assert/strict';
 import { changedAgents, narrowCandidates, watchStatuses } from '../../src/desk/findMe';
 import { ApiError } from '../../src/service/errors';

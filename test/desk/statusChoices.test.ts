@@ -1,3 +1,4 @@
+// Rules of urgency, and of the statuses that can be selected.
 import assert from 'node:assert/strict';
 import { isAwayStatus, noNames } from '../../src/desk/state';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../src/desk/statusChoices';

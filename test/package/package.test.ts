@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asWritten, writtenList } from '../fixtures/shippedFiles';
-import { openWindow, reads, type Window } from '../ui/window';
+import { openWindow, reads, type Window } from '../ui/window/window';
 
 const project = path.resolve(__dirname, '../../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'vsix-'));

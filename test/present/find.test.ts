@@ -1,3 +1,4 @@
+// Rules of the search for visitors.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { visitorMatcher } from '../../src/present/find';

@@ -1,3 +1,4 @@
+// How a test changes the world of a sandbox.
 import assert from 'node:assert/strict';
 import { myAgentId } from '../../src/sandbox/rows';
 import { referenceVisitor } from '../fixtures/referenceVisitor';

@@ -1,3 +1,4 @@
+// The calls of the sandbox: their answers and their refusals.
 import assert from 'node:assert/strict';
 import { sandboxBaseUrl, sandboxToken } from '../../src/sandbox/chatServer';
 import { myAgentId } from '../../src/sandbox/rows';

@@ -1,3 +1,4 @@
+// The faults of the sandbox: aborted requests, planned faults, and the flaky and throttled scenarios.
 import assert from 'node:assert/strict';
 import { failure } from '../../src/sandbox/answer';
 import { sandboxBaseUrl } from '../../src/sandbox/chatServer';

@@ -1,3 +1,4 @@
+// The hostile scenario of the sandbox.
 import assert from 'node:assert/strict';
 import { myAgentId } from '../../src/sandbox/rows';
 import { attacks, hostileIds, hostileUrls, isAttack } from '../../src/sandbox/scenarios/attacks';

@@ -1,3 +1,4 @@
+// The OAuth server of the tests: authorize, codes and the token endpoint.
 import assert from 'node:assert/strict';
 import { challenge, minute, openOAuth, refused, verifier } from './openOAuth';
 

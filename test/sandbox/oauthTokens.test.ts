@@ -1,3 +1,4 @@
+// The OAuth server of the tests: access tokens, renewals and user info.
 import assert from 'node:assert/strict';
 import { sandboxToken } from '../../src/sandbox/chatServer';
 import { myAgentId } from '../../src/sandbox/rows';

@@ -1,3 +1,4 @@
+// The quirks scenario of the sandbox.
 import assert from 'node:assert/strict';
 import { sandboxBaseUrl } from '../../src/sandbox/chatServer';
 import { myAgentId } from '../../src/sandbox/rows';

@@ -1,3 +1,4 @@
+// Writes of custom variables to the sandbox.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Behaviour } from '../../src/sandbox/behaviour';

@@ -1,3 +1,4 @@
+// The world of the sandbox: the same for the same seed, and made of invented people.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { VisitorRow } from '../../src/sandbox/rows';

@@ -10,11 +10,11 @@ async function main(): Promise<void> {
 			port: { type: 'string', default: '8080' },
 			scenario: { type: 'string', default: 'calm' },
 			seed: { type: 'string', default: '1' },
-			dash: { type: 'boolean', default: false },
+			'control-panel': { type: 'boolean', default: false },
 			cors: { type: 'boolean', default: false },
 		},
 	});
-	const { scenario, cors, dash } = values;
+	const { scenario, cors } = values;
 	const port = Number(values.port);
 	const seed = Number(values.seed);
 	if (!isScenarioName(scenario)) {
@@ -28,12 +28,12 @@ async function main(): Promise<void> {
 		scenario,
 		seed,
 		cors,
-		dash,
+		ownControlPanel: values['control-panel'],
 		credentials: { apiKeys: [sandboxApiKey] },
 	});
 	console.log(`Chat Server "${scenario}": ${server.baseUrl}`);
 	console.log(`Access token: ${server.token}`);
-	console.log(`Control panel, for browser sign-in: ${server.dash}`);
+	console.log(`Control panel, for browser sign-in: ${server.controlPanelUrl}`);
 	console.log(`Client id: ${sandboxClientId}, without a client secret. Site id: ${sandboxSiteId}`);
 	console.log(`API key: ${sandboxApiKey.key}, of ${sandboxApiKey.email}`);
 	console.log('Ctrl+C ends it.');

@@ -1,11 +1,11 @@
 // @ts-check
-// The door of npm start: open to pages of its own address, closed to all others.
+// The proxy of `npm start`: it answers pages of its own address and refuses all others.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import http from 'node:http';
 import { openFront } from '../../scripts/start/front.mjs';
 
-describe('The door of npm start', () => {
+describe('The proxy of npm start', () => {
 	/** @type {Awaited<ReturnType<typeof openFront>>} */
 	let front;
 	/** @type {http.Server} */

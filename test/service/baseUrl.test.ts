@@ -1,3 +1,4 @@
+// Which addresses are accepted as a base URL, a control panel and a redirect address.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { controlPanelUrlOf, isLoopback, isRedirectUri, parseBaseUrl } from '../../src/service/baseUrl';

@@ -1,3 +1,4 @@
+// How the address that a browser sign-in ended on is read, and which sign-in it belongs to.
 import assert from 'node:assert/strict';
 import { type Callback, type PendingSignIn, parseCallback, resolveCallback } from '../../src/service/callback';
 

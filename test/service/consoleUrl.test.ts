@@ -1,3 +1,4 @@
+// How the address of the agent console is built, and which templates are refused.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { consoleUrl } from '../../src/service/consoleUrl';

@@ -1,3 +1,4 @@
+// One HTTP request: error answers, Retry-After, redirects, and calls without an answer.
 import assert from 'node:assert/strict';
 import { authorization, isAccessToken, tokenClaims } from '../../src/service/credentials';
 import { errorOfAnswer, parseRetryAfter } from '../../src/service/errorAnswer';

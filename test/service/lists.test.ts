@@ -1,3 +1,4 @@
+// Reading a list: its shapes, its pages, its bad rows, and rows that stay the same object.
 import assert from 'node:assert/strict';
 import { isApiError } from '../../src/service/errors';
 import { createListReader, parsePage } from '../../src/service/listReader';

@@ -1,3 +1,4 @@
+// The log of the last requests: no hosts, whole ids or values.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isApiError } from '../../src/service/errors';

@@ -1,3 +1,4 @@
+// Rows that are read into the model: visitors, their statuses and instants.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseInstant } from '../../src/service/instant';

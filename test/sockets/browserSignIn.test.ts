@@ -20,10 +20,16 @@ describe('A sign-in with the browser', () => {
 	afterEach(() => server.close());
 
 	async function begin(options: SandboxServerOptions = {}): Promise<PendingSignIn> {
-		server = await startSandboxServer({ frozen: true, dash: true, ...options });
+		server = await startSandboxServer({ frozen: true, ownControlPanel: true, ...options });
 		const client = { clientId: sandboxClientId, clientSecret: undefined, siteId: String(sandboxSiteId) };
 		return {
-			request: { ...client, controlPanelUrl: server.dash, redirectUri, state: randomText(), verifier: randomText() },
+			request: {
+				...client,
+				controlPanelUrl: server.controlPanelUrl,
+				redirectUri,
+				state: randomText(),
+				verifier: randomText(),
+			},
 			baseUrl: server.baseUrl,
 			siteId: undefined,
 			expiresAt: Date.now() + life,
@@ -55,7 +61,7 @@ describe('A sign-in with the browser', () => {
 			const tokens = await exchangeCode(ports, pending.request, taken.code, signal);
 			const client = createClient(ports, server.baseUrl, fixedSession(tokens));
 			assert.equal((await client.listAgents(signal)).rows.length, 12);
-			const { agentId, siteId } = await readUserInfo(ports, server.dash, tokens, signal);
+			const { agentId, siteId } = await readUserInfo(ports, server.controlPanelUrl, tokens, signal);
 			assert.deepEqual([agentId, siteId], ['c97a2afe-a38f-46f8-a55b-8ac9f873cd09', String(sandboxSiteId)]);
 		});
 	}

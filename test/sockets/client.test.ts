@@ -1,3 +1,4 @@
+// The client over real sockets: the six calls, network faults and every scenario.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { parseBaseUrl } from '../../src/service/baseUrl';

@@ -10,7 +10,7 @@ import { exchangeCode } from '../../src/service/oauth';
 import type { Ports } from '../../src/service/ports';
 import { fixedSession } from '../../src/service/session';
 import { nodePorts } from '../fixtures/nodePorts';
-import * as certificates from '../fixtures/tls';
+import * as certificates from '../fixtures/tls/certificates';
 
 const { signal } = new AbortController();
 const rows = JSON.stringify(Array.from({ length: 50 }, (_, n) => ({ id: `a${n}`, status: 'Online', ongoingChats: n })));

@@ -1,10 +1,11 @@
+// The sandbox as a server: the faults that only a wire has, TLS, and its control panel.
 import assert from 'node:assert/strict';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { myAgentId } from '../../src/sandbox/rows';
-import * as certificates from '../fixtures/tls';
+import * as certificates from '../fixtures/tls/certificates';
 import { type SandboxServer, type SandboxServerOptions, startSandboxServer } from '../sandboxServer';
 import { startProxy } from '../sandboxServer/proxy';
 
@@ -194,14 +195,18 @@ describe('The sandbox on a socket', () => {
 
 	it('signs in by OAuth, from the redirect of the browser to a call and a renewal', async () => {
 		const server = await start();
-		assert.equal(server.dash, server.origin);
-		const { status, headers } = await ask(`${server.dash}/oauth/authorize?${askFor}`, { headers: {} });
+		assert.equal(server.controlPanelUrl, server.origin);
+		const { status, headers } = await ask(`${server.controlPanelUrl}/oauth/authorize?${askFor}`, { headers: {} });
 		assert.equal(status, 302);
 		const landing = new URL(String(headers.location));
 		assert.equal(`${landing.protocol}//${landing.host}${landing.pathname}`, askFor.get('redirect_uri'));
 		const token = async (fields: Record<string, string>) => {
 			const body = String(new URLSearchParams({ client_id: 'desk', ...fields }));
-			const said = await ask(`${server.dash}/oauth/token?siteId=10008`, { method: 'POST', headers: form, body });
+			const said = await ask(`${server.controlPanelUrl}/oauth/token?siteId=10008`, {
+				method: 'POST',
+				headers: form,
+				body,
+			});
 			return { ...said, json: JSON.parse(said.body.toString()) as Record<string, string> };
 		};
 		const first = await token({
@@ -213,7 +218,7 @@ describe('The sandbox on a socket', () => {
 			(await ask(path, { headers: { authorization: `Bearer ${value}` } })).status;
 		const agents = `${server.baseUrl}/livechat/agents`;
 		assert.equal(await call(agents, first.json.access_token), 200);
-		assert.equal(await call(`${server.dash}/oauth/userinfo?siteId=10008`, first.json.access_token), 200);
+		assert.equal(await call(`${server.controlPanelUrl}/oauth/userinfo?siteId=10008`, first.json.access_token), 200);
 		server.sandbox.oauth.expireAccessTokens();
 		assert.equal(await call(agents, first.json.access_token), 401);
 
@@ -225,18 +230,18 @@ describe('The sandbox on a socket', () => {
 	});
 
 	it('has the control panel on another origin if told to', async () => {
-		const server = await start({ dash: true, prefix: '/branch/v4' });
-		assert.notEqual(server.dash, server.origin);
+		const server = await start({ ownControlPanel: true, prefix: '/branch/v4' });
+		assert.notEqual(server.controlPanelUrl, server.origin);
 		const status = async (url: string) => (await ask(url)).status;
-		assert.equal(await status(`${server.dash}/oauth/authorize?${askFor}`), 302);
+		assert.equal(await status(`${server.controlPanelUrl}/oauth/authorize?${askFor}`), 302);
 		assert.equal(await status(`${server.baseUrl}/livechat/agents?page=/oauth/x`), 200);
 		assert.equal(await status(`${server.origin}/oauth/authorize?${askFor}`), 404);
-		assert.equal(await status(`${server.dash}/branch/v4/livechat/agents`), 404);
+		assert.equal(await status(`${server.controlPanelUrl}/branch/v4/livechat/agents`), 404);
 		const { accessToken } = server.sandbox.oauth.issueTokens();
 		const headers = { authorization: `Bearer ${accessToken}` };
 		assert.equal((await ask(`${server.baseUrl}/livechat/agents`, { headers })).status, 200);
 		await server.close();
-		await assert.rejects(ask(`${server.dash}/oauth/authorize`), { code: 'ECONNREFUSED' });
+		await assert.rejects(ask(`${server.controlPanelUrl}/oauth/authorize`), { code: 'ECONNREFUSED' });
 	});
 
 	it('is reached through a proxy, with and without credentials', async () => {

@@ -46,7 +46,7 @@ let store: 'works' | 'cannotWrite' | 'isLocked' = 'works';
 let beforeRefresh: (() => Promise<void>) | undefined;
 
 async function start(options: SandboxServerOptions = {}): Promise<void> {
-	server = await startSandboxServer({ frozen: true, dash: true, ...options });
+	server = await startSandboxServer({ frozen: true, ownControlPanel: true, ...options });
 	folder = mkdtempSync(path.join(os.tmpdir(), 'frontdesk-'));
 	storedSecret = JSON.stringify({ credentials: tokens(), secretVersion: 1 });
 	store = 'works';
@@ -65,7 +65,7 @@ function tokens(life = 12 * hour): OAuthTokens {
 	const { accessToken, refreshToken } = server.sandbox.oauth.issueTokens();
 	return {
 		kind: 'oauth',
-		controlPanelUrl: server.dash,
+		controlPanelUrl: server.controlPanelUrl,
 		...{ siteId: String(sandboxSiteId), clientId: sandboxClientId, clientSecret: undefined },
 		...{ accessToken, refreshToken },
 		renewAt: Date.now() + life - 300_000,

@@ -1,3 +1,4 @@
+// Saves of custom variables over real sockets, with a second writer.
 import assert from 'node:assert/strict';
 import { createDesk } from '../../src/desk/createDesk';
 import type { SaveOutcome } from '../../src/desk/variables/saveVariables';

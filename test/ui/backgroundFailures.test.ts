@@ -1,7 +1,7 @@
 // Failures of polls that nobody asked for: views and status bar say them, no notification does.
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
-import { openWindow, reads, spoken, until, type Window } from './window';
+import { openWindow, reads, spoken, until, type Window } from './window/window';
 
 describe('A service that fails in the background', () => {
 	let server: SandboxServer;

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { chooseFromMenu } from '../vscode/gestures.mjs';
-import { openWindow, reads, until, type Window } from './window';
+import { openWindow, reads, until, type Window } from './window/window';
 
-const authority = path.resolve(__dirname, '../../../test/fixtures/authority.pem');
+const authority = path.resolve(__dirname, '../../../test/fixtures/tls/authority.pem');
 
 describe('A connection', () => {
 	let server: SandboxServer;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { chooseFromMenu, repeat, STEP } from '../vscode/gestures.mjs';
-import { openWindow, reads, spoken, until, type Window } from './window';
+import { openWindow, reads, spoken, until, type Window } from './window/window';
 
 const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
 

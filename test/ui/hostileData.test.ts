@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { repeat, STEP } from '../vscode/gestures.mjs';
-import { openWindow, reads, spoken, type Window } from './window';
+import { openWindow, reads, spoken, type Window } from './window/window';
 
 /** What text can turn into where it is taken for more. */
 const elements =

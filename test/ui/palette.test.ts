@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { repeat, STEP } from '../vscode/gestures.mjs';
-import { openWindow, reads, until, type Window } from './window';
+import { openWindow, reads, until, type Window } from './window/window';
 
 describe('From the palette', () => {
 	let server: SandboxServer;

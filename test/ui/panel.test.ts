@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { sampleVisitor } from '../../src/sandbox/rows';
-import { openPanelWindow, type PanelWindow } from './panelWindow';
+import { openPanelWindow, type PanelWindow } from './window/panelWindow';
 
 const id = sampleVisitor.id;
 

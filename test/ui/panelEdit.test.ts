@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { STEP } from '../vscode/gestures.mjs';
-import { openWindow, reads, until, type Window } from './window';
+import { openWindow, reads, until, type Window } from './window/window';
 
 interface AxeResult {
 	readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly unknown[] }[];

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { sampleVisitor } from '../../src/sandbox/rows';
-import { openPanelWindow, type PanelWindow } from './panelWindow';
+import { openPanelWindow, type PanelWindow } from './window/panelWindow';
 
 describe('visitor panel after a reload', () => {
 	let window: PanelWindow;

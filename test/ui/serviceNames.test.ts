@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { STEP } from '../vscode/gestures.mjs';
-import { openWindow, reads, until, type Window } from './window';
+import { openWindow, reads, until, type Window } from './window/window';
 
 const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
 

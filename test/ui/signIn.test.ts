@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { clickFor, STEP } from '../vscode/gestures.mjs';
-import { isInBrowser, storedTexts } from './storedTexts';
-import { openWindow, reads, spoken, until, type Window } from './window';
+import { isInBrowser, storedTexts } from './window/storedTexts';
+import { openWindow, reads, spoken, until, type Window } from './window/window';
 
 describe('Signing in', () => {
 	let server: SandboxServer;

@@ -6,8 +6,8 @@ import type { Page } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { sandboxApiKey, sandboxClientId, sandboxSiteId } from '../sandboxServer/identity';
 import { repeat, STEP } from '../vscode/gestures.mjs';
-import { storedTexts } from './storedTexts';
-import { openWindow, reads, until, type Window } from './window';
+import { storedTexts } from './window/storedTexts';
+import { openWindow, reads, until, type Window } from './window/window';
 
 const visitorName = 'Canary Visitor of the Search';
 
@@ -20,7 +20,7 @@ describe('The ways in', () => {
 	before(async () => {
 		server = await startSandboxServer({
 			frozen: true,
-			dash: true,
+			ownControlPanel: true,
 			// VS Code in a browser opens 127.0.0.1 through a forwarded port, as it must; this other name of the machine it takes for any host.
 			host: '127.0.0.2',
 			credentials: { apiKeys: [sandboxApiKey] },
@@ -44,7 +44,7 @@ describe('The ways in', () => {
 		await reads(window.message, /Base URL/);
 		await window.answer(server.baseUrl);
 		await reads(window.message, /Control panel of your site/);
-		await window.answer(server.dash);
+		await window.answer(server.controlPanelUrl);
 	}
 
 	/** Does what makes VS Code open the browser, and gives the page once it has landed. */
@@ -98,7 +98,7 @@ describe('The ways in', () => {
 		assert.ok(await window.quickInput.isHidden());
 		const authorized = server.received.filter(({ url }) => url.startsWith('/oauth/authorize'));
 		assert.match(authorized.at(-1)?.url ?? '', /code_challenge_method=S256/);
-		const sent = new URL(authorized[0]?.url ?? '', server.dash).searchParams.get('redirect_uri');
+		const sent = new URL(authorized[0]?.url ?? '', server.controlPanelUrl).searchParams.get('redirect_uri');
 		assert.equal(sent, toRegister, 'what is shown to be registered is what is sent');
 		assert.ok(
 			server.received

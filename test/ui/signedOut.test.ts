@@ -1,7 +1,7 @@
 // A window without a sign-in, in restricted mode, and sample data by a click.
 import assert from 'node:assert/strict';
 import { clickFor } from '../vscode/gestures.mjs';
-import { openWindow, reads, spoken, until, type Window } from './window';
+import { openWindow, reads, spoken, until, type Window } from './window/window';
 
 describe('A window in which nobody is signed in', () => {
 	let window: Window;

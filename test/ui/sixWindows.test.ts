@@ -4,8 +4,8 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
-import { extensionHosts } from './extensionHosts';
-import { openWindow, reads, until, type Window } from './window';
+import { extensionHosts } from './window/extensionHosts';
+import { openWindow, reads, until, type Window } from './window/window';
 
 /** How long requests are counted (s), each time. FRONTDESK_COUNT_SECONDS=120 takes the two minutes that the product promises; the short form shows the same. */
 const span = Number(process.env.FRONTDESK_COUNT_SECONDS ?? 20);

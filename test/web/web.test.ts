@@ -1,8 +1,8 @@
 // The web build in a web worker host, which has no Node, against a service that allows CORS.
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
-import { answerAccessToken } from '../ui/accessToken';
-import { openWindow, reads, spoken, until, type Window } from '../ui/window';
+import { answerAccessToken } from '../ui/window/accessToken';
+import { openWindow, reads, spoken, until, type Window } from '../ui/window/window';
 
 describe('The web build', () => {
 	let server: SandboxServer;

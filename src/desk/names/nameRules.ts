@@ -3,7 +3,7 @@ import type { Id, VariableDefinition, VariableType } from '../../service/model';
 import type { SiteNames } from '../state';
 import type { NameList, NamesNote } from '../windows/namesNote';
 
-export const nameLists: readonly NameList[] = ['agents', 'departments', 'awayStatuses', 'variables'];
+const nameLists: readonly NameList[] = ['agents', 'departments', 'awayStatuses', 'variables'];
 
 const minute = 60_000;
 
@@ -14,7 +14,7 @@ const failedAgainAfter = 60 * minute;
 const askedAgainAfter = 10 * minute;
 const failedAskedAgainAfter = minute / 6;
 
-export interface NamesWanted {
+interface NamesWanted {
 	/** Whether the user asked for it. */
 	readonly asked: boolean;
 	/** Whether this window has names, from a read of its own or from another window. */
@@ -62,7 +62,7 @@ export function namesText(names: SiteNames, keptAt: number): string {
 	return JSON.stringify({ keptAt, agents: [...agents], departments: [...departments], awayStatuses, variables });
 }
 
-export interface Kept {
+interface Kept {
 	readonly names: SiteNames;
 	readonly keptAt: number;
 }

@@ -27,7 +27,7 @@ export interface KeptNames {
 	write(text: string): PromiseLike<void>;
 }
 
-export interface NamesOptions {
+interface NamesOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
 	readonly callRecord: CallRecord;

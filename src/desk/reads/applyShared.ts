@@ -1,4 +1,4 @@
-// How what all windows share becomes the state of this one.
+// Applies what all windows share to the state of this window.
 import { sameJson } from '../../service/json';
 import type { Agent, Id } from '../../service/model';
 import { sameStatus } from '../../service/model';

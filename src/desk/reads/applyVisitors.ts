@@ -1,4 +1,4 @@
-// How visitors that this window has read become its state: they are never shared, so they come straight from the answer.
+// Applies visitors that this window has read to its state: they are never shared between windows.
 import type { List } from '../../service/chatClient';
 import type { Visitor } from '../../service/model';
 import type { DeskState } from '../state';

@@ -1,7 +1,7 @@
 // Makes one read of several that want the same lists at the same time.
 import type { Lists } from './reads';
 
-export interface JoinedReads<Answer> {
+interface JoinedReads<Answer> {
 	/** Reads, or joins what was asked for before and brings as much. @param calls how many of them are counted already */
 	ask(which: Lists, calls: number): Promise<Answer>;
 	/** Joins nothing that was asked for until now. */

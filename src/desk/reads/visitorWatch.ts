@@ -1,9 +1,9 @@
-// Counts who looks at which visitor, and keeps those visitors in the state.
+// Counts the panels and commands that watch each visitor, and keeps watched visitors in the state.
 import type { Id } from '../../service/model';
 import type { DeskStore } from '../deskStore';
 import { unread, watchedAs } from './watched';
 
-export interface VisitorWatch {
+interface VisitorWatch {
 	/** Whether anyone watches a visitor. */
 	readonly isBusy: boolean;
 	/** Keeps that visitor in `state.watched` until the returned function is called. */

@@ -11,7 +11,7 @@ import { sameVariable, type VariableEdit, variableNamed } from './variableEdits'
  * - `notEdited` not edited, and changed or gone since it was read
  * - `nameless` without a name, so it could not be sent, and gone since it was read
  */
-export type DifferenceKind = 'altered' | 'unchanged' | 'other' | 'missing' | 'notEdited' | 'nameless';
+type DifferenceKind = 'altered' | 'unchanged' | 'other' | 'missing' | 'notEdited' | 'nameless';
 
 /** Whether it is about an edit, and not about a variable that wasn't edited. */
 export function isOfEdit(kind: DifferenceKind): boolean {
@@ -28,7 +28,7 @@ export interface Difference {
 	readonly got: NamedValue | undefined;
 }
 
-export interface Comparison {
+interface Comparison {
 	/** The edits whose value arrived, exactly or altered. Nothing else proves that a write was carried out. */
 	readonly arrived: readonly string[];
 	readonly differences: readonly Difference[];

@@ -12,7 +12,7 @@ export interface SecretPort {
 }
 
 /** The ids of the drafts in the secret store, which can't be listed. */
-export interface DraftIndex {
+interface DraftIndex {
 	list(): readonly DraftOwner[];
 	write(owners: readonly DraftOwner[]): PromiseLike<void>;
 }
@@ -45,7 +45,7 @@ export interface Drafts {
 	dispose(): void;
 }
 
-export interface DraftsOptions {
+interface DraftsOptions {
 	readonly secrets: SecretPort;
 	readonly index: DraftIndex;
 	/** Tells this window's stored edits from those of other windows for the same visitor. */
@@ -60,7 +60,7 @@ interface KeptEdit {
 }
 
 /** Between the last change and storing it, in ms. */
-const keepDelay = 250;
+const storeDelay = 250;
 
 export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOptions): Drafts {
 	const drafts = new Map<string, { readonly owner: DraftOwner; readonly edits: readonly DraftEdit[] }>();
@@ -73,7 +73,7 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 	/** The drafts that wait to be stored. */
 	const timers = new Map<string, { readonly owner: DraftOwner; readonly cancel: () => void }>();
 	const listeners = new Set<(owner: DraftOwner) => void>();
-	let keeping: Promise<void> = Promise.resolve();
+	let storing: Promise<void> = Promise.resolve();
 	let keptOverReload = true;
 
 	function put(owner: DraftOwner, edits: readonly DraftEdit[]): void {
@@ -144,7 +144,7 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 	}
 
 	/** Reads before it writes, so that other windows' edits of the same visitor stay. */
-	async function keep(owner: DraftOwner): Promise<void> {
+	async function store(owner: DraftOwner): Promise<void> {
 		const key = keyOf(owner);
 		try {
 			const mine = drafts.get(key)?.edits ?? [];
@@ -169,11 +169,11 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 	}
 
 	/** One at a time: two writes of one secret must not overtake each other. */
-	function keepNow(owner: DraftOwner): Promise<void> {
+	function storeNow(owner: DraftOwner): Promise<void> {
 		timers.get(keyOf(owner))?.cancel();
 		timers.delete(keyOf(owner));
-		keeping = keeping.then(() => keep(owner));
-		return keeping;
+		storing = storing.then(() => store(owner));
+		return storing;
 	}
 
 	return {
@@ -191,7 +191,7 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 				}),
 			);
 			timers.get(key)?.cancel();
-			timers.set(key, { owner, cancel: clock.setTimer(() => void keepNow(owner), keepDelay) });
+			timers.set(key, { owner, cancel: clock.setTimer(() => void storeNow(owner), storeDelay) });
 		},
 		get keptOverReload() {
 			return keptOverReload;
@@ -213,15 +213,15 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 				unread.delete(key);
 				owned.delete(key);
 			}
-			await keeping;
+			await storing;
 			const owners = index.list().filter((owner) => owner.site === site);
 			await Promise.all(owners.map((owner) => secrets.delete(keyOf(owner))));
 			// Last: while secret storage is locked, the index is the only list of what is left to delete.
 			await index.write(index.list().filter((owner) => owner.site !== site));
 		},
 		async flush() {
-			await Promise.all([...timers.values()].map(({ owner }) => keepNow(owner)));
-			await keeping;
+			await Promise.all([...timers.values()].map(({ owner }) => storeNow(owner)));
+			await storing;
 		},
 		dispose() {
 			for (const { cancel } of timers.values()) {

@@ -53,7 +53,7 @@ export type SaveOutcome =
 	/** Sent, but neither the write nor the read after it was answered. */
 	| { readonly kind: 'unknown'; readonly error: ApiError };
 
-export interface SaveContext {
+interface SaveContext {
 	readonly client: VariableClient;
 	readonly id: Id;
 	readonly signal: AbortSignal;

@@ -18,7 +18,7 @@ export interface Conflict {
 	readonly theirs: NamedValue | undefined;
 }
 
-export interface Merge {
+interface Merge {
 	/** The complete list: what the service has, with the edits in it. */
 	readonly list: readonly NamedValue[];
 	readonly conflicts: readonly Conflict[];

@@ -23,7 +23,7 @@ export interface VariableWrites {
 	undo(over?: readonly Conflict[]): Promise<SaveOutcome | undefined>;
 }
 
-export interface VariableWritesOptions {
+interface VariableWritesOptions {
 	readonly store: DeskStore;
 	readonly client: VariableClient;
 	readonly rateLimiter: Pick<RateLimiter, 'call'>;

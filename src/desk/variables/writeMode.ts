@@ -35,7 +35,7 @@ export interface PartialWrites {
 	begin(isRisky: boolean): Promise<PartialWrite | undefined>;
 }
 
-export interface PartialWrite {
+interface PartialWrite {
 	end(result: PartialResult): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// What throttling has taught about one site: until when to be silent, and how much to slow down.
+// The backoff of one site after throttling: until when nothing is sent, and how much polls are slowed down.
 
 export interface Backoff {
 	/** Instant (ms) before which nothing may be sent; 0 for none. */

@@ -20,11 +20,11 @@ const instants: ReadonlySet<string> = new Set([
 	'rowsTriedAt',
 ]);
 
-/** The data are never changed, and asked for far more often than made. */
+/** The latest instant of each object. Computed once, because the data is never changed and is read often. */
 const latest = new WeakMap<object, number>();
 
 /**
- * Moves instants that lie in the future to the present, for there they would hold for hours. Returns the same object if there are none.
+ * Sets instants that lie in the future to the present: otherwise they would have an effect for hours. Returns the same object if there are none.
  * Whoever keeps the data has to keep the result: an instant clamped with every read would never pass.
  * @param data plain data that nobody changes
  */

@@ -1,7 +1,7 @@
 // The store that windows share, guarded: one that fails or doesn't answer is left alone for a while, and the log says so once.
 import type { Clock, Log, Store } from '../../service/ports';
 
-export interface GuardedStore {
+interface GuardedStore {
 	/** Undefined while the store is left alone, or where there is none. */
 	readonly usable: Pick<Store, 'read' | 'update'> | undefined;
 	/** Whether it failed the last time: what it holds may have gone its own way since. */

@@ -1,9 +1,9 @@
-// When the windows last read the names of a site, and how that went; never a name.
+// When the windows last tried to read the names of a site, and the outcome; holds no name.
 import type { SiteNames } from '../state';
 
 export type NameList = keyof SiteNames;
 
-export interface NamesTry {
+interface NamesTry {
 	/** Instant (ms) at which the read began. */
 	readonly at: number;
 	/** `refused` 403 or 404 by the service itself: no answer will come in this sign-in · `failed` anything else, and a read that has not ended. */

@@ -6,7 +6,7 @@ import { createSharedFile, type Kind, type SharedFile } from './sharedFile';
 
 export type Share = SharedFile<Shared>;
 
-export interface ShareOptions {
+interface ShareOptions {
 	/** Undefined where there is nobody to share with: the sample data of a window are its own. */
 	readonly store: Store | undefined;
 	readonly name: string;

@@ -1,4 +1,4 @@
-// What the windows of one VS Code tell each other about one site, as plain data: ids, statuses, counts and times, never visitor data or a name.
+// What the windows of one VS Code share about one site, as plain data: ids, statuses, counts and times, never visitor data or a name.
 import type { Id } from '../../service/model';
 import type { InterruptedWait } from '../reads/waits';
 import type { ListGaps, PollError, Wait } from '../state';

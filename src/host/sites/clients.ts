@@ -13,7 +13,7 @@ export interface Clients {
 }
 
 /** The control panel of a site as an OAuth 2 server (service/oauth.ts). Every call rejects with an `ApiError`. */
-export interface OAuthApi {
+interface OAuthApi {
 	/** A request to authorize, with a random state and verifier. */
 	request(client: Omit<AuthorizationRequest, 'state' | 'verifier'>): AuthorizationRequest;
 	/** The address to open in the browser. */

@@ -37,7 +37,7 @@ export interface OpenSite {
 	close(keeps: boolean): Promise<void>;
 }
 
-export interface OpenRequest {
+interface OpenRequest {
 	/** The scenario of the sandbox; a real site has none. */
 	readonly scenario: string;
 	/** Whether the user has just signed in. */

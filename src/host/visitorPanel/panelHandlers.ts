@@ -5,7 +5,7 @@ import { CallError, type Handlers } from '../../protocol/rpc';
 import type { PanelAction, PanelMethods, PanelSnapshot } from '../../protocol/visitorPanel';
 import type { VisitorEditing } from './visitorEditing';
 
-export interface PanelHandlersOptions {
+interface PanelHandlersOptions {
 	readonly editing: VisitorEditing;
 	/** What the page was sent last. */
 	readonly snapshot: () => PanelSnapshot;

@@ -38,7 +38,7 @@ import type { NamedValue } from '../../service/model';
 
 type EditingDesk = Pick<Desk, 'state' | 'variables'>;
 
-export interface VisitorEditingOptions {
+interface VisitorEditingOptions {
 	readonly owner: DraftOwner;
 	readonly drafts: Drafts;
 	/** The current desk, if it is of the panel's site. */

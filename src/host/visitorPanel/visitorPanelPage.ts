@@ -1,7 +1,7 @@
 // The HTML of the visitor panel's page: content security policy, styles, script and the first data.
 import type { PanelBoot } from '../../protocol/visitorPanel';
 
-export interface PageParts {
+interface PageParts {
 	/** As VS Code names the origin of the extension's files in a page. */
 	readonly cspSource: string;
 	readonly nonce: string;

@@ -16,7 +16,7 @@ import { typeHint, validationErrorText } from '../../present/variables/validatio
 import type { NamedValue } from '../../service/model';
 import { askText, type TextStep } from '../input/inputSteps';
 
-export interface VariableQuestion extends VariableRules {
+interface VariableQuestion extends VariableRules {
 	readonly title: string;
 	/** The variables as just read. */
 	readonly variables: readonly NamedValue[];

@@ -5,7 +5,7 @@ import { escapeLinks } from '../../present/text';
 import type { ReportAction, SaveReport } from '../../present/variables/saveReport';
 
 /** What the buttons of a report do; an action without an entry has no button. */
-export type ReportActions = Partial<Record<ReportAction, () => Promise<void>>>;
+type ReportActions = Partial<Record<ReportAction, () => Promise<void>>>;
 
 /** A notification shows no more sentences than this; the panel shows all. */
 const maxLines = 5;

@@ -1,4 +1,4 @@
-// The page's buttons: of words, and of a picture with a spoken name. They do nothing but call back.
+// The buttons of the page: those with a text, and those with an icon and a name for screen readers.
 import { el, setAttribute } from './dom';
 import { type IconName, icon } from './icons';
 
@@ -9,7 +9,7 @@ export function wordButton(words: string, className: string, onClick: () => void
 	return button;
 }
 
-export interface IconButton {
+interface IconButton {
 	readonly element: HTMLButtonElement;
 	/** `name` is what assistive technology says, and what of it. */
 	update(name: string, shown: boolean): void;

@@ -1,11 +1,11 @@
-// A text of a stranger in which an address may be a link: the words before it and after it stay words.
+// A text that may contain one link; the text before and after it stays plain text.
 import type { DetailsLink } from '../../present/details/detailsModel';
 import { visibleText } from '../../present/details/detailsText';
 import type { PanelContext } from '../context';
 import { el, setText } from '../elements/dom';
 import { createLink } from './valueView';
 
-export interface LinkedText {
+interface LinkedText {
 	readonly element: HTMLElement;
 	/** `row` is the one that the host opens the link by. */
 	update(item: { readonly text: string; readonly link?: DetailsLink } | undefined, row: string): void;

@@ -1,4 +1,4 @@
-// One row that is only read: its name, its value, the mark of a change, and the button that copies it.
+// One read-only row: its name, its value, the mark of a change, and the button that copies it.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow } from '../../present/details/detailsModel';
 import type { PanelContext } from '../context';

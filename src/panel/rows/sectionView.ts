@@ -1,4 +1,4 @@
-// One section: a heading and its rows as a list of terms; says so where there is nothing in it.
+// One section: a heading and its rows as a description list, or a sentence where it has none.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow, DetailsSection } from '../../present/details/detailsModel';
 import type { PanelContext } from '../context';
@@ -11,7 +11,7 @@ export interface SectionView extends TimedView<DetailsSection> {
 	reveal(): void;
 }
 
-export interface RowsSection<R extends RowView> extends SectionView {
+interface RowsSection<R extends RowView> extends SectionView {
 	readonly rows: KeyedList<DetailsRow, R>;
 }
 

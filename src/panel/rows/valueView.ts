@@ -1,4 +1,4 @@
-// One value as it is read: its text, the link in it, what stands beside it, folded where it is long.
+// One read-only value: its text, the link in it, the note beside it; folded if it is long.
 import * as l10n from '@vscode/l10n';
 import type { DetailsLink, DetailsRow } from '../../present/details/detailsModel';
 import { visibleText } from '../../present/details/detailsText';
@@ -115,7 +115,7 @@ function folded(text: string): string {
 	return `${cut.replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-export interface LinkItem extends DetailsLink {
+interface LinkItem extends DetailsLink {
 	/** The row that the host opens it by. */
 	readonly row: string;
 }

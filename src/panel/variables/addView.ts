@@ -7,7 +7,7 @@ import { wordButton } from '../elements/buttons';
 import { el, hasFocus, withId } from '../elements/dom';
 import { createFaultLine, createLineField, createValueFields } from './fields';
 
-export interface AddView {
+interface AddView {
 	readonly element: HTMLElement;
 	open(): void;
 	/** The variables that the site defines as numbers. */

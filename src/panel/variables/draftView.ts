@@ -11,13 +11,13 @@ import { createValueView } from '../rows/valueView';
 /** Longest value quoted in a sentence (UTF-16 units). */
 const quoted = 160;
 
-export interface DraftActs {
+interface DraftActs {
 	choose(side: 'mine' | 'theirs'): void;
 	/** Takes a value that was typed in another window. */
 	use(value: string): void;
 }
 
-export interface DraftItem {
+interface DraftItem {
 	readonly row: DetailsRow;
 	readonly variable: VariableState;
 	/** What stands in the fields; undefined where they are closed. */
@@ -71,7 +71,7 @@ export function createDraftView(context: PanelContext, acts: DraftActs): DraftVi
 			const changed = draft && saved && draft.value !== saved.value;
 			oldLine.hidden = !changed || conflict;
 			if (changed) {
-				was.update({ ...plainRow(row, saved.value), empty: saved.value === '' });
+				was.update({ ...rowWithText(row, saved.value), empty: saved.value === '' });
 			}
 			choice.update({ variable, conflict });
 			showAlso(variable, typed);
@@ -84,11 +84,11 @@ export function createDraftView(context: PanelContext, acts: DraftActs): DraftVi
 export function draftRow(row: DetailsRow): DetailsRow {
 	const { draft, saved } = row.variable ?? {};
 	const same = draft && draft.value === saved?.value && draft.url === saved.url;
-	return draft && !same ? plainRow(row, draft.value) : row;
+	return draft && !same ? rowWithText(row, draft.value) : row;
 }
 
 /** The row as if it had another text, and no link in it. */
-function plainRow(row: DetailsRow, text: string): DetailsRow {
+function rowWithText(row: DetailsRow, text: string): DetailsRow {
 	const { link, note, ...rest } = row;
 	return { ...rest, text, empty: text === '', long: text.length > 300 || text.split('\n', 7).length > 6 };
 }

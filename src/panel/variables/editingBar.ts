@@ -11,7 +11,7 @@ import { createReportView } from './reportView';
 const shownFor = 6000;
 const armedFor = 5000;
 
-export interface EditingBar extends View<EditingState> {
+interface EditingBar extends View<EditingState> {
 	/** The form for a new variable is open, or not any more. */
 	showAdd(open: boolean): void;
 	/** Takes the focus where the element that had it is gone. */

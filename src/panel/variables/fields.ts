@@ -1,4 +1,4 @@
-// The fields of a variable: value, name, link; and the line that says what is wrong with one of them.
+// The fields of a variable: value, name and link, and the line that says why one of them is invalid.
 import * as l10n from '@vscode/l10n';
 import type { NumberType, VariableValue } from '../../present/details/detailsModel';
 import { typeHint } from '../../present/variables/validationErrors';
@@ -15,7 +15,7 @@ const longText = 300;
 /** Maximum height of the field, in lines. */
 const maxRows = 12;
 
-export interface FieldActs {
+interface FieldActs {
 	/** Something was typed. */
 	onInput(): void;
 	onEnter(): void;
@@ -23,7 +23,7 @@ export interface FieldActs {
 }
 
 /** Handles Enter and Escape, but not while an input method is composing. */
-export function listenForKeys(field: HTMLElement, acts: FieldActs, enterIsText: () => boolean = () => false): void {
+function listenForKeys(field: HTMLElement, acts: FieldActs, enterIsText: () => boolean = () => false): void {
 	field.addEventListener('keydown', (event) => {
 		const { key, isComposing, ctrlKey, metaKey, shiftKey } = event;
 		const enters = key === 'Enter' && (ctrlKey || metaKey || !(shiftKey || enterIsText()));
@@ -37,14 +37,14 @@ export function listenForKeys(field: HTMLElement, acts: FieldActs, enterIsText: 
 	field.addEventListener('input', acts.onInput);
 }
 
-export interface ValueField {
+interface ValueField {
 	readonly element: HTMLTextAreaElement;
 	text(): string;
 	write(text: string): void;
 }
 
 /** A text area even for one line: pasted text may have more. */
-export function createValueField(acts: FieldActs): ValueField {
+function createValueField(acts: FieldActs): ValueField {
 	const element = el('textarea', 'field');
 	element.dir = 'auto';
 	element.rows = 1;

@@ -7,7 +7,7 @@ import { wordButton } from '../elements/buttons';
 import { el, keyedList, setText, type View } from '../elements/dom';
 import { icon } from '../elements/icons';
 
-export type ReportActs = Readonly<Record<ReportAction | 'dismiss', () => void>>;
+type ReportActs = Readonly<Record<ReportAction | 'dismiss', () => void>>;
 
 /** The alert is in the page before it has words: only then they are read out. */
 export function createReportView(acts: ReportActs): View<WriteReport | undefined> {

@@ -4,7 +4,7 @@ import type { DetailsRow } from '../../present/details/detailsModel';
 import { el, setText, unseen, type View, withId } from '../elements/dom';
 import { icon } from '../elements/icons';
 
-export interface VariableName extends View<DetailsRow> {
+interface VariableName extends View<DetailsRow> {
 	/** What labels the field of the value. */
 	readonly labelId: string;
 }

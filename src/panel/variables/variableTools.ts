@@ -6,14 +6,14 @@ import { iconButton } from '../elements/buttons';
 import { el, type View } from '../elements/dom';
 import { createCopyButton } from '../rows/copyButton';
 
-export interface ToolsItem {
+interface ToolsItem {
 	readonly row: DetailsRow;
 	readonly editing: boolean;
 	/** The current text, saved or typed. */
 	readonly text: string;
 }
 
-export interface VariableTools extends View<ToolsItem> {
+interface VariableTools extends View<ToolsItem> {
 	/** Focuses the Edit button. */
 	focusEdit(): void;
 }

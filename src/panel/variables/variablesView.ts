@@ -7,7 +7,7 @@ import { createAddView } from './addView';
 import { createEditingBar } from './editingBar';
 import { createVariableRow, type VariableRow } from './variableRow';
 
-export interface VariablesView extends SectionView {
+interface VariablesView extends SectionView {
 	updateEditing(state: EditingState): void;
 	/** Focuses the first edit that can't be saved as it is; false if there is none. */
 	showBlock(): boolean;

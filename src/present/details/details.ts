@@ -19,7 +19,7 @@ import type {
 import { detailsSections } from './detailsRows';
 import { type VariableRowsOptions, variableRows } from './variableRows';
 
-export interface DetailsInput {
+interface DetailsInput {
 	readonly id: Id;
 	/** The name of the panel's site. */
 	readonly site: string;
@@ -125,20 +125,20 @@ function knownOf(state: DeskState, id: Id): WatchedVisitor {
 /** The notice above the data. That the visitor left is more important than that reading fails. */
 function noticeOf(state: DeskState, known: WatchedVisitor): DetailsNotice | undefined {
 	if (!known.visitor) {
-		const problem = known.error ?? refusal(state);
-		return problem === undefined
+		const error = known.error ?? refusal(state);
+		return error === undefined
 			? { kind: 'loading' }
-			: { kind: 'unread', problem: problemOf(problem), what: errorText(problem).what };
+			: { kind: 'unread', errorKind: shownKind(error), what: errorText(error).what };
 	}
 	if (known.left) {
 		return { kind: 'left', at: known.asOf };
 	}
-	const problem = known.error ?? staleness(state);
-	return problem && { kind: 'stale', problem: problemOf(problem), what: errorText(problem).what, at: known.asOf };
+	const error = known.error ?? staleness(state);
+	return error && { kind: 'stale', errorKind: shownKind(error), what: errorText(error).what, at: known.asOf };
 }
 
 /** A gateway's 403 or 404 says nothing of the visitor or of a permission. */
-function problemOf({ kind, isServiceAnswer }: ErrorFacts): ErrorFacts['kind'] {
+function shownKind({ kind, isServiceAnswer }: ErrorFacts): ErrorFacts['kind'] {
 	return (kind === 'notFound' || kind === 'forbidden') && !isServiceAnswer ? 'server' : kind;
 }
 
@@ -149,8 +149,8 @@ function refusal(state: DeskState): ErrorFacts | undefined {
 
 /** Data counts as stale after three missed polls (docs/rules.md#rule-2), and at once if the session was refused. */
 function staleness(state: DeskState): ErrorFacts | undefined {
-	const problem = state.pollError ?? state.visitorsError;
-	return problem && (problem.missed >= staleAfter || problem.kind === 'unauthorized') ? problem : undefined;
+	const error = state.pollError ?? state.visitorsError;
+	return error && (error.missed >= staleAfter || error.kind === 'unauthorized') ? error : undefined;
 }
 
 function headerOf(visitor: Visitor, left: boolean, state: DeskState): DetailsHeader {

@@ -110,11 +110,11 @@ export type DetailsNotice =
 	| { readonly kind: 'loading' }
 	| { readonly kind: 'signedOut' | 'otherSite'; readonly site: string }
 	/** Never read; `what` says why, in a sentence. */
-	| { readonly kind: 'unread'; readonly problem: ApiErrorKind; readonly what: string }
+	| { readonly kind: 'unread'; readonly errorKind: ApiErrorKind; readonly what: string }
 	/** Read, but not lately; `at` is the instant of what is shown. */
 	| {
 			readonly kind: 'stale';
-			readonly problem: ApiErrorKind;
+			readonly errorKind: ApiErrorKind;
 			readonly what: string;
 			readonly at: number | undefined;
 	  }

@@ -14,7 +14,7 @@ const foldAtLines = 6;
 /** Longest label (UTF-16 units). Copy Visitor copies the whole name. */
 const maxLabel = 120;
 
-export interface SectionsOptions {
+interface SectionsOptions {
 	/** Whether the visitor is gone although the last status read does not say so. */
 	readonly gone: boolean;
 	/** The name of a department; without one its ID is shown. */

@@ -31,7 +31,7 @@ export function noticeWords(notice: DetailsNotice, now: number): string {
 		case 'otherSite':
 			return l10n.t('This visitor belongs to {0}. Switch to that site to see the visitor.', notice.site);
 		case 'unread':
-			return notice.problem === 'notFound'
+			return notice.errorKind === 'notFound'
 				? l10n.t("The service doesn't know this visitor. The visit may be over.")
 				: l10n.t("This visitor couldn't be read. {0}", notice.what);
 		case 'left':

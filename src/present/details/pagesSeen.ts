@@ -6,7 +6,7 @@ import type { DetailsPage } from './detailsModel';
 /** Maximum pages kept. */
 const mostPages = 50;
 
-export interface PagesSeen {
+interface PagesSeen {
 	/** The newest first. */
 	readonly list: readonly DetailsPage[];
 	/** Adds the current page if it is a new one. */

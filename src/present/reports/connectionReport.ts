@@ -64,7 +64,7 @@ export function checkTitle(check: Check): string {
 	}
 }
 
-export interface ReportInput {
+interface ReportInput {
 	readonly results: readonly CheckResult[];
 	/** Instant (ms) at which the test started. */
 	readonly at: number;

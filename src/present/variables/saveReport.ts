@@ -150,7 +150,7 @@ function unreadableReport(write: WriteKind, names: readonly string[], draftsLeft
 }
 
 /** One sentence on a variable that isn't as it was typed or read. */
-export function differenceText({ kind, name, expected, got }: Difference, isAnswered: boolean): string {
+function differenceText({ kind, name, expected, got }: Difference, isAnswered: boolean): string {
 	const variable = called(name);
 	if (kind === 'nameless') {
 		return l10n.t(

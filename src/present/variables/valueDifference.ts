@@ -4,7 +4,7 @@
 const leadIn = 12;
 const partLength = 40;
 
-export interface ValueDifference {
+interface ValueDifference {
 	readonly expected: string;
 	readonly got: string;
 	/** The position of the first character that differs, counted from 1. */

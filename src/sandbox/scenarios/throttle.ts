@@ -5,7 +5,7 @@ import type { Throttle } from '../scenario';
 /** Ways to say "too many": 429 with seconds or a date, 503 with seconds, 403 with a text and nothing else. */
 export const throttleForms = ['429 seconds', '429 date', '503 seconds', '403 text'] as const;
 
-export type ThrottleForm = (typeof throttleForms)[number];
+type ThrottleForm = (typeof throttleForms)[number];
 
 export interface Limit {
 	/** Calls that pass within the window. */

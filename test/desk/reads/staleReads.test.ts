@@ -4,7 +4,7 @@ import { withWrite } from '../../../src/desk/reads/sharedChanges';
 import { nothingShared } from '../../../src/desk/windows/shared';
 import { newestAgents } from '../../../src/desk/windows/sharedAgents';
 import { agent, visitor } from '../../fixtures/fakeServer';
-import { type FakeWindow, type Machine, machine, me, nothingInSight } from '../../fixtures/windows';
+import { type FakeWindow, type Machine, machine, me, nothingVisible } from '../../fixtures/windows';
 
 const now = Date.UTC(2026, 0, 5, 9);
 const gold = [{ name: 'plan', base: undefined, value: 'gold', url: '' }];
@@ -18,12 +18,12 @@ function gate() {
 }
 
 /** A machine at work, whose first window shows visitors and has the focus. */
-async function atWork(windows: number): Promise<{ world: Machine; first: FakeWindow; second: FakeWindow }> {
+async function startWindows(windows: number): Promise<{ world: Machine; first: FakeWindow; second: FakeWindow }> {
 	const world = machine({ windows });
 	await world.clock.advance(5_000);
 	const [first, second = first] = world.windows;
 	assert.ok(first && second);
-	first.sight = { ...nothingInSight, visitors: true };
+	first.visibility = { ...nothingVisible, visitors: true };
 	world.focus(first);
 	await world.clock.advance(20_000);
 	return { world, first, second };
@@ -65,7 +65,7 @@ async function within<Answer>(world: Machine, ms: number, work: Promise<Answer>)
 
 describe('Saved variables', () => {
 	it('are not overwritten by a list that was asked for before, neither in the list nor in a panel', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		first.desk.watchVisitor('v1');
 		const read = await slowRead(world, 'listVisitors');
 		await within(world, 50, first.desk.variables.save('v1', gold));
@@ -74,7 +74,7 @@ describe('Saved variables', () => {
 	});
 
 	it('are not overwritten by a list that was answered before, and is only being noted', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		const put = gate();
 		world.server.meets.putVariables = put.wait;
 		const { visitors } = world.server;
@@ -93,7 +93,7 @@ describe('Saved variables', () => {
 	});
 
 	it('of a visitor whom a panel shows by id are not overwritten by a list in which the visitor appears', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		const all = world.server.visitors;
 		world.server.listVisitors = async () => ({ rows: all.filter(({ id }) => id !== 'v1'), skipped: 0 });
 		await world.clock.advance(12_000);
@@ -109,7 +109,7 @@ describe('Saved variables', () => {
 	});
 
 	it('of somebody whom no list of this window had yet: the visitor comes with the next one', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		world.server.visitors = [...world.server.visitors, visitor('v9')];
 		const read = await slowRead(world, 'listVisitors');
 		await within(world, 50, first.desk.variables.save('v9', gold));
@@ -121,7 +121,7 @@ describe('Saved variables', () => {
 	});
 
 	it('are not overwritten by a read by id that was asked for before', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		world.server.visitors = [...world.server.visitors, visitor('v9')];
 		const read = gate();
 		world.server.meets.getVisitor = read.wait;
@@ -135,7 +135,7 @@ describe('Saved variables', () => {
 	});
 
 	it('are followed by three quick looks', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		const before = world.server.calls.listVisitors;
 		await within(world, 9_500, first.desk.variables.save('v1', gold));
 		assert.equal(world.server.calls.listVisitors - before, 3);
@@ -144,7 +144,7 @@ describe('Saved variables', () => {
 
 describe('A status that was set', () => {
 	it('is not overwritten by a list that was answered before, and is only being noted', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		const put = gate();
 		world.server.meets.setAgentStatus = put.wait;
 		const { agents } = world.server;
@@ -168,7 +168,7 @@ describe('A status that was set', () => {
 	});
 
 	it('is not overwritten by a list that another window asked for earlier and got later than a newer one', async () => {
-		const { world, first, second } = await atWork(2);
+		const { world, first, second } = await startWindows(2);
 		const read = await slowRead(world, 'listAgents');
 		world.server.agents = [agent(me, 'Meeting')];
 		await within(world, 100, second.desk.refresh());
@@ -180,7 +180,7 @@ describe('A status that was set', () => {
 	});
 
 	it('is not overwritten where the list leaves me out and I am read by id, in whichever window', async () => {
-		const { world, second } = await atWork(3);
+		const { world, second } = await startWindows(3);
 		world.server.listAgents = async () => ({ rows: [agent('a2')], skipped: 0 });
 		await world.clock.advance(12_000);
 		const read = gate();
@@ -206,7 +206,7 @@ describe('A status that was set', () => {
 	});
 
 	it('takes away the mark that it was changed elsewhere', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		world.server.agents = [agent(me, 'Meeting')];
 		await world.clock.advance(11_000);
 		assert.notEqual(world.state(first).me.elsewhere, undefined);
@@ -239,7 +239,7 @@ describe('A status that was set', () => {
 
 describe('My row, which the list leaves out', () => {
 	it('is read by id by one window and shows in all within two seconds; my reading it is no news that speeds anything up', async () => {
-		const { world } = await atWork(3);
+		const { world } = await startWindows(3);
 		world.server.listAgents = async () => ({ rows: [agent('a2')], skipped: 0 });
 		await world.clock.advance(12_000);
 		const before = world.server.calls.getAgent;
@@ -266,7 +266,7 @@ describe('My row, which the list leaves out', () => {
 	});
 
 	it('is the list’s again as soon as it has me, and what was read by id before does not come back', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		const unlisted = async () => ({ rows: [agent('a2')], skipped: 0 });
 		world.server.listAgents = unlisted;
 		await world.clock.advance(12_000);
@@ -282,7 +282,7 @@ describe('My row, which the list leaves out', () => {
 
 describe('Equal reads by id', () => {
 	it('in flight are one', async () => {
-		const { world, first } = await atWork(1);
+		const { world, first } = await startWindows(1);
 		world.server.visitors = [...world.server.visitors];
 		const one = world.server.visitors[0];
 		world.server.listVisitors = async () => ({ rows: one ? [one] : [], skipped: 0 });

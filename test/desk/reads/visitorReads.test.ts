@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import type { Visibility } from '../../../src/desk/activity';
 import { agent, visitor } from '../../fixtures/fakeServer';
-import { type FakeWindow, type Machine, machine, me, nothingInSight } from '../../fixtures/windows';
+import { type FakeWindow, type Machine, machine, me, nothingVisible } from '../../fixtures/windows';
 
 const minute = 60_000;
 
 /** One window with the focus, that counts nobody on a badge. */
-async function withoutAlerts(sight: Partial<Visibility> = {}): Promise<{ world: Machine; window: FakeWindow }> {
+async function withoutAlerts(visibility: Partial<Visibility> = {}): Promise<{ world: Machine; window: FakeWindow }> {
 	const world = machine();
 	world.alerts = false;
 	const window = world.open('focused');
-	window.sight = { ...nothingInSight, ...sight };
+	window.visibility = { ...nothingVisible, ...visibility };
 	window.desk.reschedule();
 	await world.clock.advance(minute);
 	return { world, window };
@@ -41,7 +41,7 @@ describe('The visitors are read', () => {
 		const end = window.desk.watchVisitor('v1');
 		window.desk.reschedule();
 		assert.ok((await visitorReads(world)) >= 5);
-		window.sight = nothingInSight;
+		window.visibility = nothingVisible;
 		window.desk.reschedule();
 		assert.equal(await visitorReads(world), 0, 'hidden');
 		end();

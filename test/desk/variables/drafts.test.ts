@@ -1,3 +1,4 @@
+// Rules of unsaved edits: when they are stored, brought back and removed.
 import assert from 'node:assert/strict';
 import { createDrafts, type DraftOwner, type SecretPort } from '../../../src/desk/variables/drafts';
 import type { VariableEdit } from '../../../src/desk/variables/variableEdits';

@@ -1,3 +1,4 @@
+// Rules of the three-way merge of edits, and of the edits that undo a save.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { editsBack, mergeEdits, rebased, variableNamed, withEdits } from '../../../src/desk/variables/variableEdits';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { staleAfter } from '../../../src/desk/state';
 import { ApiError, isApiError } from '../../../src/service/errors';
 import { agent, visitor } from '../../fixtures/fakeServer';
-import { callsIn, type FakeWindow, first, machine, me, nothingInSight, throttled } from '../../fixtures/windows';
+import { callsIn, type FakeWindow, first, machine, me, nothingVisible, throttled } from '../../fixtures/windows';
 
 const minute = 60_000;
 
@@ -68,7 +68,7 @@ describe('Windows of one VS Code', () => {
 		world.server.visitors = [visitor('v1', { status: 'waitingForChat' })];
 		await world.clock.advance(5 * minute);
 		for (const window of world.windows) {
-			window.sight = { ...nothingInSight, visitors: true };
+			window.visibility = { ...nothingVisible, visitors: true };
 			window.desk.reschedule();
 		}
 		const starts = world.calls();
@@ -125,7 +125,7 @@ describe('Windows of one VS Code', () => {
 		const other = world.windows[1] as FakeWindow;
 		await world.clock.advance(5_000);
 		world.focus(first(world));
-		other.sight = { ...nothingInSight, visitors: true };
+		other.visibility = { ...nothingVisible, visitors: true };
 		const fails = () => Promise.reject(new ApiError('network', { code: 'ENETUNREACH' }));
 		Object.assign(world.server.meets, { listAgents: fails, listVisitors: fails });
 		await world.clock.advance(10 * minute);
@@ -141,7 +141,7 @@ describe('Windows of one VS Code', () => {
 		await world.clock.advance(5_000);
 		world.focus(first(world));
 		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
-		other.sight = { ...nothingInSight, visitors: true };
+		other.visibility = { ...nothingVisible, visitors: true };
 		other.desk.reschedule();
 		await world.clock.advance(minute);
 		for (const window of world.windows) {
@@ -156,18 +156,18 @@ describe('Windows of one VS Code', () => {
 		const other = world.windows[1] as FakeWindow;
 		await world.clock.advance(5_000);
 		world.focus(first(world));
-		other.sight = { ...nothingInSight, visitors: true };
+		other.visibility = { ...nothingVisible, visitors: true };
 		other.desk.reschedule();
 		await world.clock.advance(minute);
-		other.sight = nothingInSight;
+		other.visibility = nothingVisible;
 		other.desk.reschedule();
 		await world.clock.advance(120 * minute);
 		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
-		other.sight = { ...nothingInSight, visitors: true };
+		other.visibility = { ...nothingVisible, visitors: true };
 		other.desk.reschedule();
 		await world.clock.advance(3_000);
 		assert.ok((world.state(other).visitorsError?.missed ?? 0) >= staleAfter);
-		other.sight = nothingInSight;
+		other.visibility = nothingVisible;
 		other.desk.reschedule();
 		await world.clock.advance(3_000);
 		assert.equal(world.state(other).visitorsError, undefined, 'who waits was read a moment ago');
@@ -178,11 +178,11 @@ describe('Windows of one VS Code', () => {
 		const other = world.windows[1] as FakeWindow;
 		await world.clock.advance(5_000);
 		world.focus(first(world));
-		other.sight = { ...nothingInSight, visitors: true };
+		other.visibility = { ...nothingVisible, visitors: true };
 		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
 		other.desk.reschedule();
 		await world.clock.advance(10 * minute);
-		other.sight = nothingInSight;
+		other.visibility = nothingVisible;
 		other.desk.reschedule();
 		delete world.server.meets.listVisitors;
 		await world.clock.advance(10 * minute);
@@ -215,7 +215,7 @@ describe('Windows of one VS Code', () => {
 		const fails = () => Promise.reject(new ApiError('network', { code: 'ENETUNREACH' }));
 		await world.clock.advance(5_000);
 		for (const window of world.windows) {
-			window.sight = { ...nothingInSight, visitors: window === first(world) };
+			window.visibility = { ...nothingVisible, visitors: window === first(world) };
 		}
 		world.focus(first(world));
 		Object.assign(world.server.meets, { listAgents: fails, listVisitors: fails });

@@ -1,7 +1,7 @@
 // How several windows of one VS Code share the polling of one site.
 import assert from 'node:assert/strict';
 import { agent, visitor } from '../../fixtures/fakeServer';
-import { callsIn, type FakeWindow, first, holder, machine, me, nothingInSight } from '../../fixtures/windows';
+import { callsIn, type FakeWindow, first, holder, machine, me, nothingVisible } from '../../fixtures/windows';
 
 const minute = 60_000;
 
@@ -152,7 +152,7 @@ describe('Six windows of one VS Code', () => {
 		world.focus(first(world));
 		await world.clock.advance(minute);
 		assert.equal(world.state(other).visitors, undefined);
-		other.sight = { ...nothingInSight, visitors: true };
+		other.visibility = { ...nothingVisible, visitors: true };
 		other.desk.reschedule();
 		await world.clock.advance(3_000);
 		assert.equal(world.state(other).visitors?.length, 2);
@@ -165,7 +165,7 @@ describe('Six windows of one VS Code', () => {
 			visitors <= polls * 1.1,
 			`${visitors} reads of visitors at ${polls} polls: who shows them spares the other`,
 		);
-		other.sight = nothingInSight;
+		other.visibility = nothingVisible;
 		other.desk.reschedule();
 		await world.clock.advance(minute);
 		const { visitorsAsOf } = world.state(other);

@@ -133,7 +133,7 @@ describe('visitor details', () => {
 		for (const desk of [{ pollError: missed(staleAfter) }, { visitorsError: missed(staleAfter) }]) {
 			const { notice } = details(state(full, {}, desk));
 			const what = `The server's certificate has expired (${code}).`;
-			assert.deepEqual(notice, { kind: 'stale', problem: 'network', what, at: now - 5000 });
+			assert.deepEqual(notice, { kind: 'stale', errorKind: 'network', what, at: now - 5000 });
 		}
 		const refused = { kind: 'unauthorized', since: now, missed: 1 } as DeskState['pollError'];
 		assert.equal(details(state(full, {}, { pollError: refused })).notice?.kind, 'stale');
@@ -146,13 +146,13 @@ describe('visitor details', () => {
 		const unknown = { kind: 'notFound', status: 404, code: undefined, isServiceAnswer: true } as const;
 		assert.deepEqual(details(state(undefined, { error: unknown })).notice, {
 			kind: 'unread',
-			problem: 'notFound',
+			errorKind: 'notFound',
 			what: "The service couldn't find this (404).",
 		});
 		const ofGateway = { ...unknown, isServiceAnswer: false };
 		assert.deepEqual(details(state(undefined, { error: ofGateway })).notice, {
 			kind: 'unread',
-			problem: 'server', // it says nothing of the visitor, and can be tried again
+			errorKind: 'server', // it says nothing of the visitor, and can be tried again
 			what: "The service couldn't find this (404).",
 		});
 		assert.deepEqual(details(state(undefined)).sections, []);

@@ -42,14 +42,14 @@ describe('words of the visitor panel', () => {
 		assert.match(noticeWords({ kind: 'otherSite', site: 'api15.example' }, now), /api15\.example/);
 	});
 
-	it('every problem has words, and old data its age', () => {
-		for (const problem of Object.keys(kinds) as ApiErrorKind[]) {
-			const { what } = errorText({ kind: problem });
-			const stale = noticeWords({ kind: 'stale', problem, what, at: now - 4 * min }, now);
+	it('every errorKind has words, and old data its age', () => {
+		for (const errorKind of Object.keys(kinds) as ApiErrorKind[]) {
+			const { what } = errorText({ kind: errorKind });
+			const stale = noticeWords({ kind: 'stale', errorKind, what, at: now - 4 * min }, now);
 			assert.match(stale, /^Not up to date: last read 4 min ago\. .+\.$/);
-			const unread = noticeWords({ kind: 'unread', problem, what }, now);
+			const unread = noticeWords({ kind: 'unread', errorKind, what }, now);
 			assert.match(unread, /\.$/);
-			assert.doesNotMatch(stale + unread, new RegExp(`undefined|\\{|${problem}\\b`));
+			assert.doesNotMatch(stale + unread, new RegExp(`undefined|\\{|${errorKind}\\b`));
 		}
 	});
 

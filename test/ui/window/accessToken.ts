@@ -1,3 +1,4 @@
+// The questions of a sign-in with an access token.
 import type { Page } from 'playwright-core';
 
 /** Answers the questions of a sign-in with an access token, up to the token; which agent one is comes after them. */

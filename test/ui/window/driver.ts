@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-type Workbench = typeof import('../vscode/workbench.mjs');
-type Gestures = typeof import('../vscode/gestures.mjs');
+type Workbench = typeof import('../../vscode/workbench.mjs');
+type Gestures = typeof import('../../vscode/gestures.mjs');
 
 /** The tests run from a folder below out/test. */
 const folder = path.resolve(__dirname, '../../../test/vscode');

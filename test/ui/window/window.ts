@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { openContainer, reloadWindow, repeat, runCommand, STEP, webview } from '../vscode/gestures.mjs';
+import { openContainer, reloadWindow, repeat, runCommand, STEP, webview } from '../../vscode/gestures.mjs';
 import { answerAccessToken } from './accessToken';
 import { loadDriver } from './driver';
 import { pictureOnFailure } from './failurePictures';

@@ -1,6 +1,6 @@
 // A window signed in to a sandbox whose world changes only by the test's hand, with the visitor panel in reach.
 import type { FrameLocator, Page } from 'playwright-core';
-import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { answerAccessToken } from './accessToken';
 import { openWindow, type Window } from './window';
 
