@@ -18,6 +18,8 @@ const instants: ReadonlySet<string> = new Set([
 	'focusedAt',
 	'attendedAt',
 	'rowsTriedAt',
+	'returnedAt',
+	'lookedAt',
 ]);
 
 /** The data are never changed, and asked for far more often than made. */

@@ -6,14 +6,14 @@ import { type Backoff, clampedBackoff, noBackoff } from './backoff';
 import { clampInstants } from './clampInstants';
 import type { Lease } from './lease';
 import type { NamesNote } from './namesNote';
+import type { Refusal } from './refusal';
 import type { SharedAgent, UnlistedAgent, Written } from './sharedAgents';
 
 /** Raise `formatVersion` with every change to this type, and to those in it. */
 export interface Shared {
 	/** The number of the newest secret: the other windows read theirs again. */
 	readonly secretVersion: number;
-	/** The secret, by its number, that the service refused, and when (ms): no window sends it again by itself. */
-	readonly refused: { readonly secretVersion: number; readonly at: number } | undefined;
+	readonly refused: Refusal | undefined;
 	/** Who renews the sign-in, since when (ms); nobody yet where a window that does not poll asks for it. */
 	readonly renewal: { readonly by: string | undefined; readonly at: number } | undefined;
 	readonly lease: Lease | undefined;
@@ -78,7 +78,7 @@ export function clampShared(shared: Shared, now: number): Shared {
 /** How old (ms) what another session has left may be to be shown: "Online" of yesterday would be wrong. */
 export const maxSharedAge = 180_000;
 
-const formatVersion = 3;
+const formatVersion = 4;
 
 /** What is left for the other windows to find when the user signs out of the site in this one: the same in every version. */
 export const signedOutText = JSON.stringify({ signedOut: true });

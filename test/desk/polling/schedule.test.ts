@@ -19,6 +19,7 @@ const minute = 60_000;
 const view: OwnView = {
 	id: 'w',
 	refused: false,
+	checkAt: undefined,
 	attention: 'inactive',
 	attendedAt: now - 60 * minute,
 	isVisible: false,
@@ -62,6 +63,8 @@ describe('The window that polls', () => {
 		['the visitors are not permitted', { visitorsError: failed('forbidden') }, {}, 60_000],
 		['the agents are not permitted', { pollError: failed('forbidden') }, {}, 180_000],
 		['refused', {}, { refused: true }, undefined],
+		['a first 401 is to be checked', { polledAt: now - 1_000 }, { checkAt: now + 4_000 }, 4_000],
+		['it was checked, and that brought no answer', { pollError: failed('network') }, { checkAt: now - 1 }, 180_000],
 	];
 	for (const [name, shared, own, span] of rows) {
 		it(`${name}: ${span ?? 'never'}`, () =>
