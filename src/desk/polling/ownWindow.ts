@@ -56,7 +56,7 @@ export interface OwnWindow {
 	candidate(shared: Shared): Candidate;
 	/** Asks for the attention again. */
 	updateAttention(): void;
-	/** Records a read of this window's, and the calls that it took. A refused sign-in says nothing of the visitors. */
+	/** Records a read of this window's, and the calls that it took. If the agents were refused too, it says nothing of the visitors. */
 	recordRead(read: EndedPoll, calls: number): void;
 	/** Says when the visitors are read again (ms), where they could not be read. */
 	setRowsRetry(retryAt: number | undefined): void;
@@ -130,7 +130,7 @@ export function createOwnWindow(options: OwnWindowOptions): OwnWindow {
 		},
 		recordRead({ which, failures, isRefused }, calls) {
 			const now = clock.now();
-			const countsVisitors = which.visitors && !isRefused;
+			const countsVisitors = which.visitors && !(which.agents && isRefused);
 			memory = {
 				...memory,
 				rowsTriedAt: which.visitors ? now : memory.rowsTriedAt,

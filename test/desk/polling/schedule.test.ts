@@ -63,8 +63,6 @@ describe('The window that polls', () => {
 		['the visitors are not permitted', { visitorsError: failed('forbidden') }, {}, 60_000],
 		['the agents are not permitted', { pollError: failed('forbidden') }, {}, 180_000],
 		['refused', {}, { refused: true }, undefined],
-		['a first 401 is to be checked', { polledAt: now - 1_000 }, { checkAt: now + 4_000 }, 4_000],
-		['it was checked, and that brought no answer', { pollError: failed('network') }, { checkAt: now - 1 }, 180_000],
 	];
 	for (const [name, shared, own, span] of rows) {
 		it(`${name}: ${span ?? 'never'}`, () =>
@@ -116,6 +114,16 @@ describe('The next round', () => {
 		const silent = { ...polled, backoff: afterThrottled(noBackoff, now + 5 * minute, now) };
 		const next = untilNextRound(silent, { ...view, jitter: 0.5 }, now + 4 * minute);
 		assert.ok(next !== undefined && next > minute + 20_000 && next < minute + 21_000, `${next}`);
+	});
+
+	it('checks a first 401, once', () => {
+		const doubtful = { ...view, checkAt: now + 5_000 };
+		assert.equal(untilNextRound(polled, doubtful, now + 1_000), 4_000);
+		assert.equal(dueLists(polled, doubtful, now + 4_999).agents, false);
+		assert.equal(dueLists(polled, doubtful, now + 5_000).agents, true);
+		const checked = { ...polled, polledAt: now + 5_000, pollError: failed('network') };
+		assert.equal(dueLists(checked, doubtful, now + 6_000).agents, false);
+		assert.equal(untilNextRound(checked, doubtful, now + 5_000), 180_000);
 	});
 
 	it('waits until the budget has room', () => {
