@@ -6,6 +6,8 @@ import type { Session } from '../service/session';
 import { secretStoreFailed } from './errorCodes';
 import { createRenewalBackoff } from './renewalBackoff';
 import { isHeldByAnother } from './windows/lease';
+import { afterUnauthorized, type Refusal } from './windows/refusal';
+import { claimRenewal } from './windows/renewalClaim';
 import type { Share } from './windows/share';
 import type { Shared } from './windows/shared';
 
@@ -22,12 +24,14 @@ export interface SecretPort {
 }
 
 export interface DeskSession extends Session {
-	/** Whether the service refused the credentials of this window. It doesn't poll until there are newer ones. */
+	/** Whether the service refused the credentials of this window. It doesn't poll until they are accepted, or there are newer ones. */
 	isRefused(shared: Shared): boolean;
+	/** What the 401s say of the credentials of this window, confirmed or not. Undefined if there are newer ones. */
+	refusal(shared: Shared): Refusal | undefined;
 	/** Whether another window has stored a newer secret that this one can't read yet: a browser-hosted VS Code shows it only after a reload. */
 	readonly isOutdated: boolean;
-	/** Records whether the service accepted the credentials of this window, for all windows that have the same. */
-	recordAnswer(isAccepted: boolean): Promise<void>;
+	/** Records whether the service accepted the credentials of this window, for all windows that have the same. @param sentAt instant (ms) of the request */
+	recordAnswer(isAccepted: boolean, sentAt: number): Promise<void>;
 	/** Applies what the windows share; called after each sync of the shared file. Never rejects. */
 	sync(): Promise<void>;
 	/** @param keeps true: a renewal under way is still stored, because the old tokens are invalid by then; false: it is dropped */
@@ -51,9 +55,6 @@ export interface SessionOptions {
 /** How often (ms) a window checks whether another one has renewed. */
 const checkEvery = 500;
 
-/** How long (ms) a claim to renew is valid: a window that claimed it and didn't renew counts as closed. */
-const claimLife = 30_000;
-
 /** A desktop VS Code shows other windows a new secret after about 200 ms. After this many more reads it counts as not readable here. */
 const maxRereads = 2;
 
@@ -63,6 +64,9 @@ const renewalTimeout = 25_000;
 
 /** How long (ms) after a failure a renewal ahead of expiry is tried again. */
 const retryAheadAfter = 60_000;
+
+/** How long (ms) after a 401 without an OAuth error no renewal is tried: the calls of one moment meet the same, the next check may not. */
+const renewalRefusalLasts = 4_000;
 
 /** A refusal older than this (ms) is ignored by a window that has just been opened: it tries once itself. */
 const refusalLife = 600_000;
@@ -74,8 +78,10 @@ export function createSession(options: SessionOptions): DeskSession {
 	let closing: 'no' | 'keeps' | 'drops' = 'no';
 	const abort = new AbortController();
 	const attemptRenewal = createRenewalBackoff(clock);
-	/** The version whose renewal was refused: it is not tried again. */
-	let unrenewable: number | undefined;
+	/** The version whose renewal was refused, and when (ms): with an OAuth error for good, otherwise a network on the way may have answered. */
+	let unrenewable: { readonly version: number; readonly at: number; readonly isFinal: boolean } | undefined;
+	/** The version that this window got by a renewal. */
+	let renewedVersion: number | undefined;
 	/** Instant (ms) before which no renewal ahead of expiry is tried. */
 	let noRenewalAheadUntil = 0;
 	/** A version that another window stored and that could not be read here yet, and how often it was tried. */
@@ -121,9 +127,12 @@ export function createSession(options: SessionOptions): DeskSession {
 			if (credentials !== old) {
 				return credentials;
 			}
-			const claimed = await share.change((shared, now) =>
-				claimRenewal(withOurVersion(shared), waited >= holderTimeout, now),
-			);
+			const hasHolderTimedOut = waited >= holderTimeout;
+			const claimed = await share.change((before, now) => {
+				const shared = withOurVersion(before);
+				const canBe = canRenew(shared, now);
+				return claimRenewal(shared, { windowId, secretVersion, canRenew: canBe, hasHolderTimedOut }, now);
+			});
 			behind += claimed === 'behind' ? 1 : 0;
 			if (claimed === 'impossible' || behind > maxRereads || closing !== 'no') {
 				return undefined;
@@ -136,32 +145,10 @@ export function createSession(options: SessionOptions): DeskSession {
 		throw new ApiError('timeout');
 	}
 
-	/**
-	 * The polling window renews for all; another window does it only if that one doesn't in time.
-	 * - `claimed` this window renews · `wait` for another window · `behind` there is a newer secret than ours · `impossible` nothing can be renewed
-	 */
-	function claimRenewal(
-		shared: Shared,
-		hasHolderTimedOut: boolean,
-		now: number,
-	): readonly [Shared, 'claimed' | 'wait' | 'behind' | 'impossible'] {
-		if (shared.secretVersion > secretVersion) {
-			return [shared, 'behind'];
-		}
+	/** Whether there is something to renew with, and no refusal says that it is in vain. A window that closes must not claim: it would keep the others waiting. */
+	function canRenew(shared: Shared, now: number): boolean {
 		const isRenewable = credentials.kind === 'oauth' && credentials.refreshToken !== undefined;
-		// A window that closes must not claim: the claim would keep the others waiting.
-		if (!isRenewable || unrenewable === secretVersion || hasRefused(shared) || closing !== 'no') {
-			return [shared, 'impossible'];
-		}
-		const { renewal } = shared;
-		const isClaimed = renewal?.by !== undefined && renewal.by !== windowId;
-		if (isClaimed && Math.abs(now - renewal.at) < claimLife) {
-			return [shared, 'wait'];
-		}
-		if (isHeldByAnother(shared.lease, windowId, now) && !hasHolderTimedOut) {
-			return [{ ...shared, renewal: { by: undefined, at: now } }, 'wait'];
-		}
-		return [{ ...shared, renewal: { by: windowId, at: now } }, 'claimed'];
+		return isRenewable && closing === 'no' && refusalOf(shared)?.isRenewable !== false && !wasRenewalRefused(now);
 	}
 
 	async function exchange(old: OAuthTokens): Promise<Credentials | undefined> {
@@ -181,7 +168,7 @@ export function createSession(options: SessionOptions): DeskSession {
 			if (credentials !== old) {
 				return credentials;
 			}
-			unrenewable = secretVersion;
+			unrenewable = { version: secretVersion, at: clock.now(), isFinal: reason.oauthCode !== undefined };
 			log.warn(`the sign-in could not be renewed: ${reason.message}`);
 			return undefined;
 		} finally {
@@ -196,6 +183,7 @@ export function createSession(options: SessionOptions): DeskSession {
 		}
 		credentials = renewed;
 		secretVersion = Math.max(secretVersion, share.current.secretVersion) + 1;
+		renewedVersion = secretVersion;
 		try {
 			await secret.write({ credentials, secretVersion });
 			log.info('the sign-in was renewed');
@@ -207,8 +195,15 @@ export function createSession(options: SessionOptions): DeskSession {
 		await share.change((shared) => [{ ...withOurVersion(shared), refused: undefined }, undefined]);
 	}
 
-	function hasRefused({ refused }: Shared): boolean {
-		return refused !== undefined && refused.secretVersion >= secretVersion;
+	function refusalOf({ refused }: Shared): Refusal | undefined {
+		return refused?.secretVersion === secretVersion ? refused : undefined;
+	}
+
+	function wasRenewalRefused(now: number): boolean {
+		if (unrenewable?.version !== secretVersion) {
+			return false;
+		}
+		return unrenewable.isFinal || Math.abs(now - unrenewable.at) < renewalRefusalLasts;
 	}
 
 	/** Before expiry only the polling window renews: the old token is still valid for the others. */
@@ -219,7 +214,8 @@ export function createSession(options: SessionOptions): DeskSession {
 			return;
 		}
 		try {
-			await renewOnce();
+			const newer = await renewOnce();
+			noRenewalAheadUntil = newer ? 0 : clock.now() + retryAheadAfter;
 		} catch (reason) {
 			noRenewalAheadUntil = Math.max(clock.now() + retryAheadAfter, (reason as ApiError).retryAt ?? 0);
 			log.warn(`the sign-in could not be renewed ahead of its end: ${nameOf(reason)}`);
@@ -227,7 +223,8 @@ export function createSession(options: SessionOptions): DeskSession {
 	}
 
 	return {
-		isRefused: hasRefused,
+		isRefused: ({ refused }) => refused?.isConfirmed === true && refused.secretVersion >= secretVersion,
+		refusal: (shared) => (shared.secretVersion > secretVersion ? undefined : refusalOf(shared)),
 		get isOutdated() {
 			return share.current.secretVersion > secretVersion;
 		},
@@ -250,15 +247,21 @@ export function createSession(options: SessionOptions): DeskSession {
 				throw isApiError(reason) ? reason : new ApiError('network', { code: secretStoreFailed });
 			}
 		},
-		async recordAnswer(isAccepted) {
-			const isKnown = hasRefused(share.current);
-			if (isAccepted === isKnown) {
-				await share.change((shared, now) => {
-					const refused = isAccepted
-						? undefined
-						: { secretVersion: Math.max(secretVersion, shared.refused?.secretVersion ?? 0), at: now };
-					return [{ ...shared, refused }, undefined];
-				});
+		async recordAnswer(isAccepted, sentAt) {
+			if (!isAccepted) {
+				const isFinal = unrenewable?.version === secretVersion && unrenewable.isFinal;
+				const isRenewable = !isFinal && renewedVersion !== secretVersion;
+				const isProven = isFinal || share.current.secretVersion > secretVersion;
+				const met = { secretVersion, sentAt, isRenewable, isProven };
+				await share.change((shared, now) => [
+					{ ...shared, refused: afterUnauthorized(shared.refused, met, now) },
+					undefined,
+				]);
+			} else if (refusalOf(share.current)) {
+				await share.change((shared) => [
+					{ ...shared, refused: refusalOf(shared) ? undefined : shared.refused },
+					undefined,
+				]);
 			}
 		},
 		async sync() {

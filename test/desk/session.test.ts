@@ -164,6 +164,48 @@ describe('A renewal', () => {
 		});
 	}
 
+	it('is not asked for again where the new tokens are refused as well: they may not be valid yet', async () => {
+		const { clock, authority, open, done } = machine();
+		const [a, b] = [open(), open()];
+		assert.equal(await done(a.refused()), 'first+');
+		await done(a.session.recordAnswer(false, clock.now()));
+		await done(b.share.sync());
+		assert.deepEqual(await done(Promise.all([a.refused(), b.refused()])), ['nothing', 'first+']);
+		assert.equal(await done(b.refused()), 'nothing');
+		assert.equal(authority.asked, 1);
+		await done(a.session.recordAnswer(true, clock.now()));
+		assert.equal(await done(a.refused()), 'first++');
+	});
+
+	it('answered with 401 and no OAuth error is asked for again seconds later: a network on the way may have answered', async () => {
+		const { clock, authority, open, done } = machine();
+		const { answer } = authority;
+		authority.answer = () => {
+			throw new ApiError('unauthorized', { status: 401 });
+		};
+		const window = open();
+		assert.equal(await done(window.refused()), 'nothing');
+		assert.equal(await done(window.refused()), 'nothing');
+		assert.equal(authority.asked, 1);
+		await done(window.session.recordAnswer(false, clock.now()));
+		assert.equal(window.session.isRefused(window.share.current), false);
+		await clock.advance(5 * second);
+		authority.answer = answer;
+		assert.equal(await done(window.refused()), 'first+');
+		assert.equal(window.share.current.refused, undefined);
+	});
+
+	it('answered with an OAuth error needs no second 401, in any window', async () => {
+		const { clock, authority, open, done } = machine();
+		authority.answer = refuses;
+		const [a, b] = [open(), open()];
+		assert.equal(await done(a.refused()), 'nothing');
+		await done(a.session.recordAnswer(false, clock.now()));
+		assert.equal(await done(b.refused()), 'nothing');
+		assert.ok([a, b].every(({ session, share }) => session.isRefused(share.current)));
+		assert.equal(authority.asked, 1);
+	});
+
 	for (const kind of ['network', 'timeout', 'server', 'throttled', 'redirected', 'notChatServer'] as const) {
 		it(`answered with ${kind} is none: the next call tries again`, async () => {
 			const { authority, open, done } = machine();

@@ -7,12 +7,12 @@ const minute = 60_000;
 
 describe('A refusal of the service', () => {
 	it('binds the windows that have the same sign-in, and none with a newer one', async () => {
-		const { vault, open, done, follow } = machine();
+		const { vault, open, done, follow, confirmRefusal } = machine();
 		const [a, b] = [open(), open()];
 		vault.secret = { credentials: tokens('second'), secretVersion: 5 };
 		const c = open();
+		await confirmRefusal(a);
 		await follow(c);
-		await done(a.session.recordAnswer(false));
 		await done(b.share.sync());
 		await done(c.share.sync());
 		assert.deepEqual(
@@ -22,27 +22,28 @@ describe('A refusal of the service', () => {
 	});
 
 	it('of an older sign-in does not undo that of a newer one', async () => {
-		const { vault, open, done, follow } = machine();
+		const { vault, open, follow, confirmRefusal } = machine();
 		const old = open();
 		vault.secret = { credentials: tokens('second'), secretVersion: 5 };
 		const window = open();
 		await follow(window);
-		await done(window.session.recordAnswer(false));
-		await done(old.session.recordAnswer(false)); // it has not looked since
+		await confirmRefusal(window);
+		await confirmRefusal(old); // it has not looked since
 		assert.equal(old.share.current.refused?.secretVersion, 5);
 	});
 
 	it('is over once the service accepts the same again', async () => {
-		const { open, done } = machine();
+		const { clock, open, done, confirmRefusal } = machine();
 		const window = open();
-		await done(window.session.recordAnswer(false));
-		await done(window.session.recordAnswer(true));
-		assert.equal(window.session.isRefused(window.share.current), false);
+		await confirmRefusal(window);
+		assert.equal(window.session.isRefused(window.share.current), true);
+		await done(window.session.recordAnswer(true, clock.now()));
+		assert.equal(window.share.current.refused, undefined);
 	});
 
 	it('of a moment ago is believed by a window that is just opened; an old one is not', async () => {
-		const { clock, open, done, follow } = machine();
-		await done(open().session.recordAnswer(false));
+		const { clock, open, follow, confirmRefusal } = machine();
+		await confirmRefusal(open());
 		await clock.advance(9 * minute);
 		const soon = open();
 		await follow(soon);
@@ -54,11 +55,11 @@ describe('A refusal of the service', () => {
 	});
 
 	it('ends for all with new tokens', async () => {
-		const { clock, open, done, shared } = machine();
+		const { clock, open, done } = machine();
 		const window = open();
 		const call = window.refused();
 		await clock.advance(50);
-		await shared({ refused: { secretVersion: 1, at: 0 } });
+		await done(window.session.recordAnswer(false, clock.now()));
 		await done(call);
 		assert.equal(window.share.current.refused, undefined);
 	});

@@ -125,6 +125,8 @@ describe('Signing in', () => {
 		tokens.splice(0, 1, 'the-next-token');
 		try {
 			await run('refresh');
+			assert.equal(deskOf(await inspect()).state.pollError, undefined); // one 401 is none of the service's
+			await until('the refusal', () => sites.desk?.state.pollError);
 			const { pollError } = deskOf(await inspect()).state;
 			assert.equal(pollError?.kind, 'unauthorized');
 			assert.equal(pollError.retryAt, undefined);

@@ -9,7 +9,7 @@ import { forgetsWaits, type OwnView, overduePolls, rowsSpanOf, spanOf } from './
 export interface EndedPoll {
 	readonly which: Lists;
 	readonly failures: Failures;
-	/** Whether the service refused the sign-in. */
+	/** Whether the service answered 401 to the sign-in. */
 	readonly isRefused: boolean;
 }
 
@@ -82,5 +82,7 @@ function visitorsErrorOf(state: DeskState, shared: Shared, view: OwnView, now: n
 	const { rows } = view.needs;
 	const error = (rows ? view.rowsError : undefined) ?? shared.visitorsError;
 	const asOf = (rows ? state.visitorsAsOf : shared.visitorsAsOf) ?? now;
-	return error && withMissed(error, overduePolls(shared, view, asOf, now));
+	// The sign-in was accepted for the agents: one 401 for the visitors may be none of the service.
+	const isDoubtful = error?.kind === 'unauthorized' && error.missed < 2;
+	return error && !isDoubtful ? withMissed(error, overduePolls(shared, view, asOf, now)) : undefined;
 }

@@ -1,16 +1,20 @@
 // What this window knows of itself: its focus, its own reads, and what is needed of it.
 import type { Activity } from '../activity';
 import type { Env } from '../env';
-import type { Failures, Lists } from '../reads/reads';
 import type { DeskSession } from '../session';
 import type { PollError } from '../state';
 import type { CallRecord } from '../windows/callRecord';
 import { clampInstants } from '../windows/clampInstants';
 import type { Candidate } from '../windows/lease';
+import { checkAt } from '../windows/refusal';
 import type { Shared } from '../windows/shared';
+import type { EndedPoll } from './afterPoll';
 import type { Attention, VisitorNeeds } from './pace';
 import { pollErrorAfter } from './pollError';
 import type { OwnView } from './schedule';
+
+/** A window that looks so late (ms) was asleep: it looks every 10 s at least. */
+const asleepAfter = 30_000;
 
 /** What is remembered from one poll to the next. */
 interface Memory {
@@ -21,6 +25,10 @@ interface Memory {
 	readonly attendedAt: number;
 	/** Instant (ms) since which this window has had the focus; undefined while it has not. */
 	readonly focusedAt: number | undefined;
+	/** Instant (ms) at which the user came back to this window, or the machine from its sleep. */
+	readonly returnedAt: number | undefined;
+	/** Instant (ms) at which the attention was last asked for. */
+	readonly lookedAt: number;
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
 	readonly rowsTriedAt: number | undefined;
 	readonly rowsError: PollError | undefined;
@@ -42,12 +50,14 @@ export interface OwnWindow {
 	readonly openedAt: number;
 	readonly lastCost: number;
 	readonly rowsError: PollError | undefined;
+	/** Instant (ms) at which the user came back to this window, or the machine from its sleep. */
+	readonly returnedAt: number | undefined;
 	view(shared: Shared): OwnView;
 	candidate(shared: Shared): Candidate;
 	/** Asks for the attention again. Returns whether it has changed. */
 	updateAttention(): boolean;
-	/** Records a read of this window's, and the calls that it took. */
-	recordRead(which: Lists, failures: Failures, calls: number): void;
+	/** Records a read of this window's, and the calls that it took. If the agents were refused too, it says nothing of the visitors. */
+	recordRead(read: EndedPoll, calls: number): void;
 	/** Says when the visitors are read again (ms), where they could not be read. */
 	setRowsRetry(retryAt: number | undefined): void;
 }
@@ -60,6 +70,8 @@ export function createOwnWindow(options: OwnWindowOptions): OwnWindow {
 		attention: undefined,
 		attendedAt: clock.now(),
 		focusedAt: undefined,
+		returnedAt: undefined,
+		lookedAt: clock.now(),
 		rowsTriedAt: undefined,
 		rowsError: undefined,
 		lastCost: 0,
@@ -81,11 +93,15 @@ export function createOwnWindow(options: OwnWindowOptions): OwnWindow {
 		get rowsError() {
 			return current().rowsError;
 		},
+		get returnedAt() {
+			return current().returnedAt;
+		},
 		view(shared) {
 			const { attendedAt, rowsTriedAt, rowsError, lastCost, jitter } = current();
 			return {
 				id: windowId,
 				refused: session.isRefused(shared),
+				checkAt: checkAt(session.refusal(shared)),
 				attention: activity.attention(),
 				attendedAt,
 				isVisible: Object.values(activity.visibility()).includes(true),
@@ -106,20 +122,25 @@ export function createOwnWindow(options: OwnWindowOptions): OwnWindow {
 			isInactive: activity.attention() === 'inactive',
 		}),
 		updateAttention() {
+			const now = clock.now();
 			const attention = activity.attention();
-			if (attention === memory.attention) {
-				return false;
-			}
-			const now = clock.now();
-			memory = { ...memory, attention, attendedAt: now, focusedAt: attention === 'focused' ? now : undefined };
-			return true;
+			const isChange = attention !== memory.attention;
+			const hasSlept = now - current().lookedAt >= asleepAfter;
+			memory = {
+				...memory,
+				lookedAt: now,
+				...(isChange && { attention, attendedAt: now, focusedAt: attention === 'focused' ? now : undefined }),
+				...((hasSlept || (isChange && attention === 'focused')) && { returnedAt: now }),
+			};
+			return isChange;
 		},
-		recordRead(which, { visitors }, calls) {
+		recordRead({ which, failures, isRefused }, calls) {
 			const now = clock.now();
+			const countsVisitors = which.visitors && !(which.agents && isRefused);
 			memory = {
 				...memory,
 				rowsTriedAt: which.visitors ? now : memory.rowsTriedAt,
-				rowsError: which.visitors ? pollErrorAfter(memory.rowsError, visitors, now) : memory.rowsError,
+				rowsError: countsVisitors ? pollErrorAfter(memory.rowsError, failures.visitors, now) : memory.rowsError,
 				lastCost: which.agents && which.visitors ? calls : memory.lastCost,
 				jitter: random(),
 			};

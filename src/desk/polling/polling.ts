@@ -11,10 +11,11 @@ import type { CallRecord } from '../windows/callRecord';
 import { leaseAfter, syncEvery } from '../windows/lease';
 import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
-import { pollStatus, sharedAfterPoll } from './afterPoll';
+import { type EndedPoll, pollStatus, sharedAfterPoll } from './afterPoll';
 import { createOwnWindow } from './ownWindow';
 import { fastPollCount, type VisitorNeeds } from './pace';
 import { createPoller } from './poller';
+import { createQuietAttempts } from './quietAttempts';
 import { dueLists, untilNextRound } from './schedule';
 
 export interface PollingOptions {
@@ -62,6 +63,12 @@ export function createPolling(options: PollingOptions): Polling {
 	const poller = createPoller(clock, round, untilNext);
 	const reading = joinReads(clock.now, 0, readNow);
 	const refreshing = joinReads(clock.now, oneRefresh, refreshNow);
+	const tryQuietly = createQuietAttempts({
+		...{ share, callRecord, session, activity, clock, signal },
+		returnedAt: () => own.returnedAt,
+		cost: reads.cost,
+		read: reading.ask,
+	});
 	let isStarted = false;
 	let wasDenied = false;
 	let cancelLook: (() => void) | undefined;
@@ -104,24 +111,27 @@ export function createPolling(options: PollingOptions): Polling {
 	/** @param recorded calls of it that are counted already */
 	async function readNow(which: Lists, recorded: number): Promise<Failures> {
 		const sentBefore = options.sent?.() ?? 0;
+		const sentAt = clock.now();
 		const failures = await reads.readLists(which);
 		if (!signal.aborted) {
 			const calls = options.sent ? options.sent() - sentBefore : recorded;
 			callRecord.record(calls - recorded);
-			own.recordRead(which, failures, calls);
-			await conclude(which, failures);
+			// The agents tell whether the sign-in is accepted; whoever reads the visitors alone learns it from them.
+			const isRefused = (which.agents ? failures.agents : failures.visitors)?.kind === 'unauthorized';
+			const poll = { which, failures, isRefused };
+			own.recordRead(poll, calls);
+			await conclude(poll, sentAt);
 		}
 		return failures;
 	}
 
 	/** Tells this window and the others how a poll went. */
-	async function conclude(which: Lists, failures: Failures): Promise<void> {
-		const isRefused = (failures.agents ?? failures.visitors)?.kind === 'unauthorized';
+	async function conclude(poll: EndedPoll, sentAt: number): Promise<void> {
+		const { which, failures, isRefused } = poll;
 		const isGood = which.agents && !failures.agents;
 		if (isRefused || isGood) {
-			await session.recordAnswer(!isRefused);
+			await session.recordAnswer(!isRefused, sentAt);
 		}
-		const poll = { which, failures, isRefused };
 		const retryAt = await share.change((shared, now) =>
 			sharedAfterPoll(shared, poll, own.view, own.candidate(shared), now),
 		);
@@ -191,6 +201,7 @@ export function createPolling(options: PollingOptions): Polling {
 			await session.sync();
 			await renewLease();
 			apply();
+			void tryQuietly();
 			options.onSync();
 		}
 	}

@@ -21,6 +21,8 @@ export interface OwnView {
 	readonly id: string;
 	/** Whether the service refused who this window is. */
 	readonly refused: boolean;
+	/** Instant (ms) from which a poll shows whether a first 401 counts; undefined if there is none. */
+	readonly checkAt: number | undefined;
 	readonly attention: Attention;
 	/** Instant (ms) since which the attention has been what it is. */
 	readonly attendedAt: number;
@@ -110,13 +112,19 @@ export function overduePolls(shared: Shared, view: OwnView, asOf: number, now: n
 	return Math.max(0, missed(Math.max(asOf, view.attendedAt), spanAt(view.attention)), missed(asOf, slowest));
 }
 
+/** Instant (ms) at which a first 401 is checked; undefined if there is none, or a poll was made since. */
+function uncheckedAt(shared: Shared, { checkAt }: OwnView): number | undefined {
+	return checkAt !== undefined && (shared.polledAt ?? 0) < checkAt ? checkAt : undefined;
+}
+
 /** Which lists are due now. */
 export function dueLists(shared: Shared, view: OwnView, now: number): Lists {
 	const isPolling = polls(shared, view);
 	const almost = calmSpan(shared, view, now) * 0.8;
 	const isOld = (instant: number | undefined) => instant === undefined || now - instant >= almost;
 	const isFast = isPolling && shared.fastPolls > 0;
-	const agents = isPolling && (isFast || isOld(shared.polledAt));
+	const isCheck = (uncheckedAt(shared, view) ?? Number.POSITIVE_INFINITY) <= now;
+	const agents = isPolling && (isFast || isCheck || isOld(shared.polledAt));
 	const justRead = !isOld(shared.visitorsAsOf) && !isFast;
 	const rowsDue = isFast || (view.needs.rows ? isOld(view.rowsTriedAt) : agents);
 	const isLeftOut = leavesVisitorsOut(shared, view, now);
@@ -131,7 +139,7 @@ export function untilNextRound(shared: Shared, view: OwnView, now: number): numb
 	}
 	const from = (instant: number | undefined) => (instant === undefined ? now : instant + span);
 	const next = [
-		...(polls(shared, view) ? [from(shared.polledAt)] : []),
+		...(polls(shared, view) ? [from(shared.polledAt), uncheckedAt(shared, view) ?? Number.POSITIVE_INFINITY] : []),
 		...(view.needs.rows && !leavesVisitorsOut(shared, view, now) ? [from(view.rowsTriedAt)] : []),
 	];
 	if (next.length === 0) {

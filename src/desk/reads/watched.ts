@@ -31,8 +31,14 @@ export function watchedAfterList(
 	);
 }
 
-/** After a read by id failed: the last data stays. A visitor known before whom the service no longer knows has left. */
+/**
+ * After a read by id failed: the last data stays. A visitor known before whom the service no longer knows has left.
+ * What a 401 means is told by the polls.
+ */
 export function watchedAfterFailure(before: WatchedVisitor, error: ApiError): WatchedVisitor {
+	if (error.kind === 'unauthorized') {
+		return before;
+	}
 	const isUnknown = error.kind === 'notFound' && conclusionOf(error) === 'refused';
 	const left = before.left || (isUnknown && before.visitor !== undefined);
 	const { kind, status, code, isServiceAnswer } = error;

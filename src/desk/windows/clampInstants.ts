@@ -18,6 +18,8 @@ const instants: ReadonlySet<string> = new Set([
 	'focusedAt',
 	'attendedAt',
 	'rowsTriedAt',
+	'returnedAt',
+	'lookedAt',
 ]);
 
 /** The latest instant of each object. Computed once, because the data is never changed and is read often. */

@@ -6,14 +6,14 @@ import { type Backoff, clampedBackoff, noBackoff } from './backoff';
 import { clampInstants } from './clampInstants';
 import type { Lease } from './lease';
 import type { NamesNote } from './namesNote';
+import type { Refusal } from './refusal';
 import type { SharedAgent, UnlistedAgent, Written } from './sharedAgents';
 
 /** Raise `formatVersion` with every change to this type, and to those in it. */
 export interface Shared {
 	/** The number of the newest secret: the other windows read theirs again. */
 	readonly secretVersion: number;
-	/** The secret, by its number, that the service refused, and when (ms): no window sends it again by itself. */
-	readonly refused: { readonly secretVersion: number; readonly at: number } | undefined;
+	readonly refused: Refusal | undefined;
 	/** Who renews the sign-in, since when (ms); nobody yet where a window that does not poll asks for it. */
 	readonly renewal: { readonly by: string | undefined; readonly at: number } | undefined;
 	readonly lease: Lease | undefined;

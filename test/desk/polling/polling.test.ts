@@ -203,13 +203,14 @@ describe('The loop that polls', () => {
 		assert.equal(server.calls.listVisitors, calls.listVisitors + 1);
 	});
 
-	it('stops at 401 until the session changes', async () => {
+	it('stops at a 401 that is confirmed, but for one quiet attempt in five minutes', async () => {
 		const { clock, server, desk } = world();
 		server.meets.listAgents = failing(new ApiError('unauthorized', { status: 401 }));
 		await assert.rejects(desk.refresh());
 		await clock.advance(3_600_000);
-		assert.equal(server.calls.listAgents, 1);
-		assert.equal(desk.state.pollError?.retryAt, undefined);
+		assert.equal(server.calls.listAgents, 2 + 11);
+		assert.equal(desk.state.pollError?.kind, 'unauthorized');
+		assert.equal(desk.state.pollError.retryAt, undefined);
 	});
 
 	it('goes on reading the agents, and my status, at their pace while the visitors fail; those back off and say when they come', async () => {

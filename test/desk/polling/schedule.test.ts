@@ -19,6 +19,7 @@ const minute = 60_000;
 const view: OwnView = {
 	id: 'w',
 	refused: false,
+	checkAt: undefined,
 	attention: 'inactive',
 	attendedAt: now - 60 * minute,
 	isVisible: false,
@@ -113,6 +114,16 @@ describe('The next round', () => {
 		const silent = { ...polled, backoff: afterThrottled(noBackoff, now + 5 * minute, now) };
 		const next = untilNextRound(silent, { ...view, jitter: 0.5 }, now + 4 * minute);
 		assert.ok(next !== undefined && next > minute + 20_000 && next < minute + 21_000, `${next}`);
+	});
+
+	it('checks a first 401, once', () => {
+		const doubtful = { ...view, checkAt: now + 5_000 };
+		assert.equal(untilNextRound(polled, doubtful, now + 1_000), 4_000);
+		assert.equal(dueLists(polled, doubtful, now + 4_999).agents, false);
+		assert.equal(dueLists(polled, doubtful, now + 5_000).agents, true);
+		const checked = { ...polled, polledAt: now + 5_000, pollError: failed('network') };
+		assert.equal(dueLists(checked, doubtful, now + 6_000).agents, false);
+		assert.equal(untilNextRound(checked, doubtful, now + 5_000), 180_000);
 	});
 
 	it('waits until the budget has room', () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { withWrite } from '../../../src/desk/reads/sharedChanges';
 import { afterThrottled, noBackoff, silentUntil } from '../../../src/desk/windows/backoff';
+import { afterUnauthorized } from '../../../src/desk/windows/refusal';
 import {
 	clampShared,
 	nothingShared,
@@ -40,8 +41,8 @@ function shapeOf(data: unknown): string {
 		: (typeof data).slice(0, 1);
 }
 
-const shapeOfVersion3 =
-	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsGaps:{missing:n,skipped:n},agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,beatEvery:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,secretVersion:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
+const shapeOfVersion4 =
+	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsGaps:{missing:n,skipped:n},agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,beatEvery:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,isConfirmed:b,isRenewable:b,isUnanswered:b,secretVersion:n,since:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
 
 describe('What windows share', () => {
 	const full: Shared = {
@@ -81,9 +82,13 @@ describe('What windows share', () => {
 
 	it('has the shape that its version stands for: whoever changes the one raises the other', () => {
 		const names = { tries: { agents: { at: now, outcome: 'read' } }, keptAt: now } as const;
-		const refused = { secretVersion: 1, at: now };
+		const refused = afterUnauthorized(
+			undefined,
+			{ secretVersion: 1, sentAt: now, isRenewable: true, isProven: false },
+			now,
+		);
 		const all: Shared = { ...full, names, refused, renewal: { by: 'w', at: now }, visitorsError: full.pollError };
-		assert.equal(shapeOf(JSON.parse(sharedText(all))), shapeOfVersion3);
+		assert.equal(shapeOf(JSON.parse(sharedText(all))), shapeOfVersion4);
 	});
 
 	it('holds nothing from the future after a clock was set back, whichever window had it', () => {
@@ -99,7 +104,17 @@ describe('What windows share', () => {
 					fc.record({ holder: fc.constant('w'), beat: instant, usedAt: instant, beatEvery: fc.constant(4_000) }),
 					{ nil: undefined },
 				),
-				refused: fc.option(fc.record({ secretVersion: fc.nat(3), at: instant }), { nil: undefined }),
+				refused: fc.option(
+					fc.record({
+						secretVersion: fc.nat(3),
+						since: instant,
+						at: instant,
+						isConfirmed: fc.boolean(),
+						isRenewable: fc.boolean(),
+						isUnanswered: fc.boolean(),
+					}),
+					{ nil: undefined },
+				),
 				renewal: fc.option(fc.record({ by: fc.constant('w'), at: instant }), { nil: undefined }),
 				unlisted: fc.array(fc.record({ id: fc.constant('b'), agent: fc.constant(undefined), asOf: instant })),
 				waits: fc.array(fc.tuple(fc.constant('v'), fc.record({ since: instant, atLeast: fc.boolean() }))),
