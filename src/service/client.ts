@@ -4,10 +4,10 @@ import { authorization, type Credentials, secretsOf, withSite } from './credenti
 import { ApiError, isApiError } from './errors';
 import { type HttpRequest, onSameOrigin, send } from './http';
 import { parseJson } from './json';
-import { createListReader, type Page, type Pages, parsePage } from './listReader';
+import { createListReader, type PageNotes, type PageReader } from './listReader';
 import type { NamedValue } from './model';
 import type { Ports } from './ports';
-import { type ReadRow, readAgent, readVisitor } from './schema';
+import { createPlainVisitorReader, type ReadRow, readAgent, readVisitor } from './schema';
 import type { Session } from './session';
 import { nameCalls } from './siteNames';
 import { isMoreUrgent } from './urgency';
@@ -17,11 +17,14 @@ const maxPages = 50;
 
 /** @param baseUrl as `parseBaseUrl` returns it; every request goes to its origin and to no other */
 export function createClient(ports: Ports, baseUrl: string, session: Session): ChatClient {
-	const readAgents = createListReader('agents', readAgent, () => false, ports.log);
-	const readVisitors = createListReader(
+	const agents = createListReader('agents', { read: readAgent, replaces: () => false }, ports.log);
+	const visitors = createListReader(
 		'visitors',
-		readVisitor,
-		({ status }, other) => isMoreUrgent(status, other.status),
+		{
+			read: readVisitor,
+			readPlain: createPlainVisitorReader(),
+			replaces: ({ status }, other) => isMoreUrgent(status, other.status),
+		},
 		ports.log,
 	);
 
@@ -63,29 +66,30 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 		});
 	}
 
-	/** The name of a wrapped list is the last word of its path. */
-	async function list<Answer>(path: string, read: (answer: Pages) => Answer, signal: AbortSignal): Promise<Answer> {
-		const name = path.slice(path.lastIndexOf('/') + 1);
-		const pages: { text: string; page: Page }[] = [];
+	async function list<Page extends PageNotes, Answer>(
+		path: string,
+		{ readPage, combine }: PageReader<Page, Answer>,
+		signal: AbortSignal,
+	): Promise<Answer> {
+		const pages: Page[] = [];
 		const urls = new Set<string>();
 		let url: string | undefined = `${baseUrl}/${path}`;
 		let nextPage: string | undefined;
 		// A page that was read before would be read for ever.
 		while (url !== undefined && urls.size < maxPages && !urls.has(url)) {
 			urls.add(url);
-			const text = await get(url, signal);
-			const page = parsePage(text, name);
-			pages.push({ text, page });
+			const page = readPage(await get(url, signal), pages.length);
+			pages.push(page);
 			nextPage = page.nextPage;
 			url = nextPage === undefined ? undefined : onSameOrigin(nextPage, url);
 		}
-		return read({ pages, isCut: nextPage !== undefined });
+		return combine(pages, nextPage !== undefined);
 	}
 
 	return {
 		...nameCalls(list, ports.log),
-		listAgents: (signal) => list('livechat/agents', readAgents, signal),
-		listVisitors: (signal) => list('livechat/visitors', readVisitors, signal),
+		listAgents: (signal) => list('livechat/agents', agents, signal),
+		listVisitors: (signal) => list('livechat/visitors', visitors, signal),
 		getAgent: async (id, signal) => parseRow(readAgent, await get(`${baseUrl}/livechat/agents/${id}`, signal)),
 		getVisitor: async (id, signal) => parseRow(readVisitor, await get(`${baseUrl}/livechat/visitors/${id}`, signal)),
 		setAgentStatus: async (id, status, signal) =>

@@ -7,15 +7,33 @@ import { ApiError } from './errors';
  * @throws ApiError `notChatServer` if the text is no JSON: HTML of a firewall, an empty or a cut body
  */
 export function parseJson(text: string): unknown {
-	let value: unknown;
+	return withLiterals(text, parsePlainJson(text));
+}
+
+/**
+ * As JSON.parse reads it: numbers may lose digits.
+ * @throws ApiError `notChatServer` if the text is no JSON
+ */
+export function parsePlainJson(text: string): unknown {
 	try {
-		value = JSON.parse(text);
+		return JSON.parse(text);
 	} catch {
 		throw new ApiError('notChatServer');
 	}
-	// Only valid JSON gets here, so the pattern of a string can't go astray.
+}
+
+/** What `parseJson` returns for a text, if JSON.parse returned this value for it: only valid JSON gets here. */
+export function withLiterals(text: string, value: unknown): unknown {
 	return mayChangeNumber.test(text) ? JSON.parse(text.replace(stringOrNumber, keptLiteral)) : value;
 }
+
+/** Whether a value read from this JSON may hold a surrogate without its other half: as a character, or as an escape of any surrogate. */
+export function mayHoldLoneSurrogate(text: string): boolean {
+	return loneSurrogate.test(text) || (text.includes('\\u') && /\\u[dD][89a-fA-F]/.test(text));
+}
+
+/** With this flag, the two halves of a character are one and don't match. */
+const loneSurrogate = /[\uD800-\uDFFF]/u;
 
 /** Finds every number that may be written differently, and some that are not, also inside of strings. Fast, because few answers have one. */
 const mayChangeNumber =

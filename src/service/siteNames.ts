@@ -1,7 +1,7 @@
 // The optional calls: names of agents and departments, away statuses, definitions of custom variables.
 import * as z from 'zod/mini';
 import type { NameCalls } from './chatClient';
-import type { Pages } from './listReader';
+import { type Page, type PageNotes, type PageReader, parsePage } from './listReader';
 import type { Named, VariableDefinition, VariableType } from './model';
 import type { Log } from './ports';
 import { badRow, count, id, type ReadRow, text } from './schema';
@@ -14,14 +14,23 @@ const department = z.object({ id, name: text });
 const awayStatus = z.object({ name: text, order: count });
 const variable = z.object({ name: text, type: text });
 
-type ListCall = <Answer>(path: string, read: (answer: Pages) => Answer, signal: AbortSignal) => Promise<Answer>;
+type ListCall = <ReadPage extends PageNotes, Answer>(
+	path: string,
+	reader: PageReader<ReadPage, Answer>,
+	signal: AbortSignal,
+) => Promise<Answer>;
 
 /** @param list reads all pages of a list */
 export function nameCalls(list: ListCall, log: Log): NameCalls {
 	/** Rows without a name are left out: there is nothing to show. */
 	function call<Row extends { readonly name: string }>(path: string, read: (raw: unknown) => ReadRow<Row>) {
-		return (signal: AbortSignal): Promise<readonly Row[]> =>
-			list(path, (answer) => rowsOf(path, answer, read, log).filter(({ name }) => name !== ''), signal);
+		// The name of a wrapped list is the last word of its path.
+		const name = path.slice(path.lastIndexOf('/') + 1);
+		const reader = {
+			readPage: (text: string) => parsePage(text, name),
+			combine: (pages: readonly Page[]) => rowsOf(path, pages, read, log).filter((row) => row.name !== ''),
+		};
+		return (signal: AbortSignal): Promise<readonly Row[]> => list(path, reader, signal);
 	}
 
 	const awayStatuses = call('global/agentAwayStatuses', readAwayStatus);
@@ -34,8 +43,13 @@ export function nameCalls(list: ListCall, log: Log): NameCalls {
 	};
 }
 
-function rowsOf<Row>(path: string, { pages }: Pages, read: (raw: unknown) => ReadRow<Row>, log: Log): readonly Row[] {
-	const results = pages.flatMap(({ page }) => page.rows.map(read));
+function rowsOf<Row>(
+	path: string,
+	pages: readonly Page[],
+	read: (raw: unknown) => ReadRow<Row>,
+	log: Log,
+): readonly Row[] {
+	const results = pages.flatMap(({ rows }) => rows.map(read));
 	const bad = results.filter((result) => !result.ok);
 	if (bad.length > 0) {
 		log.warn(`${path}: rows skipped: ${bad.length} × ${[...new Set(bad.map(({ fault }) => fault))].join(', ')}`);

@@ -3,20 +3,27 @@ import assert from 'node:assert/strict';
 import { isApiError } from '../../src/service/errors';
 import { createListReader, parsePage } from '../../src/service/listReader';
 import type { Visitor } from '../../src/service/model';
-import { readVisitor } from '../../src/service/schema';
+import { createPlainVisitorReader, readVisitor } from '../../src/service/schema';
 import { isMoreUrgent } from '../../src/service/urgency';
 import { keptLog } from '../fixtures/keptLog';
 
 function reader() {
 	const log = keptLog();
 	const replaces = (row: Visitor, other: Visitor) => isMoreUrgent(row.status, other.status);
-	const read = createListReader('visitors', readVisitor, replaces, log);
-	return { log, read: (...bodies: unknown[]) => read({ pages: bodies.map((body) => page(body)), isCut: false }) };
-}
-
-function page(body: unknown) {
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return { text, page: parsePage(text, 'visitors') };
+	const { readPage, combine } = createListReader(
+		'visitors',
+		{ read: readVisitor, readPlain: createPlainVisitorReader(), replaces },
+		log,
+	);
+	const textOf = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body));
+	return {
+		log,
+		read: (...bodies: unknown[]) =>
+			combine(
+				bodies.map((body, index) => readPage(textOf(body), index)),
+				false,
+			),
+	};
 }
 
 const a = { id: 'aaaaaaaa-0000-4000-8000-000000000001', name: 'A' };
