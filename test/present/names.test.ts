@@ -7,7 +7,6 @@ import { visitorNote } from '../../src/present/reports/visitorCopy';
 import { statusBarContent } from '../../src/present/statusBar/statusBar';
 import { agentsTree } from '../../src/present/tree/agentsTree';
 import { reconcile } from '../../src/present/tree/reconcile';
-import { visitorsTree } from '../../src/present/tree/visitorsTree';
 import { full, id as visitorId, state as visitorState } from './details/detailsFixtures';
 import { agent, asMe, hostileText, now, outline, state, statusBarOptions, visitor, visitorsOptions } from './worlds';
 

@@ -26,19 +26,26 @@ const maxGap = { lists: 2, ms: 30_000 };
  * @param now instant (ms) of the answer
  */
 export function observeWaits(before: Waits, visitors: readonly Visitor[], first: boolean, now: number): Waits {
-	const waiting = visitors.filter(({ status }) => urgencyOf(status) === 'waiting');
-	const ids = new Set(waiting.map(({ id }) => id));
-	const ended = [...before.waits].filter(([id]) => !ids.has(id));
-	const interrupted = [
-		...ended.map(([id, wait]) => ({ id, ...wait, at: now, lists: 1 })),
-		...before.interrupted.flatMap((each) => stillInterrupted(each, ids, now)),
-	];
-	if (ended.length === 0 && waiting.length === before.waits.size) {
+	const waiting = new Set<Id>();
+	let isSame = true;
+	for (const { id, status } of visitors) {
+		if (urgencyOf(status) === 'waiting') {
+			waiting.add(id);
+			isSame &&= before.waits.has(id);
+		}
+	}
+	if (isSame && waiting.size === before.waits.size) {
+		const interrupted = before.interrupted.flatMap((each) => stillInterrupted(each, waiting, now));
 		return { waits: before.waits, interrupted };
 	}
+	const ended = [...before.waits].filter(([id]) => !waiting.has(id));
+	const interrupted = [
+		...ended.map(([id, wait]) => ({ id, ...wait, at: now, lists: 1 })),
+		...before.interrupted.flatMap((each) => stillInterrupted(each, waiting, now)),
+	];
 	const earlier = new Map(before.interrupted.map(({ id, since, atLeast }): [Id, Wait] => [id, { since, atLeast }]));
 	const waitOf = (id: Id) => before.waits.get(id) ?? earlier.get(id) ?? { since: now, atLeast: first };
-	return { waits: new Map(waiting.map(({ id }) => [id, waitOf(id)])), interrupted };
+	return { waits: new Map([...waiting].map((id) => [id, waitOf(id)])), interrupted };
 }
 
 function stillInterrupted(each: InterruptedWait, waiting: ReadonlySet<Id>, now: number): readonly InterruptedWait[] {

@@ -1,10 +1,10 @@
 // The row of a visitor in the visitors view.
 import * as l10n from '@vscode/l10n';
-import type { DeskState, Wait } from '../../desk/state';
-import type { Visitor } from '../../service/model';
+import type { Wait } from '../../desk/state';
+import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
 import { visitorIcon } from '../icons';
-import { type Aliases, departmentLabel, visitorLabel } from '../labels';
+import { type Aliases, departmentLabel, type ServiceNames, visitorLabel } from '../labels';
 import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { waitPhrase, waitText } from '../waiting';
@@ -19,45 +19,66 @@ export interface VisitorRowOptions {
 	readonly departments: Aliases;
 }
 
-/** The last row of each visitor object. A poll changes few of ten thousand visitors, so most rows are used again. */
-const lastRows = new WeakMap<Visitor, TreeNode>();
+/** What a row depends on beside the visitor, as one object: with the same one, the row of a visitor who doesn't wait is the same. */
+export interface RowContext {
+	readonly groupBy: VisitorRowOptions['groupBy'];
+	readonly siteId: string;
+	readonly departments: Aliases;
+	readonly departmentNames: ServiceNames;
+}
 
-export function visitorRow(state: DeskState, visitor: Visitor, options: VisitorRowOptions): TreeNode {
-	const { groupBy, departments } = options;
-	const wait = urgencyOf(visitor.status) === 'waiting' ? state.waits.get(visitor.id) : undefined;
-	const waitsFor = wait ? waitText(wait, options.now) : '';
+/** The last row of each visitor object that was shown, and the context it was made in. A poll changes few visitors. */
+const lastRows = new WeakMap<Visitor, { readonly row: TreeNode; readonly context: RowContext }>();
+
+export function visitorRow(
+	visitor: Visitor,
+	waits: ReadonlyMap<Id, Wait>,
+	context: RowContext,
+	now: number,
+): TreeNode {
+	const wait = urgencyOf(visitor.status) === 'waiting' ? waits.get(visitor.id) : undefined;
+	const waitsFor = wait ? waitText(wait, now) : '';
+	const last = lastRows.get(visitor);
+	// `reconcile` may have changed this row to that of another visitor; then its inputs differ.
+	if (last?.context === context && isRowOf(last.row, visitor, wait, waitsFor)) {
+		return last.row;
+	}
+	const { groupBy, siteId } = context;
 	const department =
 		visitor.departmentId === ''
 			? undefined
-			: departmentLabel(visitor.departmentId, departments, state.names.departments);
-	const inputs = [visitor, wait, waitsFor, department, groupBy, state.site.id];
-	const last = lastRows.get(visitor);
-	// `reconcile` may have changed this row to that of another visitor; then its inputs differ.
-	if (last && sameInputs(last.inputs, inputs)) {
-		return last;
-	}
-	const row = {
-		...visitorTexts(visitor, wait, waitsFor, options),
-		key: `${state.site.id}/visitor/${visitor.id}`,
-		kind: 'visitor' as const,
-		id: visitor.id,
-		icon: visitorIcon(visitor.status),
-		contextValue: 'visitor canOpen canCopyId',
-		click: 'frontdesk.openVisitor',
-		tooltip: () => visitorTooltip(visitorLabel(visitor), visitor, wait, department),
-		inputs,
-		children: [],
-		open: false,
-	};
-	lastRows.set(visitor, row);
+			: departmentLabel(visitor.departmentId, context.departments, context.departmentNames);
+	const inputs = [visitor, wait, waitsFor, department, groupBy, siteId];
+	const row =
+		last && sameInputs(last.row.inputs, inputs)
+			? last.row
+			: {
+					...visitorTexts(visitor, wait, waitsFor, groupBy, now),
+					key: `${siteId}/visitor/${visitor.id}`,
+					kind: 'visitor' as const,
+					id: visitor.id,
+					icon: visitorIcon(visitor.status),
+					contextValue: 'visitor canOpen canCopyId',
+					click: 'frontdesk.openVisitor',
+					tooltip: () => visitorTooltip(visitorLabel(visitor), visitor, wait, department),
+					inputs,
+					children: [],
+					open: false,
+				};
+	lastRows.set(visitor, { row, context });
 	return row;
+}
+
+function isRowOf({ inputs }: TreeNode, visitor: Visitor, wait: Wait | undefined, waitsFor: string): boolean {
+	return inputs[0] === visitor && inputs[1] === wait && inputs[2] === waitsFor;
 }
 
 function visitorTexts(
 	visitor: Visitor,
 	wait: Wait | undefined,
 	waitsFor: string,
-	{ now, groupBy }: VisitorRowOptions,
+	groupBy: VisitorRowOptions['groupBy'],
+	now: number,
 ): Pick<TreeNode, 'label' | 'description' | 'ariaLabel'> {
 	const label = visitorLabel(visitor);
 	const status = visitorStatusText(visitor.status);

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
 import { reconcile, type TreeChange } from '../../../src/present/tree/reconcile';
 import type { TreeNode } from '../../../src/present/tree/tree';
-import { visitorsTree } from '../../../src/present/tree/visitorsTree';
 import { groupings, histories, minute, now, state, visitor, visitorsOptions, wait } from '../worlds';
 
 /** All content of a node; the tooltip as text. */
