@@ -171,8 +171,8 @@ function createViews({ settings }: Base, { sites, visibility }: SignedIn, { filt
 		filter,
 		hasBadge: () => settings.current().alertsWaiting !== 'off',
 		settings() {
-			const { groupBy, sortBy, departmentAliases } = settings.current();
-			return { groupBy, sortBy, departments: departmentAliases };
+			const { groupBy, sortBy, highLoad, departmentAliases } = settings.current();
+			return { groupBy, sortBy, highLoad, departments: departmentAliases };
 		},
 	});
 	const statusBar = createStatusBarItem({
@@ -246,6 +246,7 @@ function registerEverything({ subscriptions, extension }: vscode.ExtensionContex
 			departmentName,
 			openVisitor: parts.panels.open,
 			idOfRow,
+			view: visitors,
 			showLog: () => log.show(),
 			diagnostics: { ports, requests, reports, extension, platform: entry.platform },
 		}),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type DeskState, noNames, type PollError, type Wait } from '../../src/desk/state';
 import type { StatusBarOptions } from '../../src/present/statusBar/statusBarOptions';
 import type { TreeNode } from '../../src/present/tree/tree';
-import { createVisitorsTree, type VisitorsTreeOptions } from '../../src/present/tree/visitorsTree';
+import { createVisitorsTree, rowsPerStep, type VisitorsTreeOptions } from '../../src/present/tree/visitorsTree';
 import { type Agent, type Visitor, visitorStatuses } from '../../src/service/model';
 import { urgencyOf } from '../../src/service/urgency';
 
@@ -100,7 +100,7 @@ export const visitorsOptions: VisitorsTreeOptions = {
 	departments: {},
 	highLoad: 2000,
 	showsAll: false,
-	shownRows: new Map(),
+	shownRows: () => rowsPerStep,
 };
 
 /** The tree of a view that has shown nothing before. */

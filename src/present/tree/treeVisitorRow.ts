@@ -30,12 +30,7 @@ export interface RowContext {
 /** The last row of each visitor object that was shown, and the context it was made in. A poll changes few visitors. */
 const lastRows = new WeakMap<Visitor, { readonly row: TreeNode; readonly context: RowContext }>();
 
-export function visitorRow(
-	visitor: Visitor,
-	waits: ReadonlyMap<Id, Wait>,
-	context: RowContext,
-	now: number,
-): TreeNode {
+export function visitorRow(visitor: Visitor, waits: ReadonlyMap<Id, Wait>, context: RowContext, now: number): TreeNode {
 	const wait = urgencyOf(visitor.status) === 'waiting' ? waits.get(visitor.id) : undefined;
 	const waitsFor = wait ? waitText(wait, now) : '';
 	const last = lastRows.get(visitor);

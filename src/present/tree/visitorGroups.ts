@@ -9,7 +9,7 @@ import { compareRanked, placeOf, type Ranked, rankOf, type SortBy } from './tree
 export interface VisitorGroup {
 	/** How many visitors are in it. */
 	readonly count: number;
-	/** The first of them in order: at least as many as are shown, at most `spareRows` more. */
+	/** The first of them in order: at least as many as are shown, and some more. */
 	readonly first: readonly Ranked[];
 	/** Another number whenever `first` is another list. */
 	readonly version: number;
@@ -37,8 +37,10 @@ export interface VisitorGroups {
 	): ReadonlyMap<string, VisitorGroup>;
 }
 
-/** Rows that are in order beyond those shown, so that one that leaves is replaced without a look at all visitors. */
-const spareRows = 100;
+/** How many rows are kept in order for so many that are shown: one that leaves is then replaced without a look at all visitors. */
+function mostKept(shown: number): number {
+	return Math.ceil(shown * 1.5);
+}
 
 interface Group {
 	count: number;
@@ -69,7 +71,7 @@ export function createVisitorGroups(): VisitorGroups {
 				const key = how.groupOf(visitor);
 				const group = groupAt(key);
 				group.count++;
-				keepFirst(group, rankOf(visitor, how.sortBy, waits), how.shownRows(key) + spareRows);
+				keepFirst(group, rankOf(visitor, how.sortBy, waits), mostKept(how.shownRows(key)));
 			}
 		}
 	}
@@ -102,8 +104,12 @@ export function createVisitorGroups(): VisitorGroups {
 		}
 		const group = groupAt(how.groupOf(visitor));
 		group.count--;
-		const place = placeOf(group.first, rankOf(visitor, how.sortBy, waitsBefore));
-		if (group.first[place]?.visitor === visitor) {
+		let place = placeOf(group.first, rankOf(visitor, how.sortBy, waitsBefore));
+		if (group.first[place]?.visitor !== visitor) {
+			// It is behind the first rows, or numbers that are none have no order.
+			place = group.first.findIndex((ranked) => ranked.visitor === visitor);
+		}
+		if (place >= 0) {
 			group.first.splice(place, 1);
 			group.version = ++version;
 		}
@@ -121,7 +127,7 @@ export function createVisitorGroups(): VisitorGroups {
 		// Behind the last of the first rows there may be others before it.
 		const isAmongFirst = group.first.length === group.count || (last && compareRanked(ranked, last) < 0);
 		group.count++;
-		if (isAmongFirst && keepFirst(group, ranked, how.shownRows(key) + spareRows)) {
+		if (isAmongFirst && keepFirst(group, ranked, mostKept(how.shownRows(key)))) {
 			group.version = ++version;
 		}
 	}
@@ -143,7 +149,7 @@ export function createVisitorGroups(): VisitorGroups {
 				const key = how.groupOf(visitor);
 				const group = short.get(key);
 				if (group) {
-					keepFirst(group, rankOf(visitor, how.sortBy, waits), how.shownRows(key) + spareRows);
+					keepFirst(group, rankOf(visitor, how.sortBy, waits), mostKept(how.shownRows(key)));
 				}
 			}
 		}
@@ -156,7 +162,8 @@ export function createVisitorGroups(): VisitorGroups {
 			visitors = nextVisitors;
 			waits = nextWaits;
 			arrangement = next;
-			const changes = isSame && !hasDuplicates ? changesOf(before, waitsBefore, visitors, waits, next.sortBy) : undefined;
+			const changes =
+				isSame && !hasDuplicates ? changesOf(before, waitsBefore, visitors, waits, next.sortBy) : undefined;
 			if (changes) {
 				for (const visitor of changes.removed) {
 					remove(visitor, next, waitsBefore);
@@ -196,11 +203,7 @@ function changesOf(
 }
 
 /** Whether one of the added rows has the id of another row of the list; the list before had no two rows with the same id. */
-function hasDuplicateOf(
-	removed: readonly Visitor[],
-	added: readonly Visitor[],
-	visitors: readonly Visitor[],
-): boolean {
+function hasDuplicateOf(removed: readonly Visitor[], added: readonly Visitor[], visitors: readonly Visitor[]): boolean {
 	const replaced = new Set(removed.map(({ id }) => id));
 	const newcomers = added.filter(({ id }) => !replaced.delete(id)).map(({ id }) => id);
 	if (newcomers.length === 0) {

@@ -23,8 +23,8 @@ export interface VisitorsTreeOptions extends VisitorRowOptions {
 	readonly highLoad: number;
 	/** Whether the user asked for all of them. */
 	readonly showsAll: boolean;
-	/** How many rows a group shows, by its key, where the user asked for more than the first. */
-	readonly shownRows: ReadonlyMap<string, number>;
+	/** How many rows the group of that key shows at most: `rowsPerStep`, or more if the user asked for them. */
+	readonly shownRows: (groupKey: string) => number;
 }
 
 /** How many rows a group shows at first, and how many more with each click. */
@@ -87,7 +87,12 @@ export function createVisitorsTree(): VisitorsTree {
 	}
 
 	/** @param limit how many rows are shown at most */
-	function rowsOf(group: VisitorGroup, before: GroupRows | undefined, limit: number, row: (visitor: Visitor) => TreeNode) {
+	function rowsOf(
+		group: VisitorGroup,
+		before: GroupRows | undefined,
+		limit: number,
+		row: (visitor: Visitor) => TreeNode,
+	) {
 		if (before && !before.hasWaits && before.version === group.version && before.limit === limit) {
 			return before;
 		}
@@ -112,7 +117,7 @@ export function createVisitorsTree(): VisitorsTree {
 			isHighLoad = visitors.length > (isHighLoad ? 0.9 : 1) * options.highLoad;
 			const isLimited = isHighLoad && !options.showsAll && !filter;
 			const keyOf = (group: string) => `${state.site.id}/visitors/${options.groupBy}/${group}`;
-			const limitOf = (group: string) => options.shownRows.get(keyOf(group)) ?? rowsPerStep;
+			const limitOf = (group: string) => options.shownRows(keyOf(group));
 			const found = groups.update(visitors, state.waits, {
 				groupOf: grouping.groupOf,
 				sortBy,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
 import { reconcile, type TreeChange } from '../../../src/present/tree/reconcile';
 import type { TreeNode } from '../../../src/present/tree/tree';
-import { groupings, histories, minute, now, state, visitor, visitorsOptions, wait } from '../worlds';
+import { groupings, histories, minute, now, state, visitor, visitorsOptions, visitorsTree, wait } from '../worlds';
 
 /** All content of a node; the tooltip as text. */
 function content(node: TreeNode): unknown {

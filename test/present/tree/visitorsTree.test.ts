@@ -19,6 +19,7 @@ import {
 	state,
 	visitor,
 	visitorsOptions,
+	visitorsTree,
 	wait,
 } from '../worlds';
 
@@ -260,10 +261,14 @@ describe('the visitors view', () => {
 
 describe('the message of the visitors view', () => {
 	function message(parts: Partial<DeskState>, options: Partial<VisitorsTreeOptions> = {}) {
-		return visitorsContent(createVisitorsTree(), state({ visitors: [visitor('a', 'inSite', { name: 'Ann' })], ...parts }), {
-			...visitorsOptions,
-			...options,
-		}).message;
+		return visitorsContent(
+			createVisitorsTree(),
+			state({ visitors: [visitor('a', 'inSite', { name: 'Ann' })], ...parts }),
+			{
+				...visitorsOptions,
+				...options,
+			},
+		).message;
 	}
 	const filter = (text: string) => ({ filter: { text, matches: ({ name }: { name: string }) => name === text } });
 
@@ -306,8 +311,10 @@ describe('the message of the visitors view', () => {
 		assert.equal(message({}, filter('Ann')), 'Filter “Ann”: 1 of 1 visitors.');
 		assert.equal(message({}, filter('Zoe')), 'No visitors match the filter “Zoe”.');
 		assert.equal(
-			visitorsContent(createVisitorsTree(), state({ visitors: [visitor('a', 'inSite')] }), { ...visitorsOptions, ...filter('Zoe') })
-				.description,
+			visitorsContent(createVisitorsTree(), state({ visitors: [visitor('a', 'inSite')] }), {
+				...visitorsOptions,
+				...filter('Zoe'),
+			}).description,
 			'0 of 1',
 		);
 	});
