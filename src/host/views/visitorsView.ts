@@ -1,14 +1,11 @@
 // The tree view of visitors, with its badge.
+
 import * as vscode from 'vscode';
 import type { DeskState } from '../../desk/state';
 import { noContent, type TreeNode } from '../../present/tree/tree';
+import { rowsPerStep } from '../../present/tree/visitorRows';
 import { type VisitorsContent, visitorsContent, waitingBadge } from '../../present/tree/visitorsContent';
-import {
-	createVisitorsTree,
-	rowsPerStep,
-	type VisitorFilter,
-	type VisitorsTreeOptions,
-} from '../../present/tree/visitorsTree';
+import { createVisitorsTree, type VisitorFilter, type VisitorsTreeOptions } from '../../present/tree/visitorsTree';
 import { untilWaitsRead } from '../../present/waiting';
 import type { ViewOptions } from '../currentDesk';
 import { contextKeys } from '../ids';

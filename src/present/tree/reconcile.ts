@@ -20,7 +20,8 @@ const reach = 8;
 
 /**
  * Changes the nodes of `kept`, so that the returned nodes have the content of `next` and each key keeps its object.
- * VS Code recognizes rows by their object.
+ * VS Code recognizes rows by their object. The arrays of rows of `next` are taken over, and get the kept objects too: whoever makes
+ * the next tree from them gives back the same ones for what did not change.
  */
 export function reconcile(
 	kept: readonly TreeNode[],
@@ -36,24 +37,26 @@ export function reconcile(
 	const rootMoved = !sameOrder(kept, next);
 	const nodes = pairs.map(({ before, group, same, isMoved }) => {
 		const changed: TreeNode[] = [];
-		const children = group.children.map((row, index) => {
+		const children = group.children as TreeNode[];
+		for (let index = 0; same && index < children.length; index++) {
+			const row = children[index] as TreeNode;
 			const node = same[index] ?? elsewhere.get(row.key);
-			if (node && (node === row || sameInputs(node.inputs, row.inputs))) {
-				return node;
+			if (node !== row) {
+				if (!node || !sameInputs(node.inputs, row.inputs)) {
+					changed.push(node ? Object.assign(node, row) : row);
+				}
+				children[index] = node ?? row;
 			}
-			const shown = node ? Object.assign(node, row) : row;
-			changed.push(shown);
-			return shown;
-		});
+		}
 		if (!before) {
-			return { ...group, children };
+			return group;
 		}
 		if (isMoved || !sameInputs(before.inputs, group.inputs) || changed.length >= manyRows) {
 			groups.push(before);
 		} else {
 			rows.push(...changed);
 		}
-		return Object.assign(before, group, { children: isMoved ? children : before.children });
+		return Object.assign(before, group);
 	});
 	return { nodes, change: changeOf(rootMoved, groups, rows) };
 }
@@ -61,8 +64,8 @@ export function reconcile(
 interface Pair {
 	readonly before: TreeNode | undefined;
 	readonly group: TreeNode;
-	/** The kept row for each row of the group, where it follows the one before. */
-	readonly same: readonly (TreeNode | undefined)[];
+	/** The kept row for each row of the group, where it follows the one before; undefined if the rows are the very same array. */
+	readonly same: readonly (TreeNode | undefined)[] | undefined;
 	/** The kept rows of the group that are at none of these places. */
 	readonly left: readonly TreeNode[];
 	readonly isMoved: boolean;
@@ -71,14 +74,17 @@ interface Pair {
 /** Most rows of a group stand in the same order as before, so one walk over both lists finds them without a map. */
 function pairRows(before: TreeNode | undefined, group: TreeNode): Pair {
 	const keptRows = before?.children ?? [];
+	if (keptRows === group.children) {
+		return { before, group, same: undefined, left: [], isMoved: false };
+	}
 	const same: (TreeNode | undefined)[] = [];
 	const left: TreeNode[] = [];
 	let isMoved = !before;
 	let at = 0;
-	for (const { key } of group.children) {
+	for (const row of group.children) {
 		const end = Math.min(keptRows.length, at + reach);
 		let found = at;
-		while (found < end && keptRows[found]?.key !== key) {
+		while (found < end && keptRows[found] !== row && keptRows[found]?.key !== row.key) {
 			found++;
 		}
 		if (found === end) {

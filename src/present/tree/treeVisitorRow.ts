@@ -9,7 +9,7 @@ import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { waitPhrase, waitText } from '../waiting';
 import { visitorTooltip } from './tooltip';
-import { joinParts, sameInputs, type TreeNode } from './tree';
+import { joinParts, type TreeNode } from './tree';
 import { shortPage } from './treePage';
 
 export interface VisitorRowOptions {
@@ -19,7 +19,7 @@ export interface VisitorRowOptions {
 	readonly departments: Aliases;
 }
 
-/** What a row depends on beside the visitor, as one object: with the same one, the row of a visitor who doesn't wait is the same. */
+/** What the rows and groups of a tree depend on beside the visitors. */
 export interface RowContext {
 	readonly groupBy: VisitorRowOptions['groupBy'];
 	readonly siteId: string;
@@ -27,45 +27,42 @@ export interface RowContext {
 	readonly departmentNames: ServiceNames;
 }
 
-/** The last row of each visitor object that was shown, and the context it was made in. A poll changes few visitors. */
-const lastRows = new WeakMap<Visitor, { readonly row: TreeNode; readonly context: RowContext }>();
+/** The wait that the row of a visitor shows. */
+export function shownWait({ id, status }: Visitor, waits: ReadonlyMap<Id, Wait>): Wait | undefined {
+	return urgencyOf(status) === 'waiting' ? waits.get(id) : undefined;
+}
 
-export function visitorRow(visitor: Visitor, waits: ReadonlyMap<Id, Wait>, context: RowContext, now: number): TreeNode {
-	const wait = urgencyOf(visitor.status) === 'waiting' ? waits.get(visitor.id) : undefined;
-	const waitsFor = wait ? waitText(wait, now) : '';
-	const last = lastRows.get(visitor);
-	// `reconcile` may have changed this row to that of another visitor; then its inputs differ.
-	if (last?.context === context && isRowOf(last.row, visitor, wait, waitsFor)) {
-		return last.row;
-	}
+/** @param wait as `shownWait` returns it */
+export function visitorRow(visitor: Visitor, wait: Wait | undefined, context: RowContext, now: number): TreeNode {
 	const { groupBy, siteId } = context;
+	const waitsFor = wait ? waitText(wait, now) : '';
 	const department =
 		visitor.departmentId === ''
 			? undefined
 			: departmentLabel(visitor.departmentId, context.departments, context.departmentNames);
-	const inputs = [visitor, wait, waitsFor, department, groupBy, siteId];
-	const row =
-		last && sameInputs(last.row.inputs, inputs)
-			? last.row
-			: {
-					...visitorTexts(visitor, wait, waitsFor, groupBy, now),
-					key: `${siteId}/visitor/${visitor.id}`,
-					kind: 'visitor' as const,
-					id: visitor.id,
-					icon: visitorIcon(visitor.status),
-					contextValue: 'visitor canOpen canCopyId',
-					click: 'frontdesk.openVisitor',
-					tooltip: () => visitorTooltip(visitorLabel(visitor), visitor, wait, department),
-					inputs,
-					children: [],
-					open: false,
-				};
-	lastRows.set(visitor, { row, context });
-	return row;
+	const { label, description, ariaLabel } = visitorTexts(visitor, wait, waitsFor, groupBy, now);
+	return {
+		key: `${siteId}/visitor/${visitor.id}`,
+		kind: 'visitor',
+		id: visitor.id,
+		label,
+		description,
+		ariaLabel,
+		icon: visitorIcon(visitor.status),
+		contextValue: 'visitor canOpen canCopyId',
+		click: 'frontdesk.openVisitor',
+		tooltip: () => visitorTooltip(visitorLabel(visitor), visitor, wait, department),
+		inputs: [visitor, wait, waitsFor, department, groupBy, siteId],
+		children: noChildren,
+		open: false,
+	};
 }
 
-function isRowOf({ inputs }: TreeNode, visitor: Visitor, wait: Wait | undefined, waitsFor: string): boolean {
-	return inputs[0] === visitor && inputs[1] === wait && inputs[2] === waitsFor;
+const noChildren: readonly TreeNode[] = [];
+
+/** Whether a row that was made with a wait, at an instant at which its text was the same, still stands for that visitor. */
+export function showsWait({ inputs }: TreeNode, wait: Wait | undefined): boolean {
+	return inputs[1] === wait;
 }
 
 function visitorTexts(

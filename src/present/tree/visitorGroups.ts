@@ -1,8 +1,8 @@
 // The groups of the visitors view with their first rows, kept up to date from list to list.
+import { type RowChanges, rowChanges } from '../../desk/reads/rowChanges';
 import type { Wait } from '../../desk/state';
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
-import { type RowChanges, rowChanges } from './rowChanges';
 import { sameInputs } from './tree';
 import { compareRanked, placeOf, type Ranked, rankOf, type SortBy } from './treeOrder';
 
@@ -180,7 +180,7 @@ export function createVisitorGroups(): VisitorGroups {
 	};
 }
 
-/** Undefined if the list contains somebody twice now. A visitor with another wait is removed and added, where the order depends on it. */
+/** Undefined if most rows are new, or if the list contains somebody twice now. A visitor with another wait is removed and added, where the order depends on it. */
 function changesOf(
 	before: readonly Visitor[],
 	waitsBefore: ReadonlyMap<Id, Wait>,
@@ -188,8 +188,8 @@ function changesOf(
 	waits: ReadonlyMap<Id, Wait>,
 	sortBy: SortBy,
 ): RowChanges<Visitor> | undefined {
-	const { removed, added } = before === visitors ? { removed: [], added: [] } : rowChanges(before, visitors);
-	if (hasDuplicateOf(removed, added, visitors)) {
+	const { removed, added } = rowChanges(before, visitors);
+	if (removed.length + added.length > visitors.length / 2 || hasDuplicateOf(removed, added, visitors)) {
 		return undefined;
 	}
 	const ranked = sortBy === 'wait' ? otherWaits(waitsBefore, waits) : undefined;

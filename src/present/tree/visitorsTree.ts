@@ -5,9 +5,10 @@ import type { Visitor } from '../../service/model';
 import { type Urgency, urgencyOf } from '../../service/urgency';
 import { groupNode, moreNode, sameInputs, type TreeNode } from './tree';
 import type { SortBy } from './treeOrder';
-import { type RowContext, type VisitorRowOptions, visitorRow } from './treeVisitorRow';
+import type { RowContext, VisitorRowOptions } from './treeVisitorRow';
 import { createGrouping, type Grouping } from './visitorGrouping';
 import { createVisitorGroups, type VisitorGroup } from './visitorGroups';
+import { type GroupRows, groupRows } from './visitorRows';
 
 export interface VisitorFilter {
 	/** As the user entered it. */
@@ -27,9 +28,6 @@ export interface VisitorsTreeOptions extends VisitorRowOptions {
 	readonly shownRows: (groupKey: string) => number;
 }
 
-/** How many rows a group shows at first, and how many more with each click. */
-export const rowsPerStep = 200;
-
 export interface ShownVisitors {
 	readonly nodes: TreeNode[];
 	/** How many visitors are in the groups. */
@@ -43,15 +41,6 @@ export interface ShownVisitors {
 export interface VisitorsTree {
 	/** A call after few changes costs little: groups and rows that did not change are those of the call before. */
 	show(state: DeskState, options: VisitorsTreeOptions): ShownVisitors;
-}
-
-/** The rows of a group as they were shown last. */
-interface GroupRows {
-	readonly version: number;
-	readonly limit: number;
-	readonly rows: TreeNode[];
-	/** Whether somebody among them waits, so that the text may change with time. */
-	readonly hasWaits: boolean;
 }
 
 export function createVisitorsTree(): VisitorsTree {
@@ -86,28 +75,6 @@ export function createVisitorsTree(): VisitorsTree {
 		return order;
 	}
 
-	/** @param limit how many rows are shown at most */
-	function rowsOf(
-		group: VisitorGroup,
-		before: GroupRows | undefined,
-		limit: number,
-		row: (visitor: Visitor) => TreeNode,
-	) {
-		if (before && !before.hasWaits && before.version === group.version && before.limit === limit) {
-			return before;
-		}
-		const rows: TreeNode[] = [];
-		let hasWaits = false;
-		for (const { visitor } of group.first) {
-			if (rows.length === limit) {
-				break;
-			}
-			hasWaits ||= urgencyOf(visitor.status) === 'waiting';
-			rows.push(row(visitor));
-		}
-		return { version: group.version, limit, rows, hasWaits };
-	}
-
 	return {
 		show(state, options) {
 			const { context, grouping } = arrange(state, options);
@@ -131,9 +98,13 @@ export function createVisitorsTree(): VisitorsTree {
 			const nodes = ordered(found, grouping).map((group) => {
 				const all = found.get(group)?.count ?? 0;
 				count += all;
-				const made = rowsOf(found.get(group) ?? noRows, lastRows.get(group), limitOf(group), (visitor) =>
-					visitorRow(visitor, state.waits, context, options.now),
-				);
+				const made = groupRows(found.get(group) ?? noRows, lastRows.get(group), {
+					key: keyOf(group),
+					limit: limitOf(group),
+					context,
+					waits: state.waits,
+					now: options.now,
+				});
 				rows.set(group, made);
 				return visitorsGroup(keyOf(group), group, grouping.title(group), all, made.rows);
 			});
@@ -167,21 +138,8 @@ function visitorsGroup(key: string, id: string, title: string, count: number, ro
 			count === 1
 				? l10n.t({ message: '1 visitor', comment: 'Number of visitors in a group' })
 				: l10n.t({ message: '{0} visitors', comment: 'Number of visitors in a group', args: [count] }),
-		children: rows.length < count ? [...rows, showMoreNode(key, count - rows.length)] : rows,
+		children: rows,
 		open: id !== 'left',
-	});
-}
-
-function showMoreNode(groupKey: string, left: number): TreeNode {
-	return moreNode({
-		key: `${groupKey}/more`,
-		id: groupKey,
-		label: l10n.t({
-			message: 'Show {0} more',
-			comment: 'Number of visitors who are added to a group of the list',
-			args: [Math.min(left, rowsPerStep)],
-		}),
-		click: 'frontdesk.showMoreVisitors',
 	});
 }
 

@@ -1,8 +1,8 @@
 // The visitors view after many lists shows what a view shows that sees the last list alone.
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
+import { rowChanges } from '../../../src/desk/reads/rowChanges';
 import type { DeskState } from '../../../src/desk/state';
-import { rowChanges } from '../../../src/present/tree/rowChanges';
 import type { TreeNode } from '../../../src/present/tree/tree';
 import {
 	createVisitorsTree,

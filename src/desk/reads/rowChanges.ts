@@ -5,6 +5,15 @@ export interface RowChanges<Row> {
 	readonly added: readonly Row[];
 }
 
+interface Known {
+	/** Weak, so that no list keeps all those before it in memory. */
+	readonly before: WeakRef<readonly object[]>;
+	readonly changes: RowChanges<object>;
+}
+
+/** By the later list: several parts of a refresh ask for the same changes. */
+const known = new WeakMap<readonly object[], Known>();
+
 /** How far ahead a row is looked for when the two lists differ at a place. */
 const reach = 32;
 
@@ -13,6 +22,19 @@ const reach = 32;
  * all rows.
  */
 export function rowChanges<Row extends object>(before: readonly Row[], after: readonly Row[]): RowChanges<Row> {
+	if (before === after) {
+		return { removed: [], added: [] };
+	}
+	const last = known.get(after);
+	if (last?.before.deref() === before) {
+		return last.changes as RowChanges<Row>;
+	}
+	const changes = compare(before, after);
+	known.set(after, { before: new WeakRef(before), changes });
+	return changes;
+}
+
+function compare<Row extends object>(before: readonly Row[], after: readonly Row[]): RowChanges<Row> {
 	const removed = new Set<Row>();
 	const added: Row[] = [];
 	let old = 0;
