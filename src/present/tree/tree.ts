@@ -1,6 +1,7 @@
 // The nodes of a tree view as plain data.
 import { type IconName, moreIcon } from '../icons';
 
+/** A node is changed by `reconcile` alone, with `Object.assign`: what it shows comes from its own properties. */
 export interface TreeNode {
 	/** Unique in its view and never changes, because VS Code keeps selection and expansion by it. Starts with the id of the site. */
 	readonly key: string;

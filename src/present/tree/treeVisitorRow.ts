@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Wait } from '../../desk/state';
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
-import { visitorIcon } from '../icons';
+import { type IconName, visitorIcon } from '../icons';
 import { type Aliases, departmentLabel, type ServiceNames, visitorLabel } from '../labels';
 import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
@@ -34,31 +34,68 @@ export function shownWait({ id, status }: Visitor, waits: ReadonlyMap<Id, Wait>)
 
 /** @param wait as `shownWait` returns it */
 export function visitorRow(visitor: Visitor, wait: Wait | undefined, context: RowContext, now: number): TreeNode {
-	const { groupBy, siteId } = context;
-	const waitsFor = wait ? waitText(wait, now) : '';
-	const department =
-		visitor.departmentId === ''
-			? undefined
-			: departmentLabel(visitor.departmentId, context.departments, context.departmentNames);
-	const { label, description, ariaLabel } = visitorTexts(visitor, wait, waitsFor, groupBy, now);
-	return {
-		key: `${siteId}/visitor/${visitor.id}`,
-		kind: 'visitor',
-		id: visitor.id,
-		label,
-		description,
-		ariaLabel,
-		icon: visitorIcon(visitor.status),
-		contextValue: 'visitor canOpen canCopyId',
-		click: 'frontdesk.openVisitor',
-		tooltip: () => visitorTooltip(visitorLabel(visitor), visitor, wait, department),
-		inputs: [visitor, wait, waitsFor, department, groupBy, siteId],
-		children: noChildren,
-		open: false,
-	};
+	return new VisitorRow(visitor, wait, context, now);
 }
 
 const noChildren: readonly TreeNode[] = [];
+
+/** Makes its texts when VS Code asks for them: most rows of a first list are asked for later than it is compared, or never. */
+class VisitorRow implements TreeNode {
+	readonly key: string;
+	readonly kind = 'visitor';
+	readonly id: Id;
+	readonly contextValue = 'visitor canOpen canCopyId';
+	readonly click = 'frontdesk.openVisitor';
+	readonly inputs: readonly unknown[];
+	readonly children = noChildren;
+	readonly open = false;
+	private readonly waitsFor: string;
+	private readonly department: string | undefined;
+	private texts: Texts | undefined;
+
+	constructor(
+		private readonly visitor: Visitor,
+		private readonly wait: Wait | undefined,
+		private readonly context: RowContext,
+		private readonly now: number,
+	) {
+		const { id, departmentId } = visitor;
+		const { groupBy, siteId, departments, departmentNames } = context;
+		this.key = `${siteId}/visitor/${id}`;
+		this.id = id;
+		this.waitsFor = wait ? waitText(wait, now) : '';
+		this.department = departmentId === '' ? undefined : departmentLabel(departmentId, departments, departmentNames);
+		this.texts = undefined;
+		this.inputs = [visitor, wait, this.waitsFor, this.department, groupBy, siteId];
+	}
+
+	private made(): Texts {
+		this.texts ??= visitorTexts(this.visitor, this.wait, this.waitsFor, this.context.groupBy, this.now);
+		return this.texts;
+	}
+
+	get label(): string {
+		return this.made().label;
+	}
+
+	get description(): string {
+		return this.made().description;
+	}
+
+	get ariaLabel(): string {
+		return this.made().ariaLabel;
+	}
+
+	get icon(): IconName {
+		return visitorIcon(this.visitor.status);
+	}
+
+	tooltip(): string {
+		return visitorTooltip(this.label, this.visitor, this.wait, this.department);
+	}
+}
+
+type Texts = Pick<TreeNode, 'label' | 'description' | 'ariaLabel'>;
 
 /** Whether a row that was made with a wait, at an instant at which its text was the same, still stands for that visitor. */
 export function showsWait({ inputs }: TreeNode, wait: Wait | undefined): boolean {
@@ -71,7 +108,7 @@ function visitorTexts(
 	waitsFor: string,
 	groupBy: VisitorRowOptions['groupBy'],
 	now: number,
-): Pick<TreeNode, 'label' | 'description' | 'ariaLabel'> {
+): Texts {
 	const label = visitorLabel(visitor);
 	const status = visitorStatusText(visitor.status);
 	const page = shortPage(visitor.currentBrowsing);

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../../desk/state';
 import type { Id } from '../../service/model';
+import { urgencyOf } from '../../service/urgency';
 import { untilWaitsRead } from '../waiting';
 import { moreNode, type TreeNode } from './tree';
 import type { Ranked } from './treeOrder';
@@ -20,6 +21,8 @@ export interface GroupRows {
 	readonly count: number;
 	readonly limit: number;
 	readonly waits: ReadonlyMap<Id, Wait>;
+	/** Whether one of the visitors waits. */
+	readonly hasWaiting: boolean;
 	/** From when on and until when (ms) their waits read like this. */
 	readonly from: number;
 	readonly until: number;
@@ -40,21 +43,27 @@ export function groupRows(group: VisitorGroup, before: GroupRows | undefined, op
 	const { limit, waits, now } = options;
 	const isInTime = before !== undefined && before.from <= now && now < before.until;
 	const isSame = before?.version === group.version && before.count === group.count && before.limit === limit;
-	if (isSame && isInTime && before.waits === waits) {
+	if (isSame && (!before.hasWaiting || (isInTime && before.waits === waits))) {
 		return before;
 	}
 	const shown = group.first.slice(0, limit);
 	const shownWaits: Wait[] = [];
 	const rows: TreeNode[] = [];
 	let next = 0;
+	let hasWaiting = false;
 	for (const ranked of shown) {
+		const place = before ? placeNear(before.shown, ranked, next) : undefined;
+		const row = place === undefined ? undefined : before?.rows[place];
+		next = place === undefined ? next : place + 1;
+		if (row && before?.hasWaiting === false) {
+			rows.push(row);
+			continue;
+		}
 		const wait = shownWait(ranked.visitor, waits);
+		hasWaiting ||= urgencyOf(ranked.visitor.status) === 'waiting';
 		if (wait) {
 			shownWaits.push(wait);
 		}
-		const place = before ? placeNear(before.shown, ranked, next) : undefined;
-		next = place === undefined ? next : place + 1;
-		const row = place === undefined ? undefined : before?.rows[place];
 		rows.push(
 			row && showsWait(row, wait) && (!wait || isInTime) ? row : visitorRow(ranked.visitor, wait, options.context, now),
 		);
@@ -63,7 +72,7 @@ export function groupRows(group: VisitorGroup, before: GroupRows | undefined, op
 		rows.push(showMoreNode(options.key, group.count - rows.length));
 	}
 	const until = now + (untilWaitsRead(shownWaits, now) ?? Number.POSITIVE_INFINITY);
-	return { rows, shown, version: group.version, count: group.count, limit, waits, from: now, until };
+	return { rows, shown, version: group.version, count: group.count, limit, waits, hasWaiting, from: now, until };
 }
 
 /** How far ahead a row is looked for, when others went before it. */

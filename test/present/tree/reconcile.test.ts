@@ -8,8 +8,9 @@ import { groupings, histories, minute, now, state, visitor, visitorsOptions, vis
 
 /** All content of a node; the tooltip as text. */
 function content(node: TreeNode): unknown {
-	const { tooltip, inputs, children, ...rest } = node;
-	return { ...rest, tooltip: tooltip?.(), inputs: [...inputs], children: children.map(content) };
+	const { key, kind, id, label, description, ariaLabel, icon, contextValue, click, open } = node;
+	const texts = [key, kind, id, label, description, ariaLabel, icon, contextValue, click, open];
+	return { texts, tooltip: node.tooltip?.(), inputs: [...node.inputs], children: node.children.map(content) };
 }
 
 function flat(nodes: readonly TreeNode[]): TreeNode[] {
