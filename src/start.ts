@@ -158,7 +158,8 @@ function createSiteData({ secrets, extension }: vscode.ExtensionContext, base: B
 	wiping.onSignOut(browser.forget);
 	wiping.onSignOut(documents.forget);
 	const departmentName = departmentNames(sites, settings.current);
-	return { drafts, documents, browser, departmentName, filter: createVisitorFilter(departmentName) };
+	const filter = createVisitorFilter(departmentName, () => sites.desk?.state.visitors ?? [], clock);
+	return { drafts, documents, browser, departmentName, filter };
 }
 
 type SiteData = ReturnType<typeof createSiteData>;

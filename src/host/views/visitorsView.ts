@@ -31,7 +31,7 @@ export interface VisitorsView extends vscode.Disposable {
 
 export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 	const { currentDesk, clock, filter } = options;
-	const visitors = createVisitorsTree();
+	let visitors = createVisitorsTree();
 	const askedRows = new Map<string, number>();
 	const shownRows = (groupKey: string) => askedRows.get(groupKey) ?? rowsPerStep;
 	let showsAll = false;
@@ -58,7 +58,11 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 		canSelectMany: true,
 		content() {
 			const state = currentDesk.desk?.state;
-			return state ? contentOf(state) : noContent;
+			if (!state) {
+				visitors = createVisitorsTree(); // nothing of a site stays in memory
+				return noContent;
+			}
+			return contentOf(state);
 		},
 		untilChange: () => untilWaitsRead(currentDesk.desk?.state.waits.values() ?? [], clock.now()),
 	});

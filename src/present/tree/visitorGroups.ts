@@ -62,17 +62,22 @@ export function createVisitorGroups(): VisitorGroups {
 	function build(how: Arrangement): void {
 		groups.clear();
 		accepted = how.isSlow ? new Set() : undefined;
-		hasDuplicates = new Set(visitors.map(({ id }) => id)).size < visitors.length;
-		const seen = hasDuplicates ? new Set<Id>() : undefined;
+		const seen = new Set<Id>();
+		hasDuplicates = false;
 		for (const visitor of visitors) {
-			if (!seen?.has(visitor.id) && how.accepts(visitor)) {
-				seen?.add(visitor.id);
-				accepted?.add(visitor);
-				const key = how.groupOf(visitor);
-				const group = groupAt(key);
-				group.count++;
-				keepFirst(group, rankOf(visitor, how.sortBy, waits), mostKept(how.shownRows(key)));
+			if (!how.accepts(visitor)) {
+				continue;
 			}
+			const size = seen.size;
+			if (seen.add(visitor.id).size === size) {
+				hasDuplicates = true;
+				continue;
+			}
+			accepted?.add(visitor);
+			const key = how.groupOf(visitor);
+			const group = groupAt(key);
+			group.count++;
+			keepFirst(group, rankOf(visitor, how.sortBy, waits), mostKept(how.shownRows(key)));
 		}
 	}
 
@@ -99,9 +104,7 @@ export function createVisitorGroups(): VisitorGroups {
 	}
 
 	function remove(visitor: Visitor, how: Arrangement, waitsBefore: ReadonlyMap<Id, Wait>): void {
-		if (!(accepted ? accepted.delete(visitor) : how.accepts(visitor))) {
-			return;
-		}
+		accepted?.delete(visitor);
 		const group = groupAt(how.groupOf(visitor));
 		group.count--;
 		let place = placeOf(group.first, rankOf(visitor, how.sortBy, waitsBefore));
@@ -116,9 +119,6 @@ export function createVisitorGroups(): VisitorGroups {
 	}
 
 	function add(visitor: Visitor, how: Arrangement): void {
-		if (!how.accepts(visitor)) {
-			return;
-		}
 		accepted?.add(visitor);
 		const key = how.groupOf(visitor);
 		const group = groupAt(key);
@@ -130,6 +130,64 @@ export function createVisitorGroups(): VisitorGroups {
 		if (isAmongFirst && keepFirst(group, ranked, mostKept(how.shownRows(key)))) {
 			group.version = ++version;
 		}
+	}
+
+	/** Whether a visitor was accepted already. */
+	function isAccepted(visitor: Visitor, how: Arrangement): boolean {
+		return accepted ? accepted.has(visitor) : how.accepts(visitor);
+	}
+
+	/**
+	 * The accepted rows that go and come; undefined if most rows are new, or if somebody is accepted twice now. A visitor with another
+	 * wait goes and comes, where the order depends on it.
+	 */
+	function changesOf(
+		before: readonly Visitor[],
+		waitsBefore: ReadonlyMap<Id, Wait>,
+		how: Arrangement,
+	): RowChanges<Visitor> | undefined {
+		const changes = rowChanges(before, visitors);
+		if (changes.removed.length + changes.added.length > visitors.length / 2) {
+			return undefined;
+		}
+		const removed = changes.removed.filter((visitor) => isAccepted(visitor, how));
+		const added = changes.added.filter(how.accepts);
+		if (hasDuplicateOf(removed, added, how)) {
+			return undefined;
+		}
+		const ranked = how.sortBy === 'wait' ? otherWaits(waitsBefore, waits) : undefined;
+		for (const { id } of ranked?.size ? [...removed, ...added] : []) {
+			ranked?.delete(id);
+		}
+		for (const visitor of ranked?.size ? visitors : []) {
+			if (ranked?.has(visitor.id) && urgencyOf(visitor.status) === 'waiting' && isAccepted(visitor, how)) {
+				removed.push(visitor);
+				added.push(visitor);
+			}
+		}
+		return { removed, added };
+	}
+
+	/** Whether one of the added rows has the id of another accepted row; before, no two of them had the same id. */
+	function hasDuplicateOf(removed: readonly Visitor[], added: readonly Visitor[], how: Arrangement): boolean {
+		const ids = new Set(added.map(({ id }) => id));
+		if (ids.size < added.length) {
+			return true;
+		}
+		for (const { id } of removed) {
+			ids.delete(id);
+		}
+		if (ids.size === 0) {
+			return false;
+		}
+		const isNew = new Set(added);
+		let rows = 0;
+		for (const visitor of visitors) {
+			if (ids.has(visitor.id) && (isNew.has(visitor) || isAccepted(visitor, how))) {
+				rows++;
+			}
+		}
+		return rows > ids.size;
 	}
 
 	/** Looks at all visitors for the first rows of the groups that have too few of them. */
@@ -145,7 +203,7 @@ export function createVisitorGroups(): VisitorGroups {
 			}
 		}
 		for (const visitor of short.size > 0 ? visitors : []) {
-			if (accepted ? accepted.has(visitor) : how.accepts(visitor)) {
+			if (isAccepted(visitor, how)) {
 				const key = how.groupOf(visitor);
 				const group = short.get(key);
 				if (group) {
@@ -162,8 +220,7 @@ export function createVisitorGroups(): VisitorGroups {
 			visitors = nextVisitors;
 			waits = nextWaits;
 			arrangement = next;
-			const changes =
-				isSame && !hasDuplicates ? changesOf(before, waitsBefore, visitors, waits, next.sortBy) : undefined;
+			const changes = isSame && !hasDuplicates ? changesOf(before, waitsBefore, next) : undefined;
 			if (changes) {
 				for (const visitor of changes.removed) {
 					remove(visitor, next, waitsBefore);
@@ -178,45 +235,6 @@ export function createVisitorGroups(): VisitorGroups {
 			return groups;
 		},
 	};
-}
-
-/** Undefined if most rows are new, or if the list contains somebody twice now. A visitor with another wait is removed and added, where the order depends on it. */
-function changesOf(
-	before: readonly Visitor[],
-	waitsBefore: ReadonlyMap<Id, Wait>,
-	visitors: readonly Visitor[],
-	waits: ReadonlyMap<Id, Wait>,
-	sortBy: SortBy,
-): RowChanges<Visitor> | undefined {
-	const { removed, added } = rowChanges(before, visitors);
-	if (removed.length + added.length > visitors.length / 2 || hasDuplicateOf(removed, added, visitors)) {
-		return undefined;
-	}
-	const ranked = sortBy === 'wait' ? otherWaits(waitsBefore, waits) : undefined;
-	for (const { id } of ranked?.size ? [...removed, ...added] : []) {
-		ranked?.delete(id);
-	}
-	const moved = ranked?.size
-		? visitors.filter(({ id, status }) => ranked.has(id) && urgencyOf(status) === 'waiting')
-		: [];
-	return { removed: [...removed, ...moved], added: [...added, ...moved] };
-}
-
-/** Whether one of the added rows has the id of another row of the list; the list before had no two rows with the same id. */
-function hasDuplicateOf(removed: readonly Visitor[], added: readonly Visitor[], visitors: readonly Visitor[]): boolean {
-	const replaced = new Set(removed.map(({ id }) => id));
-	const newcomers = added.filter(({ id }) => !replaced.delete(id)).map(({ id }) => id);
-	if (newcomers.length === 0) {
-		return false;
-	}
-	const ids = new Set(newcomers);
-	let count = 0;
-	for (const { id } of visitors) {
-		if (ids.has(id)) {
-			count++;
-		}
-	}
-	return count > ids.size;
 }
 
 /** The ids whose wait begins at another instant, or is there in one of both only. */

@@ -68,8 +68,10 @@ export function groupRows(group: VisitorGroup, before: GroupRows | undefined, op
 			row && showsWait(row, wait) && (!wait || isInTime) ? row : visitorRow(ranked.visitor, wait, options.context, now),
 		);
 	}
-	if (rows.length < group.count) {
-		rows.push(showMoreNode(options.key, group.count - rows.length));
+	const left = group.count - shown.length;
+	if (left > 0) {
+		const isKept = before !== undefined && stepOf(before.count - before.shown.length) === stepOf(left);
+		rows.push((isKept && before.rows[before.shown.length]) || showMoreNode(options.key, stepOf(left)));
 	}
 	const until = now + (untilWaitsRead(shownWaits, now) ?? Number.POSITIVE_INFINITY);
 	return { rows, shown, version: group.version, count: group.count, limit, waits, hasWaiting, from: now, until };
@@ -87,14 +89,19 @@ function placeNear(shown: readonly Ranked[], ranked: Ranked, from: number): numb
 	return undefined;
 }
 
-function showMoreNode(groupKey: string, left: number): TreeNode {
+/** How many rows are shown more with the next click, if so many are not shown. */
+function stepOf(left: number): number {
+	return Math.min(left, rowsPerStep);
+}
+
+function showMoreNode(groupKey: string, step: number): TreeNode {
 	return moreNode({
 		key: `${groupKey}/more`,
 		id: groupKey,
 		label: l10n.t({
 			message: 'Show {0} more',
 			comment: 'Number of visitors who are added to a group of the list',
-			args: [Math.min(left, rowsPerStep)],
+			args: [step],
 		}),
 		click: 'frontdesk.showMoreVisitors',
 	});
