@@ -1,141 +1,121 @@
 // Tells which visitors match a search text, by all that is shown of them.
-import type { Id, Visitor } from '../service/model';
+import type { Id, NamedValue, Visitor } from '../service/model';
 import { shortId, visitorById } from './labels';
 import { visitorStatusText } from './statusTexts';
 import { formatExact } from './time';
 
 /**
- * What is shown of each visitor, folded: made once for each row, which is never mutated. Whoever searches keeps it for as long as the
- * search lasts, so that nothing of it stays in memory afterwards.
- */
-export type SearchTexts = WeakMap<Visitor, string>;
-
-/**
  * Whether every word of the query occurs in what is shown of a visitor, whatever the case and the accents. An empty query matches all.
+ * Nothing is kept of a visitor: to look through the fields costs as much as to look into a text of all fields that was made before.
  * @param departmentName undefined for a department without a name
- * @param texts those of earlier matchers of the same search
  */
 export function visitorMatcher(
 	query: string,
 	departmentName: (id: Id) => string | undefined,
-	texts: SearchTexts = new WeakMap(),
 ): (visitor: Visitor) => boolean {
+	const statuses = new Map<string, string>();
+	const statusText = (status: string) => {
+		const text = statuses.get(status) ?? visitorStatusText(status);
+		statuses.set(status, text);
+		return text;
+	};
 	const words = fold(query)
 		.split(' ')
-		.filter((word) => word !== '');
-	if (words.length === 0) {
-		return () => true;
-	}
-	const textOf = textMaker();
-	const dateLetters = fold(`0123456789-: ${formatExact(Number.NaN)}`);
-	const mayBeInDate = words.map((word) => [...word].every((letter) => dateLetters.includes(letter)));
-	const departments = new Map<string, string>();
-
-	/** Not kept with the rest: the name of a department can change while the visitor stays the same. */
-	function departmentText({ departmentId }: Visitor): string {
-		const name = departmentId === '' ? '' : (departmentName(departmentId) ?? '');
-		let text = departments.get(name);
-		if (text === undefined) {
-			text = fold(name);
-			departments.set(name, text);
-		}
-		return text;
-	}
-
+		.filter((word) => word !== '')
+		.map((word) => wordMatcher(word, departmentName, statusText));
 	return (visitor) => {
-		let text = texts.get(visitor);
-		if (text === undefined) {
-			text = textOf(visitor);
-			texts.set(visitor, text);
+		for (const isIn of words) {
+			if (!isIn(visitor)) {
+				return false;
+			}
 		}
-		const found = text;
-		// Dates take longer to write than to compare, and few words can be in one.
-		return words.every(
-			(word, n) =>
-				found.includes(word) ||
-				departmentText(visitor).includes(word) ||
-				(mayBeInDate[n] === true && datesText(visitor).includes(word)),
-		);
+		return true;
 	};
 }
 
-function datesText({ visitTime, firstVisitTime }: Visitor): string {
-	const dates = [visitTime, firstVisitTime].filter((instant) => instant !== undefined);
-	return fold(dates.map(formatExact).join('\n'));
-}
+/** Whether a folded word occurs in anything that rows, hovers and the panel show of a visitor. What is different in most rows comes first. */
+function wordMatcher(
+	word: string,
+	departmentName: (id: Id) => string | undefined,
+	statusText: (status: string) => string,
+): (visitor: Visitor) => boolean {
+	const has = textMatcher(word);
+	const [beforeId = '', afterId = ''] = visitorById('{0}').split('{0}');
+	const isInEveryLabel = has(beforeId) || has(afterId);
+	// A translation may have no space beside the id.
+	const isLabelJoined = /\S$/.test(beforeId) || /^\S/.test(afterId);
+	const isInNumbers = mayOccurIn('0123456789.+-einfinity', word);
+	// Dates take longer to write than to compare, and few words can be in one.
+	const isInDates = mayOccurIn(fold(`0123456789-: ${formatExact(Number.NaN)}`), word);
 
-/** The fields that are shown as they are, with a number as its digits. */
-const plainFields = Object.keys({
-	id: true,
-	name: true,
-	email: true,
-	phone: true,
-	company: true,
-	ip: true,
-	country: true,
-	state: true,
-	city: true,
-	timeZone: true,
-	language: true,
-	browser: true,
-	operatingSystem: true,
-	screenResolution: true,
-	flashVersion: true,
-	visits: true,
-	chats: true,
-	pageViews: true,
-	currentBrowsing: true,
-	landingPage: true,
-	referrerUrl: true,
-	searchEngine: true,
-	searchKeywords: true,
-	departmentId: true,
-	productService: true,
-} satisfies Record<PlainField, true>) as readonly PlainField[];
-
-type PlainField = Exclude<
-	keyof Visitor,
-	'status' | 'visitTime' | 'firstVisitTime' | 'customFields' | 'customVariableResults' | 'more'
->;
-
-/** Makes the folded text of all that rows, hovers and the panel show of a visitor, but for dates and the name of the department. */
-function textMaker(): (visitor: Visitor) => string {
-	const label = visitorById('{0}');
-	const statuses = new Map<string, string>();
-
-	function statusText(status: string): string {
-		let text = statuses.get(status);
-		if (text === undefined) {
-			text = visitorStatusText(status);
-			statuses.set(status, text);
-		}
-		return text;
+	function hasNumber(value: number | undefined): boolean {
+		return value !== undefined && has(String(value));
 	}
 
-	return (visitor) => {
-		let text = `${label.replace('{0}', () => shortId(visitor.id))}\n${statusText(visitor.status)}`;
-		for (const field of plainFields) {
-			const value = visitor[field];
-			if (value !== '' && value !== undefined) {
-				text += `\n${value}`;
-			}
-		}
-		for (const list of [visitor.customFields, visitor.customVariableResults]) {
-			for (const { name, value, url } of list) {
-				text += `\n${name}\n${value}\n${url}`;
-			}
-		}
-		for (const [name, value] of Object.entries(visitor.more)) {
-			text += `\n${name} ${JSON.stringify(value, undefined, 2)}`;
-		}
-		return isAscii(text) ? text.toLowerCase() : text.split('\n').map(fold).join('\n');
-	};
+	function hasDate(instant: number | undefined): boolean {
+		return instant !== undefined && has(formatExact(instant));
+	}
+
+	function hasNamed(values: readonly NamedValue[]): boolean {
+		return values.some(({ name, value, url }) => has(name) || has(value) || has(url));
+	}
+
+	return (visitor) =>
+		isInEveryLabel ||
+		has(visitor.name) ||
+		has(visitor.email) ||
+		has(visitor.id) ||
+		has(visitor.company) ||
+		has(visitor.phone) ||
+		has(visitor.ip) ||
+		has(visitor.currentBrowsing) ||
+		has(visitor.landingPage) ||
+		has(visitor.referrerUrl) ||
+		has(visitor.searchKeywords) ||
+		hasNamed(visitor.customVariableResults) ||
+		hasNamed(visitor.customFields) ||
+		has(visitor.country) ||
+		has(visitor.state) ||
+		has(visitor.city) ||
+		has(visitor.timeZone) ||
+		has(visitor.language) ||
+		has(visitor.browser) ||
+		has(visitor.operatingSystem) ||
+		has(visitor.screenResolution) ||
+		has(visitor.flashVersion) ||
+		has(visitor.searchEngine) ||
+		has(visitor.productService) ||
+		has(visitor.departmentId) ||
+		has(statusText(visitor.status)) ||
+		has(visitor.departmentId === '' ? '' : (departmentName(visitor.departmentId) ?? '')) ||
+		(isInNumbers && (hasNumber(visitor.visits) || hasNumber(visitor.chats) || hasNumber(visitor.pageViews))) ||
+		(isInDates && (hasDate(visitor.visitTime) || hasDate(visitor.firstVisitTime))) ||
+		hasUnknown(visitor.more, has) ||
+		(isLabelJoined && has(beforeId + shortId(visitor.id) + afterId));
 }
 
-/** Without regard to spaces and controls, which no word of a query has. */
-function isAscii(text: string): boolean {
-	return /^[\0-\x7f]*$/.test(text);
+function hasUnknown(more: Visitor['more'], has: (text: string) => boolean): boolean {
+	for (const name in more) {
+		if (has(`${name} ${JSON.stringify(more[name], undefined, 2)}`)) {
+			return true;
+		}
+	}
+	return false;
 }
+
+function mayOccurIn(letters: string, word: string): boolean {
+	return [...word].every((letter) => letters.includes(letter));
+}
+
+/** Whether a folded word occurs in a text. Only a text beyond ASCII has to be folded for that: of others, one pattern tells. */
+function textMatcher(word: string): (text: string) => boolean {
+	const pattern = beyondAscii.test(word)
+		? beyondAscii
+		: new RegExp(`${word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}|${beyondAscii.source}`, 'i');
+	return (text) => text !== '' && pattern.test(text) && (!beyondAscii.test(text) || fold(text).includes(word));
+}
+
+const beyondAscii = /[^\t\n\r -~]/;
 
 /** Letters and signs that Unicode doesn't decompose, as people type them on a keyboard without them. */
 const typedAs: Readonly<Record<string, string>> = {

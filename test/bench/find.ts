@@ -1,5 +1,5 @@
 // What a keystroke in Find Visitor… costs before VS Code gets its rows.
-import { type SearchTexts, visitorMatcher } from '../../src/present/find';
+import { visitorMatcher } from '../../src/present/find';
 import { visitInSlices } from '../../src/present/slices';
 import type { Visitor } from '../../src/service/model';
 import { readVisitor } from '../../src/service/schema';
@@ -18,9 +18,8 @@ export async function find(): Promise<Figure[]> {
 		const slices: number[] = [];
 		for (let round = 0; round < 12; round++) {
 			for (const query of queries) {
-				const texts: SearchTexts = new WeakMap();
-				first.push(await keystroke(rows, query, texts, slices));
-				later.push(await keystroke(rows, `${query} x`, texts, slices));
+				first.push(await keystroke(rows, query, slices));
+				later.push(await keystroke(rows, `${query} x`, slices));
 			}
 		}
 		const what = `${count.toLocaleString('en-US')} visitors: find,`;
@@ -39,12 +38,7 @@ export async function find(): Promise<Figure[]> {
 }
 
 /** The time (ms) that all slices of a search take. */
-async function keystroke(
-	rows: readonly Visitor[],
-	query: string,
-	texts: SearchTexts,
-	slices: number[],
-): Promise<number> {
+async function keystroke(rows: readonly Visitor[], query: string, slices: number[]): Promise<number> {
 	let total = 0;
 	const measured = (slice: () => void) => {
 		const span = timeOf(slice);
@@ -61,7 +55,7 @@ async function keystroke(
 		};
 		const found: Visitor[] = [];
 		measured(() => {
-			const matches = visitorMatcher(query, () => undefined, texts);
+			const matches = visitorMatcher(query, () => undefined);
 			visitInSlices(rows, (row) => matches(row) && found.push(row), done, clock);
 		});
 	});

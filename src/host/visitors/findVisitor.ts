@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { typedGuid } from '../../desk/typedId';
-import { type SearchTexts, visitorMatcher } from '../../present/find';
+import { visitorMatcher } from '../../present/find';
 import { visitorLabel } from '../../present/labels';
 import { visitInSlices } from '../../present/slices';
 import { visitorStatusText } from '../../present/statusTexts';
@@ -29,7 +29,6 @@ export async function findVisitor(
 	const picker = vscode.window.createQuickPick<VisitorItem>();
 	picker.title = l10n.t('Find a Visitor');
 	picker.placeholder = l10n.t('Search in all fields, or enter a visitor ID');
-	const texts: SearchTexts = new WeakMap();
 	let endSlices: (() => void) | undefined;
 	let isSearching = false;
 	let onFound: (() => void) | undefined;
@@ -40,7 +39,7 @@ export async function findVisitor(
 		isSearching = true;
 		const query = picker.value.trim();
 		const typed = typedGuid(query);
-		const matches = visitorMatcher(typed ?? query, departmentName, texts);
+		const matches = visitorMatcher(typed ?? query, departmentName);
 		const found: Visitor[] = [];
 		let count = 0;
 		let isListed = false;

@@ -1,7 +1,7 @@
 // The filter of the visitors view, and the input box of Filter Visitors….
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type SearchTexts, visitorMatcher } from '../../present/find';
+import { visitorMatcher } from '../../present/find';
 import { visitInSlices } from '../../present/slices';
 import type { Visitor } from '../../service/model';
 import type { Clock } from '../../service/ports';
@@ -29,7 +29,6 @@ export function createVisitorFilter(
 	let wanted = '';
 	let text = '';
 	let matches = visitorMatcher('', departmentName);
-	let texts: SearchTexts = new WeakMap();
 	let endSlices: (() => void) | undefined;
 
 	function set(next: string): void {
@@ -39,8 +38,7 @@ export function createVisitorFilter(
 		}
 		wanted = trimmed;
 		endSlices?.();
-		texts = trimmed === '' ? new WeakMap() : texts;
-		const matchesNext = visitorMatcher(trimmed, departmentName, texts);
+		const matchesNext = remembered(visitorMatcher(trimmed, departmentName), departmentName);
 		const show = () => {
 			text = trimmed;
 			matches = matchesNext;
@@ -78,5 +76,22 @@ export function createVisitorFilter(
 			endSlices?.();
 			changed.dispose();
 		},
+	};
+}
+
+/** Asks once about each visitor, unless the name of the department is another one: the view asks about all of them again. */
+function remembered(matches: (visitor: Visitor) => boolean, departmentName: DepartmentName) {
+	const byName = new Map<string | undefined, WeakMap<Visitor, boolean>>();
+	return (visitor: Visitor) => {
+		const name = departmentName(visitor.departmentId);
+		const known = byName.get(name) ?? new WeakMap<Visitor, boolean>();
+		byName.set(name, known);
+		const before = known.get(visitor);
+		if (before !== undefined) {
+			return before;
+		}
+		const isMatch = matches(visitor);
+		known.set(visitor, isMatch);
+		return isMatch;
 	};
 }

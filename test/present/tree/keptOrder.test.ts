@@ -164,7 +164,7 @@ describe('A view that has seen many lists', () => {
 		const after = crowd.map((row, n) => (n === 5 || n === 420 ? { ...row, name: 'Ann' } : row));
 		const [next] = tree.show(state({ visitors: after }), visitorsOptions).nodes;
 		const other = next?.children.filter((row, n) => row !== before?.children[n]).map(({ id }) => id);
-		assert.deepEqual(other, ['v5', next?.key]);
+		assert.deepEqual(other, ['v5']);
 	});
 
 	it('shows under high load who waits or chats, until all are asked for or fewer are there', () => {
