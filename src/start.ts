@@ -158,7 +158,8 @@ function createSiteData({ secrets, extension }: vscode.ExtensionContext, base: B
 	wiping.onSignOut(browser.forget);
 	wiping.onSignOut(documents.forget);
 	const departmentName = departmentNames(sites, settings.current);
-	return { drafts, documents, browser, departmentName, filter: createVisitorFilter(departmentName) };
+	const filter = createVisitorFilter(departmentName, () => sites.desk?.state.visitors ?? [], clock);
+	return { drafts, documents, browser, departmentName, filter };
 }
 
 type SiteData = ReturnType<typeof createSiteData>;
@@ -171,8 +172,8 @@ function createViews({ settings }: Base, { sites, visibility }: SignedIn, { filt
 		filter,
 		hasBadge: () => settings.current().alertsWaiting !== 'off',
 		settings() {
-			const { groupBy, sortBy, departmentAliases } = settings.current();
-			return { groupBy, sortBy, departments: departmentAliases };
+			const { groupBy, sortBy, highLoad, departmentAliases } = settings.current();
+			return { groupBy, sortBy, highLoad, departments: departmentAliases };
 		},
 	});
 	const statusBar = createStatusBarItem({
@@ -246,6 +247,7 @@ function registerEverything({ subscriptions, extension }: vscode.ExtensionContex
 			departmentName,
 			openVisitor: parts.panels.open,
 			idOfRow,
+			view: visitors,
 			showLog: () => log.show(),
 			diagnostics: { ports, requests, reports, extension, platform: entry.platform },
 		}),

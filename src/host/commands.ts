@@ -22,6 +22,7 @@ import { createSignIn } from './signIn/signIn';
 import type { SerializedMemento } from './sites/serializedMemento';
 import { signOut, switchSite } from './sites/siteCommands';
 import type { Sites } from './sites/sites';
+import type { VisitorsView } from './views/visitorsView';
 import { copyVisitor } from './visitors/copyVisitor';
 import type { DepartmentName } from './visitors/departmentName';
 import { findVisitor } from './visitors/findVisitor';
@@ -42,6 +43,7 @@ interface CommandsOptions {
 	readonly openVisitor: (id: Id) => Promise<void>;
 	/** The id of the agent or visitor of a tree row; undefined for any other argument. */
 	readonly idOfRow: (row: unknown) => Id | undefined;
+	readonly view: Pick<VisitorsView, 'showAll' | 'showMore'>;
 	readonly showLog: () => void;
 	/** For Test Connection and Copy Diagnostics. */
 	readonly diagnostics: Omit<DiagnosticsOptions, 'sites'>;
@@ -176,6 +178,9 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		'frontdesk.findVisitor': () => openVisitor(undefined),
 		'frontdesk.filterVisitors': () => withDesk((_desk, ended) => filter.ask(ended)),
 		'frontdesk.clearFilter': () => filter.set(''),
+		'frontdesk.showAllVisitors': () => options.view.showAll(true),
+		'frontdesk.showActiveVisitors': () => options.view.showAll(false),
+		'frontdesk.showMoreVisitors': (row) => options.view.showMore(row),
 		'frontdesk.setVariable': (argument) =>
 			withVisitor(argument, (desk, id, ended) =>
 				setVariable(desk, id, {

@@ -19,6 +19,9 @@ export const commandIds = [
 	'frontdesk.findVisitor',
 	'frontdesk.filterVisitors',
 	'frontdesk.clearFilter',
+	'frontdesk.showAllVisitors',
+	'frontdesk.showActiveVisitors',
+	'frontdesk.showMoreVisitors',
 	'frontdesk.setVariable',
 	'frontdesk.undoSave',
 	'frontdesk.copyId',
@@ -40,4 +43,6 @@ export const contextKeys = {
 	refused: 'frontdesk.refused',
 	/** Whether the visitors are filtered. */
 	filtered: 'frontdesk.filtered',
+	/** While there are too many visitors to show all unasked: `limited`, or `all` if the user asked for them. */
+	highLoad: 'frontdesk.highLoad',
 } as const;

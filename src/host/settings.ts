@@ -12,6 +12,8 @@ export interface Settings {
 	readonly departmentAliases: Readonly<Record<string, string>>;
 	readonly groupBy: 'urgency' | 'country' | 'department';
 	readonly sortBy: 'wait' | 'newest' | 'visits' | 'name';
+	/** Of more visitors than this, the view shows only those who wait or chat. */
+	readonly highLoad: number;
 	/** In ms. */
 	readonly intervals: Intervals;
 	/** API calls that background polling may make in 5 minutes. */
@@ -42,6 +44,7 @@ function readSettings(): Settings {
 		departmentAliases: textsByKey(settings.get('departments.aliases')),
 		groupBy: oneOf(settings.get('visitors.groupBy'), ['urgency', 'country', 'department']),
 		sortBy: oneOf(settings.get('visitors.sortBy'), ['wait', 'newest', 'visits', 'name']),
+		highLoad: Math.floor(between(0, 100_000, 'visitors.highLoad', 2000)),
 		intervals: {
 			focused: seconds('polling.focused', 10),
 			unfocused: seconds('polling.unfocused', 30),

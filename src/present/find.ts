@@ -1,56 +1,121 @@
 // Tells which visitors match a search text, by all that is shown of them.
 import type { Id, NamedValue, Visitor } from '../service/model';
-import { visitorById } from './labels';
+import { shortId, visitorById } from './labels';
 import { visitorStatusText } from './statusTexts';
 import { formatExact } from './time';
 
-/** What is shown of a visitor and depends on nothing else, folded; a row is never mutated, so this is made once. */
-const foldedTexts = new WeakMap<Visitor, string>();
-
 /**
  * Whether every word of the query occurs in what is shown of a visitor, whatever the case and the accents. An empty query matches all.
+ * Nothing is kept of a visitor: to look through the fields costs as much as to look into a text of all fields that was made before.
  * @param departmentName undefined for a department without a name
  */
 export function visitorMatcher(
 	query: string,
 	departmentName: (id: Id) => string | undefined,
 ): (visitor: Visitor) => boolean {
+	const statuses = new Map<string, string>();
+	const statusText = (status: string) => {
+		const text = statuses.get(status) ?? visitorStatusText(status);
+		statuses.set(status, text);
+		return text;
+	};
 	const words = fold(query)
 		.split(' ')
-		.filter((word) => word !== '');
+		.filter((word) => word !== '')
+		.map((word) => wordMatcher(word, departmentName, statusText));
 	return (visitor) => {
-		const text = textOf(visitor);
-		// Not stored with the rest: the name of a department can change while the visitor stays the same.
-		const department = words.length === 0 ? '' : fold(departmentName(visitor.departmentId) ?? '');
-		return words.every((word) => text.includes(word) || department.includes(word));
+		for (const isIn of words) {
+			if (!isIn(visitor)) {
+				return false;
+			}
+		}
+		return true;
 	};
 }
 
-function textOf(visitor: Visitor): string {
-	let text = foldedTexts.get(visitor);
-	if (text === undefined) {
-		text = shownTexts(visitor).map(fold).join('\n');
-		foldedTexts.set(visitor, text);
+/** Whether a folded word occurs in anything that rows, hovers and the panel show of a visitor. What is different in most rows comes first. */
+function wordMatcher(
+	word: string,
+	departmentName: (id: Id) => string | undefined,
+	statusText: (status: string) => string,
+): (visitor: Visitor) => boolean {
+	const has = textMatcher(word);
+	const [beforeId = '', afterId = ''] = visitorById('{0}').split('{0}');
+	const isInEveryLabel = has(beforeId) || has(afterId);
+	// A translation may have no space beside the id.
+	const isLabelJoined = /\S$/.test(beforeId) || /^\S/.test(afterId);
+	const isInNumbers = mayOccurIn('0123456789.+-einfinity', word);
+	// Dates take longer to write than to compare, and few words can be in one.
+	const isInDates = mayOccurIn(fold(`0123456789-: ${formatExact(Number.NaN)}`), word);
+
+	function hasNumber(value: number | undefined): boolean {
+		return value !== undefined && has(String(value));
 	}
-	return text;
+
+	function hasDate(instant: number | undefined): boolean {
+		return instant !== undefined && has(formatExact(instant));
+	}
+
+	function hasNamed(values: readonly NamedValue[]): boolean {
+		return values.some(({ name, value, url }) => has(name) || has(value) || has(url));
+	}
+
+	return (visitor) =>
+		isInEveryLabel ||
+		has(visitor.name) ||
+		has(visitor.email) ||
+		has(visitor.id) ||
+		has(visitor.company) ||
+		has(visitor.phone) ||
+		has(visitor.ip) ||
+		has(visitor.currentBrowsing) ||
+		has(visitor.landingPage) ||
+		has(visitor.referrerUrl) ||
+		has(visitor.searchKeywords) ||
+		hasNamed(visitor.customVariableResults) ||
+		hasNamed(visitor.customFields) ||
+		has(visitor.country) ||
+		has(visitor.state) ||
+		has(visitor.city) ||
+		has(visitor.timeZone) ||
+		has(visitor.language) ||
+		has(visitor.browser) ||
+		has(visitor.operatingSystem) ||
+		has(visitor.screenResolution) ||
+		has(visitor.flashVersion) ||
+		has(visitor.searchEngine) ||
+		has(visitor.productService) ||
+		has(visitor.departmentId) ||
+		has(statusText(visitor.status)) ||
+		has(visitor.departmentId === '' ? '' : (departmentName(visitor.departmentId) ?? '')) ||
+		(isInNumbers && (hasNumber(visitor.visits) || hasNumber(visitor.chats) || hasNumber(visitor.pageViews))) ||
+		(isInDates && (hasDate(visitor.visitTime) || hasDate(visitor.firstVisitTime))) ||
+		hasUnknown(visitor.more, has) ||
+		(isLabelJoined && has(beforeId + shortId(visitor.id) + afterId));
 }
 
-/** Everything that rows, hovers and the panel show of a visitor, but for the name of the department. */
-function shownTexts(visitor: Visitor): readonly string[] {
-	const { status, visitTime, firstVisitTime, customFields, customVariableResults, more, ...fields } = visitor;
-	return [
-		visitorById(visitor.id),
-		visitorStatusText(status),
-		...[visitTime, firstVisitTime].map((instant) => (instant === undefined ? '' : formatExact(instant))),
-		...Object.values(fields).map((value) => String(value ?? '')),
-		...[...customFields, ...customVariableResults].flatMap(namedTexts),
-		...Object.entries(more).map(([name, value]) => `${name} ${JSON.stringify(value, undefined, 2)}`),
-	];
+function hasUnknown(more: Visitor['more'], has: (text: string) => boolean): boolean {
+	for (const name in more) {
+		if (has(`${name} ${JSON.stringify(more[name], undefined, 2)}`)) {
+			return true;
+		}
+	}
+	return false;
 }
 
-function namedTexts({ name, value, url }: NamedValue): readonly string[] {
-	return [name, value, url];
+function mayOccurIn(letters: string, word: string): boolean {
+	return [...word].every((letter) => letters.includes(letter));
 }
+
+/** Whether a folded word occurs in a text. Only a text beyond ASCII has to be folded for that: of others, one pattern tells. */
+function textMatcher(word: string): (text: string) => boolean {
+	const pattern = beyondAscii.test(word)
+		? beyondAscii
+		: new RegExp(`${word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}|${beyondAscii.source}`, 'i');
+	return (text) => text !== '' && pattern.test(text) && (!beyondAscii.test(text) || fold(text).includes(word));
+}
+
+const beyondAscii = /[^\t\n\r -~]/;
 
 /** Letters and signs that Unicode doesn't decompose, as people type them on a keyboard without them. */
 const typedAs: Readonly<Record<string, string>> = {

@@ -58,3 +58,6 @@ export function agentIcon(status: string): IconName {
 
 /** For a status that the service hasn't confirmed yet. */
 export const pendingIcon = icon('sync~spin');
+
+/** For a row that shows further rows. */
+export const moreIcon = icon('ellipsis');

@@ -60,5 +60,5 @@ export function aliasOf(id: Id, aliases: Aliases): string | undefined {
 
 /** The first eight characters of an id. */
 export function shortId(id: Id): string {
-	return Array.from(toSingleLine(id)).slice(0, 8).join('');
+	return /^[!-~]*$/.test(id) ? id.slice(0, 8) : Array.from(toSingleLine(id)).slice(0, 8).join('');
 }

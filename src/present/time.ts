@@ -15,7 +15,7 @@ export function shownSpan(ms: number): number {
 }
 
 function twoDigits(value: number): string {
-	return String(value).padStart(2, '0');
+	return value < 10 ? `0${value}` : String(value);
 }
 
 /** "45 s", "3 min", "1 h 05 min", "2 days 3 h"; rounded down. */
@@ -103,8 +103,8 @@ function localParts(instant: number): { readonly day: string; readonly time: str
 		return undefined;
 	}
 	return {
-		day: [String(year), twoDigits(date.getMonth() + 1), twoDigits(date.getDate())].join('-'),
-		time: [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':'),
+		day: `${year}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`,
+		time: `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}:${twoDigits(date.getSeconds())}`,
 	};
 }
 

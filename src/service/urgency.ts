@@ -24,9 +24,11 @@ const byStatus: Readonly<Record<VisitorStatus, Urgency>> = {
 	outOfSite: 'left',
 };
 
+const urgencyByStatus = new Map<string, Urgency>(Object.entries(byStatus));
+
 /** The group of a status; an unknown status is `other`. */
 export function urgencyOf(status: string): Urgency {
-	return Object.hasOwn(byStatus, status) ? byStatus[status as VisitorStatus] : 'other';
+	return urgencyByStatus.get(status) ?? 'other';
 }
 
 /** Whether the first status is more urgent. */

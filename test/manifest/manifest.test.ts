@@ -20,7 +20,7 @@ describe('The commands of the manifest', () => {
 		const palette = manifest.contributes.menus.commandPalette ?? [];
 		const hidden = palette.filter(({ when }) => when === 'false').map(({ command }) => command);
 		// chooseMyAgent, renameAgent, openVisitor and openConsole take a row and ask where they get none.
-		assert.deepEqual(hidden, ['frontdesk.copyId']);
+		assert.deepEqual(hidden, ['frontdesk.copyId', 'frontdesk.showMoreVisitors']);
 	});
 });
 
@@ -115,6 +115,7 @@ describe('A setting of the manifest', () => {
 		'frontdesk.statusBar.click',
 		'frontdesk.statusBar.format',
 		'frontdesk.visitors.groupBy',
+		'frontdesk.visitors.highLoad',
 		'frontdesk.visitors.sortBy',
 	];
 	const described = ({ description, markdownDescription }: Setting) => description ?? markdownDescription ?? '';

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { visitorMatcher } from '../../src/present/find';
 import { formatExact } from '../../src/present/time';
 import { visitor } from '../fixtures/fakeServer';
+import { visitor as listed } from './worlds';
 
 const noDepartment = () => undefined;
 
@@ -58,6 +59,24 @@ describe('Finding visitors', () => {
 				},
 			),
 		);
+	});
+
+	it('finds a visitor by any field that the model has, whatever is added to it', () => {
+		const row = listed('v1', 'inSite');
+		for (const [field, value] of Object.entries(row)) {
+			const found =
+				typeof value === 'string' && field !== 'status'
+					? { [field]: 'xq-sought' }
+					: Array.isArray(value)
+						? { [field]: [{ name: 'n', value: 'xq-sought', url: '' }] }
+						: field === 'more'
+							? { more: { note: 'xq-sought' } }
+							: undefined;
+			assert.ok(!found || visitorMatcher('xq-sought', noDepartment)({ ...row, ...found }), field);
+		}
+		for (const field of ['visits', 'chats', 'pageViews'] as const) {
+			assert.ok(visitorMatcher('4711', noDepartment)({ ...row, [field]: 4711 }), field);
+		}
 	});
 
 	it('finds an instant as it is shown, and not by its milliseconds', () => {
@@ -132,6 +151,9 @@ describe('A search text', () => {
 		['Jo\u200bhn', 'John'],
 		['admin', 'ad\u00admin'],
 		['secret', 's\u2060e\ufeffcret'],
+		['secret', 'SE\ufeffCRET'],
+		['a.b', 'A.B'],
+		['a|b', 'xA|By'],
 		["O'Brien", 'O\u2019Brien'],
 		['555-1234', '555\u20111234'],
 		['two words', 'two\u00a0words'],

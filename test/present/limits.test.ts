@@ -20,7 +20,6 @@ import {
 } from '../../src/present/time';
 import { agentsContent, chatsText } from '../../src/present/tree/agentsTree';
 import { shortPage } from '../../src/present/tree/treePage';
-import { visitorRow } from '../../src/present/tree/treeVisitorRow';
 import { untilWaitsRead, waitPhrase, waitShort, waitText } from '../../src/present/waiting';
 import {
 	agent,
@@ -33,6 +32,7 @@ import {
 	statusBarOptions,
 	visitor,
 	visitorsOptions,
+	visitorsTree,
 	wait,
 } from './worlds';
 
@@ -128,8 +128,9 @@ describe('A wrong number', () => {
 		const [group] = agentsContent(state({ agents: [agent('a1', 'Online', 1e300)] }), { now, aliases: {} }).nodes;
 		assert.equal(group?.children[0]?.description, '999999+ chats');
 		assert.match(group?.children[0]?.tooltip?.() ?? '', /Chats: 999999\\\+ /);
-		const row = visitorRow(state(), visitor('v1', 'inSite', { visits: 1e300, visitTime: 1e300 }), visitorsOptions);
-		assert.match(row.tooltip?.() ?? '', /Visit started: unknown {2}\nVisits: 999999\\\+/);
+		const visitors = [visitor('v1', 'inSite', { visits: 1e300, visitTime: 1e300 })];
+		const row = visitorsTree(state({ visitors }), visitorsOptions)[0]?.children[0];
+		assert.match(row?.tooltip?.() ?? '', /Visit started: unknown {2}\nVisits: 999999\\\+/);
 	});
 });
 

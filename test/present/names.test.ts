@@ -7,9 +7,19 @@ import { visitorNote } from '../../src/present/reports/visitorCopy';
 import { statusBarContent } from '../../src/present/statusBar/statusBar';
 import { agentsTree } from '../../src/present/tree/agentsTree';
 import { reconcile } from '../../src/present/tree/reconcile';
-import { visitorsTree } from '../../src/present/tree/visitorsTree';
 import { full, id as visitorId, state as visitorState } from './details/detailsFixtures';
-import { agent, asMe, hostileText, now, outline, state, statusBarOptions, visitor, visitorsOptions } from './worlds';
+import {
+	agent,
+	asMe,
+	hostileText,
+	now,
+	outline,
+	state,
+	statusBarOptions,
+	visitor,
+	visitorsOptions,
+	visitorsTree,
+} from './worlds';
 
 const me = agent('c97a2afe-0000', 'Online', 2);
 

@@ -1,9 +1,11 @@
 // States for the tests of what is shown: fixed ones with defaults, and random ones that change.
+
 import fc from 'fast-check';
 import { type DeskState, noNames, type PollError, type Wait } from '../../src/desk/state';
 import type { StatusBarOptions } from '../../src/present/statusBar/statusBarOptions';
 import type { TreeNode } from '../../src/present/tree/tree';
-import type { VisitorsTreeOptions } from '../../src/present/tree/visitorsTree';
+import { rowsPerStep } from '../../src/present/tree/visitorRows';
+import { createVisitorsTree, type VisitorsTreeOptions } from '../../src/present/tree/visitorsTree';
 import { type Agent, type Visitor, visitorStatuses } from '../../src/service/model';
 import { urgencyOf } from '../../src/service/urgency';
 
@@ -98,7 +100,15 @@ export const visitorsOptions: VisitorsTreeOptions = {
 	groupBy: 'urgency',
 	sortBy: 'wait',
 	departments: {},
+	highLoad: 2000,
+	showsAll: false,
+	shownRows: () => rowsPerStep,
 };
+
+/** The tree of a view that has shown nothing before. */
+export function visitorsTree(world: DeskState, options: VisitorsTreeOptions): TreeNode[] {
+	return createVisitorsTree().show(world, options).nodes;
+}
 
 export const statusBarOptions: StatusBarOptions = {
 	now,

@@ -1,15 +1,18 @@
 // Applies what all windows share to the state of this window.
 import { sameJson } from '../../service/json';
-import type { Agent, Id } from '../../service/model';
+import type { Agent } from '../../service/model';
 import { sameStatus } from '../../service/model';
-import { type DeskState, isAwayStatus, type Me, type Wait } from '../state';
+import { type DeskState, isAwayStatus, type Me } from '../state';
 import { clampInstants } from '../windows/clampInstants';
 import { maxSharedAge, type Shared } from '../windows/shared';
 import type { SharedAgent } from '../windows/sharedAgents';
 import { sameGaps } from './listGaps';
+import { sharedWaits } from './sharedWaits';
 
 /** How long (ms) after a write from this machine its status is taken for its own wherever it turns up. */
 const ownWriteLasts = 60_000;
+
+const noWaits: NonNullable<Shared['waits']> = [];
 
 type Applied = Pick<DeskState, 'agents' | 'agentsAsOf' | 'agentsGaps' | 'writeCount' | 'visitorsAsOf' | 'me' | 'waits'>;
 
@@ -31,7 +34,7 @@ export function applyShared(state: DeskState, shared: Shared, now: number, answe
 		writeCount: isNewer ? shared.writeCount : state.writeCount,
 		visitorsAsOf,
 		me: meFrom(clampInstants(state.me, now), agents, shared, answer, now),
-		waits: hasWaits ? sameWaits(state.waits, shared.waits ?? []) : state.waits,
+		waits: hasWaits ? sharedWaits(shared.waits ?? noWaits, state.waits) : state.waits,
 	};
 }
 
@@ -113,10 +116,4 @@ function meAfterRead(me: Me, agent: Agent, { written }: Pick<Shared, 'written'>,
 		return { ...next, elsewhere: isOurs ? undefined : now };
 	}
 	return isOurs && me.elsewhere !== undefined ? { ...next, elsewhere: undefined } : next;
-}
-
-function sameWaits(before: ReadonlyMap<Id, Wait>, waits: readonly (readonly [Id, Wait])[]): ReadonlyMap<Id, Wait> {
-	const isSame = ([id, wait]: readonly [Id, Wait]) =>
-		before.get(id)?.since === wait.since && before.get(id)?.atLeast === wait.atLeast;
-	return before.size === waits.length && waits.every(isSame) ? before : new Map(waits);
 }

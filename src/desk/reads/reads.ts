@@ -177,8 +177,11 @@ export function createReads(options: ReadsOptions): Reads {
 	}
 
 	function watchedWhere(matches: (known: WatchedVisitor) => boolean): Id[] {
-		const listed = new Set(store.state.visitors?.map(({ id }) => id));
-		return [...store.state.watched].filter(([id, known]) => matches(known) && !listed.has(id)).map(([id]) => id);
+		const wanted = new Set([...store.state.watched].filter(([, known]) => matches(known)).map(([id]) => id));
+		for (const { id } of wanted.size > 0 ? (store.state.visitors ?? []) : []) {
+			wanted.delete(id);
+		}
+		return [...wanted];
 	}
 
 	function readWatched(id: Id): Promise<void> {

@@ -5,6 +5,7 @@ import type { DeskState } from '../state';
 import { maxSharedAge, type Shared } from '../windows/shared';
 import { type SharedAgent, toSharedAgent, type UnlistedAgent, type Written } from '../windows/sharedAgents';
 import { gapsOf } from './listGaps';
+import { sharedWaits, toSharedWaits } from './sharedWaits';
 import { observeWaits } from './waits';
 
 /** @param number which of all reads brought them */
@@ -30,9 +31,10 @@ export function withWaits(
 	now: number,
 ): Shared {
 	const isKnown = shared.waits !== undefined && now - (shared.visitorsAsOf ?? 0) < maxSharedAge;
-	const before = isKnown ? new Map(shared.waits) : state.waits;
+	const before = isKnown ? sharedWaits(shared.waits, state.waits) : state.waits;
 	const { waits, interrupted } = observeWaits(
 		{ waits: before, interrupted: isKnown ? shared.interruptedWaits : [] },
+		state.visitors,
 		rows,
 		state.visitors === undefined && !isKnown,
 		now,
@@ -41,7 +43,7 @@ export function withWaits(
 	const isNew = waits !== before || (state.visitors !== undefined && rows !== state.visitors);
 	return {
 		...shared,
-		waits: [...waits],
+		waits: isKnown && waits === before ? shared.waits : toSharedWaits(waits),
 		interruptedWaits: interrupted,
 		visitorsAsOf: now,
 		changedAt: isNew ? now : (shared.changedAt ?? now),

@@ -2,6 +2,7 @@
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
 import type { Wait } from '../state';
+import { rowChanges } from './rowChanges';
 
 /** The wait of a visitor who isn't waiting now, and may be again in the next list. */
 export interface InterruptedWait extends Wait {
@@ -19,29 +20,105 @@ export interface Waits {
 /** A wait goes on after a gap of so many lists, or of so long (ms): a list may lack a row, or show another status for a moment. */
 const maxGap = { lists: 2, ms: 30_000 };
 
+/** The waits of everybody who waits in a list, by the list: then only the rows that are new in the next one are looked at. */
+const waitsOfList = new WeakMap<readonly Visitor[], ReadonlyMap<Id, Wait>>();
+
 /**
  * The waits after a new list. A visitor who waits in both lists keeps the wait, also over a short gap; `waits` is the same map if
  * nothing changed.
+ * @param last the list before, if this window has it
  * @param first whether this is the first list: who waits in it may have waited before
  * @param now instant (ms) of the answer
  */
-export function observeWaits(before: Waits, visitors: readonly Visitor[], first: boolean, now: number): Waits {
-	const waiting = visitors.filter(({ status }) => urgencyOf(status) === 'waiting');
-	const ids = new Set(waiting.map(({ id }) => id));
-	const ended = [...before.waits].filter(([id]) => !ids.has(id));
-	const interrupted = [
-		...ended.map(([id, wait]) => ({ id, ...wait, at: now, lists: 1 })),
-		...before.interrupted.flatMap((each) => stillInterrupted(each, ids, now)),
-	];
-	if (ended.length === 0 && waiting.length === before.waits.size) {
-		return { waits: before.waits, interrupted };
+export function observeWaits(
+	before: Waits,
+	last: readonly Visitor[] | undefined,
+	visitors: readonly Visitor[],
+	first: boolean,
+	now: number,
+): Waits {
+	const changes =
+		last && waitsOfList.get(last) === before.waits
+			? changedWaits(before.waits, last, visitors)
+			: allWaits(before.waits, visitors);
+	const { ended, begun, isCertain } = changes;
+	const waits =
+		ended.size + begun.size > 0 ? withChanges(before, changes, { since: now, atLeast: first }) : before.waits;
+	if (isCertain) {
+		waitsOfList.set(visitors, waits);
 	}
-	const earlier = new Map(before.interrupted.map(({ id, since, atLeast }): [Id, Wait] => [id, { since, atLeast }]));
-	const waitOf = (id: Id) => before.waits.get(id) ?? earlier.get(id) ?? { since: now, atLeast: first };
-	return { waits: new Map(waiting.map(({ id }) => [id, waitOf(id)])), interrupted };
+	const gaps = [...ended].flatMap((id) => {
+		const wait = before.waits.get(id);
+		return wait ? [{ id, ...wait, at: now, lists: 1 }] : [];
+	});
+	return { waits, interrupted: [...gaps, ...before.interrupted.flatMap((each) => stillInterrupted(each, waits, now))] };
 }
 
-function stillInterrupted(each: InterruptedWait, waiting: ReadonlySet<Id>, now: number): readonly InterruptedWait[] {
+function withChanges(before: Waits, { ended, begun }: WaitChanges, begins: Wait): ReadonlyMap<Id, Wait> {
+	const earlier = new Map(before.interrupted.map(({ id, since, atLeast }): [Id, Wait] => [id, { since, atLeast }]));
+	const waits = new Map(before.waits);
+	for (const id of ended) {
+		waits.delete(id);
+	}
+	for (const id of begun) {
+		waits.set(id, earlier.get(id) ?? begins);
+	}
+	return waits;
+}
+
+interface WaitChanges {
+	/** Who no longer waits, and who waits now and did not. */
+	readonly ended: ReadonlySet<Id>;
+	readonly begun: ReadonlySet<Id>;
+	/** Whether nobody who waits can be in the list twice. */
+	readonly isCertain: boolean;
+}
+
+function allWaits(waits: ReadonlyMap<Id, Wait>, visitors: readonly Visitor[]): WaitChanges {
+	const waiting = new Set<Id>();
+	let rows = 0;
+	for (const { id, status } of visitors) {
+		if (urgencyOf(status) === 'waiting') {
+			waiting.add(id);
+			rows++;
+		}
+	}
+	return {
+		ended: new Set([...waits.keys()].filter((id) => !waiting.has(id))),
+		begun: new Set([...waiting].filter((id) => !waits.has(id))),
+		isCertain: rows === waiting.size,
+	};
+}
+
+/** @param waits those of everybody who waits in the list `before` */
+function changedWaits(
+	waits: ReadonlyMap<Id, Wait>,
+	before: readonly Visitor[],
+	visitors: readonly Visitor[],
+): WaitChanges {
+	const { removed, added } = rowChanges(before, visitors);
+	const ended = new Set(waitingIds(removed));
+	const begun = new Set<Id>();
+	const addedIds = waitingIds(added);
+	for (const id of addedIds) {
+		if (!ended.delete(id)) {
+			begun.add(id);
+		}
+	}
+	return [...begun].some((id) => waits.has(id))
+		? allWaits(waits, visitors)
+		: { ended, begun, isCertain: new Set(addedIds).size === addedIds.length };
+}
+
+function waitingIds(visitors: readonly Visitor[]): readonly Id[] {
+	return visitors.filter(({ status }) => urgencyOf(status) === 'waiting').map(({ id }) => id);
+}
+
+function stillInterrupted(
+	each: InterruptedWait,
+	waiting: ReadonlyMap<Id, Wait>,
+	now: number,
+): readonly InterruptedWait[] {
 	const lists = each.lists + 1;
 	const isOver = waiting.has(each.id) || (lists > maxGap.lists && now - each.at > maxGap.ms);
 	return isOver ? [] : [{ ...each, lists }];

@@ -22,13 +22,13 @@ export function watchedAfterList(
 	if (followed.size === 0) {
 		return followed;
 	}
-	const rows = new Map(visitors.map((visitor) => [visitor.id, visitor]));
-	return new Map(
-		[...followed].map(([id, before]) => {
-			const row = rows.get(id);
-			return [id, row ? watchedAs(row, now) : before];
-		}),
-	);
+	const after = new Map(followed);
+	for (const visitor of visitors) {
+		if (after.has(visitor.id)) {
+			after.set(visitor.id, watchedAs(visitor, now));
+		}
+	}
+	return after;
 }
 
 /**

@@ -34,7 +34,7 @@ export function createWriteOrder(): WriteOrder {
 		},
 		isNewer,
 		newest(rows, known, mark) {
-			if (rows.every(({ id }) => isNewer(id, mark))) {
+			if (tick === mark || rows.every(({ id }) => isNewer(id, mark))) {
 				return rows;
 			}
 			const before = new Map([...known()].map((row) => [row.id, row]));

@@ -5,14 +5,16 @@ import type { Desk } from '../../desk/desk';
 import { typedGuid } from '../../desk/typedId';
 import { visitorMatcher } from '../../present/find';
 import { visitorLabel } from '../../present/labels';
+import { visitInSlices } from '../../present/slices';
 import { visitorStatusText } from '../../present/statusTexts';
 import { escapeIcons, toSingleLine } from '../../present/text';
 import type { Id, Visitor } from '../../service/model';
+import { clock } from '../clock';
 import { ask } from '../input/ask';
 import type { DepartmentName } from './departmentName';
 
-/** Maximum rows in the quick pick. */
-const maxItems = 200;
+/** Maximum rows in the quick pick, with the one that says how many more there are. */
+const maxItems = 100;
 
 interface VisitorItem extends vscode.QuickPickItem {
 	readonly visitorId?: Id;
@@ -27,11 +29,40 @@ export async function findVisitor(
 	const picker = vscode.window.createQuickPick<VisitorItem>();
 	picker.title = l10n.t('Find a Visitor');
 	picker.placeholder = l10n.t('Search in all fields, or enter a visitor ID');
-	const show = () => {
+	let endSlices: (() => void) | undefined;
+	let isSearching = false;
+	let onFound: (() => void) | undefined;
+
+	/** Shows the rows for what is typed now; a search for what was typed before ends. */
+	function show(): void {
+		endSlices?.();
+		isSearching = true;
 		const query = picker.value.trim();
-		const id = typedGuid(query);
-		picker.items = items(desk.state.visitors ?? [], id, visitorMatcher(id ?? query, departmentName));
-	};
+		const typed = typedGuid(query);
+		const matches = visitorMatcher(typed ?? query, departmentName);
+		const found: Visitor[] = [];
+		let count = 0;
+		let isListed = false;
+		const visit = (visitor: Visitor) => {
+			if (matches(visitor)) {
+				count++;
+				isListed ||= visitor.id === typed;
+				if (found.length < maxItems) {
+					found.push(visitor);
+				}
+			}
+		};
+		const done = () => {
+			isSearching = false;
+			picker.items = items(found, count, isListed ? undefined : typed);
+			picker.busy = false;
+			onFound?.();
+			onFound = undefined;
+		};
+		endSlices = visitInSlices(desk.state.visitors ?? [], visit, done, clock);
+		picker.busy = isSearching;
+	}
+
 	picker.onDidChangeValue(show);
 	const endSearch = desk.startVisitorSearch();
 	const unlisten = desk.onChange(({ visitors }, before) => visitors !== before.visitors && show());
@@ -39,33 +70,41 @@ export async function findVisitor(
 	try {
 		return await ask<Id>(picker, ended, (answer) =>
 			picker.onDidAccept(() => {
-				// Enter can come before the rows of the last typed text: a row that was selected among older ones is not meant.
-				const selected = picker.items.find((item) => item === picker.selectedItems[0]) ?? picker.items[0];
-				const id = selected?.visitorId;
-				if (id !== undefined) {
-					answer(id); // a row that only informs leaves the picker open
+				const accept = () => {
+					// Enter can come before the rows of the last typed text: a row that was selected among older ones is not meant.
+					const selected = picker.items.find((item) => item === picker.selectedItems[0]) ?? picker.items[0];
+					const id = selected?.visitorId;
+					if (id !== undefined) {
+						answer(id); // a row that only informs leaves the picker open
+					}
+				};
+				if (isSearching) {
+					onFound = accept;
+				} else {
+					accept();
 				}
 			}),
 		);
 	} finally {
+		endSlices?.();
 		unlisten();
 		endSearch();
 	}
 }
 
-function items(
-	visitors: readonly Visitor[],
-	typed: Id | undefined,
-	matches: (visitor: Visitor) => boolean,
-): VisitorItem[] {
-	const found = visitors.filter(matches);
-	const unlisted = found.some(({ id }) => id === typed) ? undefined : typed;
-	const more = found.length - maxItems;
+/**
+ * @param found the first who match
+ * @param count how many match
+ * @param typed an id that was typed and isn't in the list
+ */
+function items(found: readonly Visitor[], count: number, typed: Id | undefined): VisitorItem[] {
+	const room = count > maxItems ? maxItems - 1 : maxItems;
+	const more = count - room;
 	return [
-		...found.slice(0, maxItems).map(visitorItem),
-		...(unlisted === undefined ? [] : [byId(unlisted)]),
+		...found.slice(0, room).map(visitorItem),
+		...(typed === undefined ? [] : [byId(typed)]),
 		...(more > 0 ? [infoItem(l10n.t('{0} more. Keep typing to narrow the results.', more))] : []),
-		...(found.length === 0 && unlisted === undefined ? [infoItem(l10n.t('No matching visitors'))] : []),
+		...(count === 0 && typed === undefined ? [infoItem(l10n.t('No matching visitors'))] : []),
 	];
 }
 

@@ -2,7 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { visitorMatcher } from '../../present/find';
+import { visitInSlices } from '../../present/slices';
 import type { Visitor } from '../../service/model';
+import type { Clock } from '../../service/ports';
 import { contextKeys } from '../ids';
 import { ask } from '../input/ask';
 import type { DepartmentName } from './departmentName';
@@ -17,19 +19,33 @@ export interface VisitorFilter extends vscode.Disposable {
 	ask(ended: vscode.CancellationToken): Promise<void>;
 }
 
-export function createVisitorFilter(departmentName: DepartmentName): VisitorFilter {
+/** @param visitors those of the current site: a change of the filter reads them in slices before it shows */
+export function createVisitorFilter(
+	departmentName: DepartmentName,
+	visitors: () => readonly Visitor[],
+	clock: Clock,
+): VisitorFilter {
 	const changed = new vscode.EventEmitter<void>();
+	let wanted = '';
 	let text = '';
 	let matches = visitorMatcher('', departmentName);
+	let endSlices: (() => void) | undefined;
 
 	function set(next: string): void {
 		const trimmed = next.trim();
-		if (trimmed !== text) {
+		if (trimmed === wanted) {
+			return;
+		}
+		wanted = trimmed;
+		endSlices?.();
+		const matchesNext = remembered(visitorMatcher(trimmed, departmentName), departmentName);
+		const show = () => {
 			text = trimmed;
-			matches = visitorMatcher(trimmed, departmentName);
+			matches = matchesNext;
 			void vscode.commands.executeCommand('setContext', contextKeys.filtered, trimmed !== '');
 			changed.fire();
-		}
+		};
+		endSlices = visitInSlices(trimmed === '' ? [] : visitors(), matchesNext, show, clock);
 	}
 
 	return {
@@ -42,7 +58,7 @@ export function createVisitorFilter(departmentName: DepartmentName): VisitorFilt
 		onDidChange: changed.event,
 		set,
 		async ask(ended) {
-			const before = text;
+			const before = wanted;
 			const box = vscode.window.createInputBox();
 			box.title = l10n.t('Filter Visitors');
 			box.prompt = l10n.t('Shows visitors that contain all words, in any field');
@@ -56,6 +72,26 @@ export function createVisitorFilter(departmentName: DepartmentName): VisitorFilt
 				set(before); // not after a switch of the site, whose visitors the filter was for
 			}
 		},
-		dispose: () => changed.dispose(),
+		dispose() {
+			endSlices?.();
+			changed.dispose();
+		},
+	};
+}
+
+/** Asks once about each visitor, unless the name of the department is another one: the view asks about all of them again. */
+function remembered(matches: (visitor: Visitor) => boolean, departmentName: DepartmentName) {
+	const byName = new Map<string | undefined, WeakMap<Visitor, boolean>>();
+	return (visitor: Visitor) => {
+		const name = departmentName(visitor.departmentId);
+		const known = byName.get(name) ?? new WeakMap<Visitor, boolean>();
+		byName.set(name, known);
+		const before = known.get(visitor);
+		if (before !== undefined) {
+			return before;
+		}
+		const isMatch = matches(visitor);
+		known.set(visitor, isMatch);
+		return isMatch;
 	};
 }

@@ -96,6 +96,7 @@ function group(state: DeskState, options: AgentsTreeOptions, status: string, age
 			status === ''
 				? l10n.t({ message: 'Other', comment: 'Group of agents without a status' })
 				: agentStatusText(spelling),
+		count: agents.length,
 		ariaCount:
 			agents.length === 1
 				? l10n.t({ message: '1 agent', comment: 'Number of agents in a group' })

@@ -1,11 +1,13 @@
 // The nodes of a tree view as plain data.
-import type { IconName } from '../icons';
+import { type IconName, moreIcon } from '../icons';
 
+/** A node is changed by `reconcile` alone, with `Object.assign`: what it shows comes from its own properties. */
 export interface TreeNode {
 	/** Unique in its view and never changes, because VS Code keeps selection and expansion by it. Starts with the id of the site. */
 	readonly key: string;
-	readonly kind: 'group' | 'agent' | 'visitor';
-	/** The id of the agent or visitor; for a group, the value that its rows share. */
+	/** `more` is a row that shows further rows. */
+	readonly kind: 'group' | 'agent' | 'visitor' | 'more';
+	/** The id of the agent or visitor; for a group, the value that its rows share; for `more`, the key of its group. */
 	readonly id: string;
 	readonly label: string;
 	readonly description: string;
@@ -30,6 +32,8 @@ export interface GroupParts {
 	readonly key: string;
 	readonly id: string;
 	readonly title: string;
+	/** How many rows belong to it; not all of them need be shown. */
+	readonly count: number;
 	/** For screen readers: "3 visitors". */
 	readonly ariaCount: string;
 	readonly children: readonly TreeNode[];
@@ -37,21 +41,37 @@ export interface GroupParts {
 }
 
 /** A group that shows the number of its rows. */
-export function groupNode({ key, id, title, ariaCount, children, open }: GroupParts): TreeNode {
+export function groupNode({ key, id, title, count, ariaCount, children, open }: GroupParts): TreeNode {
 	return {
 		key,
 		kind: 'group',
 		id,
 		label: title,
-		description: String(children.length),
+		description: String(count),
 		ariaLabel: `${title}, ${ariaCount}`,
 		icon: undefined,
 		contextValue: 'group',
 		click: undefined,
 		tooltip: undefined,
-		inputs: [title, ariaCount, children.length, open],
+		inputs: [title, ariaCount, count, open],
 		children,
 		open,
+	};
+}
+
+/** A row that shows further rows when it is clicked. */
+export function moreNode(parts: Pick<TreeNode, 'key' | 'id' | 'label' | 'click'>): TreeNode {
+	return {
+		...parts,
+		kind: 'more',
+		description: '',
+		ariaLabel: parts.label,
+		icon: moreIcon,
+		contextValue: 'more',
+		tooltip: undefined,
+		inputs: [parts.label],
+		children: [],
+		open: false,
 	};
 }
 

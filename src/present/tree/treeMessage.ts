@@ -54,6 +54,11 @@ export function filterMessage(text: string, shown: number, all: number): string 
 		: l10n.t('Filter “{0}”: {1} of {2} visitors.', filter, shown, all);
 }
 
+/** The message for a list that is too long to show all of it. */
+export function limitMessage(shown: number, all: number): string {
+	return l10n.t('Only waiting and chatting visitors are shown: {0} of {1}.', shown, all);
+}
+
 /** Joins sentences; undefined if there are none. */
 export function sentences(...parts: readonly (string | undefined)[]): string | undefined {
 	return parts.filter((part) => part !== undefined).join(' ') || undefined;

@@ -11,24 +11,15 @@ import { toSingleLine } from '../text';
  */
 export type SortBy = 'wait' | 'newest' | 'visits' | 'name';
 
-/** A visitor with its sort keys, computed once: sorting ten thousand makes a hundred thousand comparisons. */
-interface Ranked {
+/** A visitor with its sort keys, computed once: it is compared many times. */
+export interface Ranked {
 	readonly visitor: Visitor;
 	readonly rank: number;
 	readonly text: string;
 	readonly second: number;
 }
 
-export function sortVisitors(
-	visitors: readonly Visitor[],
-	sortBy: SortBy,
-	waits: ReadonlyMap<Id, Wait>,
-): readonly Visitor[] {
-	const ranked = visitors.map((visitor) => rank(visitor, sortBy, waits));
-	return ranked.sort(compare).map(({ visitor }) => visitor);
-}
-
-function rank(visitor: Visitor, sortBy: SortBy, waits: ReadonlyMap<Id, Wait>): Ranked {
+export function rankOf(visitor: Visitor, sortBy: SortBy, waits: ReadonlyMap<Id, Wait>): Ranked {
 	switch (sortBy) {
 		case 'wait':
 			return { visitor, rank: waitStart(visitor, waits), text: '', second: mostFirst(visitor.visitTime) };
@@ -45,13 +36,30 @@ function rank(visitor: Visitor, sortBy: SortBy, waits: ReadonlyMap<Id, Wait>): R
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-function compare(a: Ranked, b: Ranked): number {
+/** Never 0 for visitors of different ids. */
+export function compareRanked(a: Ranked, b: Ranked): number {
 	return (
 		ascending(a.rank, b.rank) ||
 		(a.text === b.text ? 0 : collator.compare(a.text, b.text)) ||
 		ascending(a.second, b.second) ||
 		ascending(a.visitor.id, b.visitor.id)
 	);
+}
+
+/** The index at which a visitor stands in a sorted list, or would stand if it were in it. */
+export function placeOf(sorted: readonly Ranked[], ranked: Ranked): number {
+	let low = 0;
+	let high = sorted.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const other = sorted[middle];
+		if (other && compareRanked(other, ranked) < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
 }
 
 function ascending<Value extends number | string>(a: Value, b: Value): number {

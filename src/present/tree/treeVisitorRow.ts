@@ -1,15 +1,15 @@
 // The row of a visitor in the visitors view.
 import * as l10n from '@vscode/l10n';
-import type { DeskState, Wait } from '../../desk/state';
-import type { Visitor } from '../../service/model';
+import type { Wait } from '../../desk/state';
+import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
-import { visitorIcon } from '../icons';
-import { type Aliases, departmentLabel, visitorLabel } from '../labels';
+import { type IconName, visitorIcon } from '../icons';
+import { type Aliases, departmentLabel, type ServiceNames, visitorLabel } from '../labels';
 import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { waitPhrase, waitText } from '../waiting';
 import { visitorTooltip } from './tooltip';
-import { joinParts, sameInputs, type TreeNode } from './tree';
+import { joinParts, type TreeNode } from './tree';
 import { shortPage } from './treePage';
 
 export interface VisitorRowOptions {
@@ -19,46 +19,96 @@ export interface VisitorRowOptions {
 	readonly departments: Aliases;
 }
 
-/** The last row of each visitor object. A poll changes few of ten thousand visitors, so most rows are used again. */
-const lastRows = new WeakMap<Visitor, TreeNode>();
+/** What the rows and groups of a tree depend on beside the visitors. */
+export interface RowContext {
+	readonly groupBy: VisitorRowOptions['groupBy'];
+	readonly siteId: string;
+	readonly departments: Aliases;
+	readonly departmentNames: ServiceNames;
+}
 
-export function visitorRow(state: DeskState, visitor: Visitor, options: VisitorRowOptions): TreeNode {
-	const { groupBy, departments } = options;
-	const wait = urgencyOf(visitor.status) === 'waiting' ? state.waits.get(visitor.id) : undefined;
-	const waitsFor = wait ? waitText(wait, options.now) : '';
-	const department =
-		visitor.departmentId === ''
-			? undefined
-			: departmentLabel(visitor.departmentId, departments, state.names.departments);
-	const inputs = [visitor, wait, waitsFor, department, groupBy, state.site.id];
-	const last = lastRows.get(visitor);
-	// `reconcile` may have changed this row to that of another visitor; then its inputs differ.
-	if (last && sameInputs(last.inputs, inputs)) {
-		return last;
+/** The wait that the row of a visitor shows. */
+export function shownWait({ id, status }: Visitor, waits: ReadonlyMap<Id, Wait>): Wait | undefined {
+	return urgencyOf(status) === 'waiting' ? waits.get(id) : undefined;
+}
+
+/** @param wait as `shownWait` returns it */
+export function visitorRow(visitor: Visitor, wait: Wait | undefined, context: RowContext, now: number): TreeNode {
+	return new VisitorRow(visitor, wait, context, now);
+}
+
+const noChildren: readonly TreeNode[] = [];
+
+/** Makes its texts when VS Code asks for them: most rows of a first list are asked for later than it is compared, or never. */
+class VisitorRow implements TreeNode {
+	readonly key: string;
+	readonly kind = 'visitor';
+	readonly id: Id;
+	readonly contextValue = 'visitor canOpen canCopyId';
+	readonly click = 'frontdesk.openVisitor';
+	readonly inputs: readonly unknown[];
+	readonly children = noChildren;
+	readonly open = false;
+	private readonly waitsFor: string;
+	private readonly department: string | undefined;
+	private texts: Texts | undefined;
+
+	constructor(
+		private readonly visitor: Visitor,
+		private readonly wait: Wait | undefined,
+		private readonly context: RowContext,
+		private readonly now: number,
+	) {
+		const { id, departmentId } = visitor;
+		const { groupBy, siteId, departments, departmentNames } = context;
+		this.key = `${siteId}/visitor/${id}`;
+		this.id = id;
+		this.waitsFor = wait ? waitText(wait, now) : '';
+		this.department = departmentId === '' ? undefined : departmentLabel(departmentId, departments, departmentNames);
+		this.texts = undefined;
+		this.inputs = [visitor, wait, this.waitsFor, this.department, groupBy, siteId];
 	}
-	const row = {
-		...visitorTexts(visitor, wait, waitsFor, options),
-		key: `${state.site.id}/visitor/${visitor.id}`,
-		kind: 'visitor' as const,
-		id: visitor.id,
-		icon: visitorIcon(visitor.status),
-		contextValue: 'visitor canOpen canCopyId',
-		click: 'frontdesk.openVisitor',
-		tooltip: () => visitorTooltip(visitorLabel(visitor), visitor, wait, department),
-		inputs,
-		children: [],
-		open: false,
-	};
-	lastRows.set(visitor, row);
-	return row;
+
+	private made(): Texts {
+		this.texts ??= visitorTexts(this.visitor, this.wait, this.waitsFor, this.context.groupBy, this.now);
+		return this.texts;
+	}
+
+	get label(): string {
+		return this.made().label;
+	}
+
+	get description(): string {
+		return this.made().description;
+	}
+
+	get ariaLabel(): string {
+		return this.made().ariaLabel;
+	}
+
+	get icon(): IconName {
+		return visitorIcon(this.visitor.status);
+	}
+
+	tooltip(): string {
+		return visitorTooltip(this.label, this.visitor, this.wait, this.department);
+	}
+}
+
+type Texts = Pick<TreeNode, 'label' | 'description' | 'ariaLabel'>;
+
+/** Whether a row that was made with a wait, at an instant at which its text was the same, still stands for that visitor. */
+export function showsWait({ inputs }: TreeNode, wait: Wait | undefined): boolean {
+	return inputs[1] === wait;
 }
 
 function visitorTexts(
 	visitor: Visitor,
 	wait: Wait | undefined,
 	waitsFor: string,
-	{ now, groupBy }: VisitorRowOptions,
-): Pick<TreeNode, 'label' | 'description' | 'ariaLabel'> {
+	groupBy: VisitorRowOptions['groupBy'],
+	now: number,
+): Texts {
 	const label = visitorLabel(visitor);
 	const status = visitorStatusText(visitor.status);
 	const page = shortPage(visitor.currentBrowsing);

@@ -1,135 +1,153 @@
-// The content of the visitors view.
+// The groups and rows of the visitors view, kept from list to list.
 import * as l10n from '@vscode/l10n';
 import type { DeskState } from '../../desk/state';
-import type { Id, Visitor } from '../../service/model';
-import { type Urgency, urgencies, urgencyOf } from '../../service/urgency';
-import { departmentLabel } from '../labels';
-import { urgencyTitle } from '../statusTexts';
-import { toSingleLine } from '../text';
-import { waitingCountText, waitingSummary } from '../waiting';
-import { totalRows, visitorsGapsMessage } from './gapsMessage';
-import { groupNode, type TreeNode, type ViewContent } from './tree';
-import { errorMessage, filterMessage, sentences, staleMessage } from './treeMessage';
-import { type SortBy, sortVisitors } from './treeOrder';
-import { type VisitorRowOptions, visitorRow } from './treeVisitorRow';
+import type { Visitor } from '../../service/model';
+import { type Urgency, urgencyOf } from '../../service/urgency';
+import { groupNode, moreNode, sameInputs, type TreeNode } from './tree';
+import type { SortBy } from './treeOrder';
+import type { RowContext, VisitorRowOptions } from './treeVisitorRow';
+import { createGrouping, type Grouping } from './visitorGrouping';
+import { createVisitorGroups, type VisitorGroup } from './visitorGroups';
+import { type GroupRows, groupRows } from './visitorRows';
 
 export interface VisitorFilter {
 	/** As the user entered it. */
 	readonly text: string;
+	/** Another function if it may say something else of the same visitor, but for the name of the department. */
 	readonly matches: (visitor: Visitor) => boolean;
 }
 
 export interface VisitorsTreeOptions extends VisitorRowOptions {
 	readonly filter: VisitorFilter | undefined;
 	readonly sortBy: SortBy;
+	/** Of more visitors than this, only those who wait or chat are shown. */
+	readonly highLoad: number;
+	/** Whether the user asked for all of them. */
+	readonly showsAll: boolean;
+	/** How many rows the group of that key shows at most: `rowsPerStep`, or more if the user asked for them. */
+	readonly shownRows: (groupKey: string) => number;
 }
 
-export function visitorsContent(state: DeskState, options: VisitorsTreeOptions): ViewContent {
-	const nodes = visitorsTree(state, options);
-	const shown = nodes.reduce((sum, { children }) => sum + children.length, 0);
-	const all = state.visitors?.length ?? 0;
-	const total = totalRows(all, state.visitorsGaps);
+export interface ShownVisitors {
+	readonly nodes: TreeNode[];
+	/** How many visitors are in the groups. */
+	readonly count: number;
+	/** Whether there are too many visitors to show all unasked. */
+	readonly isHighLoad: boolean;
+	/** Whether only visitors who wait or chat are in the groups. */
+	readonly isLimited: boolean;
+}
+
+export interface VisitorsTree {
+	/** A call after few changes costs little: groups and rows that did not change are those of the call before. */
+	show(state: DeskState, options: VisitorsTreeOptions): ShownVisitors;
+}
+
+export function createVisitorsTree(): VisitorsTree {
+	const groups = createVisitorGroups();
+	let context: RowContext | undefined;
+	let grouping: Grouping | undefined;
+	let order: readonly string[] = [];
+	let lastRows = new Map<string, GroupRows>();
+	let isHighLoad = false;
+
+	/** Takes over what rows and groups depend on; what was kept goes if that is new. */
+	function arrange(state: DeskState, options: VisitorsTreeOptions) {
+		const next: RowContext = {
+			groupBy: options.groupBy,
+			siteId: state.site.id,
+			departments: options.departments,
+			departmentNames: state.names.departments,
+		};
+		if (!context || !grouping || !sameInputs(Object.values(context), Object.values(next))) {
+			context = next;
+			grouping = createGrouping(next);
+			order = [];
+			lastRows = new Map();
+		}
+		return { context, grouping };
+	}
+
+	function ordered(found: ReadonlyMap<string, VisitorGroup>, { compare }: Grouping): readonly string[] {
+		if (order.length !== found.size || !order.every((group) => found.has(group))) {
+			order = [...found.keys()].sort(compare);
+		}
+		return order;
+	}
+
 	return {
-		nodes,
-		description: options.filter
-			? l10n.t({ message: '{0} of {1}', comment: 'Numbers of visitors: shown of all', args: [shown, all] })
-			: total !== undefined
-				? l10n.t({ message: '{0} of {1}', comment: 'Numbers of visitors: shown of all', args: [all, total] })
-				: all > 0
-					? String(all)
-					: '',
-		message: sentences(
-			visitorsMessage(state, options.now),
-			state.visitorsGaps && visitorsGapsMessage(all, state.visitorsGaps),
-			options.filter && all > 0 ? filterMessage(options.filter.text, shown, all) : emptyMessage(state),
-		),
+		show(state, options) {
+			const { context, grouping } = arrange(state, options);
+			const { filter, sortBy } = options;
+			const visitors = state.visitors ?? [];
+			// A number that goes up and down around the limit must not change the view each time.
+			isHighLoad = visitors.length > (isHighLoad ? 0.9 : 1) * options.highLoad;
+			const isLimited = isHighLoad && !options.showsAll && !filter;
+			const keyOf = (group: string) => `${state.site.id}/visitors/${options.groupBy}/${group}`;
+			const limitOf = (group: string) => options.shownRows(keyOf(group));
+			const found = groups.update(visitors, state.waits, {
+				groupOf: grouping.groupOf,
+				sortBy,
+				accepts: filter?.matches ?? (isLimited ? isActive : isAnyone),
+				isSlow: filter !== undefined,
+				inputs: [context, sortBy, isLimited, filter?.matches],
+				shownRows: limitOf,
+			});
+			const rows = new Map<string, GroupRows>();
+			let count = 0;
+			const nodes = ordered(found, grouping).map((group) => {
+				const all = found.get(group)?.count ?? 0;
+				count += all;
+				const made = groupRows(found.get(group) ?? noRows, lastRows.get(group), {
+					key: keyOf(group),
+					limit: limitOf(group),
+					context,
+					waits: state.waits,
+					now: options.now,
+				});
+				rows.set(group, made);
+				return visitorsGroup(keyOf(group), group, grouping.title(group), all, made.rows);
+			});
+			lastRows = rows;
+			if (isLimited) {
+				nodes.push(showAllNode(state.site.id, visitors.length));
+			}
+			return { nodes, count, isHighLoad, isLimited };
+		},
 	};
 }
 
-function visitorsMessage(state: DeskState, now: number): string | undefined {
-	const error = state.visitorsError ?? state.pollError;
-	return error ? errorMessage(error, state.visitorsAsOf, now) : staleMessage(state.missed, state.visitorsAsOf, now);
+const noRows: VisitorGroup = { count: 0, first: [], version: 0 };
+
+function isAnyone(): boolean {
+	return true;
 }
 
-function emptyMessage(state: DeskState): string | undefined {
-	if (state.visitors) {
-		return state.visitors.length === 0 && !state.visitorsGaps ? l10n.t('No visitors on the site.') : undefined;
-	}
-	return state.visitorsError || state.pollError ? undefined : l10n.t('Loading visitors…');
+function isActive({ status }: Visitor): boolean {
+	const urgency: Urgency = urgencyOf(status);
+	return urgency === 'waiting' || urgency === 'chatting';
 }
 
-/** The number of waiting visitors, of all and not only the filtered ones; undefined if there are none. */
-export function waitingBadge(state: DeskState): { readonly value: number; readonly tooltip: string } | undefined {
-	const { count } = waitingSummary(state);
-	return count === 0 ? undefined : { value: count, tooltip: waitingCountText(count) };
-}
-
-export function visitorsTree(state: DeskState, options: VisitorsTreeOptions): TreeNode[] {
-	const groups = new Map<string, Visitor[]>();
-	const seen = new Set<Id>();
-	const groupOf = grouping(options, (id) => departmentLabel(id, options.departments, state.names.departments));
-	for (const visitor of state.visitors ?? []) {
-		// A list may contain a visitor twice. VS Code refuses a second row with the same id.
-		if (seen.has(visitor.id) || options.filter?.matches(visitor) === false) {
-			continue;
-		}
-		seen.add(visitor.id);
-		const key = groupOf.key(visitor);
-		const group = groups.get(key);
-		if (group) {
-			group.push(visitor);
-		} else {
-			groups.set(key, [visitor]);
-		}
-	}
-	return [...groups.keys()].sort(groupOf.compare).map((key) => {
-		const visitors = sortVisitors(groups.get(key) ?? [], options.sortBy, state.waits);
-		return groupNode({
-			key: `${state.site.id}/visitors/${options.groupBy}/${key}`,
-			id: key,
-			title: groupOf.title(key),
-			ariaCount:
-				visitors.length === 1
-					? l10n.t({ message: '1 visitor', comment: 'Number of visitors in a group' })
-					: l10n.t({ message: '{0} visitors', comment: 'Number of visitors in a group', args: [visitors.length] }),
-			children: visitors.map((visitor) => visitorRow(state, visitor, options)),
-			open: key !== 'left',
-		});
+function visitorsGroup(key: string, id: string, title: string, count: number, rows: readonly TreeNode[]): TreeNode {
+	return groupNode({
+		key,
+		id,
+		title,
+		count,
+		ariaCount:
+			count === 1
+				? l10n.t({ message: '1 visitor', comment: 'Number of visitors in a group' })
+				: l10n.t({ message: '{0} visitors', comment: 'Number of visitors in a group', args: [count] }),
+		children: rows,
+		open: id !== 'left',
 	});
 }
 
-interface Grouping {
-	key(visitor: Visitor): string;
-	title(key: string): string;
-	compare(a: string, b: string): number;
-}
-
-const collator = new Intl.Collator(undefined, { numeric: true });
-
-function grouping({ groupBy }: VisitorsTreeOptions, department: (id: Id) => string): Grouping {
-	switch (groupBy) {
-		case 'urgency':
-			return {
-				key: ({ status }) => urgencyOf(status),
-				title: (key) => urgencyTitle(key as Urgency),
-				compare: (a, b) => urgencies.indexOf(a as Urgency) - urgencies.indexOf(b as Urgency),
-			};
-		case 'country':
-			return {
-				key: ({ country }) => toSingleLine(country, 60),
-				title: (key) => key || l10n.t('Unknown country'),
-				compare: namelessLast,
-			};
-		case 'department':
-			return {
-				key: ({ departmentId }) => departmentId,
-				title: department,
-				compare: (a, b) =>
-					Number(a === '') - Number(b === '') || namelessLast(department(a), department(b)) || namelessLast(a, b),
-			};
-	}
-}
-
-function namelessLast(a: string, b: string): number {
-	return Number(a === '') - Number(b === '') || collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+function showAllNode(siteId: string, count: number): TreeNode {
+	return moreNode({
+		key: `${siteId}/visitors/all`,
+		id: siteId,
+		label: l10n.t('Show all {0} visitors', count),
+		click: 'frontdesk.showAllVisitors',
+	});
 }

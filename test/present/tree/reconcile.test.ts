@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
 import { reconcile, type TreeChange } from '../../../src/present/tree/reconcile';
 import type { TreeNode } from '../../../src/present/tree/tree';
-import { visitorsTree } from '../../../src/present/tree/visitorsTree';
-import { groupings, histories, minute, now, state, visitor, visitorsOptions, wait } from '../worlds';
+import { groupings, histories, minute, now, state, visitor, visitorsOptions, visitorsTree, wait } from '../worlds';
 
 /** All content of a node; the tooltip as text. */
 function content(node: TreeNode): unknown {
-	const { tooltip, inputs, children, ...rest } = node;
-	return { ...rest, tooltip: tooltip?.(), inputs: [...inputs], children: children.map(content) };
+	const { key, kind, id, label, description, ariaLabel, icon, contextValue, click, open } = node;
+	const texts = [key, kind, id, label, description, ariaLabel, icon, contextValue, click, open];
+	return { texts, tooltip: node.tooltip?.(), inputs: [...node.inputs], children: node.children.map(content) };
 }
 
 function flat(nodes: readonly TreeNode[]): TreeNode[] {

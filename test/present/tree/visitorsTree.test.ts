@@ -3,12 +3,8 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
 import { urgencyTitle } from '../../../src/present/statusTexts';
-import {
-	type VisitorsTreeOptions,
-	visitorsContent,
-	visitorsTree,
-	waitingBadge,
-} from '../../../src/present/tree/visitorsTree';
+import { visitorsContent, waitingBadge } from '../../../src/present/tree/visitorsContent';
+import { createVisitorsTree, type VisitorsTreeOptions } from '../../../src/present/tree/visitorsTree';
 import { untilWaitsRead } from '../../../src/present/waiting';
 import { visitorStatuses } from '../../../src/service/model';
 import { urgencyOf } from '../../../src/service/urgency';
@@ -23,6 +19,7 @@ import {
 	state,
 	visitor,
 	visitorsOptions,
+	visitorsTree,
 	wait,
 } from '../worlds';
 
@@ -264,10 +261,14 @@ describe('the visitors view', () => {
 
 describe('the message of the visitors view', () => {
 	function message(parts: Partial<DeskState>, options: Partial<VisitorsTreeOptions> = {}) {
-		return visitorsContent(state({ visitors: [visitor('a', 'inSite', { name: 'Ann' })], ...parts }), {
-			...visitorsOptions,
-			...options,
-		}).message;
+		return visitorsContent(
+			createVisitorsTree(),
+			state({ visitors: [visitor('a', 'inSite', { name: 'Ann' })], ...parts }),
+			{
+				...visitorsOptions,
+				...options,
+			},
+		).message;
 	}
 	const filter = (text: string) => ({ filter: { text, matches: ({ name }: { name: string }) => name === text } });
 
@@ -284,6 +285,7 @@ describe('the message of the visitors view', () => {
 	it('says how many rows could not be read, and that the list ended early', () => {
 		const gaps = (skipped: number, missing: number | 'unknown' | undefined, parts: Partial<DeskState> = {}) => {
 			const content = visitorsContent(
+				createVisitorsTree(),
 				state({ visitors: [visitor('a', 'inSite')], ...parts, visitorsGaps: { skipped, missing } }),
 				visitorsOptions,
 			);
@@ -309,8 +311,10 @@ describe('the message of the visitors view', () => {
 		assert.equal(message({}, filter('Ann')), 'Filter “Ann”: 1 of 1 visitors.');
 		assert.equal(message({}, filter('Zoe')), 'No visitors match the filter “Zoe”.');
 		assert.equal(
-			visitorsContent(state({ visitors: [visitor('a', 'inSite')] }), { ...visitorsOptions, ...filter('Zoe') })
-				.description,
+			visitorsContent(createVisitorsTree(), state({ visitors: [visitor('a', 'inSite')] }), {
+				...visitorsOptions,
+				...filter('Zoe'),
+			}).description,
 			'0 of 1',
 		);
 	});

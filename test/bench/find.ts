@@ -1,0 +1,71 @@
+// What a keystroke in Find Visitor… costs before VS Code gets its rows.
+import { visitorMatcher } from '../../src/present/find';
+import { visitInSlices } from '../../src/present/slices';
+import type { Visitor } from '../../src/service/model';
+import { readVisitor } from '../../src/service/schema';
+import { type Figure, figureOf, median, timeOf } from './figures';
+import { visitorRow } from './visitorLists';
+
+/** As they are typed: in many rows, in one field of some, a date, in none. */
+const queries = ['v', 'visitor 17', 'gold portland', '2026-01-05', 'müller'];
+
+export async function find(): Promise<Figure[]> {
+	const figures: Figure[] = [];
+	for (const count of [5_000, 50_000]) {
+		const rows = Array.from({ length: count }, (_, n) => visitorOf(n));
+		const first: number[] = [];
+		const later: number[] = [];
+		const slices: number[] = [];
+		for (let round = 0; round < 12; round++) {
+			for (const query of queries) {
+				first.push(await keystroke(rows, query, slices));
+				later.push(await keystroke(rows, `${query} x`, slices));
+			}
+		}
+		const what = `${count.toLocaleString('en-US')} visitors: find,`;
+		const bound = count === 5_000 ? 10 : Number.POSITIVE_INFINITY;
+		figures.push(
+			...(count === 5_000
+				? [
+						figureOf(`${what} first keystroke`, median(first), bound, 'ms'),
+						figureOf(`${what} later keystroke`, median(later), bound, 'ms'),
+					]
+				: []),
+			figureOf(`${what} longest slice`, slices.sort((a, b) => a - b)[Math.floor(slices.length * 0.99)] ?? 0, 20, 'ms'),
+		);
+	}
+	return figures;
+}
+
+/** The time (ms) that all slices of a search take. */
+async function keystroke(rows: readonly Visitor[], query: string, slices: number[]): Promise<number> {
+	let total = 0;
+	const measured = (slice: () => void) => {
+		const span = timeOf(slice);
+		total += span;
+		slices.push(span);
+	};
+	await new Promise<void>((done) => {
+		const clock = {
+			now: () => Date.now(),
+			setTimer(slice: () => void) {
+				setImmediate(() => measured(slice));
+				return () => undefined;
+			},
+		};
+		const found: Visitor[] = [];
+		measured(() => {
+			const matches = visitorMatcher(query, () => undefined);
+			visitInSlices(rows, (row) => matches(row) && found.push(row), done, clock);
+		});
+	});
+	return total;
+}
+
+function visitorOf(n: number): Visitor {
+	const read = readVisitor(visitorRow(n));
+	if (!read.ok) {
+		throw new Error(`the sample visitor can't be read: ${read.fault}`);
+	}
+	return read.row;
+}

@@ -1,0 +1,222 @@
+// The visitors view after many lists shows what a view shows that sees the last list alone.
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import { rowChanges } from '../../../src/desk/reads/rowChanges';
+import type { DeskState } from '../../../src/desk/state';
+import type { TreeNode } from '../../../src/present/tree/tree';
+import {
+	createVisitorsTree,
+	type VisitorFilter,
+	type VisitorsTreeOptions,
+} from '../../../src/present/tree/visitorsTree';
+import { type Visitor, visitorStatuses } from '../../../src/service/model';
+import { groupings, minute, now, state, visitor, visitorsOptions, visitorsTree, wait } from '../worlds';
+
+/** The groups with all that can be seen of their rows. */
+function seen(nodes: readonly TreeNode[]): unknown {
+	return nodes.map(({ key, label, description, children }) => [
+		key,
+		label,
+		description,
+		children.map((row) => [row.key, row.label, row.description, row.ariaLabel, row.icon?.id, row.inputs.slice(1)]),
+	]);
+}
+
+interface World {
+	visitors: Visitor[];
+	waits: Map<string, ReturnType<typeof wait>>;
+	options: VisitorsTreeOptions;
+	departments: Map<string, string>;
+}
+
+const filters: readonly (VisitorFilter | undefined)[] = [
+	undefined,
+	{ text: 'a', matches: ({ name }) => name.includes('a') },
+	{ text: 'b', matches: ({ name }) => name.includes('b') },
+];
+
+/** One step in the life of a world; `at` and `by` choose who and what. */
+const acts: Readonly<Record<string, (world: World, at: number, by: number) => void>> = {
+	edit: (world, at, by) => replace(world, at, (row) => ({ ...row, name: nameOf(by), visits: by % 7 })),
+	move: (world, at, by) => replace(world, at, (row) => ({ ...row, status: visitorStatuses[by % 15] ?? '' })),
+	travel: (world, at, by) => replace(world, at, (row) => ({ ...row, country: ['', 'Chile', 'Norway'][by % 3] ?? '' })),
+	appear: (world, at, by) => {
+		world.visitors.splice(at % (world.visitors.length + 1), 0, someone(by));
+	},
+	disappear: (world, at, by) => {
+		world.visitors.splice(at % (world.visitors.length + 1), by % 5);
+	},
+	shuffle: (world, at) => {
+		world.visitors.push(...world.visitors.splice(0, at % (world.visitors.length + 1)));
+	},
+	double: (world, at, by) => {
+		const row = world.visitors[at % Math.max(1, world.visitors.length)];
+		if (row && by % 3 === 0) {
+			world.visitors.push(by % 2 === 0 ? row : { ...row, status: visitorStatuses[by % 15] ?? '' });
+		}
+	},
+	single: (world) => {
+		world.visitors = [...new Map(world.visitors.map((row) => [row.id, row])).values()];
+	},
+	wait: (world, at, by) => {
+		const row = world.visitors[at % Math.max(1, world.visitors.length)];
+		if (row && by % 4 > 0) {
+			world.waits.set(row.id, wait(now - by * 1000, by % 2 === 0));
+		} else if (row) {
+			world.waits.delete(row.id);
+		}
+	},
+	time: (world, _at, by) => {
+		world.options = { ...world.options, now: world.options.now + by * 1000 };
+	},
+	filter: (world, _at, by) => {
+		world.options = { ...world.options, filter: filters[by % 3] };
+	},
+	load: (world, _at, by) => {
+		world.options = { ...world.options, highLoad: by % 2 === 0 ? 0 : 2000, showsAll: by % 3 === 0 };
+	},
+	more: (world, at, by) => {
+		world.options = { ...world.options, shownRows: (key) => (key.length % 2 === at % 2 ? 3 : 1 + (by % 40)) };
+	},
+	name: (world, _at, by) => {
+		world.departments = new Map([['d1', nameOf(by)]]);
+	},
+};
+
+function replace(world: World, at: number, change: (row: Visitor) => Visitor): void {
+	const place = at % Math.max(1, world.visitors.length);
+	const row = world.visitors[place];
+	if (row) {
+		world.visitors[place] = change(row);
+	}
+}
+
+function nameOf(by: number): string {
+	return ['', 'ann', 'bob', 'ann b', 'Zoë', '10', '9'][by % 7] ?? '';
+}
+
+function someone(by: number): Visitor {
+	return visitor(`v${by}`, visitorStatuses[by % 15] ?? '', {
+		name: nameOf(by),
+		departmentId: ['', 'd1', 'd2'][by % 3] ?? '',
+		visitTime: by % 4 === 0 ? undefined : by % 50,
+	});
+}
+
+function stateOf({ visitors, waits, departments }: World): DeskState {
+	const world = state({ visitors: [...visitors], waits: new Map(waits) });
+	return { ...world, names: { ...world.names, departments } };
+}
+
+const steps = fc.array(fc.tuple(fc.constantFrom(...Object.keys(acts)), fc.nat(10_000), fc.nat(10_000)), {
+	minLength: 100,
+	maxLength: 400,
+	size: 'max',
+});
+
+describe('A view that has seen many lists', () => {
+	it('shows the same as one that sees the last list first (hundreds of steps in each of 40 random worlds)', () => {
+		fc.assert(
+			fc.property(steps, groupings, fc.array(fc.nat(10_000), { maxLength: 60 }), (life, grouping, first) => {
+				const tree = createVisitorsTree();
+				const world: World = {
+					visitors: [...new Set(first)].map(someone),
+					waits: new Map(),
+					// Few rows are shown and few are spare, so that groups are filled up again.
+					options: { ...visitorsOptions, ...grouping, shownRows: () => 3 },
+					departments: new Map(),
+				};
+				for (const [n, [act, at, by]] of life.entries()) {
+					acts[act]?.(world, at, by);
+					if (n % 3 > 0) {
+						const after = stateOf(world);
+						assert.deepEqual(
+							seen(tree.show(after, world.options).nodes),
+							seen(visitorsTree({ ...after, visitors: structuredClone(after.visitors) }, world.options)),
+							`after ${act} at step ${n}`,
+						);
+					}
+				}
+			}),
+			{ numRuns: 40 },
+		);
+	}).timeout(60_000);
+
+	const crowd = Array.from({ length: 450 }, (_, n) => visitor(`v${n}`, 'inSite', { visitTime: 1000 - n }));
+
+	it('shows 200 rows of a group, then a row for 200 more', () => {
+		const [group] = visitorsTree(state({ visitors: crowd }), visitorsOptions);
+		assert.equal(group?.children.length, 201);
+		assert.deepEqual([group.description, group.children.at(-1)?.label], ['450', 'Show 200 more']);
+		assert.deepEqual(group.children.at(-1)?.id, group.key);
+		const labels = [400, 600].map((rows) =>
+			visitorsTree(state({ visitors: crowd }), { ...visitorsOptions, shownRows: () => rows }).map(({ children }) => [
+				children.length,
+				children.at(-1)?.label,
+			]),
+		);
+		assert.deepEqual(labels, [[[401, 'Show 50 more']], [[450, 'Visitor v449']]]);
+	});
+
+	it('has rows for those only who are shown, and the same rows in the next list', () => {
+		const tree = createVisitorsTree();
+		const [before] = tree.show(state({ visitors: crowd }), visitorsOptions).nodes;
+		const after = crowd.map((row, n) => (n === 5 || n === 420 ? { ...row, name: 'Ann' } : row));
+		const [next] = tree.show(state({ visitors: after }), visitorsOptions).nodes;
+		const other = next?.children.filter((row, n) => row !== before?.children[n]).map(({ id }) => id);
+		assert.deepEqual(other, ['v5']);
+	});
+
+	it('shows under high load who waits or chats, until all are asked for or fewer are there', () => {
+		const visitors = [visitor('a', 'waitingForChat'), visitor('b', 'voiceChatting'), ...crowd];
+		const tree = createVisitorsTree();
+		const shown = (parts: Partial<VisitorsTreeOptions>, list = visitors) =>
+			tree.show(state({ visitors: list }), { ...visitorsOptions, ...parts }).nodes.map(({ label }) => label);
+		const limited = ['Waiting', 'Chatting'];
+		assert.deepEqual(shown({ highLoad: 452 }), [...limited, 'On site']);
+		assert.deepEqual(shown({ highLoad: 451 }), [...limited, 'Show all 452 visitors']);
+		assert.deepEqual(shown({ highLoad: 451, showsAll: true }), [...limited, 'On site']);
+		assert.deepEqual(shown({ highLoad: 451, filter: { text: 'x', matches: ({ id }) => id > 'a' } }), [
+			'Chatting',
+			'On site',
+		]);
+		// It does not come and go with every visitor around the limit.
+		assert.deepEqual(shown({ highLoad: 451 }, visitors.slice(0, 440)), [...limited, 'Show all 440 visitors']);
+		assert.deepEqual(shown({ highLoad: 451 }, visitors.slice(0, 400)), [...limited, 'On site']);
+	});
+});
+
+describe('The changes between two lists', () => {
+	it('are the rows of only one of them, wherever they are (1,000 random pairs)', () => {
+		const rows = Array.from({ length: 60 }, (_, id) => ({ id }));
+		const list = fc.shuffledSubarray(rows);
+		const near = fc.tuple(fc.subarray(rows), fc.nat(59), fc.nat(59)).map(([kept, from, to]) => {
+			kept.splice(to, 0, ...kept.splice(from, 3));
+			return kept;
+		});
+		fc.assert(
+			fc.property(fc.oneof(list, near), fc.oneof(list, near), (before, after) => {
+				const { removed, added } = rowChanges(before, after);
+				const ids = (some: readonly { id: number }[]) => some.map(({ id }) => id).sort();
+				assert.deepEqual(ids(removed), ids(before.filter((row) => !after.includes(row))));
+				assert.deepEqual(ids(added), ids(after.filter((row) => !before.includes(row))));
+			}),
+			{ numRuns: 1000 },
+		);
+	});
+});
+
+describe('A wait that changes', () => {
+	it('puts the visitor at another place', () => {
+		const visitors = ['a', 'b'].map((id) => visitor(id, 'waitingForChat'));
+		const tree = createVisitorsTree();
+		const order = (a: number, b: number) => {
+			const waits = new Map([
+				['a', wait(now - a * minute)],
+				['b', wait(now - b * minute)],
+			]);
+			return tree.show(state({ visitors, waits }), visitorsOptions).nodes[0]?.children.map(({ id }) => id);
+		};
+		assert.deepEqual([order(2, 1), order(2, 3), order(4, 3)].join(' '), 'a,b b,a a,b');
+	});
+});
