@@ -207,3 +207,27 @@ describe('A calm tree', () => {
 		);
 	});
 });
+
+describe('A tree of five thousand', () => {
+	before(async () => {
+		open = await openSandbox('busy');
+		await showViews(open.inspection);
+	});
+
+	after(signOutOfAll);
+
+	it('shows who waits or chats, all when asked, and 200 rows of a group until asked for more', async () => {
+		const { tree } = open.inspection.visitors;
+		const titles = () => tree.nodes.map(({ label }) => label);
+		const onSite = () => tree.nodes.find(({ id }) => id === 'onSite')?.children ?? [];
+		await until('the limited view', () => titles().join() === 'Show all visitors,Waiting,Chatting');
+		assert.match(tree.view.message ?? '', /^Only waiting and chatting visitors are shown: \d+ of 5000\.$/);
+		await run('showAllVisitors', tree.nodes[0]);
+		await until('all visitors', () => onSite().length === 201);
+		assert.ok(!titles().includes('Show all visitors'));
+		await run('showMoreVisitors', onSite().at(-1));
+		await until('200 more', () => onSite().length === 401);
+		await run('showActiveVisitors');
+		await until('the limited view again', () => titles()[0] === 'Show all visitors');
+	});
+});

@@ -110,7 +110,7 @@ export function createVisitorsTree(): VisitorsTree {
 			});
 			lastRows = rows;
 			if (isLimited) {
-				nodes.push(showAllNode(state.site.id, visitors.length));
+				nodes.unshift(showAllNode(state.site.id));
 			}
 			return { nodes, count, isHighLoad, isLimited };
 		},
@@ -143,11 +143,11 @@ function visitorsGroup(key: string, id: string, title: string, count: number, ro
 	});
 }
 
-function showAllNode(siteId: string, count: number): TreeNode {
+function showAllNode(siteId: string): TreeNode {
 	return moreNode({
 		key: `${siteId}/visitors/all`,
 		id: siteId,
-		label: l10n.t('Show all {0} visitors', count),
+		label: l10n.t('Show all visitors'),
 		click: 'frontdesk.showAllVisitors',
 	});
 }

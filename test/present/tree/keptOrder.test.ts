@@ -13,13 +13,14 @@ import { type Visitor, visitorStatuses } from '../../../src/service/model';
 import { groupings, minute, now, state, visitor, visitorsOptions, visitorsTree, wait } from '../worlds';
 
 /** The groups with all that can be seen of their rows. */
-function seen(nodes: readonly TreeNode[]): unknown {
-	return nodes.map(({ key, label, description, children }) => [
+function seen(nodes: readonly TreeNode[]): string {
+	const all = nodes.map(({ key, label, description, children }) => [
 		key,
 		label,
 		description,
 		children.map((row) => [row.key, row.label, row.description, row.ariaLabel, row.icon?.id, row.inputs.slice(1)]),
 	]);
+	return JSON.stringify(all, undefined, '\t');
 }
 
 interface World {
@@ -108,37 +109,47 @@ function stateOf({ visitors, waits, departments }: World): DeskState {
 	return { ...world, names: { ...world.names, departments } };
 }
 
-const steps = fc.array(fc.tuple(fc.constantFrom(...Object.keys(acts)), fc.nat(10_000), fc.nat(10_000)), {
-	minLength: 100,
-	maxLength: 400,
-	size: 'max',
-});
+/** Seldom is what makes the view begin anew. */
+const seldom = ['double', 'filter', 'load', 'more', 'name', 'shuffle', 'time'];
+const often = Object.keys(acts).filter((act) => !seldom.includes(act));
+
+const act = fc.oneof(
+	{ weight: 20, arbitrary: fc.constantFrom(...often) },
+	{ weight: 1, arbitrary: fc.constantFrom(...seldom) },
+);
+
+const steps = fc.array(fc.tuple(act, fc.nat(10_000), fc.nat(10_000)), { minLength: 200, maxLength: 500, size: 'max' });
 
 describe('A view that has seen many lists', () => {
-	it('shows the same as one that sees the last list first (hundreds of steps in each of 40 random worlds)', () => {
+	it('shows the same as one that sees the last list first (hundreds of steps in each of 25 random worlds)', () => {
 		fc.assert(
-			fc.property(steps, groupings, fc.array(fc.nat(10_000), { maxLength: 60 }), (life, grouping, first) => {
-				const tree = createVisitorsTree();
-				const world: World = {
-					visitors: [...new Set(first)].map(someone),
-					waits: new Map(),
-					// Few rows are shown and few are spare, so that groups are filled up again.
-					options: { ...visitorsOptions, ...grouping, shownRows: () => 3 },
-					departments: new Map(),
-				};
-				for (const [n, [act, at, by]] of life.entries()) {
-					acts[act]?.(world, at, by);
-					if (n % 3 > 0) {
-						const after = stateOf(world);
-						assert.deepEqual(
-							seen(tree.show(after, world.options).nodes),
-							seen(visitorsTree({ ...after, visitors: structuredClone(after.visitors) }, world.options)),
-							`after ${act} at step ${n}`,
-						);
+			fc.property(
+				steps,
+				groupings,
+				fc.array(fc.nat(10_000), { maxLength: 150, size: 'max' }),
+				(life, grouping, first) => {
+					const tree = createVisitorsTree();
+					const world: World = {
+						visitors: [...new Set(first)].map(someone),
+						waits: new Map(),
+						// Few rows are shown and few are spare, so that groups are filled up again.
+						options: { ...visitorsOptions, ...grouping, shownRows: () => 3 },
+						departments: new Map(),
+					};
+					for (const [n, [act, at, by]] of life.entries()) {
+						acts[act]?.(world, at, by);
+						if (n % 2 > 0) {
+							const after = stateOf(world);
+							assert.deepEqual(
+								seen(tree.show(after, world.options).nodes),
+								seen(visitorsTree({ ...after, visitors: after.visitors?.map((row) => ({ ...row })) }, world.options)),
+								`after ${act} at step ${n}`,
+							);
+						}
 					}
-				}
-			}),
-			{ numRuns: 40 },
+				},
+			),
+			{ numRuns: 25 },
 		);
 	}).timeout(60_000);
 
@@ -174,14 +185,14 @@ describe('A view that has seen many lists', () => {
 			tree.show(state({ visitors: list }), { ...visitorsOptions, ...parts }).nodes.map(({ label }) => label);
 		const limited = ['Waiting', 'Chatting'];
 		assert.deepEqual(shown({ highLoad: 452 }), [...limited, 'On site']);
-		assert.deepEqual(shown({ highLoad: 451 }), [...limited, 'Show all 452 visitors']);
+		assert.deepEqual(shown({ highLoad: 451 }), ['Show all visitors', ...limited]);
 		assert.deepEqual(shown({ highLoad: 451, showsAll: true }), [...limited, 'On site']);
 		assert.deepEqual(shown({ highLoad: 451, filter: { text: 'x', matches: ({ id }) => id > 'a' } }), [
 			'Chatting',
 			'On site',
 		]);
 		// It does not come and go with every visitor around the limit.
-		assert.deepEqual(shown({ highLoad: 451 }, visitors.slice(0, 440)), [...limited, 'Show all 440 visitors']);
+		assert.deepEqual(shown({ highLoad: 451 }, visitors.slice(0, 440)), ['Show all visitors', ...limited]);
 		assert.deepEqual(shown({ highLoad: 451 }, visitors.slice(0, 400)), [...limited, 'On site']);
 	});
 });
