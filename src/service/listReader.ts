@@ -97,8 +97,7 @@ export function createListReader<Row extends { readonly id: string }>(
 			cut &&
 			walkList(cut, text, name, (source, expected) => {
 				const raw: unknown = JSON.parse(source);
-				const entry =
-					readPlain?.(raw, mayHoldLoneSurrogate(source)) ?? entryOf(read(withLiterals(source, raw)));
+				const entry = readPlain?.(raw, mayHoldLoneSurrogate(source)) ?? entryOf(read(withLiterals(source, raw)));
 				const known = knownEntry(entry, before, expected);
 				return { entry: known.entry, next: known.place === undefined ? expected : known.place + 1 };
 			});

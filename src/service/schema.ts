@@ -245,7 +245,9 @@ export function createPlainVisitorReader(): (raw: unknown, mayHoldLoneSurrogate:
 /** The unknown fields; undefined if one is no text, for a number may have been written differently. */
 function plainOthers(raw: Readonly<Record<string, unknown>>): Visitor['more'] | undefined {
 	const others = Object.entries(raw).filter(([field]) => !knownVisitorFields.has(field));
-	const isPlain = others.every(([, value]) => typeof value === 'string' || typeof value === 'boolean' || value === null);
+	const isPlain = others.every(
+		([, value]) => typeof value === 'string' || typeof value === 'boolean' || value === null,
+	);
 	return isPlain ? Object.fromEntries(others) : undefined;
 }
 

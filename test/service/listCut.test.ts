@@ -66,20 +66,36 @@ const value = fc.oneof(
 	{ weight: 1, arbitrary: fc.constantFrom('"\\u0041\\ud83d"', '"\\u005c"', '{"a":[{"b":"}]"}]}', '[[[]],{"":{}}]') },
 	{ weight: 1, arbitrary: texts.map((text) => JSON.stringify([{ name: text, value: '}', url: '' }])) },
 );
-const fieldName = fc.constantFrom('status', 'name', 'visits', 'mood', 'customVariableResults', 'visitTime', '__proto__');
+const fieldName = fc.constantFrom(
+	'status',
+	'name',
+	'visits',
+	'mood',
+	'customVariableResults',
+	'visitTime',
+	'__proto__',
+);
 
 /** The text of one row; few ids, so that they meet. */
 const row = fc.oneof(
 	{
 		weight: 12,
 		arbitrary: fc
-			.tuple(fc.integer({ min: 0, max: 30 }), fc.array(fc.tuple(fieldName, value), { maxLength: 3 }), space, fc.boolean())
+			.tuple(
+				fc.integer({ min: 0, max: 30 }),
+				fc.array(fc.tuple(fieldName, value), { maxLength: 3 }),
+				space,
+				fc.boolean(),
+			)
 			.map(([id, fields, gap, idFirst]) => {
 				const own = [`"id"${gap}:"v${id}"`, ...fields.map(([name, json]) => `${gap}"${name}":${gap}${json}${gap}`)];
 				return `{${(idFirst ? own : own.reverse()).join()}}`;
 			}),
 	},
-	{ weight: 1, arbitrary: fc.constantFrom('{}', '{"id":"not an id"}', '{"id":null}', '7', 'null', '"v1"', '[]', '[{"id":"v1"}]') },
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom('{}', '{"id":"not an id"}', '{"id":null}', '7', 'null', '"v1"', '[]', '[{"id":"v1"}]'),
+	},
 );
 
 /** How a list becomes an answer. */
@@ -119,12 +135,13 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 			(rows) =>
 				rows.toSpliced(at % Math.max(1, rows.length), 1),
 	),
-	fc.tuple(place, place).map(([from, to]): Edit => (rows) => {
-		const moved = rows[from % Math.max(1, rows.length)];
-		return moved === undefined
-			? rows
-			: rows.toSpliced(from % rows.length, 1).toSpliced(to % rows.length, 0, moved);
-	}),
+	fc.tuple(place, place).map(
+		([from, to]): Edit =>
+			(rows) => {
+				const moved = rows[from % Math.max(1, rows.length)];
+				return moved === undefined ? rows : rows.toSpliced(from % rows.length, 1).toSpliced(to % rows.length, 0, moved);
+			},
+	),
 	fc.constant<Edit>((rows) => [...rows].reverse()),
 	fc.constant<Edit>((rows) => [...rows, ...rows.slice(0, 2)]),
 );
@@ -136,7 +153,10 @@ const damage = fc.oneof(
 	{
 		weight: 2,
 		arbitrary: fc
-			.tuple(fc.nat(), fc.constantFrom(',', '}', '{', ']', '[', '"', '\\', ' ', 'x', '0', ':', ',{}', '\u00a0', '\ufeff', '},{'))
+			.tuple(
+				fc.nat(),
+				fc.constantFrom(',', '}', '{', ']', '[', '"', '\\', ' ', 'x', '0', ':', ',{}', '\u00a0', '\ufeff', '},{'),
+			)
 			.map(([at, piece]) => (text: string) => {
 				const index = at % (text.length + 1);
 				return text.slice(0, index) + piece + text.slice(index);
