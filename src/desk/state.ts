@@ -50,7 +50,7 @@ export interface PollError {
 	readonly since: number;
 	/** Failures in this row. */
 	readonly missed: number;
-	/** Instant (ms) of the next try; undefined where none will be made before the user acts (401). */
+	/** Instant (ms) of the next try; undefined for a refused sign-in (401): those tries are not told. */
 	readonly retryAt: number | undefined;
 }
 

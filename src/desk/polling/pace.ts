@@ -23,7 +23,7 @@ export interface PaceInput {
 	readonly budgetSpan: number;
 	/** From the end of the last poll to the instant (ms) before which the service asked not to be called. */
 	readonly silence: number | undefined;
-	/** Whether the service refused who we are: nothing helps until the session changes. */
+	/** Whether the service refused the sign-in, and that is confirmed. */
 	readonly refused: boolean;
 }
 
@@ -45,7 +45,7 @@ const quietSteps: readonly (readonly [number, number])[] = [
  *
  * | state | span |
  * |---|---|
- * | refused (401) | never |
+ * | refused | never; `quietAttempts` tries again |
  * | focused, or somebody waits | `intervals.focused` |
  * | unfocused | `intervals.unfocused` |
  * | inactive | `intervals.inactive` |

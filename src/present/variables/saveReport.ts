@@ -159,9 +159,12 @@ function differenceText({ kind, name, expected, got }: Difference, isAnswered: b
 		);
 	}
 	if (!got) {
-		return kind === 'notEdited'
-			? l10n.t("“{0}” wasn't edited, and is gone now.", variable)
-			: l10n.t("“{0}” wasn't stored.", variable);
+		if (kind !== 'notEdited') {
+			return l10n.t("“{0}” wasn't stored.", variable);
+		}
+		return name.trim() === ''
+			? l10n.t("A variable without a name wasn't edited, and is gone now.")
+			: l10n.t("“{0}” wasn't edited, and is gone now.", variable);
 	}
 	if (got.value === expected.value) {
 		const link = valueDifference(expected.url, got.url);

@@ -125,7 +125,7 @@ for (const [name, credentials] of Object.entries(methods)) {
 			assert.equal(asks(), 0);
 			const recovered = service.calls;
 			await clock.advance(5 * minute);
-			assert.ok(service.calls - recovered >= 8, 'polls go on');
+			assert.ok(service.calls - recovered >= 4, 'polls go on');
 		});
 	});
 }

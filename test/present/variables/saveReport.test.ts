@@ -86,6 +86,11 @@ describe('The report of a save', () => {
 			['Saved, but other variables have changed.', "“plan” wasn't edited, and is gone now."],
 		],
 		[
+			'of another variable that is gone and had no name',
+			saved([{ ...difference('notEdited', '', undefined), name: ' ' }]),
+			['Saved, but other variables have changed.', "A variable without a name wasn't edited, and is gone now."],
+		],
+		[
 			'of a variable without a name',
 			saved([{ kind: 'nameless', name: '', expected: variable('', 'lost'), got: undefined }]),
 			[
