@@ -20,7 +20,7 @@ export function visitorById(id: Id): string {
 export type Aliases = Readonly<Record<string, string>>;
 
 /** The service's names, as far as the sign-in may read them. */
-type ServiceNames = ReadonlyMap<Id, string>;
+export type ServiceNames = ReadonlyMap<Id, string>;
 
 /** The alias, else the service's name, else "Agent c97a2afe". */
 export function agentLabel(id: Id, aliases: Aliases, names: ServiceNames): string {

@@ -23,7 +23,7 @@ export const text = z.pipe(
 );
 
 /** A text that many visitors have in common. */
-const sharedText = z.pipe(
+export const sharedText = z.pipe(
 	z.optional(z.unknown()),
 	z.transform((value) => wellFormed(textOf(value) ?? '')),
 );
@@ -35,19 +35,19 @@ export const count = z.pipe(
 );
 
 /** The entries that can be read. Their texts stay as they came: they are sent back with the next save. */
-const namedValues = z.pipe(
+export const namedValues = z.pipe(
 	z.optional(z.unknown()),
 	z.transform((list) => (Array.isArray(list) ? list : []).map(namedValueOf).filter((entry) => entry !== undefined)),
 );
 
 const agentStatus = z.looseObject({ id, status: text, ongoingChats: count });
 
-const status = z.pipe(
+export const status = z.pipe(
 	z.optional(z.unknown()),
 	z.transform((value) => visitorStatus(textOf(value) ?? '')),
 );
 
-const visitor = z.looseObject({
+export const visitor = z.looseObject({
 	id,
 	status,
 	name: text,
@@ -81,7 +81,7 @@ const visitor = z.looseObject({
 });
 
 const knownAgentFields = new Set(Object.keys(agentStatus.shape));
-const knownVisitorFields = new Set(Object.keys(visitor.shape));
+export const knownVisitorFields = new Set(Object.keys(visitor.shape));
 
 /** A row that could not be read: the path of the first invalid field and what is wrong with it; never its value. */
 export interface BadRow {
@@ -123,179 +123,6 @@ export function readVisitor(raw: unknown): ReadRow<Visitor> {
 	};
 }
 
-/** How a field is read whose value has the documented type; derived from its schema. */
-type PlainKind = 'id' | 'status' | 'departmentId' | 'instant' | 'text' | 'sharedText' | 'count' | 'namedValues';
-
-function plainKindOf(field: string, schema: unknown): PlainKind {
-	switch (field) {
-		case 'departmentId':
-			return field;
-		case 'visitTime':
-		case 'firstVisitTime':
-			return 'instant';
-		default: {
-			const kinds = { id, status, text, sharedText, count, namedValues };
-			const kind = (Object.keys(kinds) as (keyof typeof kinds)[]).find((name) => kinds[name] === schema);
-			if (!kind) {
-				throw new Error(`no plain kind: ${field}`);
-			}
-			return kind;
-		}
-	}
-}
-
-const plainFields = Object.entries(visitor.shape).map(([field, schema]) => ({
-	field,
-	kind: plainKindOf(field, schema),
-}));
-
-const noMore: Visitor['more'] = Object.freeze({});
-const noValues: readonly NamedValue[] = Object.freeze([]);
-
-/** A visitor without anything. A copy of it is made faster than a visitor field by field. */
-const emptyVisitor: Record<string, unknown> = {
-	...Object.fromEntries(
-		plainFields.map(({ field, kind }) => [
-			field,
-			kind === 'namedValues' ? noValues : kind === 'count' || kind === 'instant' ? undefined : '',
-		]),
-	),
-	more: noMore,
-};
-
-/**
- * Creates a reader of visitors whose fields have the documented types or are missing. It returns what `readVisitor` would, in a
- * fraction of the time, and undefined for any other row. It takes numbers as JSON.parse reads them.
- */
-export function createPlainVisitorReader(): (raw: unknown, mayHoldLoneSurrogate: boolean) => Visitor | undefined {
-	const statusOf = remembered(visitorStatus);
-	const departmentIdOf = remembered(departmentId);
-	const shared = remembered((value) => value);
-
-	return (raw, mayHoldLoneSurrogate) => {
-		if (!isRecord(raw)) {
-			return undefined;
-		}
-		const row: Record<string, unknown> = { ...emptyVisitor };
-		let fields = 0;
-		for (const { field, kind } of plainFields) {
-			const value = raw[field];
-			if (value === undefined) {
-				continue;
-			}
-			fields++;
-			if (value === null) {
-				continue; // as a missing one; an id is looked for below
-			}
-			if (typeof value === 'string') {
-				const text = mayHoldLoneSurrogate ? wellFormed(value) : value;
-				switch (kind) {
-					case 'text':
-						row[field] = text;
-						break;
-					case 'sharedText':
-						row[field] = shared(text);
-						break;
-					case 'status':
-						row[field] = statusOf(value);
-						break;
-					case 'departmentId':
-						row[field] = departmentIdOf(text);
-						break;
-					case 'id':
-						if (!isId(value)) {
-							return undefined;
-						}
-						row[field] = value.toLowerCase();
-						break;
-					case 'instant': {
-						const instant = parseInstant(text);
-						if (instant === undefined && text !== '' && !isNever(text)) {
-							return undefined;
-						}
-						row[field] = instant;
-						break;
-					}
-					default:
-						return undefined;
-				}
-			} else if (kind === 'count' && Number.isSafeInteger(value) && (value as number) >= 0) {
-				row[field] = (value as number) + 0; // -0 becomes 0
-			} else if (kind === 'namedValues' && Array.isArray(value)) {
-				const values = plainNamedValues(value, shared);
-				if (!values) {
-					return undefined;
-				}
-				row[field] = values;
-			} else {
-				return undefined;
-			}
-		}
-		if (fields < Object.keys(raw).length) {
-			const more = plainOthers(raw);
-			if (!more) {
-				return undefined;
-			}
-			row.more = more;
-		}
-		return row.id === '' ? undefined : (row as unknown as Visitor);
-	};
-}
-
-/** The unknown fields; undefined if one is no text, for a number may have been written differently. */
-function plainOthers(raw: Readonly<Record<string, unknown>>): Visitor['more'] | undefined {
-	const others = Object.entries(raw).filter(([field]) => !knownVisitorFields.has(field));
-	const isPlain = others.every(
-		([, value]) => typeof value === 'string' || typeof value === 'boolean' || value === null,
-	);
-	return isPlain ? Object.fromEntries(others) : undefined;
-}
-
-function plainNamedValues(
-	list: readonly unknown[],
-	shared: (text: string) => string,
-): readonly NamedValue[] | undefined {
-	if (list.length === 0) {
-		return noValues;
-	}
-	const values: NamedValue[] = [];
-	for (const entry of list) {
-		if (!isRecord(entry)) {
-			return undefined;
-		}
-		const { name, value, url } = entry;
-		if (typeof name !== 'string' || typeof value !== 'string' || typeof url !== 'string') {
-			return undefined;
-		}
-		values.push({ name: shared(name), value, url });
-	}
-	return values;
-}
-
-/** Remembers what is read of a text, and so returns one object for equal texts: many visitors use the same browser. */
-function remembered(read: (text: string) => string): (text: string) => string {
-	const known = new Map<string, string>();
-	return (text) => {
-		if (text === '') {
-			return read(text);
-		}
-		let value = known.get(text);
-		if (value === undefined) {
-			value = read(text);
-			if (known.size >= mostShared) {
-				known.clear();
-			}
-			if (text.length <= longestShared) {
-				known.set(text, value);
-			}
-		}
-		return value;
-	};
-}
-
-const longestShared = 100;
-const mostShared = 2_000;
-
 /** The documented word for a status that came as a number, in another case or misspelled; else as it came (docs/api.md#visitor-status). */
 export function visitorStatus(raw: string): string {
 	const word = wellFormed(raw).trim();
@@ -304,7 +131,7 @@ export function visitorStatus(raw: string): string {
 	return byNumber ?? visitorStatuses.find((status) => status.toLowerCase() === lower) ?? word;
 }
 
-function departmentId(raw: string): string {
+export function departmentId(raw: string): string {
 	const lower = withoutBraces(raw).toLowerCase();
 	return /^[0-]*$/.test(lower) ? '' : lower;
 }
@@ -367,6 +194,6 @@ export function badRow(error: z.core.$ZodError): BadRow {
 }
 
 /** `String.prototype.toWellFormed` of ES2024, which the library of the build doesn't have. */
-function wellFormed(value: string): string {
+export function wellFormed(value: string): string {
 	return value.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 }

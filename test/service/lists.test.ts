@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { isApiError } from '../../src/service/errors';
 import { createListReader, parsePage } from '../../src/service/listReader';
 import type { Visitor } from '../../src/service/model';
-import { createPlainVisitorReader, readVisitor } from '../../src/service/schema';
+import { createPlainVisitorReader } from '../../src/service/plainVisitor';
+import { readVisitor } from '../../src/service/schema';
 import { isMoreUrgent } from '../../src/service/urgency';
 import { keptLog } from '../fixtures/keptLog';
 
