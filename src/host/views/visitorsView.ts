@@ -1,5 +1,4 @@
 // The tree view of visitors, with its badge.
-
 import * as vscode from 'vscode';
 import type { DeskState } from '../../desk/state';
 import { noContent, type TreeNode } from '../../present/tree/tree';

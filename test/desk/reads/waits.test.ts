@@ -1,0 +1,53 @@
+// Since when each visitor has been waiting, told from the rows that changed alone.
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { observeWaits, type Waits } from '../../../src/desk/reads/waits';
+import type { Visitor } from '../../../src/service/model';
+import { visitor } from '../../present/worlds';
+
+const statuses = ['waitingForChat', 'transferring', 'chatting', 'inSite'];
+
+const row = fc.tuple(fc.nat(15), fc.constantFrom(...statuses)).map(([id, status]) => visitor(`v${id}`, status));
+
+/** What becomes of a list: rows that take the place of others, come, go, or stand in it twice. */
+const life = fc.array(fc.tuple(fc.array(row, { maxLength: 4 }), fc.nat(20), fc.nat(3), fc.boolean()), {
+	minLength: 10,
+	maxLength: 40,
+});
+
+describe('The waits', () => {
+	it('are those that a look at all rows of each list gives (200 random lives)', () => {
+		fc.assert(
+			fc.property(life, (steps) => {
+				let list: readonly Visitor[] = [];
+				let waits: Waits = { waits: new Map(), interrupted: [] };
+				let now = 0;
+				for (const [rows, place, gone, isDouble] of steps) {
+					now += 10_000;
+					const fresh = new Map(rows.map((each) => [each.id, each]));
+					const next = [...list.map((each) => fresh.get(each.id) ?? each)];
+					next.splice(place, gone);
+					const known = new Set(next.map(({ id }) => id));
+					next.push(...rows.filter(({ id }) => isDouble || !known.has(id)));
+					const expected = observeWaits(waits, undefined, [...next], false, now);
+					waits = observeWaits(waits, list, next, false, now);
+					assert.deepEqual([...waits.waits].sort(), [...expected.waits].sort());
+					assert.deepEqual(
+						waits.interrupted.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+						expected.interrupted.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+					);
+					list = next;
+				}
+			}),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('are the same map while nobody begins or ends to wait', () => {
+		const first = [visitor('a', 'waitingForChat'), visitor('b', 'inSite')];
+		const before = observeWaits({ waits: new Map(), interrupted: [] }, undefined, first, true, 0);
+		const second = [{ ...first[0], name: 'Ann' } as Visitor, visitor('b', 'chatting')];
+		assert.equal(observeWaits(before, first, second, false, 1).waits, before.waits);
+		assert.equal(observeWaits(before, undefined, second, false, 1).waits, before.waits);
+	});
+});
