@@ -1,6 +1,5 @@
 // The entry for Node: starts the extension with what a Node extension host has.
 import { type ExtensionContext, workspace } from 'vscode';
-import { createFileStore } from './node/fileStore';
 import { type Running, start } from './start';
 
 /** Environment variables that change how a connection is made. */
@@ -15,7 +14,7 @@ export function activate(context: ExtensionContext): unknown {
 			const { nodeFetch } = await import('./node/nodeFetch');
 			return await nodeFetch(url, request, areCertificatesChecked());
 		},
-		store: (folder) => createFileStore(folder.fsPath),
+		store: async (folder) => (await import('./node/fileStore')).createFileStore(folder.fsPath),
 		// Set by `npm start`, F5 and the tests.
 		sandboxScenario: process.env.FRONTDESK_SANDBOX,
 		platform: [

@@ -15,7 +15,7 @@ export function activate(context: ExtensionContext): unknown {
 				throw Object.assign(new Error(), { code: 'ERR_NETWORK_OR_CORS' });
 			}
 		},
-		store: createWorkspaceStore,
+		store: async (folder) => createWorkspaceStore(folder),
 		sandboxScenario: undefined,
 		platform: ['web worker'],
 	});

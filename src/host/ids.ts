@@ -3,6 +3,10 @@
 export const agentsView = 'frontdesk.agents';
 export const visitorsView = 'frontdesk.visitors';
 export const accountsProvider = 'frontdesk.accounts';
+export const visitorPanelType = 'frontdesk.visitor';
+/** Schemes of read-only documents. */
+export const reportScheme = 'frontdesk-report';
+export const visitorScheme = 'frontdesk-visitor';
 
 /** Every contributed command. Tests compare the list with the manifest and with the registered commands. */
 export const commandIds = [

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/host/ids';
-import { extensionId, inspect, openSandbox, rowsOf, run, showViews, signOutOfAll, until } from './host';
+import { extensionId, inspect, inspectStart, openSandbox, rowsOf, run, setSetting, signOutOfAll, until } from './host';
 
 /** The files of the extension that this host has loaded. */
 function loadedBundles(): string[] {
@@ -30,11 +30,11 @@ describe('Before sign-in', () => {
 		assert.equal(kind, vscode.env.remoteName !== undefined && vscode.env.appHost !== 'desktop' ? Workspace : UI);
 	});
 
-	it('nothing can be sent: the code that sends is not even loaded', async () => {
-		await inspect();
+	it('nothing can be read or sent: the code that a site needs is not even loaded', async () => {
+		await inspectStart();
 		const loaded = loadedBundles();
 		assert.ok(loaded.includes('dist/extension.js'));
-		assert.doesNotMatch(loaded.join(), /later\/(?:lazy|lazyService|nodeFetch|chatServer|scenarios|names)-/);
+		assert.doesNotMatch(loaded.join(), /later\/(?!chunk-)/);
 	});
 
 	it('every contributed command is registered', async () => {
@@ -46,29 +46,39 @@ describe('Before sign-in', () => {
 	});
 
 	it('the views are empty, without words or badge, so that the welcome shows', async () => {
-		const inspection = await inspect();
-		await showViews(inspection);
-		for (const { tree } of [inspection.agents, inspection.visitors]) {
-			assert.equal(tree.nodes.length, 0);
-			assert.equal(tree.view.message ?? '', '');
-			assert.equal(tree.view.description ?? '', '');
-			assert.equal(tree.view.badge, undefined);
+		const { agents, visitors } = (await inspectStart()).registered;
+		for (const { view } of [agents, visitors]) {
+			await vscode.commands.executeCommand(`${view === agents.view ? 'frontdesk.agents' : 'frontdesk.visitors'}.focus`);
+			await until('the view in sight', () => view.visible);
+			assert.equal(view.message ?? '', '');
+			assert.equal(view.description ?? '', '');
+			assert.equal(view.badge, undefined);
 		}
 	});
 
 	it('the status bar offers to sign in, and alarms nobody', async () => {
-		const { statusBar } = await inspect();
-		const { text, command, background, hidden, ariaLabel } = statusBar.content;
-		assert.deepEqual(
-			{ text, command, background, hidden, ariaLabel },
-			{
-				text: '$(sign-in) Sign in',
-				command: 'frontdesk.signIn',
-				background: undefined,
-				hidden: false,
-				ariaLabel: 'Frontdesk, Sign in',
-			},
-		);
+		const { content } = (await inspectStart()).registered.statusBarItem;
+		const { tooltip, ...shown } = content ?? assert.fail('the item is shown');
+		assert.deepEqual(shown, {
+			text: '$(sign-in) Sign in',
+			command: 'frontdesk.signIn',
+			background: undefined,
+			hidden: false,
+			ariaLabel: 'Frontdesk, Sign in',
+		});
+		assert.match(tooltip, /command:frontdesk\.signIn/);
+	});
+
+	it('the status bar follows its setting', async () => {
+		const { statusBarItem } = (await inspectStart()).registered;
+		await setSetting('statusBar.format', 'off');
+		await until('no item', () => statusBarItem.content?.hidden);
+		await setSetting('statusBar.format', undefined);
+		await until('the item', () => statusBarItem.content?.hidden === false);
+	});
+
+	it('none of that has loaded more', () => {
+		assert.doesNotMatch(loadedBundles().join(), /later\/(?!chunk-)/);
 	});
 
 	it('Clear Filter and Copy ID do nothing, and fail at nothing', async () => {

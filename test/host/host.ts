@@ -6,6 +6,7 @@ import type { NodeTree } from '../../src/host/views/treeView';
 import type { TreeNode } from '../../src/present/tree/tree';
 import type { Sandbox } from '../../src/sandbox/chatServer';
 import type { Inspection } from '../../src/start';
+import type { WorkInspection } from '../../src/work';
 
 export const extensionId = 'frontdesk.frontdesk';
 
@@ -15,10 +16,16 @@ export const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
 /** The reference's own sample visitor. */
 export const sample = '3d59f909-24cd-43bc-89cb-00a320617c0a';
 
-export async function inspect(): Promise<Inspection> {
+/** The extension as activation leaves it. */
+export async function inspectStart(): Promise<Inspection> {
 	const extension = vscode.extensions.getExtension<Inspection>(extensionId);
 	assert.ok(extension, 'the extension is there');
 	return await extension.activate();
+}
+
+/** The extension with the code that a site needs. */
+export async function inspect(): Promise<WorkInspection> {
+	return await (await inspectStart()).work();
 }
 
 export function run(command: string, ...args: readonly unknown[]): Thenable<unknown> {
@@ -36,13 +43,13 @@ export async function until(what: string, holds: () => unknown, limit = 8000): P
 	}
 }
 
-export function deskOf({ sites }: Inspection): Desk {
+export function deskOf({ sites }: WorkInspection): Desk {
 	assert.ok(sites.desk, 'a site is open');
 	return sites.desk;
 }
 
 export interface OpenSandbox {
-	readonly inspection: Inspection;
+	readonly inspection: WorkInspection;
 	readonly desk: Desk;
 	readonly sandbox: Sandbox;
 }
@@ -60,7 +67,7 @@ export async function openSandbox(scenario: string): Promise<OpenSandbox> {
 }
 
 /** Brings both views into sight, or nothing is painted. */
-export async function showViews({ agents, visitors }: Inspection): Promise<void> {
+export async function showViews({ agents, visitors }: WorkInspection): Promise<void> {
 	await vscode.commands.executeCommand('frontdesk.agents.focus');
 	await vscode.commands.executeCommand('frontdesk.visitors.focus');
 	await until('both views in sight', () => agents.tree.view.visible && visitors.tree.view.visible);

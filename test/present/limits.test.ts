@@ -6,7 +6,8 @@ import * as l10n from '@vscode/l10n';
 import fc from 'fast-check';
 import { countText } from '../../src/present/countText';
 import { linkIn, mailLink, phoneLink, safeLink } from '../../src/present/links';
-import { maxStatusBarText, statusBarContent, widthOf } from '../../src/present/statusBar/statusBar';
+import { statusBarContent, widthOf } from '../../src/present/statusBar/statusBar';
+import { maxStatusBarText } from '../../src/present/statusBar/statusBarOptions';
 import { escapeIcons, escapeLinks, escapeMarkdown, toSingleLine } from '../../src/present/text';
 import {
 	clockTime,

@@ -9,6 +9,7 @@ import type { Credentials } from '../../service/credentials';
 import { ApiError } from '../../service/errors';
 import type { Log } from '../../service/ports';
 import type { SerializedMemento } from './serializedMemento';
+import { sitesKey } from './storedKeys';
 
 /** What the user has set for a site; ids and status names only. */
 export interface SiteMemory {
@@ -44,7 +45,6 @@ export interface SiteStore {
 	secret(site: Site): Promise<Secret | undefined>;
 }
 
-const sitesKey = 'frontdesk.sites';
 const currentKey = 'frontdesk.currentSite';
 const memoryKey = (siteId: string) => `frontdesk.site.${siteId}`;
 /** Apart from the memory, which another window may overwrite with what it has read earlier. */

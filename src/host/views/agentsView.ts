@@ -1,23 +1,22 @@
-// The tree view of agents.
+// Fills the tree view of agents.
 import * as vscode from 'vscode';
 import { type AgentsTreeOptions, agentsContent } from '../../present/tree/agentsTree';
 import { noContent } from '../../present/tree/tree';
 import type { ViewOptions } from '../currentDesk';
 import { onState } from './onState';
+import type { RegisteredTree } from './registeredTree';
 import { createNodeTree, type NodeTree } from './treeView';
 
 export interface AgentsView extends vscode.Disposable {
 	readonly tree: NodeTree;
 }
 
-export function createAgentsView({
-	currentDesk,
-	clock,
-	settings,
-	onDidChangeSettings,
-}: ViewOptions<Omit<AgentsTreeOptions, 'now'>>): AgentsView {
+export function createAgentsView(
+	registered: RegisteredTree,
+	{ currentDesk, clock, settings, onDidChangeSettings }: ViewOptions<Omit<AgentsTreeOptions, 'now'>>,
+): AgentsView {
 	const tree = createNodeTree({
-		viewId: 'frontdesk.agents',
+		registered,
 		setTimer: clock.setTimer,
 		content() {
 			const state = currentDesk.desk?.state;

@@ -1,19 +1,19 @@
-// A VS Code tree view over plain nodes: renders only what changed, and nothing while hidden.
+// Fills a VS Code tree view with plain nodes: renders only what changed, and nothing while hidden.
 import * as vscode from 'vscode';
 import { reconcile, type TreeChange } from '../../present/tree/reconcile';
 import type { TreeNode, ViewContent } from '../../present/tree/tree';
 import { type Id, isId } from '../../service/model';
 import type { Clock } from '../../service/ports';
 import { createCoalescer } from './coalesce';
+import type { RegisteredTree } from './registeredTree';
 
 interface NodeTreeOptions {
-	readonly viewId: string;
+	readonly registered: RegisteredTree;
 	/** Everything to show; called only while the view is visible. */
 	readonly content: () => ViewContent;
 	/** How long (ms) until `content` changes with time alone; undefined if it doesn't. */
 	readonly untilChange?: () => number | undefined;
 	readonly setTimer: Clock['setTimer'];
-	readonly canSelectMany?: boolean;
 }
 
 type RenderedKind = Exclude<TreeChange['kind'], 'nothing'>;
@@ -35,22 +35,17 @@ const coalesceWindow = 200;
 const shortestStep = 1000;
 
 export function createNodeTree(options: NodeTreeOptions): NodeTree {
-	const changes = new vscode.EventEmitter<TreeNode[] | undefined>();
+	const { view } = options.registered;
 	const fires: Record<RenderedKind, number> = { rows: 0, groups: 0, root: 0 };
 	let nodes: TreeNode[] = [];
 	let isDirty = true;
 	let cancelStep: (() => void) | undefined;
 	let shownBadge: vscode.ViewBadge | undefined;
 
-	const view = vscode.window.createTreeView<TreeNode>(options.viewId, {
-		treeDataProvider: {
-			onDidChangeTreeData: changes.event,
-			getChildren: (node) => (node ? [...node.children] : roots()),
-			getTreeItem,
-			resolveTreeItem,
-		},
-		showCollapseAll: true,
-		canSelectMany: options.canSelectMany ?? false,
+	options.registered.fill({
+		getChildren: (node) => (node ? [...node.children] : roots()),
+		getTreeItem,
+		resolveTreeItem,
 	});
 
 	// Nodes change only when their event fires, so that VS Code never finds a row under another group than before.
@@ -88,7 +83,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		const what = render();
 		if (what.kind !== 'nothing') {
 			fires[what.kind]++;
-			changes.fire(what.kind === 'root' ? undefined : [...what.nodes]);
+			options.registered.fire(what.kind === 'root' ? undefined : [...what.nodes]);
 		}
 	}
 
@@ -122,8 +117,6 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 			cancelStep?.();
 			rendering.dispose();
 			visibility.dispose();
-			view.dispose();
-			changes.dispose();
 		},
 	};
 }

@@ -1,4 +1,4 @@
-// The tree view of visitors, with its badge.
+// Fills the tree view of visitors, with its badge.
 import * as vscode from 'vscode';
 import type { DeskState } from '../../desk/state';
 import { noContent } from '../../present/tree/tree';
@@ -11,6 +11,7 @@ import {
 import { untilWaitsRead } from '../../present/waiting';
 import type { ViewOptions } from '../currentDesk';
 import { onState } from './onState';
+import type { RegisteredTree } from './registeredTree';
 import { createNodeTree, type NodeTree } from './treeView';
 
 interface VisitorsViewOptions extends ViewOptions<Omit<VisitorsTreeOptions, 'now' | 'filter'>> {
@@ -24,12 +25,11 @@ export interface VisitorsView extends vscode.Disposable {
 	readonly tree: NodeTree;
 }
 
-export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
+export function createVisitorsView(registered: RegisteredTree, options: VisitorsViewOptions): VisitorsView {
 	const { currentDesk, clock, filter } = options;
 	const tree = createNodeTree({
-		viewId: 'frontdesk.visitors',
+		registered,
 		setTimer: clock.setTimer,
-		canSelectMany: true,
 		content() {
 			const state = currentDesk.desk?.state;
 			const currentFilter = filter.text === '' ? undefined : { text: filter.text, matches: filter.matches };

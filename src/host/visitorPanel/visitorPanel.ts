@@ -3,9 +3,8 @@ import * as vscode from 'vscode';
 import { visitorById } from '../../present/labels';
 import { isPanelState } from '../../protocol/visitorPanel';
 import { type Id, isId } from '../../service/model';
+import { visitorPanelType } from '../ids';
 import type { PanelController, PanelControllerOptions, PanelOptions } from './panelOptions';
-
-const visitorPanelType = 'frontdesk.visitor';
 
 export interface VisitorPanelsOptions extends PanelOptions {
 	/** Loads the code of the controller, which is not needed before the first panel. */
@@ -19,6 +18,8 @@ export interface VisitorPanels extends vscode.Disposable {
 	readonly onDidChangeVisibility: vscode.Event<void>;
 	/** Shows the panel of a visitor of the current site; does nothing while signed out. Rejects if the panel can't be opened. */
 	open(visitor: Id): Promise<void>;
+	/** Fills a panel that VS Code restored. @param state what the page of the panel stored */
+	restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
 interface OpenPanel {
@@ -27,7 +28,6 @@ interface OpenPanel {
 	controller?: PanelController;
 }
 
-/** Registers the serializer too: call it during activation, before VS Code hands over what it restored. */
 export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanels {
 	const opened = new Map<string, OpenPanel>();
 	const visibility = new vscode.EventEmitter<void>();
@@ -57,18 +57,6 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 		}
 	}
 
-	const serializer = vscode.window.registerWebviewPanelSerializer(visitorPanelType, {
-		async deserializeWebviewPanel(panel, state: unknown) {
-			if (!isPanelState(state) || !isId(state.visitor) || opened.has(panelKey(state.site, state.visitor))) {
-				// A state without ids comes from a page that never ran: there is nothing to restore.
-				options.log.info('a visitor panel could not be restored');
-				panel.dispose();
-				return;
-			}
-			await control(panel, state.site, state.visitor);
-		},
-	});
-
 	return {
 		get isVisible() {
 			return [...opened.values()].some(({ panel }) => panel.visible);
@@ -95,8 +83,16 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 				throw error;
 			}
 		},
+		async restore(panel, state) {
+			if (!isPanelState(state) || !isId(state.visitor) || opened.has(panelKey(state.site, state.visitor))) {
+				// A state without ids comes from a page that never ran: there is nothing to restore.
+				options.log.info('a visitor panel could not be restored');
+				panel.dispose();
+				return;
+			}
+			await control(panel, state.site, state.visitor);
+		},
 		dispose() {
-			serializer.dispose();
 			visibility.dispose();
 			// The panels stay: VS Code restores them when the extension comes back.
 			for (const { controller } of opened.values()) {

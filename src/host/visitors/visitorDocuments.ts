@@ -8,9 +8,8 @@ import { visitorJson } from '../../present/reports/visitorCopy';
 import { formatExact } from '../../present/time';
 import type { Id, Visitor } from '../../service/model';
 import type { CurrentDesk } from '../currentDesk';
+import { visitorScheme } from '../ids';
 import { onState } from '../views/onState';
-
-const scheme = 'frontdesk-visitor';
 
 interface Snapshot {
 	readonly visitor: Visitor;
@@ -19,6 +18,8 @@ interface Snapshot {
 }
 
 export interface VisitorDocuments extends vscode.Disposable {
+	/** The text of a document that is open. */
+	textOf(uri: vscode.Uri): string;
 	/** Takes a snapshot of a visitor, unless there is one. */
 	remember(desk: Desk, id: Id): void;
 	/** Deletes the snapshots of a site. */
@@ -27,28 +28,16 @@ export interface VisitorDocuments extends vscode.Disposable {
 	compare(desk: Desk, id: Id): Promise<boolean>;
 }
 
-export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => number): VisitorDocuments {
-	const changed = new vscode.EventEmitter<vscode.Uri>();
+/** @param changed tells VS Code which document has a new text */
+export function createVisitorDocuments(
+	currentDesk: CurrentDesk,
+	now: () => number,
+	changed: Pick<vscode.EventEmitter<vscode.Uri>, 'fire'>,
+): VisitorDocuments {
 	const snapshots = new Map<string, Snapshot>();
 	/** Visitors as a comparison read them; they may be in no list and no panel. */
 	const latest = new Map<string, Snapshot>();
 	const open = new Set<string>();
-
-	const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
-		onDidChange: changed.event,
-		provideTextDocumentContent(uri) {
-			const [site = '', id = '', which] = uri.path.slice(1).split('/');
-			const state = currentDesk.desk?.state;
-			if (state?.site.id !== site) {
-				return l10n.t('Sign in to the site of this visitor to see the data.');
-			}
-			const key = keyOf(site, id);
-			open.add(key);
-			const visitor = (which === 'snapshot.json' ? snapshots.get(key) : newest(knownIn(state, id), latest.get(key)))
-				?.visitor;
-			return visitor ? visitorJson(visitor) : l10n.t('The data of this visitor is no longer available.');
-		},
-	});
 
 	// While it is open, the document of now is updated with each poll. A sign-out empties both.
 	const states = onState(currentDesk, (state, before) => {
@@ -67,13 +56,25 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 		}
 	});
 	const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-		if (uri.scheme === scheme) {
+		if (uri.scheme === visitorScheme) {
 			const [site = '', id = ''] = uri.path.slice(1).split('/');
 			open.delete(keyOf(site, id));
 		}
 	});
 
 	return {
+		textOf(uri) {
+			const [site = '', id = '', which] = uri.path.slice(1).split('/');
+			const state = currentDesk.desk?.state;
+			if (state?.site.id !== site) {
+				return l10n.t('Sign in to the site of this visitor to see the data.');
+			}
+			const key = keyOf(site, id);
+			open.add(key);
+			const visitor = (which === 'snapshot.json' ? snapshots.get(key) : newest(knownIn(state, id), latest.get(key)))
+				?.visitor;
+			return visitor ? visitorJson(visitor) : l10n.t('The data of this visitor is no longer available.');
+		},
 		remember({ state }, id) {
 			const key = keyOf(state.site.id, id);
 			const known = knownIn(state, id);
@@ -115,10 +116,8 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 			return true;
 		},
 		dispose() {
-			provider.dispose();
 			states.dispose();
 			closed.dispose();
-			changed.dispose();
 			snapshots.clear();
 			latest.clear();
 		},
@@ -130,7 +129,7 @@ function keyOf(site: string, id: Id): string {
 }
 
 function uriOf(site: string, id: Id, name: 'snapshot.json' | 'now.json'): vscode.Uri {
-	return vscode.Uri.from({ scheme, path: `/${site}/${id}/${name}` });
+	return vscode.Uri.from({ scheme: visitorScheme, path: `/${site}/${id}/${name}` });
 }
 
 function newest(a: Snapshot | undefined, b: Snapshot | undefined): Snapshot | undefined {

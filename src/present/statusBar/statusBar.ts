@@ -8,22 +8,9 @@ import { escapeIcons, toSingleLine } from '../text';
 import { clockTime } from '../time';
 import { chatsText } from '../tree/agentsTree';
 import { type WaitingSummary, waitingNumberText, waitingSummary, waitingText, waitShort } from '../waiting';
-import type { StatusBarOptions } from './statusBarOptions';
+import { signedOutContent } from './signedOutContent';
+import { maxStatusBarText, type StatusBarContent, type StatusBarOptions } from './statusBarOptions';
 import { statusBarTooltip } from './statusBarTooltip';
-
-export interface StatusBarContent {
-	readonly text: string;
-	/** Escaped Markdown; its links run only `statusBarCommands`. */
-	readonly tooltip: string;
-	/** The text for screen readers. */
-	readonly ariaLabel: string;
-	readonly command: string;
-	readonly background: 'error' | undefined;
-	readonly hidden: boolean;
-}
-
-/** In UTF-16 units; an icon counts as one. */
-export const maxStatusBarText = 24;
 
 /** Shown first: my status, or what to do if it isn't known. */
 interface Primary {
@@ -51,22 +38,22 @@ interface Form {
 
 /** @param state undefined while signed out */
 export function statusBarContent(state: DeskState | undefined, options: StatusBarOptions): StatusBarContent {
+	if (!state) {
+		return signedOutContent(options.format);
+	}
 	const primary = primaryOf(state, options);
-	const secondary = state && secondaryOf(state, options.now);
+	const secondary = secondaryOf(state, options.now);
 	return {
 		text: textOf(primary, secondary, options.format),
 		tooltip: statusBarTooltip(state, options),
 		ariaLabel: ['Frontdesk', primary.ariaLabel, secondary?.ariaLabel ?? ''].filter((part) => part !== '').join(', '),
 		command: primary.command,
-		background: state?.pollError?.kind === 'unauthorized' ? 'error' : undefined,
+		background: state.pollError?.kind === 'unauthorized' ? 'error' : undefined,
 		hidden: options.format === 'off',
 	};
 }
 
-function primaryOf(state: DeskState | undefined, { click }: StatusBarOptions): Primary {
-	if (!state) {
-		return toDo('sign-in', l10n.t('Sign in'), 'frontdesk.signIn');
-	}
+function primaryOf(state: DeskState, { click }: StatusBarOptions): Primary {
 	const { me } = state;
 	if (state.pollError?.kind === 'unauthorized') {
 		// The last known status may be wrong by now, so none is shown.

@@ -11,27 +11,9 @@ import { clockTime, formatTime } from '../time';
 import { chatsText } from '../tree/agentsTree';
 import { sentences } from '../tree/treeMessage';
 import { waitingSummary, waitingText } from '../waiting';
-import type { StatusBarOptions } from './statusBarOptions';
+import type { StatusBarCommand, StatusBarOptions } from './statusBarOptions';
 
-/** The only commands that links in the tooltip may run. */
-export const statusBarCommands = [
-	'frontdesk.setMyStatus',
-	'frontdesk.chooseMyAgent',
-	'frontdesk.signIn',
-	'frontdesk.refresh',
-	'frontdesk.testConnection',
-] as const;
-
-type StatusBarCommand = (typeof statusBarCommands)[number];
-
-export function statusBarTooltip(state: DeskState | undefined, options: StatusBarOptions): string {
-	if (!state) {
-		return paragraphs(
-			`**Frontdesk**`,
-			l10n.t("You're not signed in."),
-			commandLink(l10n.t('Sign In…'), 'frontdesk.signIn'),
-		);
-	}
+export function statusBarTooltip(state: DeskState, options: StatusBarOptions): string {
 	const refresh = commandLink(
 		l10n.t({ message: 'Refresh', comment: 'Link that runs the command of the same name' }),
 		'frontdesk.refresh',

@@ -9,7 +9,6 @@ describe('A visitor panel', () => {
 	afterEach(restoreAll);
 
 	it('that can’t be opened is closed, and the command reports it', async () => {
-		stub(vscode.window, 'registerWebviewPanelSerializer', () => ({ dispose: () => undefined }));
 		let isDisposed = false;
 		const dispose = () => {
 			isDisposed = true;

@@ -2,9 +2,9 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
-import { maxStatusBarText, statusBarContent, widthOf } from '../../../src/present/statusBar/statusBar';
+import { statusBarContent, widthOf } from '../../../src/present/statusBar/statusBar';
 import type { StatusBarOptions } from '../../../src/present/statusBar/statusBarOptions';
-import { statusBarCommands } from '../../../src/present/statusBar/statusBarTooltip';
+import { maxStatusBarText, statusBarCommands } from '../../../src/present/statusBar/statusBarOptions';
 import { agent, asMe, failedPoll, hostileText, minute, now, state, statusBarOptions, visitor, wait } from '../worlds';
 
 function show(world: DeskState | undefined, options: Partial<StatusBarOptions> = {}) {
