@@ -167,7 +167,7 @@ const node = {
  * @type {readonly { readonly name: string, readonly entry: string, readonly later?: boolean, readonly without?: string, readonly most: number }[]}
  */
 const budgets = [
-	{ name: 'Node, at activation', entry: 'dist/extension.js', most: 120 },
+	{ name: 'Node, at activation', entry: 'dist/extension.js', most: 60 },
 	{ name: 'Node, in all', entry: 'dist/extension.js', later: true, most: 320 },
 	{ name: 'web, without the sandbox', entry: 'dist/web/extension.js', without: 'src/sandbox/', most: 280 },
 	{ name: 'panel', entry: 'dist/panel.js', most: 45 },

@@ -7,7 +7,7 @@ import { PROJECT } from './places.mjs';
 import { Stop } from './stop.mjs';
 
 /**
- * Reads .vscodeignore, which leaves out everything and then names what ships. vsce's own reading walks through the whole project, which takes
+ * Reads .vscodeignore, which leaves out everything and then names what ships beside the README. vsce's own reading walks through the whole project, which takes
  * eight seconds with a VS Code in it; a test of the manifest holds this one to it.
  *
  * @returns {string[]} sorted paths from the project's root
@@ -22,7 +22,8 @@ export function shippedFiles() {
 			'begin it with **, and name each file with !path.',
 		);
 	}
-	return lines.flatMap((line) => filesNamed(line.slice(1))).sort();
+	// vsce adds the README by itself.
+	return ['README.md', ...lines.flatMap((line) => filesNamed(line.slice(1)))].sort();
 }
 
 /** @param {string} pattern a path from the project's root; `*` stands for any part of the file's name */
