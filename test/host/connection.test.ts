@@ -53,9 +53,10 @@ async function set(key: 'proxy' | 'proxyStrictSSL' | 'proxySupport' | 'noProxy',
 	await vscode.workspace.getConfiguration('http').update(key, value, vscode.ConfigurationTarget.Global);
 }
 
-before(async () => {
+/** In each suite: a hook outside would run before the tests of the activation. */
+async function findSites(): Promise<void> {
 	sites = (await inspect()).sites;
-});
+}
 
 async function cleanUp(): Promise<void> {
 	await signOutOfAll();
@@ -66,6 +67,7 @@ async function cleanUp(): Promise<void> {
 }
 
 describe('A certificate', () => {
+	before(findSites);
 	afterEach(cleanUp);
 
 	it('of an authority that the user added is trusted', async () => {
@@ -112,6 +114,7 @@ describe('A certificate', () => {
 });
 
 describe('A server', () => {
+	before(findSites);
 	afterEach(cleanUp);
 
 	it('that nobody knows, or that does not listen, is called so', async () => {
@@ -121,6 +124,7 @@ describe('A server', () => {
 });
 
 describe('A proxy', () => {
+	before(findSites);
 	afterEach(cleanUp);
 
 	it('that asks for credentials is called that; it saw the target, and the service saw nothing', async function () {
