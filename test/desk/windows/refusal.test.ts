@@ -110,6 +110,7 @@ describe('A 401', () => {
 		await nextCall(world);
 		await world.clock.advance(second);
 		assert.equal(world.state(first(world)).visitorsError, undefined);
+		assert.equal((JSON.parse(world.disk.files.get('s') ?? '') as { refused?: unknown }).refused, undefined);
 		await world.clock.advance(3 * minute);
 		assert.equal(world.state(first(world)).pollError, undefined);
 		assert.equal(world.state(first(world)).visitorsError?.kind, 'unauthorized');
@@ -208,8 +209,8 @@ describe('A refused sign-in', function () {
 		await set;
 		world.focus(world.windows[2]);
 		assert.equal(await callsIn(until - world.clock.now() - second, world), 0);
-		world.disk.files.set('calls', JSON.stringify({ version: 1, spent: [{ at: until, calls: 500 }] }));
-		assert.equal(await callsIn(5 * minute, world), 0);
+		world.disk.files.set('calls', JSON.stringify({ version: 1, spent: [{ at: until - 2 * minute, calls: 500 }] }));
+		assert.equal(await callsIn(3 * minute, world), 0);
 		assert.equal(await callsIn(10 * second, world), 1);
 	});
 
