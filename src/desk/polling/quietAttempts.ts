@@ -51,8 +51,12 @@ export function createQuietAttempts(options: QuietAttemptsOptions): () => Promis
 	}
 
 	return async () => {
+		if (!isDue(share.current, clock.now())) {
+			return;
+		}
+		await callRecord.sync(); // another window may have used up the budget: then the attempt comes later, and isn't left out
 		const calls = cost(agents);
-		if (!isDue(share.current, clock.now()) || !(await claim()) || !(await callRecord.take(calls, activity.budget()))) {
+		if (!(await claim()) || !(await callRecord.take(calls, activity.budget()))) {
 			return;
 		}
 		const failure = (await read(agents, calls)).agents;

@@ -47,7 +47,9 @@ async function refused(windows = 3): Promise<Machine> {
 
 const isUnauthorized = (reason: unknown) => isApiError(reason) && reason.kind === 'unauthorized';
 
-describe('A 401', () => {
+describe('A 401', function () {
+	this.timeout(60_000);
+
 	it('alone says nothing: the data stays, nobody is asked to sign in, and the next look is seconds later', async () => {
 		const world = await startWindows();
 		refuse(world, true);

@@ -100,7 +100,9 @@ async function atWork(credentials: Credentials) {
 }
 
 for (const [name, credentials] of Object.entries(methods)) {
-	describe(`With ${name}`, () => {
+	describe(`With ${name}`, function () {
+		this.timeout(60_000);
+
 		it('one 401 of a network on the way asks nobody to sign in, and the data is read on', async () => {
 			const { clock, service, desks, asked } = await atWork(credentials);
 			service.portalUntil = Number.POSITIVE_INFINITY;
@@ -130,7 +132,9 @@ for (const [name, credentials] of Object.entries(methods)) {
 	});
 }
 
-describe('With a browser sign-in', () => {
+describe('With a browser sign-in', function () {
+	this.timeout(60_000);
+
 	const browser = tokens('first');
 
 	it('new tokens that are refused for three seconds ask nobody to sign in, and cost one renewal', async () => {
