@@ -2,9 +2,8 @@
 import { visitorMatcher } from '../../src/present/find';
 import { visitInSlices } from '../../src/present/slices';
 import type { Visitor } from '../../src/service/model';
-import { readVisitor } from '../../src/service/schema';
 import { type Figure, figureOf, median, timeOf } from './figures';
-import { visitorRow } from './visitorLists';
+import { sampleVisitor } from './sampleRows';
 
 /** As they are typed: in many rows, in one field of some, a date, in none. */
 const queries = ['v', 'visitor 17', 'gold portland', '2026-01-05', 'müller'];
@@ -12,7 +11,7 @@ const queries = ['v', 'visitor 17', 'gold portland', '2026-01-05', 'müller'];
 export async function find(): Promise<Figure[]> {
 	const figures: Figure[] = [];
 	for (const count of [5_000, 50_000]) {
-		const rows = Array.from({ length: count }, (_, n) => visitorOf(n));
+		const rows = Array.from({ length: count }, (_, n) => sampleVisitor(n));
 		const first: number[] = [];
 		const later: number[] = [];
 		const slices: number[] = [];
@@ -60,12 +59,4 @@ async function keystroke(rows: readonly Visitor[], query: string, slices: number
 		});
 	});
 	return total;
-}
-
-function visitorOf(n: number): Visitor {
-	const read = readVisitor(visitorRow(n));
-	if (!read.ok) {
-		throw new Error(`the sample visitor can't be read: ${read.fault}`);
-	}
-	return read.row;
 }

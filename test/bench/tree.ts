@@ -12,9 +12,9 @@ import { rowsPerStep } from '../../src/present/tree/visitorRows';
 import { visitorsContent } from '../../src/present/tree/visitorsContent';
 import { createVisitorsTree, type VisitorsTreeOptions } from '../../src/present/tree/visitorsTree';
 import type { Visitor } from '../../src/service/model';
-import { readVisitor } from '../../src/service/schema';
 import { type Figure, figureOf, median, timeOf } from './figures';
-import { answerOf, visitorRow, visitorRows } from './visitorLists';
+import { sampleVisitor } from './sampleRows';
+import { answerOf, visitorRows } from './visitorLists';
 
 /** In ms. */
 const poll = 10_000;
@@ -62,17 +62,9 @@ function shownWindow(showsAll: boolean) {
 	};
 }
 
-function visitorOf(n: number, edition: number): Visitor {
-	const read = readVisitor(structuredClone(visitorRow(n, edition)));
-	if (!read.ok) {
-		throw new Error(`the sample visitor can't be read: ${read.fault}`);
-	}
-	return read.row;
-}
-
 /** A list with other objects for one row in a hundred. */
 function withChanges(rows: readonly Visitor[], edition: number): Visitor[] {
-	return rows.map((row, n) => ((n + edition) % 100 === 0 ? visitorOf(n, edition) : row));
+	return rows.map((row, n) => ((n + edition) % 100 === 0 ? sampleVisitor(n, edition) : row));
 }
 
 export function tree(): Figure[] {
@@ -84,7 +76,7 @@ function figuresOf(count: number, rounds: number): Figure[] {
 	const text = answerOf(visitorRows(count));
 	const parse = () => timeOf(() => JSON.parse(text));
 	const figures: Figure[] = [];
-	const rows = Array.from({ length: count }, (_, n) => visitorOf(n, 0));
+	const rows = Array.from({ length: count }, (_, n) => sampleVisitor(n, 0));
 	for (const showsAll of count > options.highLoad ? [false, true] : [false]) {
 		const parses: number[] = [];
 		const times = { first: [] as number[], equal: [] as number[], changed: [] as number[] };
