@@ -90,8 +90,9 @@ export function createVisitorGroups(): VisitorGroups {
 		return group;
 	}
 
-	/** Inserts a row, unless there are `most` before it. */
+	/** Inserts a row, unless there are `most` before it. Rows behind those are left out, so that none is missing among those that stay. */
 	function keepFirst({ first }: Group, ranked: Ranked, most: number): boolean {
+		first.splice(most);
 		const last = first[most - 1];
 		if (last && compareRanked(last, ranked) < 0) {
 			return false;

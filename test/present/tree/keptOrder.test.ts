@@ -149,7 +149,8 @@ describe('A view that has seen many lists', () => {
 					}
 				},
 			),
-			{ numRuns: 25 },
+			// Making a life of hundreds of steps shorter takes minutes.
+			{ numRuns: 25, endOnFailure: true },
 		);
 	}).timeout(60_000);
 
@@ -176,6 +177,17 @@ describe('A view that has seen many lists', () => {
 		const [next] = tree.show(state({ visitors: after }), visitorsOptions).nodes;
 		const other = next?.children.filter((row, n) => row !== before?.children[n]).map(({ id }) => id);
 		assert.deepEqual(other, ['v5']);
+	});
+
+	it('has every row again after fewer rows were shown for a while', () => {
+		const tree = createVisitorsTree();
+		const shown = (list: readonly Visitor[], rows: number) =>
+			tree.show(state({ visitors: list }), { ...visitorsOptions, shownRows: () => rows }).nodes[0]?.children ?? [];
+		shown(crowd, 40);
+		shown(crowd, 2);
+		const later = [...crowd, visitor('new', 'inSite', { visitTime: 980.5 })];
+		shown(later, 2);
+		assert.equal(shown(later, 40)[20]?.id, 'new');
 	});
 
 	it('shows under high load who waits or chats, until all are asked for or fewer are there', () => {
