@@ -29,6 +29,7 @@ describe('Ten thousand polls of a flaky service', function () {
 		const clock = manualClock();
 		const sandbox = createSandbox({ scenario: { fault: flakyFault }, clock, frozen: true });
 		const log = keptLog();
+		const disk = sharedDisk(clock);
 		const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
 		const client = createClient({ ...clock, fetch: sandbox.fetch, random: () => 0.5, log }, sandboxBaseUrl, session);
 		let made = 0;
@@ -49,13 +50,14 @@ describe('Ten thousand polls of a flaky service', function () {
 				visibility: () => ({ agents: true, visitors: true, panel: true }),
 				budget: () => 300,
 			}),
-			...alone(testEnv(clock, log), { store: sharedDisk(clock).window().store }),
+			...alone(testEnv(clock, log), { store: disk.window().store }),
 		});
 		desk.start();
 		const heap = () => {
-			// The sandbox and the log of a test keep everything; a person's machine does not.
+			// The sandbox, the log and the disk of a test keep everything; a person's machine does not.
 			(sandbox.requests as unknown[]).length = 0;
 			log.lines.length = 0;
+			disk.read.length = 0;
 			collect();
 			return process.memoryUsage().heapUsed;
 		};
