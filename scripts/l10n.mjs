@@ -37,7 +37,7 @@ function entryOf([, plain, message, comment]) {
 function textsOfCode() {
 	const files = readdirSync(path.join(PROJECT, 'src'), { recursive: true, encoding: 'utf8' });
 	const entries = files
-		.filter((file) => file.endsWith('.ts'))
+		.filter((file) => /\.tsx?$/.test(file))
 		.flatMap((file) => {
 			const code = readFileSync(path.join(PROJECT, 'src', file), 'utf8');
 			const found = [...code.matchAll(CALL_WITH_TEXT)].map(entryOf);

@@ -1,6 +1,6 @@
 // @ts-check
 // `npm run package`: builds the extension and packs it into frontdesk.vsix. With --release <tag> it first checks that the version may be published; with --check it does only that.
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -29,9 +29,22 @@ await runScript(async () => {
 			// A package for one's own use needs no address; its relative links then stay as they are. A release has one: see checkRelease.
 			allowMissingRepository: !hasAddress,
 			rewriteRelativeLinks: hasAddress,
+			...(hasAddress ? {} : { readmePath: writeReadme() }),
 		});
 	}
 });
+
+/**
+ * Writes a README without its pictures, for a package without an address: the files of pictures don't ship, and there is no address to show them from.
+ *
+ * @returns {string} its path from the project's root
+ */
+function writeReadme() {
+	const readme = 'dist/README.md';
+	mkdirSync(path.join(PROJECT, 'dist'), { recursive: true });
+	writeFileSync(path.join(PROJECT, readme), read('README.md').replace(/^!\[[^\]]*\]\([^)]*\)\n\n/gm, ''));
+	return readme;
+}
 
 /** @param {string[]} args */
 function parse(args) {

@@ -8,6 +8,7 @@ import { openContainer, runCommand, webview } from '../test/vscode/gestures.mjs'
 import { THEMES } from '../test/vscode/settings.mjs';
 import { runScript, Stop } from '../test/vscode/stop.mjs';
 import { PICTURES, startVSCode } from '../test/vscode/workbench.mjs';
+import { installFonts } from './fonts.mjs';
 
 const HELP = `node scripts/screenshot.mjs [options]     (build first: node esbuild.js)
 
@@ -18,6 +19,8 @@ const HELP = `node scripts/screenshot.mjs [options]     (build first: node esbui
   --web                the variant that runs in the web worker host
   --folder <folder>    folder to open                                       none
   --settings <json>    more user settings
+  --side-bar <px>      its width                                            as VS Code opens it
+  --rtl                the page of a panel from right to left
   --steps <file>       a module that exports steps({ page, picture, runCommand, openContainer, webview, vscode, openWindow });
                        picture(name) saves a picture; without steps: one picture of the opened view container
   --run <command>      a command to run by its palette title before the picture, may be repeated
@@ -45,6 +48,8 @@ await runScript(async () => {
 			web: { type: 'boolean', default: false },
 			folder: { type: 'string' },
 			settings: { type: 'string', default: '{}' },
+			'side-bar': { type: 'string' },
+			rtl: { type: 'boolean', default: false },
 			steps: { type: 'string' },
 			run: { type: 'string', multiple: true, default: [] },
 			wait: { type: 'string', default: '1000' },
@@ -58,6 +63,7 @@ await runScript(async () => {
 	}
 	const [width = 0, height = 0] = values.viewport.split('x').map(Number);
 	mkdirSync(values.out, { recursive: true });
+	await installFonts((line) => process.stderr.write(`${line}\n`));
 	/** @type {{ steps?: (scene: Scene) => Promise<void> }} */
 	const module = values.steps ? await import(pathToFileURL(path.resolve(values.steps)).href) : {};
 	const steps = module.steps ?? onePicture(values.run);
@@ -74,6 +80,14 @@ await runScript(async () => {
 		try {
 			const { page } = await vscode.openWindow(values.folder ? { folder: path.resolve(values.folder) } : {});
 			const picture = async (/** @type {string} */ name) => {
+				if (values['side-bar']) {
+					await resizeSideBar(page, Number(values['side-bar']));
+				}
+				if (values.rtl) {
+					await webview(page)
+						.locator('html')
+						.evaluate((element) => element.setAttribute('dir', 'rtl'));
+				}
 				await page.waitForTimeout(Number(values.wait));
 				const file = path.join(values.out, `${name}-${theme}.png`);
 				await page.screenshot({ path: file });
@@ -85,6 +99,20 @@ await runScript(async () => {
 		}
 	}
 });
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {number} width in px
+ */
+async function resizeSideBar(page, width) {
+	const box = await page.locator('.part.sidebar').boundingBox();
+	if (box && Math.abs(box.width - width) > 2) {
+		await page.mouse.move(box.x + box.width, box.y + box.height / 2);
+		await page.mouse.down();
+		await page.mouse.move(box.x + width, box.y + box.height / 2, { steps: 5 });
+		await page.mouse.up();
+	}
+}
 
 /** @param {string[]} commands */
 function onePicture(commands) {

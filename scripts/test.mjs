@@ -20,7 +20,7 @@ const HELP = `npm test [-- options]
 
   --only <levels>      some levels, with commas: a name, or how it begins (--only host,rules)
   --grep <text>        only the tests whose name holds it
-  --lanes <number>     how many processes run side by side (as many as cores, two at most); with 1 output comes at once
+  --lanes <number>     how many processes run side by side (three, or one on a single core); with 1 output comes at once
   --desktop <version>  the host levels in a downloaded desktop VS Code: minimum, stable or a version
   --list               name the levels and run nothing
   --help               this page
@@ -92,9 +92,13 @@ function choose(all, only) {
 	return wanted.length === 0 ? all : all.filter((level) => wanted.some((name) => matches(level, name)));
 }
 
-/** @param {string | undefined} text */
+/**
+ * A process waits about a third of its time, for a poll, a page or a timer: three keep two cores busy.
+ *
+ * @param {string | undefined} text
+ */
 function lanesOf(text) {
-	const lanes = Number(text ?? Math.min(2, availableParallelism()));
+	const lanes = Number(text ?? (availableParallelism() === 1 ? 1 : 3));
 	if (!Number.isInteger(lanes) || lanes < 1) {
 		throw new Stop(`There can't be ${text} lanes.`, 'give a number from 1.');
 	}

@@ -3,7 +3,7 @@ import type { Clients } from './host/sites/clients';
 import type { Sandbox } from './sandbox/chatServer';
 import type { Ports } from './service/ports';
 
-/** Set by esbuild.js: false for what ships, which has the calm scenario alone. */
+/** Set by esbuild.js: false in the released bundle, which contains only the calm scenario. */
 declare const HAS_SCENARIOS: boolean;
 
 /**
@@ -20,13 +20,11 @@ export function createClients(ports: Ports, onSandbox: (sandbox: Sandbox) => voi
 	});
 	return {
 		async createClient(baseUrl, session, onRequest) {
-			const { createClient } = await import('./service/lazyService');
+			const { createClient } = await import('./service/client');
 			return createClient(counted(onRequest), baseUrl, session);
 		},
 		async createOAuthClient(onRequest) {
-			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import(
-				'./service/lazyService'
-			);
+			const { authorizeUrl, exchangeCode, randomText, readUserInfo, refreshTokens } = await import('./service/oauth');
 			const authority = counted(onRequest);
 			return {
 				request: (client) => ({ ...client, state: randomText(), verifier: randomText() }),
@@ -43,11 +41,12 @@ export function createClients(ports: Ports, onSandbox: (sandbox: Sandbox) => voi
 			if (!named && scenario !== 'calm') {
 				ports.log.warn('this build has no scenario of that name: the calm one is used');
 			}
-			const { createClient, fixedSession } = await import('./service/lazyService');
+			const { createClient } = await import('./service/client');
+			const { fixedSession } = await import('./service/session');
 			const sandbox = createSandbox({
 				scenario: named ?? {},
 				clock: ports,
-				// So that the sample data has names; an alias still wins.
+				// So that the sample data has names; aliases take precedence.
 				behaviour: { management: true },
 			});
 			onSandbox(sandbox);

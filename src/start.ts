@@ -1,58 +1,20 @@
-// Creates every part of the extension in the order of their dependencies, and registers them with VS Code.
+// Registers with VS Code what has to be there from activation on, and loads everything else when it is needed (docs/decisions/15-load-on-first-use.md).
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { createClients } from './connect';
-import type { Activity } from './desk/activity';
-import type { Env } from './desk/env';
-import type { Attention } from './desk/polling/pace';
-import type { Site } from './desk/state';
-import { createDrafts, type DraftOwner } from './desk/variables/drafts';
-import { clock } from './host/clock';
-import { createReadOnlyDocuments } from './host/diagnostics/readOnlyDocuments';
+import { accountsProvider, commandIds, contextKeys, reportScheme, visitorPanelType, visitorScheme } from './host/ids';
 import { once } from './host/once';
-import { registerCommands, reportFailure } from './host/runCommand';
-import { watchSettings } from './host/settings';
-import { createBrowserSignIn } from './host/signIn/browserSignIn';
-import { registerAccounts } from './host/sites/accounts';
-import { openFirstSite } from './host/sites/openFirstSite';
-import { siteOpener } from './host/sites/openSite';
-import { serializedMemento } from './host/sites/serializedMemento';
-import { createSiteStore, fromStore } from './host/sites/siteStore';
-import { createSites, type Sites } from './host/sites/sites';
-import { deleteNames, storedNames } from './host/sites/storedNames';
-import { createWiping } from './host/sites/wiping';
-import { type AgentsView, createAgentsView } from './host/views/agentsView';
-import { createStatusBarItem, type StatusBarItem } from './host/views/statusBarItem';
-import { idOfRow } from './host/views/treeView';
-import { createVisibilityTracker } from './host/views/visibility';
-import { createVisitorsView, type VisitorsView } from './host/views/visitorsView';
-import { createVisitorPanels } from './host/visitorPanel/visitorPanel';
-import { departmentNames } from './host/visitors/departmentName';
-import { createVisitorDocuments } from './host/visitors/visitorDocuments';
-import { createVisitorFilter } from './host/visitors/visitorFilter';
-import type { Sandbox } from './sandbox/chatServer';
-import type { Fetch, Ports, Store } from './service/ports';
-import { createRequestLog } from './service/requestLog';
+import { type Registered, registerSurfaces } from './host/registered';
+import { statusBarFormat } from './host/settings';
+import { isAnythingStored } from './host/sites/storedKeys';
+import { signedOutContent } from './present/statusBar/signedOutContent';
+import type { Entry } from './work/entry';
+import type { Work, WorkInspection } from './work/work';
 
-/** What differs between the Node and the web entry. */
-interface Entry {
-	readonly fetch: Fetch;
-	/** What all windows of this VS Code share, in a folder that may not exist yet. */
-	readonly store: (folder: vscode.Uri) => Store;
-	/** The sandbox scenario to open at once, if the environment names one. */
-	readonly sandboxScenario: string | undefined;
-	/** A few words about the platform for Copy Diagnostics, without personal data. */
-	readonly platform: readonly string[];
-}
-
-/** What tests in an extension host look at. */
+/** The parts that tests in an extension host inspect. */
 export interface Inspection {
-	readonly sites: Sites;
-	readonly agents: AgentsView;
-	readonly visitors: VisitorsView;
-	readonly statusBar: StatusBarItem;
-	/** The sandbox that was opened last. */
-	readonly sandbox: () => Sandbox | undefined;
+	readonly registered: Registered;
+	/** Loads what a site needs, as the first command does. */
+	work(): Promise<WorkInspection>;
 }
 
 export interface Running {
@@ -62,235 +24,130 @@ export interface Running {
 	stop(): Promise<void>;
 }
 
-/** Registers everything and returns. Nothing is awaited, and nothing is sent before the user signs in. */
-export function start(context: vscode.ExtensionContext, entry: Entry): Running {
-	l10n.config({ contents: vscode.l10n.bundle ?? {} });
-	const base = createBase(context, entry);
-	const signedIn = createSignedIn(context, entry, base);
-	const data = createSiteData(context, base, signedIn);
-	const views = createViews(base, signedIn, data);
-	const panels = createPanels(context, base, signedIn, data);
-	registerEverything(context, entry, { base, signedIn, data, views, panels });
+type LoadWork = () => Promise<Work>;
 
-	const { sites } = signedIn;
-	sites.wipeRest().catch(() => base.log.warn('what is left of an earlier sign-out could not be removed yet'));
-	openFirstSite(sites, entry.sandboxScenario, base.log);
+/**
+ * Registers what is seen and run, and returns; the rest follows as soon as VS Code answers. Nothing is awaited, and nothing is sent before the user signs in.
+ * @param loadCode loads the code that a site needs; may be called again after a failure
+ */
+export function start(
+	context: vscode.ExtensionContext,
+	entry: Entry,
+	loadCode: () => Promise<Pick<typeof import('./work/work'), 'createWork'>>,
+): Running {
+	l10n.config({ contents: vscode.l10n.bundle ?? {} });
+	const registered = registerSurfaces();
+	const isNeeded = () => entry.sandboxScenario !== undefined || isAnythingStored(context.globalState);
+	let loading: Promise<Work> | undefined;
+	let isFilled = false;
+	let isStopped = false;
+	const work = once(() => {
+		loading = answered.then(loadWork);
+		return loading;
+	});
+
+	async function loadWork(): Promise<Work> {
+		const { createWork } = await loadCode();
+		const site = await createWork(context, entry, registered);
+		isFilled = true;
+		return site;
+	}
+
+	context.subscriptions.push(registered, registerCommands(work));
+	/** A turn after activation, without a timer: VS Code can first go on with what waits for it. */
+	function follow(): void {
+		if (!isStopped) {
+			context.subscriptions.push(registerProviders(work, registered, isNeeded));
+			if (isNeeded()) {
+				work().catch(reportLoadFailure);
+			} else {
+				// The first look at the settings takes an extension host some milliseconds.
+				context.subscriptions.push(showSignedOut(registered, () => isFilled));
+			}
+		}
+	}
+	const session = isNeeded() ? 'opening' : 'signedOut';
+	const answered = Promise.resolve(vscode.commands.executeCommand('setContext', contextKeys.session, session)).then(
+		follow,
+		follow,
+	);
 	const isTest = context.extensionMode === vscode.ExtensionMode.Test;
 	return {
-		inspection: isTest ? { sites, ...views, sandbox: base.sandbox } : undefined,
+		inspection: isTest ? { registered, work: async () => (await work()).inspection } : undefined,
 		async stop() {
-			await Promise.all([data.drafts.flush(), sites.leave()]);
+			isStopped = true;
+			const loaded = await loading?.catch(() => undefined); // the failure was reported
+			await loaded?.stop();
 		},
 	};
 }
 
-/** Log, settings, storage and the way to the service. */
-function createBase(context: vscode.ExtensionContext, { fetch }: Entry) {
-	const log = vscode.window.createOutputChannel('Frontdesk', { log: true });
-	const env: Env = { clock, random: Math.random, log, windowId: crypto.randomUUID() };
-	const requests = createRequestLog();
-	const ports: Ports = { ...clock, fetch, random: env.random, log, recordRequest: requests.record };
-	let sandbox: Sandbox | undefined;
-	return {
-		log,
-		env,
-		ports,
-		requests,
-		settings: watchSettings(),
-		// One for everyone who writes: concurrent writes can undo each other.
-		memento: serializedMemento(context.globalState),
-		clients: createClients(ports, (opened) => {
-			sandbox = opened;
-		}),
-		sandbox: () => sandbox,
-	};
-}
-
-type Base = ReturnType<typeof createBase>;
-
-/** The sites, and the activity in this window that their polling depends on. */
-function createSignedIn({ secrets, globalStorageUri }: vscode.ExtensionContext, entry: Entry, base: Base) {
-	const { env, log, clients, memento, settings } = base;
-	const visibility = createVisibilityTracker();
-	const activity: Activity = {
-		attention,
-		visibility: visibility.current,
-		intervals: () => settings.current().intervals,
-		alerts: () => settings.current().alertsWaiting !== 'off',
-		budget: () => settings.current().pollingBudget,
-	};
-	const shared = entry.store(vscode.Uri.joinPath(globalStorageUri, 'windows'));
-	const store = createSiteStore(memento, secrets, log);
-	const wiping = createWiping(memento, (siteId) => store.sites().some(({ id }) => id === siteId), log);
-	const open = siteOpener({
-		env,
-		activity,
-		store,
-		clients,
-		shared,
-		variableWriteMode: () => settings.current().variableWriteMode,
-		storedNames: (siteId) => storedNames(secrets, siteId),
-		onUnstored: showUnstored,
-	});
-	return { sites: createSites({ env, store, clients, open, wiping, shared }), wiping, visibility };
-}
-
-type SignedIn = ReturnType<typeof createSignedIn>;
-
-/** What else is kept for the visitors and the sign-in of a site, and goes when the user signs out. */
-function createSiteData({ secrets, extension }: vscode.ExtensionContext, base: Base, { sites, wiping }: SignedIn) {
-	const { env, log, memento, clients, settings } = base;
-	const draftIndexKey = 'frontdesk.drafts';
-	const drafts = createDrafts({
-		secrets,
-		index: {
-			list: () => memento.get<readonly DraftOwner[]>(draftIndexKey, []),
-			write: (owners) => memento.update(draftIndexKey, owners),
-		},
-		windowId: env.windowId,
-		clock,
-		log,
-	});
-	const documents = createVisitorDocuments(sites, clock.now);
-	const browser = createBrowserSignIn({ secrets, clients, sites, clock, log, extensionId: extension.id });
-	wiping.onSignOut((siteId) => fromStore(drafts.wipe(siteId)));
-	wiping.onSignOut((siteId) => fromStore(deleteNames(secrets, siteId)));
-	wiping.onSignOut(browser.forget);
-	wiping.onSignOut(documents.forget);
-	const departmentName = departmentNames(sites, settings.current);
-	const filter = createVisitorFilter(departmentName, () => sites.desk?.state.visitors ?? [], clock);
-	return { drafts, documents, browser, departmentName, filter };
-}
-
-type SiteData = ReturnType<typeof createSiteData>;
-
-function createViews({ settings }: Base, { sites, visibility }: SignedIn, { filter }: SiteData) {
-	const common = { currentDesk: sites, clock, onDidChangeSettings: settings.onDidChange };
-	const agents = createAgentsView({ ...common, settings: () => ({ aliases: settings.current().agentAliases }) });
-	const visitors = createVisitorsView({
-		...common,
-		filter,
-		hasBadge: () => settings.current().alertsWaiting !== 'off',
-		settings() {
-			const { groupBy, sortBy, highLoad, departmentAliases } = settings.current();
-			return { groupBy, sortBy, highLoad, departments: departmentAliases };
-		},
-	});
-	const statusBar = createStatusBarItem({
-		...common,
-		settings() {
-			const { statusBarFormat, statusBarClick, customStatuses, agentAliases } = settings.current();
-			return {
-				format: statusBarFormat,
-				click: statusBarClick,
-				customStatuses,
-				aliases: agentAliases,
-			};
-		},
-	});
-	const { view: agentsTree } = agents.tree;
-	const { view: visitorsTree } = visitors.tree;
-	visibility.track('agents', () => agentsTree.visible, agentsTree.onDidChangeVisibility);
-	visibility.track('visitors', () => visitorsTree.visible, visitorsTree.onDidChangeVisibility);
-	return { agents, visitors, statusBar };
-}
-
-function createPanels(
-	{ extensionUri }: vscode.ExtensionContext,
-	{ log, settings }: Base,
-	{ sites, visibility }: SignedIn,
-	{ drafts, documents }: SiteData,
-) {
-	const panels = createVisitorPanels({
-		loadController: async () => (await loadLazy()).createPanelController,
-		extensionUri,
-		currentDesk: sites,
-		now: clock.now,
-		title: () => settings.current().panelTitle,
-		siteName: (siteId) => sites.list().find(({ id }) => id === siteId)?.name,
-		departmentAliases: () => settings.current().departmentAliases,
-		drafts,
-		variableGlobs() {
-			const { readOnlyVariables, pinnedVariables } = settings.current();
-			return { readOnly: readOnlyVariables, pinned: pinnedVariables };
-		},
-		onKnown: documents.remember,
-		log,
-	});
-	visibility.track('panel', () => panels.isVisible, panels.onDidChangeVisibility);
-	return panels;
-}
-
-interface Parts {
-	readonly base: Base;
-	readonly signedIn: SignedIn;
-	readonly data: SiteData;
-	readonly views: ReturnType<typeof createViews>;
-	readonly panels: ReturnType<typeof createPanels>;
-}
-
-function registerEverything({ subscriptions, extension }: vscode.ExtensionContext, entry: Entry, parts: Parts): void {
-	const { log, settings, memento, ports, requests } = parts.base;
-	const { sites, visibility } = parts.signedIn;
-	const { drafts, documents, browser, departmentName, filter } = parts.data;
-	const { agents, visitors, statusBar } = parts.views;
-	const reports = createReadOnlyDocuments();
-	const loadCommands = once(async () =>
-		(await loadLazy()).createCommands({
-			sites,
-			browser,
-			filter,
-			documents,
-			drafts,
-			settings: settings.current,
-			memento,
-			departmentName,
-			openVisitor: parts.panels.open,
-			idOfRow,
-			view: visitors,
-			showLog: () => log.show(),
-			diagnostics: { ports, requests, reports, extension, platform: entry.platform },
-		}),
-	);
-	const reschedule = () => sites.desk?.reschedule();
-	subscriptions.push(
-		registerCommands(async () => (await loadCommands()).commands, log),
-		registerAccounts(sites, log),
-		browser.onCallback(async (address) => {
-			if (!browser.isAwaited) {
-				try {
-					await (await loadCommands()).finishSignIn(address);
-				} catch (error) {
-					reportFailure('sign-in', error, log);
-				}
-			}
-		}),
-		vscode.window.onDidChangeWindowState(reschedule),
-		settings.onDidChange(reschedule),
-		visibility.onDidChange(reschedule),
-		sites.onDidChange(() => filter.set('')), // a filter belongs to the visitors of one site
-	);
-	subscriptions.push(browser, parts.panels, documents, reports, drafts, statusBar, visitors, agents, filter);
-	subscriptions.push(visibility, sites, settings, log);
-}
-
-/** The code that no window needs before its first command or panel. */
-function loadLazy(): Promise<typeof import('./host/lazy')> {
-	return import('./host/lazy');
-}
-
-/** A window without focus is still in use: people look at it while they type in the agent console (docs/rules.md#rule-4). */
-function attention(): Attention {
-	const { focused, active } = vscode.window.state;
-	return focused ? 'focused' : active ? 'unfocused' : 'inactive';
-}
-
-/** Shown once: the tokens work until the window closes. */
-function showUnstored({ name }: Site): void {
-	vscode.window.showInformationMessage(
-		l10n.t(
-			"The renewed sign-in to {0} couldn't be saved in secret storage. It lasts until this window closes. After that, sign in again.",
-			name,
+function registerCommands(work: LoadWork): vscode.Disposable {
+	return vscode.Disposable.from(
+		...commandIds.map((id) =>
+			vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+				const site = await work().catch(reportLoadFailure);
+				return await site?.runCommand(id, args);
+			}),
 		),
 	);
+}
+
+/** Registers what VS Code asks for and waits for: each call loads what a site needs. @param isNeeded whether there is a site, or something left of one */
+function registerProviders(work: LoadWork, registered: Registered, isNeeded: () => boolean): vscode.Disposable {
+	const { accountsChanged, reportChanged, visitorDocumentChanged } = registered;
+	return vscode.Disposable.from(
+		vscode.window.registerUriHandler({
+			async handleUri(uri) {
+				const site = await work().catch(reportLoadFailure);
+				site?.handleUri(uri);
+			},
+		}),
+		vscode.window.registerWebviewPanelSerializer(visitorPanelType, {
+			deserializeWebviewPanel: async (panel, state: unknown) => (await work()).restorePanel(panel, state),
+		}),
+		vscode.workspace.registerTextDocumentContentProvider(reportScheme, {
+			onDidChange: reportChanged.event,
+			provideTextDocumentContent: async (uri) => (await work()).reportText(uri),
+		}),
+		vscode.workspace.registerTextDocumentContentProvider(visitorScheme, {
+			onDidChange: visitorDocumentChanged.event,
+			provideTextDocumentContent: async (uri) => (await work()).visitorDocumentText(uri),
+		}),
+		vscode.authentication.registerAuthenticationProvider(
+			accountsProvider,
+			'Frontdesk',
+			{
+				onDidChangeSessions: accountsChanged.event,
+				// VS Code asks at once: nothing is loaded for an empty list.
+				getSessions: async () => (isNeeded() ? (await work()).accounts.sessions() : []),
+				createSession: async () => (await work()).accounts.createSession(),
+				removeSession: async (siteId) => (await work()).accounts.removeSession(siteId),
+			},
+			{ supportsMultipleAccounts: true },
+		),
+	);
+}
+
+/** Offers to sign in, in the status bar, until the code of a site fills the item. */
+function showSignedOut({ statusBarItem }: Registered, isFilled: () => boolean): vscode.Disposable {
+	function show(): void {
+		statusBarItem.show(signedOutContent(statusBarFormat(vscode.workspace.getConfiguration('frontdesk'))));
+	}
+	show();
+	return vscode.workspace.onDidChangeConfiguration((event) => {
+		if (!isFilled() && event.affectsConfiguration('frontdesk.statusBar.format')) {
+			show();
+		}
+	});
+}
+
+/** The files of the extension can't be read, for example because it was removed while the window was open. */
+async function reportLoadFailure(): Promise<undefined> {
+	const reload = l10n.t('Reload Window');
+	const message = l10n.t("A part of Frontdesk couldn't be loaded. Reload the window.");
+	if ((await vscode.window.showErrorMessage(message, reload)) === reload) {
+		await vscode.commands.executeCommand('workbench.action.reloadWindow');
+	}
+	return undefined;
 }

@@ -13,7 +13,7 @@ export interface SandboxServerOptions extends Partial<SiteSandboxOptions> {
 	readonly port?: number;
 	/** 127.0.0.1 without it. */
 	readonly host?: string;
-	/** What stands in the path before `livechat/`; `/v4` without it. */
+	/** The part of the path before `livechat/`; default `/v4`. */
 	readonly prefix?: string;
 	/** Plain HTTP without it. `trusted` holds for loopback under the authority of fixtures/tls; the others have what their names say. */
 	readonly tls?: 'trusted' | 'elsewhere' | 'expired' | 'stranger';
@@ -23,8 +23,8 @@ export interface SandboxServerOptions extends Partial<SiteSandboxOptions> {
 	readonly cors?: boolean;
 }
 
-/** A request as it came over the wire. */
-export interface ReceivedRequest {
+/** A received request. */
+interface ReceivedRequest {
 	readonly method: string;
 	readonly url: string;
 	/** `headers.host` tells which origin was meant. */
@@ -150,7 +150,7 @@ export async function startSandboxServer(options: SandboxServerOptions = {}): Pr
 				ask(sandbox, `${ownOrigin(incoming)}${incoming.url}`, incoming, gone.signal),
 			);
 		} catch {
-			// A failure of the network in the sandbox is one on the wire: the connection breaks.
+			// A network failure of the sandbox breaks the connection.
 			incoming.socket.resetAndDestroy();
 		}
 	};

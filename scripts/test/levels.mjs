@@ -20,7 +20,11 @@ const DESKTOP_VERSIONS = /** @type {const} */ ({ 1.139: '1.139.1', '1.100': '1.1
  * @returns {Level[]}
  */
 export function levels({ grep, desktop, env }) {
-	/** @type {(name: string, files: string, minutes?: number, seconds?: number) => Level} */
+	/**
+	 * `seconds`: after them a test counts as hanging. They are many times what it takes, for the machine may be busy.
+	 *
+	 * @type {(name: string, files: string, minutes?: number, seconds?: number) => Level}
+	 */
 	const mocha = (name, files, minutes = 3, seconds = 10) => ({
 		name,
 		minutes,
@@ -49,8 +53,8 @@ export function levels({ grep, desktop, env }) {
 		{ name: 'build', minutes: 2, counts: false, command: [at('esbuild.js'), '--tests'], writes: ['out', 'dist'] },
 		// `npm start` builds.
 		{ ...mocha('scripts', 'test/scripts/**/*.test.mjs', 4, 90), needsHost: !leftOut, reads: [], writes: ['dist'] },
-		mocha('rules', 'out/test/{service,desk,present,protocol,panel,sandbox}/**/*.test.js', 6, 30),
-		mocha('service', 'out/test/sockets/**/*.test.js', 6, 30),
+		mocha('rules', 'out/test/{service,desk,present,protocol,panel,sandbox}/**/*.test.js', 10, 120),
+		mocha('service', 'out/test/sockets/**/*.test.js', 6, 120),
 		mocha('manifest', 'out/test/manifest/**/*.test.js', 6, 180),
 		...hostLevels({ grep, desktop, env }),
 		...windowFiles().map(windowPart),
@@ -59,14 +63,15 @@ export function levels({ grep, desktop, env }) {
 	];
 }
 
-/** The longest comes first, so that no lane is left with it alone at the end. */
+/** The longest come first, so that no lane is left with one of them alone at the end. */
 function windowFiles() {
-	const longest = 'sixWindows';
-	const files = readdirSync(at('test/ui'))
+	const longest = ['sixWindows', 'visitors/findVisitor', 'statusRules', 'visitorPanel/panel', 'visitorPanel/preview'];
+	const files = readdirSync(at('test/ui'), { recursive: true, encoding: 'utf8' })
+		.map((name) => name.replaceAll('\\', '/'))
 		.filter((name) => name.endsWith('.test.ts'))
 		.map((name) => name.slice(0, -'.test.ts'.length))
-		.filter((name) => name !== longest);
-	return [longest, ...files.sort()];
+		.filter((name) => !longest.includes(name));
+	return [...longest, ...files.sort()];
 }
 
 /**
@@ -79,7 +84,7 @@ function hostLevels({ grep, desktop, env }) {
 	/** @type {(name: string, args: string[], needsHost?: boolean) => Level} */
 	const level = (name, args, needsHost = false) => ({
 		name: `host ${name}`,
-		minutes: 5,
+		minutes: 8,
 		counts: true,
 		needsHost,
 		reads: ['out', 'dist'],

@@ -1,5 +1,7 @@
-// What the user does in this window and has set, as far as the polling depends on it.
+// The user's activity and settings in this window, as far as polling and what is shared depend on them.
+import type { Id } from '../service/model';
 import type { Attention, Intervals } from './polling/pace';
+import type { Segments } from './segments/segments';
 
 /** What of Frontdesk can be seen in this window. */
 export interface Visibility {
@@ -13,8 +15,10 @@ export interface Activity {
 	readonly attention: () => Attention;
 	readonly visibility: () => Visibility;
 	readonly intervals: () => Intervals;
-	/** Whether who waits must be known while no list is visible. */
+	/** Whether the waiting visitors must be known while no list is visible. */
 	readonly alerts: () => boolean;
-	/** Calls per 5 minutes that the polls of all windows keep to. */
+	/** Maximum calls per 5 minutes of the polls of all windows. */
 	readonly budget: () => number;
+	/** The segments of the settings. @param departmentNames the service's names */
+	readonly segments: (departmentNames: ReadonlyMap<Id, string>) => Segments;
 }

@@ -1,13 +1,13 @@
-// Tries the connection of a site: makes every read once, one after the other, and says how long each took.
+// Tries the connection of a site: makes every read call once, one after the other, and measures the time of each.
 import type { List } from '../service/chatClient';
 import { ApiError, isApiError } from '../service/errors';
 import { send } from '../service/http';
-import { parsePage } from '../service/listReader';
+import { parsePage } from '../service/lists/listPage';
 import type { Id } from '../service/model';
 import type { Clock, Ports } from '../service/ports';
 import type { Desk, Reading } from './desk';
 
-/** `address` is all that can be tried while nobody is signed in: a request without a secret. */
+/** `address` is a request without a secret: the only check while nobody is signed in. */
 export type Check = 'agents' | 'visitors' | 'agent' | 'visitor' | 'address';
 
 export interface CheckResult {
@@ -16,12 +16,12 @@ export interface CheckResult {
 	readonly ms: number;
 	/** The agent or visitor asked for. */
 	readonly id?: Id;
-	/** Of a list: how many rows came, how many could not be read, and how many are beyond the end of what came. */
+	/** Of a list: how many rows the answer had, how many could not be read, and how many are missing at the end. */
 	readonly rows?: number;
 	readonly dropped?: number;
 	readonly missing?: number | 'unknown';
 	readonly error?: ApiError;
-	/** Why it was not tried: there is nobody to ask for, or the failure before would only be met again. */
+	/** Why it was skipped: there is no agent or visitor to ask for, or the call would fail like the one before. */
 	readonly skipped?: 'nobody' | 'sameFailure';
 }
 
@@ -35,7 +35,7 @@ interface ConnectionTest {
 	readonly cancelled: AbortSignal;
 }
 
-/** Rejects where it was cancelled, and only then: with an `ApiError` of kind `aborted`. */
+/** Rejects only if it was cancelled, with an `ApiError` of kind `aborted`. */
 export async function testConnection({ ask, now, me, onCheck, cancelled }: ConnectionTest): Promise<CheckResult[]> {
 	const results: CheckResult[] = [];
 
@@ -71,7 +71,7 @@ export async function testConnection({ ask, now, me, onCheck, cancelled }: Conne
 	return results;
 }
 
-/** Tries an address without any secret: a Chat Server asks who we are. Rejects where it was cancelled, and only then. */
+/** Sends a request without a secret: a Chat Server answers 401. Rejects only if it was cancelled. */
 export async function testAddress(
 	ports: Ports,
 	baseUrl: string,
@@ -122,7 +122,7 @@ function idOf({ id }: { readonly id: Id }): Partial<CheckResult> {
 	return { id };
 }
 
-/** Whether every further call would meet the same: it would only cost time, or calls that the service asked not to send. */
+/** Whether every further call would fail the same way. Those calls are skipped: they cost time, or the service asked not to send them. */
 function meetsEvery({ kind, code }: ApiError): boolean {
 	switch (kind) {
 		case 'network':

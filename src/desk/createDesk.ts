@@ -2,17 +2,20 @@
 import type { ChatClient } from '../service/chatClient';
 import type { Id } from '../service/model';
 import type { Activity } from './activity';
+import { type ChangeLog, createChangeLog } from './changes/changeLog';
 import type { Desk, PollingStats } from './desk';
 import { createDeskStore } from './deskStore';
 import type { Env } from './env';
-import type { KeptNames, Names } from './names/names';
+import { createNames, type NamesStorage } from './names/names';
+import { createPinReads } from './pins/pinReads';
+import type { Pin } from './pins/pins';
 import { createPolling } from './polling/polling';
 import { applyShared } from './reads/applyShared';
 import { createReads } from './reads/reads';
 import { createVisitorWatch } from './reads/visitorWatch';
 import { createWriteOrder } from './reads/writeOrder';
 import type { DeskSession } from './session';
-import { type DeskState, noNames, type Site } from './state';
+import { initialState, type Site } from './state';
 import { createStatusWrites } from './statusWrites';
 import type { UndoStack } from './variables/undoStack';
 import { createVariableWrites } from './variables/variableWrites';
@@ -22,8 +25,9 @@ import { callsSpent } from './windows/callBudget';
 import type { CallRecord } from './windows/callRecord';
 import { createRateLimiter } from './windows/rateLimiter';
 import type { Share } from './windows/share';
+import type { UseRecord } from './windows/useRecord';
 
-export interface DeskOptions {
+interface DeskOptions {
 	readonly site: Site;
 	readonly client: ChatClient;
 	readonly env: Env;
@@ -31,19 +35,27 @@ export interface DeskOptions {
 	readonly myAgentId: Id | undefined;
 	/** The away status used last on this site. */
 	readonly lastAway: string;
-	/** The saves on this site that can be undone, those of an earlier desk among them. */
+	/** Statuses that agents of this site have had. */
+	readonly seenStatuses?: readonly string[] | undefined;
+	/** The pins of an earlier run. */
+	readonly pins?: readonly Pin[] | undefined;
+	/** The saves on this site that can be undone, including those of an earlier desk. */
 	readonly undoStack: UndoStack;
+	/** What changed on this site, if an earlier desk has begun to see it. */
+	readonly changeLog?: ChangeLog;
 	/** How custom variables are written; without it, complete lists are sent. */
 	readonly writeMode?: WriteModeOptions | undefined;
 	/** What the windows of this VS Code share of the site; the desk closes it. */
 	readonly share: Share;
 	/** The calls that this VS Code made; the desk closes it. */
 	readonly callRecord: CallRecord;
+	/** The use of all windows; the desk closes it. */
+	readonly useRecord: UseRecord;
 	readonly session: DeskSession;
-	/** The user has just signed in: what was refused before may be permitted now. */
+	/** Whether the user has just signed in: calls that were refused before may be permitted now. */
 	readonly isNewSignIn?: boolean;
-	/** Where the names of the site are kept for the other windows; undefined where each is for itself. */
-	readonly keptNames?: KeptNames | undefined;
+	/** Stores the names of the site for all windows; undefined for the sample data, which belongs to one window. */
+	readonly namesStorage?: NamesStorage | undefined;
 	/** Requests sent so far to this site. */
 	readonly sent?: () => number;
 }
@@ -55,11 +67,41 @@ export function createDesk(options: DeskOptions): Desk {
 	const { signal } = abort;
 	const writes = createWriteOrder();
 	const rateLimiter = createRateLimiter(share, callRecord, clock, signal);
-	const store = createDeskStore(initialState(options), log);
-	const reads = createReads({ store, share, client, env, rateLimiter, writes, signal });
+	const initial = initialState(
+		options.site,
+		{ id: options.myAgentId, lastAway: options.lastAway },
+		options.seenStatuses,
+	);
+	const store = createDeskStore({ ...initial, pins: options.pins ?? [] }, log);
+	const changeLog = options.changeLog ?? createChangeLog();
+	store.onChange((state) => changeLog.observe(state, clock.now()));
+	const pins = createPinReads({ store, share, client, callRecord, rateLimiter, activity, clock, signal });
+	const reads = createReads({
+		store,
+		share,
+		client,
+		env,
+		rateLimiter,
+		writes,
+		segments: () => activity.segments(store.state.names.departments),
+		onVisitors: pins.listed,
+		signal,
+	});
 	const visitorWatch = createVisitorWatch(store, (id) => void readQuietly(() => reads.readWatched(id)), clock.now);
 	let visitorSearches = 0;
-	let names: Promise<Names> | undefined;
+	const names = createNames({
+		store,
+		share,
+		callRecord,
+		rateLimiter,
+		client,
+		env,
+		activity,
+		storage: options.namesStorage,
+		isNewSignIn: options.isNewSignIn ?? false,
+		sent,
+		signal,
+	});
 	const polling = createPolling({
 		store,
 		share,
@@ -77,8 +119,11 @@ export function createDesk(options: DeskOptions): Desk {
 			};
 		},
 		sent,
-		onSync: () => withNames(({ sync }) => sync()),
-		onPoll: () => withNames(({ polled }) => polled()),
+		onSync: names.sync,
+		onPoll() {
+			names.polled();
+			void pins.polled();
+		},
 		signal,
 	});
 	const onWrite = polling.verifyWrite;
@@ -94,24 +139,11 @@ export function createDesk(options: DeskOptions): Desk {
 		now: clock.now,
 	});
 
-	/** Loads what reads the names when it is first needed: nothing at activation is. */
-	function withNames(act: (names: Names) => void): void {
-		names ??= import('./names/names').then(({ createNames }) =>
-			createNames({
-				store,
-				share,
-				callRecord,
-				rateLimiter,
-				client,
-				env,
-				activity,
-				kept: options.keptNames,
-				isNewSignIn: options.isNewSignIn ?? false,
-				sent,
-				signal,
-			}),
-		);
-		names.then(act, () => log.error('what reads names could not be loaded'));
+	/** Changes what the windows share, and applies it to the state of this window. */
+	async function changeShared<Answer>(step: Parameters<typeof share.change<Answer>>[0]): Promise<Answer> {
+		const answer = await share.change(step);
+		store.update(applyShared(store.state, share.current, clock.now()));
+		return answer;
 	}
 
 	/** A read that the user didn't ask for: left to the next poll while the service asks for silence. */
@@ -124,10 +156,11 @@ export function createDesk(options: DeskOptions): Desk {
 			return store.state;
 		},
 		onChange: store.onChange,
+		changeLog,
 		start: polling.start,
 		async refresh() {
 			await polling.refresh({ agents: true, visitors: true });
-			withNames(({ refresh }) => refresh());
+			names.refresh();
 			// An answer that a visitor has left may have been wrong.
 			await Promise.all(reads.leftVisitors().map((id) => readQuietly(() => reads.readWatched(id))));
 		},
@@ -139,6 +172,29 @@ export function createDesk(options: DeskOptions): Desk {
 			}
 			return await statusWrites.setStatus(id, status);
 		},
+		setAgentStatus: statusWrites.setStatus,
+		duty: {
+			get current() {
+				return share.current.duty;
+			},
+			change: (step) =>
+				changeShared((shared, now) => {
+					const [duty, answer] = step(shared.duty, now);
+					return [duty === shared.duty ? shared : { ...shared, duty }, answer];
+				}),
+		},
+		use: options.useRecord,
+		alerts: {
+			get current() {
+				return share.current;
+			},
+			change: (step) =>
+				changeShared((shared, now) => {
+					const [alerts, answer] = step(shared, now);
+					return [alerts === shared.alerts ? shared : { ...shared, alerts }, answer];
+				}),
+		},
+		pins,
 		setMyAgent(id) {
 			if (id === store.state.me.id) {
 				return;
@@ -177,25 +233,9 @@ export function createDesk(options: DeskOptions): Desk {
 		dispose() {
 			abort.abort();
 			store.close();
+			options.useRecord.close();
 			return polling.dispose();
 		},
-	};
-}
-
-function initialState({ site, myAgentId, lastAway }: DeskOptions): DeskState {
-	return {
-		site,
-		agents: undefined,
-		visitors: undefined,
-		agentsAsOf: undefined,
-		visitorsAsOf: undefined,
-		waits: new Map(),
-		watched: new Map(),
-		me: { id: myAgentId, agent: undefined, pending: undefined, lastAway },
-		names: noNames,
-		pollError: undefined,
-		visitorsError: undefined,
-		missed: 0,
 	};
 }
 

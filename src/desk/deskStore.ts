@@ -1,6 +1,6 @@
 // The state of one desk, and its listeners.
 import type { Log } from '../service/ports';
-import { faultName } from './failureLog';
+import { errorName } from './failureLog';
 import type { DeskState } from './state';
 
 type DeskListener = (state: DeskState, before: DeskState) => void;
@@ -9,7 +9,7 @@ export interface DeskStore {
 	readonly state: DeskState;
 	/**
 	 * Replaces the parts named, then calls the listeners if one of them is new.
-	 * Nothing happens once closed: an answer may come after a sign-out.
+	 * Does nothing after `close`: an answer may arrive after a sign-out.
 	 */
 	update(change: Partial<DeskState>): void;
 	onChange(listener: DeskListener): () => void;
@@ -35,8 +35,8 @@ export function createDeskStore(initial: DeskState, log: Pick<Log, 'error'>): De
 				try {
 					listener(state, before);
 				} catch (reason) {
-					// One that fails must not end the polling, nor keep the others from hearing.
-					log.error(`a listener failed by a fault of ours: ${faultName(reason)}`);
+					// A listener that throws must not stop the polling or the other listeners.
+					log.error(`a listener failed because of an internal error: ${errorName(reason)}`);
 				}
 			}
 		},

@@ -1,4 +1,4 @@
-// What a desk needs of the window that it runs in, apart from what the user does there.
+// What a desk needs from its window, apart from the user's activity: clock, randomness, log and window id.
 import type { Clock, Log } from '../service/ports';
 
 export interface Env {
@@ -6,6 +6,6 @@ export interface Env {
 	/** A number in [0, 1), as `Math.random`. */
 	readonly random: () => number;
 	readonly log: Log;
-	/** This window, among all of this VS Code. */
+	/** Identifies this window among all windows of this VS Code. */
 	readonly windowId: string;
 }

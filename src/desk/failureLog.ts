@@ -1,9 +1,9 @@
 // Keeps the log quiet while something stays broken: one line for the first failure of a kind, one for the recovery.
-import type { ApiError } from '../service/errors';
+import { type ApiError, isApiError } from '../service/errors';
 import type { Log } from '../service/ports';
 
 interface FailureLog {
-	/** Records how a read of `what` ended; undefined for well. An abort of our own is neither. */
+	/** Records how a read of `what` ended; undefined for success. Aborts are ignored. */
 	record(what: string, error: ApiError | undefined): void;
 }
 
@@ -31,6 +31,11 @@ export function createFailureLog(log: Log): FailureLog {
 }
 
 /** What the log says of an internal error: its name, never its message, which may contain user data. */
-export function faultName(reason: unknown): string {
+export function errorName(reason: unknown): string {
 	return reason instanceof Error ? reason.name : 'unknown';
+}
+
+/** What a failure is called in the log: never the text of a library or of the system, which may hold a secret. */
+export function failureName(reason: unknown): string {
+	return isApiError(reason) ? reason.message : reason instanceof Error ? reason.name : 'unknown failure';
 }

@@ -4,7 +4,7 @@ import { type Agent, type Id, sameStatus } from '../service/model';
 import type { Clock } from '../service/ports';
 import type { Desk } from './desk';
 
-/** How long (ms) one watch lasts at most, and how often (ms) it reads the agents. */
+/** Maximum duration (ms) of one watch, and the interval (ms) of its reads. */
 const watchTimeout = 60_000;
 const refreshEvery = 3_000;
 

@@ -2,7 +2,7 @@
 import { type ApiError, isApiError, isTokenRefusal } from '../service/errors';
 import type { Clock } from '../service/ports';
 
-/** How long (ms) after the second failure in a row no renewal is sent; doubled with each further one, up to the maximum. */
+/** Pause (ms) after the second failure in a row. Each further failure doubles it, up to the maximum. */
 const firstPause = 5_000;
 const maxPause = 60_000;
 

@@ -1,13 +1,14 @@
-// The sign-in of one site, shared by all windows of this VS Code: one renewal for all, and what the service refused.
+// The sign-in of one site, shared by all windows of this VS Code: tokens are renewed once for all, and a refusal counts for all.
 import type { Credentials, OAuthTokens } from '../service/credentials';
-import { ApiError, isApiError, isTokenRefusal } from '../service/errors';
+import { ApiError, isApiError, isRefusalCode, isTokenRefusal } from '../service/errors';
 import type { Clock, Log } from '../service/ports';
 import type { Session } from '../service/session';
 import { secretStoreFailed } from './errorCodes';
+import { failureName } from './failureLog';
 import { createRenewalBackoff } from './renewalBackoff';
 import { isHeldByAnother } from './windows/lease';
-import { afterUnauthorized, type Refusal } from './windows/refusal';
-import { claimRenewal } from './windows/renewalClaim';
+import { afterUnauthorized, type Refusal, recentRefusal } from './windows/refusal';
+import { claimRenewal, endClaim, isAsked } from './windows/renewalClaim';
 import type { Share } from './windows/share';
 import type { Shared } from './windows/shared';
 
@@ -18,7 +19,7 @@ export interface Secret {
 }
 
 /** Secret storage of the site. Both may reject: it can be locked or broken. */
-export interface SecretPort {
+interface SecretPort {
 	read(): Promise<Secret | undefined>;
 	write(secret: Secret): Promise<void>;
 }
@@ -26,7 +27,7 @@ export interface SecretPort {
 export interface DeskSession extends Session {
 	/** Whether the service refused the credentials of this window. It doesn't poll until they are accepted, or there are newer ones. */
 	isRefused(shared: Shared): boolean;
-	/** What the 401s say of the credentials of this window, confirmed or not. Undefined if there are newer ones. */
+	/** The refusal of the credentials of this window, confirmed or not. Undefined if there are newer credentials. */
 	refusal(shared: Shared): Refusal | undefined;
 	/** Whether another window has stored a newer secret that this one can't read yet: a browser-hosted VS Code shows it only after a reload. */
 	readonly isOutdated: boolean;
@@ -38,7 +39,7 @@ export interface DeskSession extends Session {
 	close(keeps: boolean): Promise<void>;
 }
 
-export interface SessionOptions {
+interface SessionOptions {
 	readonly share: Share;
 	readonly windowId: string;
 	readonly secret: SecretPort;
@@ -65,11 +66,8 @@ const renewalTimeout = 25_000;
 /** How long (ms) after a failure a renewal ahead of expiry is tried again. */
 const retryAheadAfter = 60_000;
 
-/** How long (ms) after a 401 without an OAuth error no renewal is tried: the calls of one moment meet the same, the next check may not. */
+/** How long (ms) after a 401 without an OAuth error no renewal is tried: calls at the same time would fail the same way, a later check may not. */
 const renewalRefusalLasts = 4_000;
-
-/** A refusal older than this (ms) is ignored by a window that has just been opened: it tries once itself. */
-const refusalLife = 600_000;
 
 export function createSession(options: SessionOptions): DeskSession {
 	const { share, windowId, secret, clock, log } = options;
@@ -78,7 +76,7 @@ export function createSession(options: SessionOptions): DeskSession {
 	let closing: 'no' | 'keeps' | 'drops' = 'no';
 	const abort = new AbortController();
 	const attemptRenewal = createRenewalBackoff(clock);
-	/** The version whose renewal was refused, and when (ms): with an OAuth error for good, otherwise a network on the way may have answered. */
+	/** The version whose renewal was refused, and when (ms). An OAuth error is final; any other answer may come from a network in between. */
 	let unrenewable: { readonly version: number; readonly at: number; readonly isFinal: boolean } | undefined;
 	/** The version that this window got by a renewal. */
 	let renewedVersion: number | undefined;
@@ -92,10 +90,10 @@ export function createSession(options: SessionOptions): DeskSession {
 	/** A window that has just been opened ignores an old refusal and tries once itself. */
 	async function join(): Promise<void> {
 		hasJoined = true;
-		await share.change((shared, now) => {
-			const isOld = shared.refused !== undefined && Math.abs(now - shared.refused.at) > refusalLife;
-			return [{ ...withOurVersion(shared), refused: isOld ? undefined : shared.refused }, undefined];
-		});
+		await share.change((shared, now) => [
+			{ ...withOurVersion(shared), refused: recentRefusal(shared.refused, now) },
+			undefined,
+		]);
 	}
 
 	/** The shared version is at least ours: the file may have been emptied, or this window has just signed in again. */
@@ -122,6 +120,7 @@ export function createSession(options: SessionOptions): DeskSession {
 	/** Newer credentials: stored by another window, or renewed by this one; undefined if there can't be any. */
 	async function renew(): Promise<Credentials | undefined> {
 		const old = credentials;
+		const version = secretVersion;
 		for (let waited = 0, behind = 0; waited <= renewalTimeout; waited += checkEvery) {
 			await reread();
 			if (credentials !== old) {
@@ -130,29 +129,34 @@ export function createSession(options: SessionOptions): DeskSession {
 			const hasHolderTimedOut = waited >= holderTimeout;
 			const claimed = await share.change((before, now) => {
 				const shared = withOurVersion(before);
-				const canBe = canRenew(shared, now);
-				return claimRenewal(shared, { windowId, secretVersion, canRenew: canBe, hasHolderTimedOut }, now);
+				// For the secret that was refused: while this window waited for the file, it may have read a newer one.
+				const claimant = { windowId, secretVersion: version, canRenew: canRenew(shared, now), hasHolderTimedOut };
+				return claimRenewal(shared, claimant, now);
 			});
 			behind += claimed === 'behind' ? 1 : 0;
 			if (claimed === 'impossible' || behind > maxRereads || closing !== 'no') {
 				return undefined;
 			}
 			if (claimed === 'claimed' && old.kind === 'oauth') {
-				return await exchange(old);
+				return await exchange(old, version);
 			}
 			await new Promise<void>((resolve) => clock.setTimer(resolve, checkEvery));
 		}
 		throw new ApiError('timeout');
 	}
 
-	/** Whether there is something to renew with, and no refusal says that it is in vain. A window that closes must not claim: it would keep the others waiting. */
+	/** Whether there is a refresh token that was not refused. A window that closes must not claim a renewal: the others would wait for it. */
 	function canRenew(shared: Shared, now: number): boolean {
 		const isRenewable = credentials.kind === 'oauth' && credentials.refreshToken !== undefined;
 		return isRenewable && closing === 'no' && refusalOf(shared)?.isRenewable !== false && !wasRenewalRefused(now);
 	}
 
-	async function exchange(old: OAuthTokens): Promise<Credentials | undefined> {
+	async function exchange(old: OAuthTokens, version: number): Promise<Credentials | undefined> {
 		try {
+			await reread(); // the claim may have taken seconds, and a used refresh token must not be sent again
+			if (credentials !== old) {
+				return credentials;
+			}
 			const renewed = await attemptRenewal(() => options.refresh(old, abort.signal));
 			await reread().catch(() => undefined); // the stored tokens are invalid by now, so the new ones are stored in any case
 			if (credentials === old) {
@@ -168,11 +172,11 @@ export function createSession(options: SessionOptions): DeskSession {
 			if (credentials !== old) {
 				return credentials;
 			}
-			unrenewable = { version: secretVersion, at: clock.now(), isFinal: reason.oauthCode !== undefined };
+			unrenewable = { version: secretVersion, at: clock.now(), isFinal: isRefusalCode(reason.oauthCode ?? '') };
 			log.warn(`the sign-in could not be renewed: ${reason.message}`);
 			return undefined;
 		} finally {
-			await share.change((shared) => [{ ...shared, renewal: undefined }, undefined]);
+			await share.change((shared) => [endClaim(shared, windowId, version), undefined]);
 		}
 	}
 
@@ -200,10 +204,10 @@ export function createSession(options: SessionOptions): DeskSession {
 	}
 
 	function wasRenewalRefused(now: number): boolean {
-		if (unrenewable?.version !== secretVersion) {
-			return false;
-		}
-		return unrenewable.isFinal || Math.abs(now - unrenewable.at) < renewalRefusalLasts;
+		return (
+			unrenewable?.version === secretVersion &&
+			(unrenewable.isFinal || Math.abs(now - unrenewable.at) < renewalRefusalLasts)
+		);
 	}
 
 	/** Before expiry only the polling window renews: the old token is still valid for the others. */
@@ -218,7 +222,7 @@ export function createSession(options: SessionOptions): DeskSession {
 			noRenewalAheadUntil = newer ? 0 : clock.now() + retryAheadAfter;
 		} catch (reason) {
 			noRenewalAheadUntil = Math.max(clock.now() + retryAheadAfter, (reason as ApiError).retryAt ?? 0);
-			log.warn(`the sign-in could not be renewed ahead of its end: ${nameOf(reason)}`);
+			log.warn(`the sign-in could not be renewed ahead of its end: ${failureName(reason)}`);
 		}
 	}
 
@@ -243,7 +247,7 @@ export function createSession(options: SessionOptions): DeskSession {
 			try {
 				return await renewOnce();
 			} catch (reason) {
-				log.warn(`the sign-in could not be renewed: ${nameOf(reason)}`);
+				log.warn(`the sign-in could not be renewed: ${failureName(reason)}`);
 				throw isApiError(reason) ? reason : new ApiError('network', { code: secretStoreFailed });
 			}
 		},
@@ -258,10 +262,7 @@ export function createSession(options: SessionOptions): DeskSession {
 					undefined,
 				]);
 			} else if (refusalOf(share.current)) {
-				await share.change((shared) => [
-					{ ...shared, refused: refusalOf(shared) ? undefined : shared.refused },
-					undefined,
-				]);
+				await share.change((shared) => [refusalOf(shared) ? { ...shared, refused: undefined } : shared, undefined]);
 			}
 		},
 		async sync() {
@@ -269,7 +270,7 @@ export function createSession(options: SessionOptions): DeskSession {
 				return;
 			}
 			await (hasJoined ? undefined : join());
-			const { secretVersion: newest, renewal, lease } = share.current;
+			const { secretVersion: newest } = share.current;
 			try {
 				const reads = unreadable.version === newest ? unreadable.reads : 0;
 				if (newest > secretVersion && reads <= maxRereads) {
@@ -281,8 +282,10 @@ export function createSession(options: SessionOptions): DeskSession {
 			} catch {
 				log.warn('the secret store could not be read'); // without the reason: it is a text of the secret store
 			}
-			if (renewal && renewal.by === undefined && lease?.holder === windowId && !renewing) {
-				void renewOnce().catch((reason: unknown) => log.warn(`the sign-in could not be renewed: ${nameOf(reason)}`));
+			if (!renewing && isAsked(share.current, windowId, secretVersion, clock.now())) {
+				void renewOnce().catch((reason: unknown) =>
+					log.warn(`the sign-in could not be renewed: ${failureName(reason)}`),
+				);
 			}
 		},
 		async close(keeps) {
@@ -293,8 +296,4 @@ export function createSession(options: SessionOptions): DeskSession {
 			await renewing?.catch(() => undefined); // reported by the call that started it
 		},
 	};
-}
-
-function nameOf(reason: unknown): string {
-	return isApiError(reason) ? reason.message : reason instanceof Error ? reason.name : 'unknown failure';
 }

@@ -1,4 +1,4 @@
-// Sets my status: one write after the other, in the order in which the user asked for them.
+// Sets statuses: one write after the other, in the order in which the user asked for them.
 import type { ChatClient } from '../service/chatClient';
 import { ApiError, isApiError } from '../service/errors';
 import { type Agent, type Id, sameStatus } from '../service/model';
@@ -19,20 +19,22 @@ interface StatusWritesOptions {
 	readonly rateLimiter: RateLimiter;
 	readonly writes: WriteOrder;
 	readonly signal: AbortSignal;
-	/** Called when a write has ended, with whether it is known what became of it. */
+	/** Called when a write has ended, with whether its outcome is known. */
 	readonly onWrite: (isKnown: boolean) => void;
 }
 
-/** What became of a write that was sent, and not refused. */
+/** The outcome of a write that was sent and not refused. */
 export type StatusOutcome =
 	| { readonly kind: 'set'; readonly agent: Agent }
+	/** Answered with success, but the service has another status. */
+	| { readonly kind: 'other'; readonly agent: Agent }
 	/** The service still has another status. `error` is how it answered the write. */
 	| { readonly kind: 'notSet'; readonly error: ApiError }
 	/** Neither the write nor the read after it was answered. */
 	| { readonly kind: 'unknown'; readonly error: ApiError };
 
 interface StatusWrites {
-	/** Sets the status of that agent, who is me: pending until it is known. Rejects with an `ApiError` if nothing was set. */
+	/** Sets the status of that agent. My own is pending until the outcome is known. Rejects with an `ApiError` if nothing was set. */
 	setStatus(id: Id, status: string): Promise<StatusOutcome>;
 }
 
@@ -43,14 +45,13 @@ export function createStatusWrites(options: StatusWritesOptions): StatusWrites {
 
 	async function write(id: Id, status: string): Promise<StatusOutcome> {
 		try {
-			// The one before may have taught a Retry-After: the rate limiter is asked only now.
+			// Checked only now, because the write before may have been answered with a Retry-After.
 			const agent = await rateLimiter.call(() => client.setAgentStatus(id, status, signal));
 			writes.end(id);
 			if (agent.id !== id || agent.status === '') {
 				return await readBack(id, status, new ApiError('notChatServer'));
 			}
-			recordAnswer(agent);
-			return { kind: 'set', agent };
+			return sameStatus(agent.status, status) ? set(agent) : await readBackOther(id, status, agent);
 		} catch (reason) {
 			writes.end(id);
 			if (!isApiError(reason) || !mayBeCarriedOut(reason) || signal.aborted) {
@@ -60,13 +61,12 @@ export function createStatusWrites(options: StatusWritesOptions): StatusWrites {
 		}
 	}
 
-	/** It may have been set all the same: only a read tells. */
+	/** Finds out by a read whether the status was set although the write failed. */
 	async function readBack(id: Id, status: string, error: ApiError): Promise<StatusOutcome> {
 		try {
 			const agent = await rateLimiter.call(() => client.getAgent(id, signal));
 			if (agent.id === id && sameStatus(agent.status, status)) {
-				recordAnswer(agent);
-				return { kind: 'set', agent };
+				return set(agent);
 			}
 			recordUnproven(id, status, true);
 			return { kind: 'notSet', error };
@@ -79,7 +79,29 @@ export function createStatusWrites(options: StatusWritesOptions): StatusWrites {
 		}
 	}
 
-	/** No window may show what it read before, and this machine's own change is none from elsewhere. */
+	/** The answer may be older than the write, or the service may have stored another status. */
+	async function readBackOther(id: Id, status: string, answered: Agent): Promise<StatusOutcome> {
+		const read = await rateLimiter
+			.call(() => client.getAgent(id, signal))
+			.catch((reason: unknown) => {
+				if (!isApiError(reason) || signal.aborted) {
+					throw reason;
+				}
+				return answered; // nothing is known that is newer
+			});
+		if (sameStatus(read.status, status)) {
+			return set(read);
+		}
+		recordAnswer(read);
+		return { kind: 'other', agent: read };
+	}
+
+	function set(agent: Agent): StatusOutcome {
+		recordAnswer(agent);
+		return { kind: 'set', agent };
+	}
+
+	/** Records the write for all windows: older reads must not overwrite it, and it must not count as a change from elsewhere. */
 	function recordAnswer(agent: Agent): void {
 		const { id, status } = agent;
 		const at = clock.now();
@@ -91,7 +113,7 @@ export function createStatusWrites(options: StatusWritesOptions): StatusWrites {
 		onWrite(true);
 	}
 
-	/** It may be carried out later: then it is no change from elsewhere. */
+	/** Records a write whose outcome is open: if it is carried out later, it must not count as a change from elsewhere. */
 	function recordUnproven(id: Id, status: string, isKnown: boolean): void {
 		const at = clock.now();
 		void share.change((shared, now) => [withWrite(shared, { id, status, at, answered: false }, now), undefined]);
@@ -104,17 +126,20 @@ export function createStatusWrites(options: StatusWritesOptions): StatusWrites {
 			if (retryAt !== undefined) {
 				throw new ApiError('throttled', { retryAt }); // nothing is pending that will not be sent
 			}
-			const number = ++askedFor;
-			store.update({ me: { ...store.state.me, pending: status } });
+			const isMine = id === store.state.me.id;
+			const number = isMine ? ++askedFor : 0;
+			if (isMine) {
+				store.update({ me: { ...store.state.me, pending: status } });
+			}
 			const written = lastWrite
 				.then(() => write(id, status))
 				.finally(() => {
-					// An answer to an earlier one says nothing of what was asked for last.
-					if (number === askedFor) {
+					// Only the last write ends the pending mark: an earlier answer doesn't show whether the last one was carried out.
+					if (isMine && number === askedFor) {
 						store.update({ me: { ...store.state.me, pending: undefined } });
 					}
 				});
-			lastWrite = written.catch(() => undefined); // its caller hears of it; the next write goes on
+			lastWrite = written.catch(() => undefined); // the caller gets the failure; the next write goes on
 			return await written;
 		},
 	};

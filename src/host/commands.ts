@@ -2,48 +2,44 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../desk/desk';
-import { typedId } from '../desk/typedId';
-import type { Drafts } from '../desk/variables/drafts';
-import type { VariableEdit } from '../desk/variables/variableEdits';
+import type { DeepLink } from '../present/lookUp/deepLink';
+import type { TreeNode } from '../present/tree/tree';
+import { segmentsSetting } from '../present/tree/visitorsTree';
 import type { Id } from '../service/model';
 import { selectMyAgent } from './agents/myAgent';
 import { setMyStatus, toggleMyStatus } from './agents/myStatus';
 import { renameAgent } from './agents/renameAgent';
+import { snoozeAlerts } from './alerts/snoozeAlerts';
 import { copyDiagnostics } from './diagnostics/copyDiagnostics';
 import type { DiagnosticsOptions } from './diagnostics/diagnosticsOptions';
-import { openConsole } from './diagnostics/openConsole';
 import { testConnection } from './diagnostics/testConnection';
 import { agentsView, visitorsView } from './ids';
 import { untilEvent } from './input/untilEvent';
+import { createLookUpCommands } from './lookUp/lookUpCommands';
 import type { Commands } from './runCommand';
 import type { Settings } from './settings';
 import type { BrowserSignIn } from './signIn/browserSignIn';
 import { createSignIn } from './signIn/signIn';
-import type { SerializedMemento } from './sites/serializedMemento';
 import { signOut, switchSite } from './sites/siteCommands';
 import type { Sites } from './sites/sites';
+import { awayFor } from './status/awayFor';
+import { setAgentStatus } from './status/setAgentStatus';
+import { changeSetting, viewChoiceCommands } from './views/viewChoices';
 import type { VisitorsView } from './views/visitorsView';
-import { copyVisitor } from './visitors/copyVisitor';
-import type { DepartmentName } from './visitors/departmentName';
-import { findVisitor } from './visitors/findVisitor';
-import { setVariable, undoSave } from './visitors/setVariable';
-import type { VisitorDocuments } from './visitors/visitorDocuments';
+import { renameDepartment } from './visitors/renameDepartment';
+import { createVisitorCommands, isForSelection, type VisitorCommandsOptions } from './visitors/visitorCommands';
 import type { VisitorFilter } from './visitors/visitorFilter';
 
-interface CommandsOptions {
+interface CommandsOptions extends Omit<VisitorCommandsOptions, 'withDesk'> {
 	readonly sites: Sites;
 	readonly browser: BrowserSignIn;
 	readonly filter: VisitorFilter;
 	readonly settings: () => Settings;
-	readonly documents: VisitorDocuments;
-	readonly drafts: Drafts;
-	/** Stores the names of the fields that a note has. */
-	readonly memento: SerializedMemento;
-	readonly departmentName: DepartmentName;
-	readonly openVisitor: (id: Id) => Promise<void>;
-	/** The id of the agent or visitor of a tree row; undefined for any other argument. */
-	readonly idOfRow: (row: unknown) => Id | undefined;
-	readonly view: Pick<VisitorsView, 'showAll' | 'showMore'>;
+	/** Selects the row of an agent. Resolves to false if there is none. */
+	readonly revealAgent: (id: Id) => Promise<boolean>;
+	/** The agent that is selected in the agents view. */
+	readonly selectedAgent: () => Id | undefined;
+	readonly view: Pick<VisitorsView, 'showAll' | 'showMore' | 'tree'>;
 	readonly showLog: () => void;
 	/** For Test Connection and Copy Diagnostics. */
 	readonly diagnostics: Omit<DiagnosticsOptions, 'sites'>;
@@ -53,6 +49,9 @@ interface LoadedCommands {
 	readonly commands: Commands;
 	/** Finishes a browser sign-in whose callback reached this window while no input box waits for it. */
 	finishSignIn(address: string): Promise<void>;
+	/** Opens what a deep link names. Rejects with an `ApiError`. */
+	openLink(desk: Desk, link: DeepLink): Promise<void>;
+	offerSignIn(): Promise<unknown>;
 }
 
 export function createCommands(options: CommandsOptions): LoadedCommands {
@@ -64,6 +63,8 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		onSignedIn: showSite,
 	});
 
+	const visitorCommands = createVisitorCommands({ ...options, withDesk });
+	const lookUp = createLookUpCommands({ ...options, withDesk, choose: visitorCommands.find });
 	const diagnosticsOptions: DiagnosticsOptions = { sites, ...options.diagnostics };
 
 	/** After a sign-in: shows the views, and asks which agent is mine if that is unknown. */
@@ -104,51 +105,6 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		return undefined;
 	}
 
-	/** @param argument a visitor id or a row; without one the user is asked */
-	function withVisitor(
-		argument: unknown,
-		act: (desk: Desk, id: Id, ended: vscode.CancellationToken) => Promise<void>,
-	): Promise<unknown> {
-		return withDesk(async (desk, ended) => {
-			const id = visitorIdOf(argument) ?? (await findVisitor(desk, options.departmentName, ended));
-			if (id !== undefined) {
-				await act(desk, id, ended);
-			}
-		});
-	}
-
-	function openVisitor(argument: unknown): Promise<unknown> {
-		return withVisitor(argument, async (_desk, id) => options.openVisitor(id));
-	}
-
-	/** @param argument a visitor id or a row of the visitors view */
-	function visitorIdOf(argument: unknown): Id | undefined {
-		return typeof argument === 'string' ? typedId(argument) : idOfRow(argument);
-	}
-
-	async function copyId(row: unknown, rows: unknown): Promise<void> {
-		const ids = (Array.isArray(rows) ? rows : [row]).map(idOfRow).filter((id) => id !== undefined);
-		if (ids.length > 0) {
-			await vscode.env.clipboard.writeText(ids.join('\n'));
-			vscode.window.setStatusBarMessage(
-				ids.length === 1 ? l10n.t('ID copied') : l10n.t('{0} IDs copied', ids.length),
-				3000,
-			);
-		}
-	}
-
-	/** Keeps an edit that could not be saved as an unsaved edit of the visitor's panel, and opens that. */
-	function keepDraft(desk: Desk, visitor: Id, edit: VariableEdit): void {
-		const owner = { site: desk.state.site.id, visitor };
-		if (!sites.list().some(({ id }) => id === owner.site)) {
-			return; // the user signed out during the save: nothing is kept for the site
-		}
-		options.drafts.change(owner, [...options.drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
-		if (sites.desk === desk) {
-			void vscode.commands.executeCommand('frontdesk.openVisitor', visitor); // reports its own failure
-		}
-	}
-
 	const commands: Commands = {
 		'frontdesk.signIn': signIn.ask,
 		'frontdesk.trySandbox': async () => {
@@ -168,45 +124,49 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 			}),
 		'frontdesk.toggleMyStatus': () => withDesk((desk, ended) => toggleMyStatus(desk, settings(), ended)),
 		'frontdesk.setMyStatus': (argument) => withDesk((desk, ended) => setMyStatus(desk, argument, settings(), ended)),
-		'frontdesk.renameAgent': (row) =>
-			withDesk((desk, ended) => renameAgent(desk, idOfRow(row), settings().agentAliases, ended)),
+		'frontdesk.renameAgent': (argument) =>
+			withDesk((desk, ended) => {
+				const id = idOfRow(argument) ?? (isForSelection(argument) ? options.selectedAgent() : undefined);
+				return renameAgent(desk, id, settings().agentAliases, ended);
+			}),
+		'frontdesk.renameDepartment': (row) =>
+			withDesk((desk, ended) =>
+				renameDepartment(desk, idOfRow(row) ?? options.frontVisitor(), settings().departmentAliases, ended),
+			),
+		'frontdesk.awayFor': (argument) => withDesk((desk, ended) => awayFor(desk, argument, settings(), ended)),
+		'frontdesk.snoozeAlerts': (argument) => withDesk((desk, ended) => snoozeAlerts(desk, argument, ended)),
+		'frontdesk.setAgentStatus': (row) =>
+			withDesk((desk, ended) => setAgentStatus(desk, idOfRow(row), settings(), ended)),
+		'frontdesk.sortAgentsByName': () => changeSetting('agents.sortBy', 'name'),
+		'frontdesk.sortAgentsByChats': () => changeSetting('agents.sortBy', 'chats'),
+		'frontdesk.sortAgentsByStatus': () => changeSetting('agents.sortBy', 'status'),
 		'frontdesk.refresh': () =>
 			withDesk((desk) =>
 				Promise.resolve(vscode.window.withProgress({ location: { viewId: visitorsView } }, () => desk.refresh())),
 			),
-		'frontdesk.openVisitor': openVisitor,
-		'frontdesk.findVisitor': () => openVisitor(undefined),
+		...visitorCommands.commands,
+		...lookUp.commands,
 		'frontdesk.filterVisitors': () => withDesk((_desk, ended) => filter.ask(ended)),
 		'frontdesk.clearFilter': () => filter.set(''),
 		'frontdesk.showAllVisitors': () => options.view.showAll(true),
 		'frontdesk.showActiveVisitors': () => options.view.showAll(false),
 		'frontdesk.showMoreVisitors': (row) => options.view.showMore(row),
-		'frontdesk.setVariable': (argument) =>
-			withVisitor(argument, (desk, id, ended) =>
-				setVariable(desk, id, {
-					ended,
-					readOnly: settings().readOnlyVariables,
-					keepDraft: (edit) => keepDraft(desk, id, edit),
-				}),
-			),
-		'frontdesk.undoSave': () => withDesk((desk) => undoSave(desk)),
-		'frontdesk.copyId': copyId,
-		'frontdesk.copyVisitor': (argument) =>
-			withVisitor(argument, (desk, id, ended) =>
-				copyVisitor(desk, id, { memento: options.memento, departmentName: options.departmentName, ended }),
-			),
-		'frontdesk.compareVisitor': (argument) =>
-			withVisitor(argument, async (desk, id) => {
-				if (!(await options.documents.compare(desk, id))) {
-					vscode.window.showInformationMessage(
-						l10n.t('A snapshot of this visitor was taken just now. Compare again after something has changed.'),
-					);
-				}
-			}),
-		'frontdesk.openConsole': (argument) => withDesk((desk) => openConsole(desk, visitorIdOf(argument))),
 		'frontdesk.testConnection': () => testConnection(diagnosticsOptions),
 		'frontdesk.copyDiagnostics': () => copyDiagnostics(diagnosticsOptions),
 		'frontdesk.showLog': () => options.showLog(),
+		'frontdesk.openSettings': (row) => openSettings(row, options.diagnostics.extension.id),
+		...viewChoiceCommands(),
 	};
-	return { commands, finishSignIn: signIn.finish };
+	return { commands, finishSignIn: signIn.finish, openLink: lookUp.openLink, offerSignIn };
+}
+
+/** @param row a row that names an error in a setting; any other argument stands for all settings */
+async function openSettings(row: unknown, extensionId: string): Promise<void> {
+	const { kind, id } = (row ?? {}) as Partial<TreeNode>;
+	const isSetting = kind === 'more' && id === segmentsSetting;
+	await (isSetting
+		? vscode.commands.executeCommand('workbench.action.openApplicationSettingsJson', {
+				revealSetting: { key: id, edit: false },
+			})
+		: vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extensionId}`));
 }

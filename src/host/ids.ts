@@ -3,9 +3,12 @@
 export const agentsView = 'frontdesk.agents';
 export const visitorsView = 'frontdesk.visitors';
 export const accountsProvider = 'frontdesk.accounts';
+export const visitorPanelType = 'frontdesk.visitor';
+/** Schemes of read-only documents. */
+export const reportScheme = 'frontdesk-report';
+export const visitorScheme = 'frontdesk-visitor';
 
-/** Every contributed command. Tests compare the list with the manifest and with the registered commands. */
-export const commandIds = [
+const ownCommandIds = [
 	'frontdesk.signIn',
 	'frontdesk.trySandbox',
 	'frontdesk.signOut',
@@ -13,10 +16,20 @@ export const commandIds = [
 	'frontdesk.chooseMyAgent',
 	'frontdesk.toggleMyStatus',
 	'frontdesk.setMyStatus',
+	'frontdesk.awayFor',
+	'frontdesk.setAgentStatus',
+	'frontdesk.sortAgentsByName',
+	'frontdesk.sortAgentsByChats',
+	'frontdesk.sortAgentsByStatus',
 	'frontdesk.renameAgent',
+	'frontdesk.renameDepartment',
 	'frontdesk.refresh',
 	'frontdesk.openVisitor',
+	'frontdesk.openVisitorToSide',
 	'frontdesk.findVisitor',
+	'frontdesk.lookUpSelection',
+	'frontdesk.lookUpTerminalSelection',
+	'frontdesk.openPageSource',
 	'frontdesk.filterVisitors',
 	'frontdesk.clearFilter',
 	'frontdesk.showAllVisitors',
@@ -25,15 +38,43 @@ export const commandIds = [
 	'frontdesk.setVariable',
 	'frontdesk.undoSave',
 	'frontdesk.copyId',
+	'frontdesk.copyValue',
+	'frontdesk.editVariable',
 	'frontdesk.copyVisitor',
 	'frontdesk.compareVisitor',
+	'frontdesk.showActivity',
+	'frontdesk.snoozeAlerts',
+	'frontdesk.pinVisitor',
+	'frontdesk.unpinVisitor',
 	'frontdesk.openConsole',
 	'frontdesk.testConnection',
 	'frontdesk.copyDiagnostics',
 	'frontdesk.showLog',
+	'frontdesk.openSettings',
 ] as const;
 
-export type CommandId = (typeof commandIds)[number];
+/** The values of the settings that the view's menus Group By and Sort By offer. */
+export const viewChoices = {
+	groupBy: ['urgency', 'country', 'department', 'segment'],
+	sortBy: ['wait', 'newest', 'visits', 'name'],
+} as const;
+
+type ViewChoices = typeof viewChoices;
+
+/** A menu of an extension has no check marks, so the value in force has a command of its own, whose title has the mark. */
+export type ViewChoiceId = {
+	[Menu in keyof ViewChoices]: `frontdesk.${Menu}.${ViewChoices[Menu][number]}${'' | '.checked'}`;
+}[keyof ViewChoices];
+
+/** Every contributed command. Tests compare the list with the manifest and with the registered commands. */
+export const commandIds: readonly CommandId[] = [
+	...ownCommandIds,
+	...Object.entries(viewChoices).flatMap(([menu, values]) =>
+		values.flatMap((value) => ['', '.checked'].map((mark) => `frontdesk.${menu}.${value}${mark}` as ViewChoiceId)),
+	),
+];
+
+export type CommandId = (typeof ownCommandIds)[number] | ViewChoiceId;
 
 /** Context keys of the manifest's `when` clauses. They are unset until activation, so that no welcome view flashes up. */
 export const contextKeys = {
@@ -41,6 +82,9 @@ export const contextKeys = {
 	session: 'frontdesk.session',
 	/** Whether the service refused the credentials of the site. */
 	refused: 'frontdesk.refused',
+	/** The id of a view with `Welcome`: what it shows in place of rows: `signIn`, `reload`, `unreachable` or `noMatch`. */
+	agentsWelcome: 'frontdesk.agentsWelcome',
+	visitorsWelcome: 'frontdesk.visitorsWelcome',
 	/** Whether the visitors are filtered. */
 	filtered: 'frontdesk.filtered',
 	/** While there are too many visitors to show all unasked: `limited`, or `all` if the user asked for them. */

@@ -1,11 +1,11 @@
-// Registers the commands, and reports the failures of everything that the user asked for: the only place that shows error messages.
+// Runs the commands, and reports the failures of everything that the user asked for: the only place that shows error messages.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { errorText } from '../present/errorTexts';
 import { escapeLinks } from '../present/text';
 import { type ApiErrorKind, isApiError } from '../service/errors';
 import type { Log } from '../service/ports';
-import { type CommandId, commandIds } from './ids';
+import type { CommandId } from './ids';
 
 /** A button of an error message. */
 interface NextStep {
@@ -28,21 +28,20 @@ export class UserFacingError extends Error {
 
 export type Commands = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
-/** Registers every command; the code of the commands is loaded when the first one is run. */
-export function registerCommands(load: () => Promise<Commands>, log: Log): vscode.Disposable {
-	return vscode.Disposable.from(
-		...commandIds.map((id) =>
-			vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-				try {
-					const commands = await load();
-					return await commands[id](...args);
-				} catch (error) {
-					reportFailure(id, error, log);
-					return undefined;
-				}
-			}),
-		),
-	);
+/** Loads the commands and runs one; a failure is reported, and the result is then undefined. */
+export async function runCommand(
+	load: () => Promise<Commands>,
+	id: CommandId,
+	args: readonly unknown[],
+	log: Log,
+): Promise<unknown> {
+	try {
+		const commands = await load();
+		return await commands[id](...args);
+	} catch (error) {
+		reportFailure(id, error, log);
+		return undefined;
+	}
 }
 
 /** Logs a failure, and shows it with a button for the next step. @param action the id of the command, or a name for the log */
@@ -88,6 +87,11 @@ function stepAfter(kind: ApiErrorKind): NextStep | undefined {
 		default:
 			return undefined;
 	}
+}
+
+/** For what is done in the agent console. */
+export function consoleStep(): NextStep {
+	return commandStep(l10n.t('Open Agent Console'), 'frontdesk.openConsole');
 }
 
 function commandStep(title: string, id: CommandId): NextStep {

@@ -1,31 +1,60 @@
 // The settings as plain typed values. A value that was edited by hand and is out of range is replaced by the nearest valid one.
+
 import * as vscode from 'vscode';
 import type { Intervals } from '../desk/polling/pace';
+import { type ReadSegments, readSegments } from '../desk/segments/segments';
 import type { WriteMode } from '../desk/variables/writeMode';
+import type { WaitThresholds } from '../present/alerts/waitLevels';
+import type { StatusBarOptions } from '../present/statusBar/statusBarOptions';
+import { viewChoices } from './ids';
 
 export interface Settings {
 	readonly baseUrl: string;
 	readonly statusBarClick: 'toggle' | 'pick';
 	readonly statusBarFormat: 'full' | 'compact' | 'icon' | 'off';
 	readonly customStatuses: readonly string[];
+	/** Whether to ask before going away while someone may lose by it. */
+	readonly confirmsAway: boolean;
+	/** Minutes without an active window after which the status is set to away; 0 is off. */
+	readonly autoAway: number;
+	/** Whether to ask on coming back. */
+	readonly returnPrompt: boolean;
+	/** Days and times of which Frontdesk reminds; empty is off. */
+	readonly workingHours: string;
+	readonly allowSettingOthers: boolean;
+	readonly agentsSortBy: 'name' | 'chats' | 'status';
 	readonly agentAliases: Readonly<Record<string, string>>;
 	readonly departmentAliases: Readonly<Record<string, string>>;
-	readonly groupBy: 'urgency' | 'country' | 'department';
+	readonly groupBy: 'urgency' | 'country' | 'department' | 'segment';
 	readonly sortBy: 'wait' | 'newest' | 'visits' | 'name';
-	/** Of more visitors than this, the view shows only those who wait or chat. */
+	/** What is read of `visitors.segments`. */
+	readonly segments: ReadSegments;
+	/** Of more visitors than this, the view shows only those who wait, chat or are pinned. */
 	readonly highLoad: number;
 	/** In ms. */
 	readonly intervals: Intervals;
 	/** API calls that background polling may make in 5 minutes. */
 	readonly pollingBudget: number;
-	/** `badge`: the badge counts waiting visitors, also while no list is visible. */
-	readonly alertsWaiting: 'badge' | 'off';
+	/** `badge`: the badge counts waiting visitors, also while no list is visible · `notify`: a notification tells of them too. */
+	readonly alertsWaiting: 'badge' | 'notify' | 'off';
+	readonly alertThresholds: WaitThresholds;
+	/** Time (ms) after which the notification is repeated; 0 for never. */
+	readonly alertRepeat: number;
+	/** Whether a notification tells of a pinned visitor who is back. */
+	readonly notifiesReturn: boolean;
+	/** Whether every GUID in terminals, output and logs is a link, not only those of known visitors and agents. */
+	readonly linksAllIds: boolean;
 	readonly panelTitle: 'id' | 'name';
 	/** Globs of the names of custom variables to show first. */
 	readonly pinnedVariables: readonly string[];
 	/** Globs of the names of custom variables that can't be edited. */
 	readonly readOnlyVariables: readonly string[];
 	readonly variableWriteMode: WriteMode;
+}
+
+/** How the status bar item is shown; the default for any other value. @param settings those of `frontdesk` */
+export function statusBarFormat(settings: vscode.WorkspaceConfiguration): StatusBarOptions['format'] {
+	return oneOf(settings.get('statusBar.format'), ['full', 'compact', 'icon', 'off']);
 }
 
 function readSettings(): Settings {
@@ -38,12 +67,19 @@ function readSettings(): Settings {
 	return {
 		baseUrl: text(settings.get('baseUrl')),
 		statusBarClick: oneOf(settings.get('statusBar.click'), ['toggle', 'pick']),
-		statusBarFormat: oneOf(settings.get('statusBar.format'), ['full', 'compact', 'icon', 'off']),
+		statusBarFormat: statusBarFormat(settings),
 		customStatuses: texts(settings.get('status.custom')),
+		confirmsAway: settings.get('status.confirmAwayWhileChatting') !== false,
+		autoAway: Math.floor(between(0, 240, 'status.autoAway', 0)),
+		returnPrompt: settings.get('status.returnPrompt') === true,
+		workingHours: text(settings.get('status.workingHours')),
+		allowSettingOthers: settings.get('status.allowSettingOthers') === true,
+		agentsSortBy: oneOf(settings.get('agents.sortBy'), ['name', 'chats', 'status']),
 		agentAliases: textsByKey(settings.get('agents.aliases')),
 		departmentAliases: textsByKey(settings.get('departments.aliases')),
-		groupBy: oneOf(settings.get('visitors.groupBy'), ['urgency', 'country', 'department']),
-		sortBy: oneOf(settings.get('visitors.sortBy'), ['wait', 'newest', 'visits', 'name']),
+		groupBy: oneOf(settings.get('visitors.groupBy'), viewChoices.groupBy),
+		sortBy: oneOf(settings.get('visitors.sortBy'), viewChoices.sortBy),
+		segments: readSegments(settings.get('visitors.segments')),
 		highLoad: Math.floor(between(0, 100_000, 'visitors.highLoad', 2000)),
 		intervals: {
 			focused: seconds('polling.focused', 10),
@@ -51,7 +87,11 @@ function readSettings(): Settings {
 			inactive: seconds('polling.inactive', 60),
 		},
 		pollingBudget: Math.floor(between(10, 300, 'polling.budget', 120)),
-		alertsWaiting: oneOf(settings.get('alerts.waiting'), ['badge', 'off']),
+		alertsWaiting: oneOf(settings.get('alerts.waiting'), ['badge', 'notify', 'off']),
+		alertThresholds: thresholds(settings.get('alerts.thresholds')),
+		alertRepeat: between(0, 3600, 'alerts.repeat', 0) * 1000,
+		notifiesReturn: settings.get('pins.notifyReturn') === true,
+		linksAllIds: settings.get('links.allIds') === true,
 		panelTitle: oneOf(settings.get('panel.title'), ['id', 'name']),
 		pinnedVariables: texts(settings.get('variables.pinned')),
 		readOnlyVariables: texts(settings.get('variables.readOnly')),
@@ -62,6 +102,13 @@ function readSettings(): Settings {
 /** The value if it is allowed, else the first allowed one: the default. */
 function oneOf<const Value extends string>(value: unknown, allowed: readonly [Value, ...Value[]]): Value {
 	return allowed.find((candidate) => candidate === value) ?? allowed[0];
+}
+
+/** Two times in seconds, in any order; the default for anything else. */
+function thresholds(value: unknown): WaitThresholds {
+	const [one, other] = Array.isArray(value) ? (value as readonly unknown[]) : [];
+	const isTime = (time: unknown): time is number => typeof time === 'number' && time >= 0 && time <= 86_400;
+	return isTime(one) && isTime(other) ? [Math.min(one, other) * 1000, Math.max(one, other) * 1000] : [60_000, 120_000];
 }
 
 function text(value: unknown): string {
@@ -75,6 +122,16 @@ function texts(value: unknown): string[] {
 function textsByKey(value: unknown): Record<string, string> {
 	const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
 	return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+/** Whether VS Code shows what is only looked at in one tab, which the next one replaces. */
+export function usesPreview(): boolean {
+	return vscode.workspace.getConfiguration('workbench.editor').get('enablePreview') !== false;
+}
+
+/** Whether VS Code opens rows with a double click alone. */
+export function opensOnDoubleClick(): boolean {
+	return vscode.workspace.getConfiguration('workbench.list').get('openMode') === 'doubleClick';
 }
 
 /** Reads the settings now and again after each change. */

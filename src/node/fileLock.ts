@@ -18,30 +18,38 @@ export interface Lock {
 /** After this time (ms) without a change a lock counts as left by a process that was killed. */
 const staleAfter = 1_000;
 
-/** How long (ms) to wait for a lock. Longer than `staleAfter`, or a lock that was left would keep everybody out. */
+/**
+ * How long (ms) to wait for a lock that stays with one owner. Longer than `staleAfter`, or a lock that was left would keep everybody out.
+ * While it goes from one owner to the next, everybody has a turn soon: on a busy machine the turns are only slower.
+ */
 const patience = 2_500;
 
 /** How long (ms) to wait while the folder can't be written: it may be read-only. */
 const accessPatience = 1_000;
 
-/** Maximum time (ms) that counts between two tries: a process that was suspended can't tell whether the lock changed meanwhile. */
+/**
+ * Maximum time (ms) that counts between two tries: a process that was suspended can't tell whether the lock changed meanwhile,
+ * and one that the machine left no time has hardly tried.
+ */
 const maxStep = 250;
 
 /**
- * Waits for the lock and takes it. Rejects with the code `ELOCKED` after 2.5 s.
+ * Waits for the lock and takes it. Rejects with the code `ELOCKED` after 2.5 s in which the lock stayed with one owner, with
+ * the system's code after that time (`EACCES`: 1 s) while access is denied, and at once with any other error.
  *
- * Every step may meet a process that was killed or stands still, so none depends on a check before it:
+ * Another process may be killed or suspended at any step, so no step depends on an earlier check:
  * only one `mkdir` of several succeeds; a file is removed by its owner's name, which no other lock has; a folder is removed only
  * while it is empty; and an owner whose folder was removed before its file was in it gets an error, and starts again.
  * @param owner a name that no other lock ever has
  */
 export async function takeLock(folder: string, owner: string): Promise<Lock> {
 	const ownFile = path.join(folder, owner);
-	// Not by the clock of the drive, which may differ from ours; and both are set at times.
-	const began = performance.now();
-	let triedAt = began;
+	// Measured in steps of this process: the clock of the drive may differ, and both clocks may be set.
+	let triedAt = performance.now();
 	let content: readonly string[] = [];
 	let unchanged = 0;
+	/** Like `unchanged`, but an attempt to break the lock doesn't end it: it may not succeed. */
+	let waited = 0;
 	for (;;) {
 		const refusal = await tryLock(folder, owner);
 		if (refusal === undefined) {
@@ -52,11 +60,13 @@ export async function takeLock(folder: string, owner: string): Promise<Lock> {
 		triedAt = now;
 		const before = content;
 		content = await ownersOf(folder);
-		unchanged = content.join() === before.join() ? unchanged + took : 0;
+		const isSame = content.join() === before.join();
+		unchanged = isSame ? unchanged + took : 0;
+		waited = isSame ? waited + took : 0;
 		if (unchanged > staleAfter) {
 			await breakLock(folder, content);
 			unchanged = 0;
-		} else if (now - began > (refusal === 'EACCES' ? accessPatience : patience)) {
+		} else if (waited > (refusal === 'EACCES' ? accessPatience : patience)) {
 			throw Object.assign(new Error('locked'), { code: refusal });
 		} else {
 			await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 10));
@@ -102,7 +112,7 @@ function lockOf(folder: string, ownFile: string): Lock {
 /** Removes these owners' files, then the folder if it is empty. */
 async function breakLock(folder: string, owners: readonly string[]): Promise<void> {
 	await Promise.all(owners.map((owner) => whileBusy(() => rm(path.join(folder, owner), { force: true }))));
-	// Another process has removed it, or has made it anew. One that stays empty is broken by who waits next.
+	// Another process has removed it, or has made it anew. An empty one is broken by the next process that waits.
 	await whileBusy(() => rmdir(folder)).catch(() => undefined);
 }
 

@@ -7,7 +7,7 @@ import { codeOf, whileBusy } from './busyFiles';
 import { type Lock, takeLock } from './fileLock';
 import { watchFolder } from './folderWatch';
 
-/** How often a change starts again because the window stood still for so long that others took its lock for a dead one's. */
+/** How often a change starts again after another window broke the lock, because this one was suspended for too long. */
 const mostTries = 3;
 
 export function createFileStore(folder: string): Store {

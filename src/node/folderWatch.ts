@@ -1,12 +1,12 @@
-// Reports which files of a folder change, as long as the system does.
+// Reports which files of a folder change, while the system reports changes.
 import { type FSWatcher, watch as watchFiles } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { StoreWatch } from '../service/ports';
 
-export interface FolderWatch {
+interface FolderWatch {
 	/** Calls back when the file may have changed, when changes are reported from now on, and when they no longer are. */
 	watch(file: string, onChange: () => void): StoreWatch;
-	/** Says that this process has changed the file: where the system doesn't report that, it reports nothing. */
+	/** Call it when this process has changed the file: if the system doesn't report that, it reports no changes at all. */
 	expect(file: string): void;
 }
 
@@ -22,7 +22,7 @@ export function watchFolder(folder: string, start: typeof watchFiles = watchFile
 	const expected = new Map<string, NodeJS.Timeout>();
 	let watcher: FSWatcher | undefined;
 	let isStarting = false;
-	/** It failed once: the drive, or the system's limit of watches, won't get better. */
+	/** After one failure, watching isn't tried again: the cause is the drive, or the system's limit of watches. */
 	let hasFailed = false;
 
 	function report(file: string | undefined): void {
@@ -98,7 +98,7 @@ export function watchFolder(folder: string, start: typeof watchFiles = watchFile
 		},
 		expect(file) {
 			if (watcher && !expected.has(file)) {
-				// Reports that wait behind a long pause of this process come before the verdict.
+				// After a long pause of this process, reports may be waiting: they are handled before the check.
 				const judge = () => setImmediate(() => expected.has(file) && fail());
 				expected.set(file, setTimeout(judge, patience).unref());
 			}

@@ -17,8 +17,8 @@ export async function nodeFetch(url: string, request: FetchRequest, isChecked: b
 }
 
 /**
- * VS Code's proxy agent swallows why a proxy could not be reached, code and all, and throws this sentence (1.100 and 1.139).
- * In 1.100 it holds the proxy's password, so it goes no further.
+ * VS Code's proxy agent throws this sentence if a proxy can't be reached, without the reason or a code (1.100 and 1.139).
+ * In 1.100 it contains the proxy's password, so it is dropped.
  */
 function isProxyUnreachable(error: unknown): boolean {
 	return error instanceof Error && error.message.includes('Failed to establish a socket connection to proxies');

@@ -22,7 +22,7 @@ export function withConnection<Sent>(connection: Connection, send: () => Sent): 
 	}
 }
 
-/** An option of the request and no agent of our own, which would replace VS Code's, and with it proxy and certificates. */
+/** Sets an option of the request. An own agent would replace VS Code's, and with it the proxy and the certificates. */
 export function httpsRequest(url: string | URL, options: https.RequestOptions): http.ClientRequest {
 	return watched(
 		https.request(url, current?.isChecked === false ? { ...options, rejectUnauthorized: false } : options),

@@ -35,19 +35,25 @@ export type ErrorClass =
 	| 'networkOrCors'
 	| 'secretStore'
 	| 'noAnswer'
-	| 'intercepted';
+	| 'intercepted'
+	| 'unexplained';
 
 /** Node's codes of a certificate that is not accepted, `UNSPECIFIED` among them (a key or digest that is too weak), and OpenSSL's. */
 const tlsCodes = /CERT|CRL_|UNABLE_TO_|TLS|SSL|^(?:EPROTO$|HOSTNAME_|INVALID_|PATH_|UNSPECIFIED$)/;
 
-/** `new`: no call to the site has worked yet, so its address may be wrong. Every site that is signed in to has been `known` since the sign-in. */
+/** `new`: no call to the site has succeeded yet, so its address may be wrong. A site is `known` once the user has signed in to it. */
 export type SiteAge = 'known' | 'new';
 
-/** Uses the kind, the status and the system's code only: texts of a server can say anything. */
-export function classify({ kind, status, code }: ErrorFacts, site: SiteAge = 'known'): ErrorClass {
+/** Uses the kind, the status and the system's code only: a server's texts can contain anything. */
+export function classify({ kind, status, code, isServiceAnswer }: ErrorFacts, site: SiteAge = 'known'): ErrorClass {
 	// Guest networks answer with 511, with a page, or with less than the whole answer.
 	if (status === 511 || (kind === 'notChatServer' && site === 'known')) {
 		return 'intercepted';
+	}
+	// At sign-in the other statuses mean a wrong address.
+	const isRefusal = kind === 'forbidden' || (site === 'known' && (kind === 'notFound' || kind === 'badRequest'));
+	if (isRefusal && isServiceAnswer === false) {
+		return 'unexplained';
 	}
 	if (kind !== 'network') {
 		return kind;
@@ -174,8 +180,21 @@ export function errorText(error: ErrorFacts, site: SiteAge = 'known'): ErrorText
 			};
 		case 'redirected':
 			return {
-				what: l10n.t("The server moved to another address. Your credentials weren't sent there."),
-				next: l10n.t('Check the base URL, or sign in with the new address.'),
+				what: l10n.t("The response points to another address. Your credentials weren't sent there."),
+				next:
+					site === 'known'
+						? l10n.t(
+								'Open a web page in a browser: the network may ask you to sign in. If the service has moved, sign in with its new address.',
+							)
+						: l10n.t('Check the base URL, or sign in with the new address.'),
+			};
+		case 'unexplained':
+			return {
+				what: l10n.t(
+					'The service, or a network on the way, refused the request without a reason ({0}).',
+					status ?? '4xx',
+				),
+				next: l10n.t('Try again. If it happens again, check your network and the base URL.'),
 			};
 		case 'intercepted':
 			return {
@@ -190,7 +209,7 @@ export function errorText(error: ErrorFacts, site: SiteAge = 'known'): ErrorText
 	}
 }
 
-/** The text for a code of Node or OpenSSL that says why no secure connection was made. */
+/** The text for a code of Node or OpenSSL for a failed secure connection. */
 function certificateText(code: string): ErrorText {
 	const authority = l10n.t("Add your organization's certificate authority to the system, then restart VS Code.");
 	const clock = l10n.t('Check the clock of this computer, or contact the administrator of the server.');

@@ -1,6 +1,7 @@
 // The icon of each status; icons differ in shape, for people who don't see the color.
 import type { VisitorStatus } from '../service/model';
 import { urgencyOf } from '../service/urgency';
+import type { WaitLevel } from './alerts/waitLevels';
 
 /** A codicon and a theme color that has contrast in lists of light, dark and high contrast themes. */
 export interface IconName {
@@ -34,8 +35,21 @@ const visitorIcons: Readonly<Record<VisitorStatus, IconName>> = {
 
 const unknown = icon('question');
 
-export function visitorIcon(status: string): IconName {
+/** In place of the status: the status of a visitor who waits too long matters less than that. */
+const longWaitIcons = [undefined, icon('bell-dot', urgent), icon('warning', 'list.errorForeground')] as const;
+
+/** @param level of the visitor's wait, if the visitor waits */
+export function visitorIcon(status: string, level: WaitLevel = 0): IconName {
+	const longWait = longWaitIcons[level];
+	if (longWait) {
+		return longWait;
+	}
 	return urgencyOf(status) === 'other' ? unknown : visitorIcons[status as VisitorStatus];
+}
+
+/** The icon of a segment; on the row of a visitor in the color of the status. @param id that of a codicon */
+export function segmentIcon(id: string | undefined, status = ''): IconName {
+	return icon(id ?? 'tag', visitorIcon(status).color);
 }
 
 const online = icon('circle-filled', good);
@@ -61,3 +75,6 @@ export const pendingIcon = icon('sync~spin');
 
 /** For a row that shows further rows. */
 export const moreIcon = icon('ellipsis');
+
+/** For a row that names an error in the settings. */
+export const settingErrorIcon = icon('warning', urgent);

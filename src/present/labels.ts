@@ -7,7 +7,7 @@ import { toSingleLine } from './text';
 const maxLabel = 80;
 
 /** Name, else e-mail, else "Visitor 3d59f909". */
-export function visitorLabel(visitor: Visitor): string {
+export function visitorLabel(visitor: Pick<Visitor, 'id' | 'name' | 'email'>): string {
 	return toSingleLine(visitor.name, maxLabel) || toSingleLine(visitor.email, maxLabel) || visitorById(visitor.id);
 }
 

@@ -77,14 +77,31 @@ export function phoneLink(text: string): string | undefined {
 	return digits.length >= 4 && digits.length <= 15 ? `tel:${number.startsWith('+') ? '+' : ''}${digits}` : undefined;
 }
 
-/** The link of a text that is an address or contains exactly one. The service sends pages as "title address". */
+/** The link of a text that is an address or contains exactly one: the service sends a page as its title and address. */
 export function linkIn(text: string): { readonly href: string; readonly text: string } | undefined {
 	const whole = safeLink(text);
 	if (whole !== undefined) {
 		return { href: whole, text };
 	}
-	const found = text.length <= 2 * maxLength ? (text.match(/(?<!\S)\(?https?:\/\/\S+/gi) ?? []) : [];
-	const address = found.length === 1 ? found[0]?.replace(/^\(|[).,;]+$/g, '') : undefined;
+	const found = text.length <= 2 * maxLength ? (text.match(/(?<!\S)\(*https?:\/\/\S+/gi) ?? []) : [];
+	const address = found.length === 1 ? withoutPunctuation(found[0] ?? '') : undefined;
 	const href = address === undefined ? undefined : safeLink(address);
 	return address === undefined || href === undefined ? undefined : { href, text: address };
+}
+
+/** An address without what belongs to the text around it. A closing parenthesis that the address has opened is a part of it. */
+function withoutPunctuation(word: string): string {
+	const address = word.replace(/^\(+/, '');
+	let end = address.length;
+	let open = address.split('(').length - address.split(')').length;
+	while (end > 0) {
+		const last = address[end - 1] ?? '';
+		if (last === ')' && open < 0) {
+			open++;
+		} else if (!/[.,;:!?…]/.test(last)) {
+			break;
+		}
+		end--;
+	}
+	return address.slice(0, end);
 }

@@ -4,11 +4,11 @@ import type { BaseUrlResult } from '../service/baseUrl';
 import type { CallbackError } from '../service/callback';
 import { isApiError } from '../service/errors';
 import { type ErrorText, errorText } from './errorTexts';
-import { escapeIcons } from './text';
+import { escapeIcons } from './escapes';
 
 /** What is wrong with an entered base URL and what to enter instead. */
 export function baseUrlText(result: Extract<BaseUrlResult, { ok: false }>): string {
-	switch (result.fault) {
+	switch (result.error) {
 		case 'empty':
 			return l10n.t('Enter the base URL of your Chat Server, like https://api15.comm100.io/v4.');
 		case 'notUrl':
@@ -34,7 +34,7 @@ export function baseUrlText(result: Extract<BaseUrlResult, { ok: false }>): stri
 
 /** What is wrong with an entered address of a control panel. */
 export function controlPanelText(result: Extract<BaseUrlResult, { ok: false }>): string {
-	switch (result.fault) {
+	switch (result.error) {
 		case 'empty':
 			return l10n.t('Enter the address of the control panel, like https://dash15.comm100.io.');
 		case 'notHttps':

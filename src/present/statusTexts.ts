@@ -1,6 +1,6 @@
 // The texts of statuses and of urgency groups.
 import * as l10n from '@vscode/l10n';
-import type { VisitorStatus } from '../service/model';
+import { sameStatus, type VisitorStatus } from '../service/model';
 import type { Urgency } from '../service/urgency';
 import { toSingleLine } from './text';
 
@@ -42,6 +42,14 @@ export function agentStatusText(status: string): string {
 		default:
 			return toSingleLine(status, 60) || l10n.t('No status');
 	}
+}
+
+/** The status among these that a typed text means: what the service calls so, else what is shown by that name. Undefined if none is. */
+export function statusNamed(text: string, statuses: readonly string[]): string | undefined {
+	return (
+		statuses.find((status) => sameStatus(status, text)) ??
+		statuses.find((status) => sameStatus(agentStatusText(status), text))
+	);
 }
 
 /** "Away…": a status that the service hasn't confirmed yet. */

@@ -1,4 +1,5 @@
 // Makes untrusted text safe to show: one visible line, and escaped for Markdown, icons and links.
+import { cutTo, escapePunctuation } from './escapes';
 
 /** Text that `toSingleLine` doesn't change: empty, or printable ASCII with single spaces inside. */
 const harmless = /^(?:[!-~]+(?: [!-~]+)*)?$/;
@@ -8,11 +9,20 @@ const blanks = /[\p{Cc}\p{Z}\u2800]+/gu;
 
 /**
  * Invisible characters: zero-width ones, bidi marks, overrides and isolates, fillers, soft hyphens, tags.
- * Kept are variation selectors after an emoji, and joiners within an emoji, after an Arabic letter or after a mark:
- * Persian and Sinhala, for example, are misspelt without them.
+ * Kept are variation selectors after an emoji, a Han or a Mongolian letter, and joiners within an emoji, after an Arabic letter or
+ * after a mark: Japanese names, Persian and Sinhala, for example, are misspelt without them.
  */
 const invisible =
-	/(?!(?<=\p{Emoji})[\uFE0E\uFE0F]|(?<=[\p{Script=Arabic}\p{M}\p{Emoji_Modifier}\p{Extended_Pictographic}])[\u200C\u200D](?=[\p{L}\p{Extended_Pictographic}]))[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
+	/(?!(?<=\p{Emoji})[\uFE0E\uFE0F]|(?<=\p{Script=Han})[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]|(?<=\p{Script=Mongolian})[\u180B-\u180D\u180F]|(?<=[\p{Script=Arabic}\p{M}\p{Emoji_Modifier}\p{Extended_Pictographic}])[\u200C\u200D](?=[\p{L}\p{Extended_Pictographic}]))[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/u;
+
+/** The flags of England, Scotland and Wales. Other sequences of tags are invisible, and could hide a text. */
+const tagFlag =
+	/\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}/u;
+
+const invisibleOrFlag = new RegExp(`(${tagFlag.source})|${invisible.source}`, 'gu');
+
+/** Controls that aren't white space are invisible too. */
+const invisibleFlagOrControl = new RegExp(`${invisibleOrFlag.source}|(?![\\t\\n\\r])\\p{Cc}`, 'gu');
 
 const loneSurrogate = /\p{Cs}/gu;
 
@@ -34,30 +44,32 @@ export function toSingleLine(text: string, max = Number.POSITIVE_INFINITY): stri
 	return max < 1 ? '' : `${cutTo(visible, max - 1)}…`;
 }
 
+/** As `toSingleLine`, but an invisible character is shown by its code, so that names that differ look different: "pl‹200B›an". */
+export function visibleLine(text: string, max: number): string {
+	const start = text.slice(0, max * 8);
+	return toSingleLine(
+		start.replace(invisibleFlagOrControl, (character, flag?: string) => flag ?? codeMark(character)),
+		max,
+	);
+}
+
+/** "‹202E›" for a character that isn't seen. */
+export function codeMark(character: string): string {
+	return `‹${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`;
+}
+
 function stripInvisible(text: string): string {
 	return text
 		.replace(loneSurrogate, '\uFFFD')
-		.replace(invisible, '')
+		.replace(invisibleOrFlag, '$1')
 		.replace(piledMarks, '$1')
 		.replace(blanks, ' ')
 		.trim();
 }
 
-/** At most `length` UTF-16 units; doesn't split a surrogate pair. */
-function cutTo(text: string, length: number): string {
-	const last = text.charCodeAt(length - 1);
-	const splitsPair = last >= 0xd800 && last <= 0xdbff && text.length > length;
-	return text.slice(0, splitsPair ? length - 1 : length).trimEnd();
-}
-
 /** One line of text without any meaning to Markdown: no markup, no link, no HTML, no entity. */
 export function escapeMarkdown(text: string): string {
-	return toSingleLine(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
-}
-
-/** Shows `$(name)` as text where VS Code would show an icon: status bar, quick picks, buttons. */
-export function escapeIcons(text: string): string {
-	return text.replace(/\$\([\w-]+(?:~\w+)?\)/g, '\\$&');
+	return escapePunctuation(toSingleLine(text));
 }
 
 /** Shows `[text](command:…)` as text, with a space added, where VS Code would show a link: notifications, prompts of input boxes. */

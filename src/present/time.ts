@@ -137,19 +137,14 @@ export function visitorLocalTime(now: number, timeZone: string): string | undefi
 		return undefined;
 	}
 	const there = new Date(now + offset * minute);
-	const weekday = weekdays()[there.getUTCDay()];
+	const weekday = weekdays().split(' ')[there.getUTCDay()];
 	return weekday && `${weekday} ${twoDigits(there.getUTCHours())}:${twoDigits(there.getUTCMinutes())}`;
 }
 
 /** A function, because translations are loaded after this file. */
-function weekdays(): readonly string[] {
-	return [
-		l10n.t({ message: 'Sun', comment: 'Sunday, abbreviated' }),
-		l10n.t({ message: 'Mon', comment: 'Monday, abbreviated' }),
-		l10n.t({ message: 'Tue', comment: 'Tuesday, abbreviated' }),
-		l10n.t({ message: 'Wed', comment: 'Wednesday, abbreviated' }),
-		l10n.t({ message: 'Thu', comment: 'Thursday, abbreviated' }),
-		l10n.t({ message: 'Fri', comment: 'Friday, abbreviated' }),
-		l10n.t({ message: 'Sat', comment: 'Saturday, abbreviated' }),
-	];
+function weekdays(): string {
+	return l10n.t({
+		message: 'Sun Mon Tue Wed Thu Fri Sat',
+		comment: 'Weekdays, abbreviated, separated by single spaces',
+	});
 }

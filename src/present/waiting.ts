@@ -107,7 +107,7 @@ export function untilWaitsRead(waits: Iterable<Wait>, now: number): number | und
 		const wait = shownSpan(now - since);
 		// The steps of formatWait: ten seconds under two minutes, then a minute.
 		const step = (wait < 120 * seconds ? 10 : 60) * seconds;
-		// A start in the future (the clock was set back) is looked at again in a minute: a timer can't run for longer than 24 days.
+		// For a start in the future (the clock was set back), the next check is in a minute: a timer can't run for longer than 24 days.
 		const left = since > now ? Math.min(since - now + step, minute) : step - (wait % step);
 		soonest = Math.min(soonest ?? left, left);
 	}

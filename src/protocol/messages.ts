@@ -1,6 +1,6 @@
 // The envelopes of messages between a page and its host, and the guards that check what arrives.
 
-/** A question of the page. `to` names the panel that it believes to speak with. */
+/** A request of the page. `to` is the key of the panel. */
 export interface RequestMessage {
 	readonly type: 'request';
 	readonly to: string;
@@ -16,18 +16,18 @@ export type ReplyMessage =
 			readonly id: string;
 			readonly ok: false;
 			readonly kind: string;
-			/** In the user's words: the page shows it as it is. */
+			/** Shown to the user as it is. */
 			readonly message: string;
 	  };
 
-/** Something that the host tells without being asked. */
+/** A message of the host that isn't a reply. */
 export interface EventMessage {
 	readonly type: 'event';
 	readonly name: string;
 	readonly value: unknown;
 }
 
-/** Far longer than any id or method of ours: what is longer is not from us. */
+/** Maximum length of ids and methods. Frontdesk's own are much shorter. */
 const maxWord = 200;
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

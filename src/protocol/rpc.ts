@@ -1,13 +1,13 @@
 // Remote calls over any post function: a caller for the page, a responder for the host.
 import { isReply, isRequest, type ReplyMessage, type RequestMessage } from './messages';
 
-/** What can be called: for each method what it takes and what it answers, both as JSON can carry them. */
+/** The methods that can be called, with the type of parameters and result; both must be representable in JSON. */
 type Methods<M> = { readonly [K in keyof M]: { readonly params: unknown; readonly value: unknown } };
 
-/** Why a call brought no value. `message` is for the user's eyes. */
+/** Why a call failed. `message` is shown to the user. */
 export class CallError extends Error {
 	override readonly name = 'CallError';
-	/** `timeout` and `closed` are the caller's own; the others are the host's words. */
+	/** `timeout` and `closed` come from the caller itself; the others from the host. */
 	readonly kind: string;
 
 	constructor(kind: string, message: string) {
@@ -17,18 +17,18 @@ export class CallError extends Error {
 }
 
 export interface Caller<M extends Methods<M>> {
-	/** Rejects with a `CallError` and with nothing else. */
+	/** Rejects only with a `CallError`. */
 	call<K extends keyof M & string>(method: K, params: M[K]['params']): Promise<M[K]['value']>;
-	/** Takes every message that arrives; true where it was the reply to a call of this caller. */
+	/** Handles a message; pass every message that arrives. Returns true if it was the reply to a call of this caller. */
 	receive(message: unknown): boolean;
-	/** Rejects what is pending and everything later. */
+	/** Rejects pending and later calls. */
 	dispose(): void;
 }
 
 interface CallerOptions {
-	/** The panel to speak with. */
+	/** The key of the panel. */
 	readonly to: string;
-	/** Tells the ids of this page from those of the page before a reload, whose replies may still arrive. */
+	/** Distinguishes the ids of this page from those of the page before a reload, whose replies may still arrive. */
 	readonly life: string;
 	readonly post: (message: RequestMessage) => void;
 	readonly setTimer: (callback: () => void, delay: number) => () => void;
@@ -70,7 +70,7 @@ export function createCaller<M extends Methods<M>>(options: CallerOptions): Call
 	}
 
 	return {
-		// One cast for all methods: what a method answers is the contract between two programs of the same build.
+		// Not validated: page and host are from the same build.
 		call: call as Caller<M>['call'],
 		receive(message) {
 			const settle = isReply(message) ? pending.get(message.id) : undefined;
@@ -86,33 +86,33 @@ export function createCaller<M extends Methods<M>>(options: CallerOptions): Call
 	};
 }
 
-/** What the host does when called. A `CallError` thrown is told to the page; anything else is told as `failed`, without details. */
+/** The host's methods. A thrown `CallError` is sent to the page; any other error is sent as `failed`, without details. */
 export type Handlers<M extends Methods<M>> = {
 	readonly [K in keyof M]: (params: M[K]['params']) => M[K]['value'] | Promise<M[K]['value']>;
 };
 
-/** What a page may send: nothing reaches a handler that its guard did not let through. */
+/** Guards for the parameters: a handler is only called if its guard accepts them. */
 export type Guards<M extends Methods<M>> = {
 	readonly [K in keyof M]: (params: unknown) => params is M[K]['params'];
 };
 
 interface Responder {
-	/** Takes every message that arrives; garbage, and what is meant for another panel, gets no answer. */
+	/** Handles a message; pass every message that arrives. Invalid messages, and those for another panel, get no answer. */
 	receive(message: unknown): void;
-	/** Nothing is handled or answered afterwards. */
+	/** Stops handling and answering. */
 	dispose(): void;
 }
 
 interface ResponderOptions<M extends Methods<M>> {
-	/** The panel that answers. */
+	/** The key of the panel. */
 	readonly to: string;
 	readonly guards: Guards<M>;
 	readonly handlers: Handlers<M>;
 	readonly post: (message: ReplyMessage) => void;
-	/** Called with what a handler threw that is no `CallError`: an error of ours. */
-	readonly onFault: (method: string, reason: unknown) => void;
-	/** What the page is told of such an error. */
-	readonly faultMessage: () => string;
+	/** Called with an error of a handler that isn't a `CallError`. */
+	readonly onInternalError: (method: string, reason: unknown) => void;
+	/** The message that the page gets for such an error. */
+	readonly internalErrorMessage: () => string;
 }
 
 export function createResponder<M extends Methods<M>>(options: ResponderOptions<M>): Responder {
@@ -124,9 +124,9 @@ export function createResponder<M extends Methods<M>>(options: ResponderOptions<
 			reply = { type: 'reply', id, ok: true, value: await options.handlers[method](params) };
 		} catch (reason) {
 			if (!(reason instanceof CallError)) {
-				options.onFault(method, reason);
+				options.onInternalError(method, reason);
 			}
-			const error = reason instanceof CallError ? reason : new CallError('failed', options.faultMessage());
+			const error = reason instanceof CallError ? reason : new CallError('failed', options.internalErrorMessage());
 			reply = { type: 'reply', id, ok: false, kind: error.kind, message: error.message };
 		}
 		if (!closed) {
@@ -134,7 +134,7 @@ export function createResponder<M extends Methods<M>>(options: ResponderOptions<
 		}
 	}
 
-	/** Own keys only: a page that calls `constructor` or `__proto__` calls nothing. */
+	/** Checks own keys only, so that `constructor` or `__proto__` can't be called. */
 	function isMethod(method: string): method is keyof M & string {
 		return Object.hasOwn(options.guards, method);
 	}

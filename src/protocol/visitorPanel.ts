@@ -1,21 +1,35 @@
 // The messages between the visitor panel's page and its host, and the guards for what the page sends.
-import type { EditError, NewVariable, VariableValue, VisitorDetails } from '../present/details/detailsModel';
+import type {
+	DetailsRow,
+	EditError,
+	NewVariable,
+	VariableValue,
+	VisitorDetails,
+} from '../present/details/detailsModel';
 import { isRecord } from './messages';
 import type { Guards } from './rpc';
 
-/** All that the page shows. Always complete, so a page may miss some. */
+/** Everything that the page shows. Always complete, so a page may miss a snapshot. */
 export interface PanelSnapshot {
-	/** Grows with every snapshot of a panel: an older one never replaces a newer one. */
+	/** Increases with every snapshot of a panel, so that an older one never replaces a newer one. */
 	readonly revision: number;
-	/** The host's clock at that moment: the page may run on another machine, whose clock differs. */
+	/** The host's clock (ms) when this is sent: the page may run on another machine, whose clock differs. */
 	readonly now: number;
+	/** Whether the panel is a preview: a click on another visitor replaces this one. */
+	readonly preview: boolean;
 	readonly details: VisitorDetails;
 }
 
-/** What VS Code keeps on disk for a panel, so ids only. The page sets it, the serializer reads it. */
+/** The row of that key. */
+export function rowOf({ details }: PanelSnapshot, key: string): DetailsRow | undefined {
+	return details.sections.flatMap(({ rows }) => rows).find((row) => row.key === key);
+}
+
+/** What VS Code keeps on disk for a panel, so ids and flags only. The page sets it, the serializer reads it. */
 export interface PanelState {
 	readonly site: string;
 	readonly visitor: string;
+	readonly preview?: boolean;
 	readonly showEmpty?: boolean;
 }
 
@@ -30,7 +44,7 @@ export interface PanelBoot {
 }
 
 /** Commands that a page can run. */
-const panelActions = ['signIn', 'switchSite', 'refresh', 'copyVisitor', 'compareVisitor'] as const;
+const panelActions = ['signIn', 'switchSite', 'refresh', 'copyVisitor', 'compareVisitor', 'openConsole'] as const;
 
 export type PanelAction = (typeof panelActions)[number];
 
@@ -40,8 +54,8 @@ interface EditParams extends NewVariable {
 }
 
 /**
- * The calls of the page. What is copied or opened is named by the key of its row, so the page can copy and open only what the host
- * gave it. What is edited is named by the variable's name: the row may be gone when the message arrives.
+ * The calls of the page. Copy and open take the key of a row, so the page can copy and open only what the host
+ * sent to it. Edits take the name of the variable, because the row may be gone when the message arrives.
  */
 export interface PanelMethods {
 	readonly state: { readonly params: null; readonly value: PanelSnapshot };
@@ -74,12 +88,19 @@ export interface PanelMethods {
 	readonly restore: { readonly params: null; readonly value: null };
 	/** Removes the report of the last save. */
 	readonly dismiss: { readonly params: null; readonly value: null };
+	/** Makes a preview a panel that stays. */
+	readonly keep: { readonly params: null; readonly value: null };
+	/** The answer to `flushEvent`. `unsent`: whether something is typed that the host doesn't have. */
+	readonly flushed: { readonly params: { readonly unsent: boolean }; readonly value: null };
 	/** Starts a command. Answers at once: the command may wait for the user, and reports its own failures. */
 	readonly act: { readonly params: { readonly action: PanelAction }; readonly value: null };
 }
 
-/** The name of the one event: its value is a `PanelSnapshot`. */
+/** The names of the events. The value of `snapshotEvent` is a `PanelSnapshot`, that of `editEvent` the key of a row to edit. */
 export const snapshotEvent = 'snapshot';
+export const editEvent = 'edit';
+/** Asks for everything that is typed, because another visitor is about to replace this one. */
+export const flushEvent = 'flush';
 
 function isRow(params: unknown): params is { readonly row: string } {
 	return isRecord(params) && isText(params.row);
@@ -126,6 +147,8 @@ export const panelGuards: Guards<PanelMethods> = {
 	copy: isRow,
 	open: isRow,
 	seen: (params): params is { readonly revision: number } => isRecord(params) && Number.isSafeInteger(params.revision),
+	keep: isNothing,
+	flushed: (params): params is { readonly unsent: boolean } => isRecord(params) && typeof params.unsent === 'boolean',
 	act: (params): params is { readonly action: PanelAction } =>
 		isRecord(params) && panelActions.some((action) => action === params.action),
 };

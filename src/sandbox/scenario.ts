@@ -1,4 +1,4 @@
-// What a scenario is made of: the size and pace of the world, other texts, other rows, faults, and limits.
+// The parts of a scenario: the size and pace of the world, other texts, other rows, faults, and limits.
 import type { Answer } from './answer';
 import type { Fault } from './faults';
 import type { AgentRow, VisitorRow } from './rows';

@@ -96,7 +96,7 @@ export const devices: readonly [Device, ...Device[]] = [
 	device('Opera 109.0.5097.59', 'Windows 11', '1920x1080'),
 ];
 
-export interface Department {
+interface Department {
 	readonly id: string;
 	readonly name: string;
 }

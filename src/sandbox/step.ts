@@ -81,7 +81,7 @@ export function newcomer(world: World, number: number): Guest {
 }
 
 /** The world one tick later. Where nothing moved, rows and lists are the same objects as before. */
-export function step(before: World): World {
+function step(before: World): World {
 	const world = { ...before, tick: before.tick + 1 };
 	const due = ({ due }: { due: number }) => due <= world.tick;
 	if (!world.guests.some(due) && !world.staff.some(due)) {

@@ -3,7 +3,7 @@ import type { Behaviour } from './behaviour';
 import type { NamedRow } from './rows';
 import { variableDefinitions } from './site';
 
-/** An entry of the body; what is absent says nothing about the variable. */
+/** An entry of the body; an absent field leaves the variable as it is. */
 interface VariableEntry {
 	readonly name: string;
 	readonly value?: string;

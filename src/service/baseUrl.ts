@@ -7,7 +7,7 @@ export type BaseUrlResult =
 	| { readonly ok: true; readonly baseUrl: string }
 	| {
 			readonly ok: false;
-			readonly fault: BaseUrlError;
+			readonly error: BaseUrlError;
 			/** A suggestion, if there is one. */
 			readonly instead?: string;
 	  };
@@ -24,27 +24,27 @@ export function isLoopback(hostname: string): boolean {
 export function parseBaseUrl(text: string): BaseUrlResult {
 	const trimmed = text.trim();
 	if (trimmed === '') {
-		return { ok: false, fault: 'empty' };
+		return { ok: false, error: 'empty' };
 	}
 	if (!URL.canParse(trimmed) || !/^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)) {
 		const guess = `https://${trimmed}`;
 		const instead = !/\s|:\/\//.test(trimmed) && trimmed.includes('.') && URL.canParse(guess) ? guess : undefined;
-		return { ok: false, fault: 'notUrl', ...(instead && { instead }) };
+		return { ok: false, error: 'notUrl', ...(instead && { instead }) };
 	}
 	const url = new URL(trimmed);
 	if (url.username !== '' || url.password !== '') {
-		return { ok: false, fault: 'credentials' };
+		return { ok: false, error: 'credentials' };
 	}
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
 		const instead = url.protocol === 'http:' ? `https:${url.href.slice('http:'.length)}` : undefined;
-		return { ok: false, fault: 'notHttps', ...(instead && { instead }) };
+		return { ok: false, error: 'notHttps', ...(instead && { instead }) };
 	}
 	if (url.search !== '' || url.hash !== '') {
-		return { ok: false, fault: 'query', instead: url.origin + url.pathname };
+		return { ok: false, error: 'query', instead: url.origin + url.pathname };
 	}
 	const panel = /^dash(\d+)\.comm100\.io$/.exec(url.hostname);
 	if (panel) {
-		return { ok: false, fault: 'controlPanel', instead: `https://api${panel[1]}.comm100.io/v4` };
+		return { ok: false, error: 'controlPanel', instead: `https://api${panel[1]}.comm100.io/v4` };
 	}
 	return { ok: true, baseUrl: url.origin + url.pathname.replace(/\/+$/, '') };
 }
@@ -76,5 +76,5 @@ export function parseControlPanelUrl(text: string): BaseUrlResult {
 	const parsed = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
 	const isPage = parsed && parsed.username === '' && parsed.password === '';
 	const result = parseBaseUrl(isPage ? parsed.origin : text);
-	return result.ok || result.fault !== 'controlPanel' ? result : { ok: true, baseUrl: new URL(text.trim()).origin };
+	return result.ok || result.error !== 'controlPanel' ? result : { ok: true, baseUrl: new URL(text.trim()).origin };
 }

@@ -23,7 +23,7 @@ export function parseCallback(text: string): Callback {
 }
 
 /**
- * Why an answer of the browser is no sign-in: `foreign` no answer to a sign-in · `unknown` no sign-in is waiting for it, or it was used before ·
+ * Why an answer of the browser is no sign-in: `foreign` not an answer to a sign-in · `unknown` no sign-in is waiting for it, or it was used before ·
  * `expired` too late · `refused` by the user or the server.
  */
 export type CallbackError = 'foreign' | 'unknown' | 'expired' | 'refused';
@@ -38,9 +38,9 @@ export interface PendingSignIn {
 	readonly expiresAt: number;
 }
 
-export type CallbackResult =
+type CallbackResult =
 	| { readonly kind: 'code'; readonly code: string; readonly pending: PendingSignIn }
-	| { readonly kind: 'fault'; readonly fault: CallbackError; readonly reason?: string };
+	| { readonly kind: 'error'; readonly error: CallbackError; readonly reason?: string };
 
 /** Finds the pending sign-in by the state of the answer. Returns the result and the sign-ins that stay pending: each can be answered once. */
 export function resolveCallback(
@@ -49,17 +49,17 @@ export function resolveCallback(
 	now: number,
 ): readonly [CallbackResult, left: readonly PendingSignIn[]] {
 	if (answer.kind === 'foreign') {
-		return [{ kind: 'fault', fault: 'foreign' }, pending];
+		return [{ kind: 'error', error: 'foreign' }, pending];
 	}
 	const found = pending.find(({ request }) => request.state === answer.state);
 	if (!found) {
-		return [{ kind: 'fault', fault: 'unknown' }, pending];
+		return [{ kind: 'error', error: 'unknown' }, pending];
 	}
 	const left = pending.filter((each) => each !== found);
 	if (now > found.expiresAt) {
-		return [{ kind: 'fault', fault: 'expired' }, left];
+		return [{ kind: 'error', error: 'expired' }, left];
 	}
 	return answer.kind === 'refused'
-		? [{ kind: 'fault', fault: 'refused', reason: answer.reason }, left]
+		? [{ kind: 'error', error: 'refused', reason: answer.reason }, left]
 		: [{ kind: 'code', code: answer.code, pending: found }, left];
 }

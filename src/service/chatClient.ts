@@ -7,7 +7,7 @@ export interface List<Row> {
 	/** Number of rows that could not be read. */
 	readonly skipped: number;
 	/**
-	 * Number of rows that the service has and that didn't come: its `total` is larger, or there is a further page that can't be read.
+	 * Number of rows that the service has and the answer lacks: its `total` is larger, or there is a further page that can't be read.
 	 * `unknown` if there is such a page and no `total`; undefined if nothing is missing.
 	 */
 	readonly missing?: number | 'unknown';

@@ -1,16 +1,18 @@
 // Creates the client of one site: the calls of the service over a fetch function.
 import type { ChatClient } from './chatClient';
 import { authorization, type Credentials, secretsOf, withSite } from './credentials';
-import { ApiError, isApiError } from './errors';
+import { ApiError, conclusionOf, isApiError } from './errors';
 import { type HttpRequest, onSameOrigin, send } from './http';
 import { parseJson } from './json';
-import { createListReader, type PageNotes, type PageReader } from './listReader';
-import type { NamedValue } from './model';
-import { createPlainVisitorReader } from './plainVisitor';
+import type { PageNotes } from './lists/listPage';
+import { createListReader, type PageReader } from './lists/listReader';
+import { createPlainVisitorReader } from './lists/plainVisitor';
+import type { Id, NamedValue } from './model';
 import type { Ports } from './ports';
 import { type ReadRow, readAgent, readVisitor } from './schema';
 import type { Session } from './session';
 import { nameCalls } from './siteNames';
+import { inSlices, type SlicedWork } from './slices';
 import { isMoreUrgent } from './urgency';
 
 /** Maximum pages of one list. The service documents no paging, so more than this is a loop. */
@@ -67,6 +69,14 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 		});
 	}
 
+	async function slices<Result>(work: SlicedWork<Result>, signal: AbortSignal): Promise<Result> {
+		const result = await inSlices(work, ports);
+		if (signal.aborted) {
+			throw new ApiError('aborted');
+		}
+		return result;
+	}
+
 	async function list<Page extends PageNotes, Answer>(
 		path: string,
 		{ readPage, combine }: PageReader<Page, Answer>,
@@ -76,27 +86,42 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 		const urls = new Set<string>();
 		let url: string | undefined = `${baseUrl}/${path}`;
 		let nextPage: string | undefined;
-		// A page that was read before would be read for ever.
+		// A page that was read before would make an endless loop.
 		while (url !== undefined && urls.size < maxPages && !urls.has(url)) {
 			urls.add(url);
-			const page = readPage(await get(url, signal), pages.length);
+			const text = await get(url, signal).catch(endOfList(pages.length));
+			if (text === undefined) {
+				break;
+			}
+			const page: Page = await slices(readPage(text, pages.length), signal);
 			pages.push(page);
 			nextPage = page.nextPage;
 			url = nextPage === undefined ? undefined : onSameOrigin(nextPage, url);
 		}
-		return combine(pages, nextPage !== undefined);
+		return await slices(combine(pages, nextPage !== undefined), signal);
 	}
 
 	return {
 		...nameCalls(list, ports.log),
 		listAgents: (signal) => list('livechat/agents', agents, signal),
 		listVisitors: (signal) => list('livechat/visitors', visitors, signal),
-		getAgent: async (id, signal) => parseRow(readAgent, await get(`${baseUrl}/livechat/agents/${id}`, signal)),
-		getVisitor: async (id, signal) => parseRow(readVisitor, await get(`${baseUrl}/livechat/visitors/${id}`, signal)),
+		getAgent: async (id, signal) => parseRow(readAgent, id, await get(`${baseUrl}/livechat/agents/${id}`, signal)),
+		getVisitor: async (id, signal) =>
+			parseRow(readVisitor, id, await get(`${baseUrl}/livechat/visitors/${id}`, signal)),
 		setAgentStatus: async (id, status, signal) =>
-			parseRow(readAgent, await put(`livechat/agents/${id}`, { id, status: statusToSend(status) }, true, signal)),
+			parseRow(readAgent, id, await put(`livechat/agents/${id}`, { id, status: statusToSend(status) }, true, signal)),
 		putVariables: async (id, variables, signal) =>
-			parseRow(readVisitor, await put(`livechat/visitors/${id}`, variables.map(variableToSend), false, signal)),
+			parseRow(readVisitor, id, await put(`livechat/visitors/${id}`, variables.map(variableToSend), false, signal)),
+	};
+}
+
+/** A further page that the service itself doesn't know is one that is missing; any other failure is that of the list. */
+function endOfList(pagesRead: number): (reason: unknown) => undefined {
+	return (reason) => {
+		if (pagesRead > 0 && isApiError(reason) && reason.kind === 'notFound' && conclusionOf(reason) === 'refused') {
+			return undefined;
+		}
+		throw reason;
 	};
 }
 
@@ -110,10 +135,14 @@ function variableToSend({ name, value, url }: NamedValue): NamedValue {
 	return { name, value, url };
 }
 
-/** @throws ApiError `notChatServer` */
-function parseRow<Row>(read: (raw: unknown) => ReadRow<Row>, text: string): Row {
+/**
+ * Reads the row that was asked for. A cache on the way can answer with another one, and a save would then write the variables of one
+ * visitor to another.
+ * @throws ApiError `notChatServer`
+ */
+function parseRow<Row extends { readonly id: Id }>(read: (raw: unknown) => ReadRow<Row>, id: Id, text: string): Row {
 	const result = read(parseJson(text));
-	if (!result.ok) {
+	if (!result.ok || result.row.id !== id.toLowerCase()) {
 		throw new ApiError('notChatServer');
 	}
 	return result.row;

@@ -10,7 +10,7 @@ export type ConsoleUrlError = 'unknown' | 'notUrl' | 'notHttps' | 'credentials' 
 
 type ConsoleResult =
 	| { readonly ok: true; readonly url: string }
-	| { readonly ok: false; readonly fault: ConsoleUrlError };
+	| { readonly ok: false; readonly error: ConsoleUrlError };
 
 interface ConsoleInput {
 	/** The setting; `''` for none. */
@@ -32,12 +32,12 @@ export function consoleUrl({ template, controlPanelUrl, visitorId }: ConsoleInpu
 	const text = template.trim() || dashMark;
 	const hasDash = text.startsWith(dashMark);
 	if (hasDash && controlPanelUrl === undefined) {
-		return { ok: false, fault: 'unknown' };
+		return { ok: false, error: 'unknown' };
 	}
 	const whole = hasDash ? controlPanelUrl + text.slice(dashMark.length) : text;
-	const fault = faultOf(whole, hasDash ? controlPanelUrl : undefined);
-	if (fault) {
-		return { ok: false, fault };
+	const error = errorOf(whole, hasDash ? controlPanelUrl : undefined);
+	if (error) {
+		return { ok: false, error };
 	}
 	const shown = visitorId === undefined ? withoutVisitor(whole) : filled(whole, visitorId);
 	return { ok: true, url: new URL(shown).href };
@@ -47,7 +47,7 @@ function filled(text: string, visitorId: string): string {
 	return text.replaceAll(visitorMark, encodeURIComponent(visitorId));
 }
 
-function faultOf(text: string, controlPanelUrl: string | undefined): ConsoleUrlError | undefined {
+function errorOf(text: string, controlPanelUrl: string | undefined): ConsoleUrlError | undefined {
 	const [url, other] = ['0', '1'].map((id) => parsed(filled(text, id)));
 	if (!url || !other) {
 		return 'notUrl';

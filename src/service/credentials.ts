@@ -1,5 +1,5 @@
-// The credentials of a site, and how a request carries them.
-import { type Id, isId } from './model';
+// The credentials of a site, and how a request contains them.
+import { type Id, idIn } from './model';
 
 /** The three ways to sign in (docs/api.md#signing-in). */
 export type Credentials = AccessToken | ApiKey | OAuthTokens;
@@ -11,7 +11,7 @@ interface AccessToken {
 }
 
 /** The API key of one agent on one site; it doesn't expire. */
-export interface ApiKey {
+interface ApiKey {
 	readonly kind: 'apiKey';
 	readonly email: string;
 	readonly key: string;
@@ -49,7 +49,7 @@ export function authorization(credentials: Credentials): Readonly<Record<string,
 	};
 }
 
-/** What must not be shown of these credentials, in each form in which a request carries it. */
+/** The texts of these credentials that must not be shown, in each form in which a request contains them. */
 export function secretsOf(credentials: Credentials): readonly string[] {
 	switch (credentials.kind) {
 		case 'accessToken':
@@ -111,8 +111,9 @@ export function tokenClaims(token: string): TokenClaims {
 		return {};
 	}
 	const { agentId, siteId } = claims as Record<string, unknown>;
+	const id = typeof agentId === 'string' ? idIn(agentId) : undefined;
 	return {
-		...(typeof agentId === 'string' && isId(agentId) && { agentId: agentId.toLowerCase() }),
+		...(id !== undefined && { agentId: id }),
 		...((typeof siteId === 'string' || typeof siteId === 'number') && { siteId: String(siteId) }),
 	};
 }

@@ -8,7 +8,7 @@ interface ErrorAnswer {
 	/** The headers `Retry-After` and `Date`. */
 	readonly retryAfter: string | null;
 	readonly date: string | null;
-	/** What the request carried and must not be shown. */
+	/** Secrets of the request, which must not be shown. */
 	readonly secrets: readonly string[];
 }
 
@@ -52,20 +52,28 @@ function kindOf(status: number, retryAt: number | undefined, json: JsonObject | 
 
 /**
  * In an older wording of the service, 403 also means that the limit of calls was exceeded (docs/api.md#limits).
- * Words like "limited to administrators" or "license limit" are about permissions.
  */
 const limitExceeded = [
 	/\btoo many (?:[a-z]+ ){0,2}(?:requests?|calls?|attempts?|queries)\b/,
-	/\brate limit(?:s|ed|ing)?\b/,
-	/\bthrottl(?:e|ed|ing)\b/,
+	/\b(?:rate limited|throttled)\b/,
+	/^(?:rate limit|throttling(?: exception)?)$/,
+	/\brate\b[^.]{0,20}\btoo high\b/,
+	/\bmax(?:imum)?\b[^.]{0,30}\b(?:requests|calls)\b[^.]{0,30}\breached\b/,
 	/\b(?:limits?|quotas?|rate)\b[^.]{0,60}\b(?:exceed(?:ed|s|ing)?|reached|hit)\b/,
 	/\b(?:exceed(?:ed|s|ing)?|reached|hit|over)\b (?:[a-z0-9]+ ){0,6}(?:limits?|quotas?|rate)\b/,
+	/\b(?:(?:requests|calls)|(?:request|call) (?:count|number|frequency))\b[^.]{0,40}\bexceed(?:ed|s|ing)?\b/,
+	/\b(?:exceed(?:ed|s|ing)?|over)\b (?:[a-z0-9]+ ){0,6}(?:requests|calls)\b/,
 ];
+
+/** Words like "license limit exceeded" or "limit of administrators" are about permissions. */
+const permissionLimit =
+	/\b(?:licen[cs]e|seat|agent|operator|administrator|user|visitor|chat)s? (?:limit|quota)|\b(?:limit|quota|number) of (?:[a-z]+ ){0,2}(?:licen[cs]es?|seats|agents|operators|administrators|users|visitors|chats)\b/;
 
 /** Reads messages and codes: `TooManyRequests` and `rate_limit_exceeded` are codes. */
 function saysLimitExceeded(json: JsonObject | undefined): boolean {
 	const { code: innerCode, message: innerMessage } = asObject(json?.error) ?? {};
-	return [json?.code, json?.message, json?.error, json?.error_description, innerCode, innerMessage].some((part) => {
+	const { code, message, Message, error, error_description, title, detail } = json ?? {};
+	return [code, message, Message, error, error_description, title, detail, innerCode, innerMessage].some((part) => {
 		const words =
 			typeof part === 'string'
 				? part
@@ -73,13 +81,13 @@ function saysLimitExceeded(json: JsonObject | undefined): boolean {
 						.replace(/[_\s-]+/g, ' ')
 						.toLowerCase()
 				: '';
-		return limitExceeded.some((pattern) => pattern.test(words));
+		return !permissionLimit.test(words) && limitExceeded.some((pattern) => pattern.test(words));
 	});
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Undefined for anything that no error of the service is: HTML, an empty or cut body, another kind of JSON. */
+/** Undefined for anything that can't be an error of the service: HTML, an empty or cut body, another kind of JSON. */
 function parseObject(body: string): JsonObject | undefined {
 	try {
 		return asObject(JSON.parse(body));
@@ -92,9 +100,10 @@ function asObject(value: unknown): JsonObject | undefined {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
 
-/** The message in any of the three shapes of an error body (docs/api.md#errors); `''` if there is none. */
+/** The message in any of the shapes of an error body (docs/api.md#errors); `''` if there is none. */
 function messageOf(json: JsonObject | undefined): string {
-	const texts = [json?.message, asObject(json?.error)?.message, json?.error_description, json?.error];
+	const { message, Message, error, error_description, title, detail } = json ?? {};
+	const texts = [message, Message, asObject(error)?.message, error_description, error, detail, title];
 	const text = texts.find((part) => typeof part === 'string' && part !== '');
 	return typeof text === 'string' ? text : '';
 }
@@ -116,10 +125,23 @@ export function oauthCodeOf(json: JsonObject | undefined): string | undefined {
  * At most one day ahead: a wrong date must not stop polling for good.
  */
 export function parseRetryAfter(header: string | null, date: string | null, now: number): number | undefined {
-	const text = header?.trim() ?? '';
-	const serverNow = Date.parse(date ?? '');
+	// A header that was sent twice arrives as one, joined by commas.
+	const text = header?.trim().replace(/^(\d+(?:\.\d+)?)\s*,.*$/, '$1') ?? '';
+	const sentAt = Date.parse(date ?? '');
+	const serverNow = Number.isFinite(sentAt) ? sentAt : now;
 	const wait = /^\d+(?:\.\d+)?$/.test(text)
-		? Number(text) * 1000
-		: Date.parse(text) - (Number.isFinite(serverNow) ? serverNow : now);
+		? spanOf(Number(text), serverNow)
+		: httpDate.test(text)
+			? Date.parse(text) - serverNow
+			: Number.NaN;
 	return Number.isNaN(wait) ? undefined : now + Math.min(Math.max(wait, 0), 86_400_000);
+}
+
+/** A date in one of the forms of HTTP, or of ISO 8601. `Date.parse` finds dates in other texts, too. */
+const httpDate = /^(?:[A-Z][a-z]{2,8},? |\d{4}-\d{2}-\d{2})/;
+
+/** A number that is too large for a span (31 years) is an instant, in seconds or in ms. */
+function spanOf(number: number, now: number): number {
+	const instant = number >= 1e12 ? number : number * 1000;
+	return number >= 1e9 && number < 1e13 ? instant - now : number * 1000;
 }

@@ -67,10 +67,10 @@ export function isApiError(error: unknown): error is ApiError {
 
 /**
  * What a failed call allows to conclude (docs/decisions/17-conclusions-from-answers.md).
- * - `refused` the service said no: it did nothing, and will say no again
+ * - `refused` the service refused the call: it did nothing, and would refuse it again
  * - `throttled` too many calls: it did nothing, and will accept the call later
  * - `notSent` the request didn't reach the service
- * - `unknown` anything else: a write may have been carried out, and the next answer may be another
+ * - `unknown` anything else: a write may have been carried out, and the next call may succeed
  */
 type Conclusion = 'refused' | 'throttled' | 'notSent' | 'unknown';
 
@@ -100,19 +100,21 @@ export function canMeanBadInput({ status }: ApiError): boolean {
 	return status === 400 || status === 500;
 }
 
-/** Whether the same request may succeed later, by the code of an OAuth error. */
-export function isTransientOAuthCode(code: string): boolean {
-	return /^(?:(?:internal_)?server_error|(?:temporarily|service)_unavailable|slow_down|rate_limit\w*|too_many_\w+)$/.test(
+/**
+ * Whether the code of an OAuth error refuses the code, the tokens or the client (RFC 6749, 5.2; RFC 8628; OpenID Connect; codes such as
+ * `bad_refresh_token`, which some servers have instead). Any other,
+ * such as `server_error` or a gateway's `bad_gateway`, says nothing of them.
+ */
+export function isRefusalCode(code: string): boolean {
+	return /^(?:invalid_(?:grant|client|request|scope)|(?:invalid|bad|expired)_(?:[a-z]+_)?token|(?:[a-z]+_)?token_expired|unauthorized_client|unsupported_grant_type|access_denied|[a-z_]+_required)$/.test(
 		code,
 	);
 }
 
 /**
- * Whether the token endpoint refused the code, the tokens or the client: an answer with an OAuth error, or 401.
+ * Whether the token endpoint refused the code, the tokens or the client: an answer with an OAuth error that says so, or 401.
  * Any other answer, such as a 403 in HTML, can come from a gateway.
  */
 export function isTokenRefusal({ kind, oauthCode }: ApiError): boolean {
-	return (
-		kind === 'unauthorized' || (kind !== 'throttled' && oauthCode !== undefined && !isTransientOAuthCode(oauthCode))
-	);
+	return kind === 'unauthorized' || (kind !== 'throttled' && oauthCode !== undefined && isRefusalCode(oauthCode));
 }

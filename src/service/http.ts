@@ -22,6 +22,9 @@ export const requestTimeout = 20_000;
 
 const maxRedirects = 3;
 
+/** Maximum connections from earlier requests that can be found closed: polls at the same time leave several. */
+const maxClosed = 6;
+
 /** The text of a 2xx answer. */
 interface Answer {
 	readonly status: number;
@@ -30,7 +33,7 @@ interface Answer {
 
 /**
  * Sends one request and returns the text of a 2xx answer.
- * A redirect is followed only within the origin and only for GET: any other would send the secret elsewhere or repeat a write.
+ * Follows a redirect of a GET within the origin. Others are not followed: they would send the secret elsewhere or repeat a write.
  * @throws ApiError always and only
  */
 export async function send(ports: Ports, request: HttpRequest): Promise<string> {
@@ -85,12 +88,7 @@ async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal)
 	let url = request.url;
 	for (let redirects = 0; ; redirects++) {
 		const fetchRequest = { method, headers, signal, redirect: 'manual', ...(body !== undefined && { body }) } as const;
-		const response = await ports.fetch(url, fetchRequest).catch((error: unknown) => {
-			if (!isRepeatable || signal.aborted || !isUnanswered(error)) {
-				throw error;
-			}
-			return ports.fetch(url, fetchRequest);
-		});
+		const response = await fetchOverNewConnection(ports, url, fetchRequest, isRepeatable ? maxClosed : 0);
 		const location = redirectTarget(response, url);
 		if (location === undefined) {
 			return await readAnswer(response, ports, secrets);
@@ -103,6 +101,23 @@ async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal)
 			});
 		}
 		url = location;
+	}
+}
+
+/** Sends a request again while the server has closed the connection from an earlier one that was used: each try takes another. */
+async function fetchOverNewConnection(
+	ports: Ports,
+	url: string,
+	request: FetchRequest,
+	repeats: number,
+): Promise<FetchResponse> {
+	try {
+		return await ports.fetch(url, request);
+	} catch (error) {
+		if (repeats === 0 || request.signal.aborted || !isUnanswered(error)) {
+			throw error;
+		}
+		return await fetchOverNewConnection(ports, url, request, repeats - 1);
 	}
 }
 
@@ -124,8 +139,8 @@ function redirectTarget(response: FetchResponse, from: string): string | undefin
 }
 
 /**
- * The URL that an answer from `from` refers to, if it is on the same origin. A server behind TLS may not know that it is, and
- * name itself with http: then https is meant.
+ * The URL that an answer from `from` refers to, if it is on the same origin. A server behind a TLS proxy may
+ * give its own address with http: then https is used.
  */
 export function onSameOrigin(reference: string, from: string): string | undefined {
 	if (reference === '' || !URL.canParse(reference, from)) {
@@ -133,14 +148,15 @@ export function onSameOrigin(reference: string, from: string): string | undefine
 	}
 	const [target, base] = [new URL(reference, from), new URL(from)];
 	const isPlain = target.protocol === 'http:' && base.protocol === 'https:' && target.hostname === base.hostname;
-	const isSame = target.origin === base.origin || (isPlain && (target.port === '' || target.port === base.port));
+	const portOfTls = base.port === '' ? '443' : base.port;
+	const isSame = target.origin === base.origin || (isPlain && ['', portOfTls].includes(target.port));
 	return isSame ? base.origin + target.pathname + target.search : undefined;
 }
 
 async function readAnswer(response: FetchResponse, { now }: Ports, secrets: readonly string[]): Promise<Answer> {
 	const { status, headers } = response;
 	if (status >= 200 && status <= 299) {
-		return { status, text: await response.text() };
+		return { status, text: await response.text().catch(failedUnpacking(status)) };
 	}
 	throw errorOfAnswer(
 		{
@@ -152,6 +168,16 @@ async function readAnswer(response: FetchResponse, { now }: Ports, secrets: read
 		},
 		now(),
 	);
+}
+
+/** What isn't packed as its header says is none of the service's answers; any other failure is one of the connection. */
+function failedUnpacking(status: number): (reason: unknown) => never {
+	return (reason) => {
+		// zlib's codes for gzip and deflate, and for Brotli.
+		throw /^(?:Z_|ERR__ERROR_|ERR_BROTLI_)/.test(networkCode(reason).code ?? '')
+			? new ApiError('notChatServer', { status })
+			: reason;
+	};
 }
 
 /** The system's code of a failed connection: node-fetch has it on the error, the platform's fetch on its cause or not at all. */

@@ -32,10 +32,10 @@ export function mayHoldLoneSurrogate(text: string): boolean {
 	return loneSurrogate.test(text) || (text.includes('\\u') && /\\u[dD][89a-fA-F]/.test(text));
 }
 
-/** With this flag, the two halves of a character are one and don't match. */
+/** With the flag `u`, the two surrogates of one character don't match. */
 const loneSurrogate = /[\uD800-\uDFFF]/u;
 
-/** Finds every number that may be written differently, and some that are not, also inside of strings. Fast, because few answers have one. */
+/** Finds every number that JavaScript may write differently, and some others, also inside strings. It is fast, because few answers contain one. */
 const mayChangeNumber =
 	/(?:^|[[:,])\s*-?(?:\d[\d.]{15,}|\d+\.\d*0|\d[\d.]*[eE][+-]?\d+|0\.0{6}\d*|(?<=-)0)\s*(?:$|[,\]}])/;
 
@@ -49,7 +49,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Deeper values are not compared and not kept: code that walks through them would run out of stack. */
+/** Deeper values are neither compared nor kept: recursive code would overflow the stack. */
 const maxDepth = 50;
 
 /** Whether two values from JSON.parse are equal, whatever the order of their fields; false if they are nested too deeply to tell. */
@@ -71,6 +71,20 @@ export function sameJson(a: unknown, b: unknown, depth = 0): boolean {
 		keys.length === Object.keys(b).length &&
 		keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key], depth + 1))
 	);
+}
+
+/** A field that differs between two rows with the same fields. @param likely is compared first */
+export function differingField<Row>(a: Row, b: Row, likely: keyof Row | undefined): keyof Row | undefined {
+	const differs = (field: keyof Row) => a[field] !== b[field] && !sameJson(a[field], b[field]);
+	if (likely !== undefined && differs(likely)) {
+		return likely;
+	}
+	for (const field in a) {
+		if (differs(field)) {
+			return field;
+		}
+	}
+	return undefined;
 }
 
 /** The same value if it is not nested too deeply, else a copy with `…` in place of what is too deep. */

@@ -42,7 +42,7 @@ export type VisitorStatus = (typeof visitorStatuses)[number];
 
 /**
  * A visitor. Text that is missing, null or empty is `''`; a number or an instant that is missing or means nothing is `undefined`.
- * Instants are ms since 1970 UTC. All of it was typed by a stranger: hostile unless shown as plain text.
+ * Instants are ms since 1970 UTC. Strangers control every text, so texts must only be shown as plain text.
  */
 export interface Visitor {
 	readonly id: Id;
@@ -100,6 +100,16 @@ export interface VariableDefinition {
 /** Compares two statuses: the service changes their case between request and answer (docs/api.md#status-words). */
 export function sameStatus(a: string, b: string): boolean {
 	return a.trim().toLowerCase() === b.trim().toLowerCase();
+}
+
+/** The id that the service sent as this text, maybe in braces: .NET also writes a GUID as `{…}`. Undefined if it can't be one. */
+export function idIn(text: string): Id | undefined {
+	const id = withoutBraces(text).toLowerCase();
+	return isId(id) ? id : undefined;
+}
+
+export function withoutBraces(text: string): string {
+	return text.trim().replace(/^\{(.*)\}$/, '$1');
 }
 
 /**

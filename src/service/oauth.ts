@@ -1,17 +1,17 @@
 // The OAuth 2 calls of a site's control panel: authorization code with PKCE, renewal, and user info (docs/api.md#browser-sign-in).
 import type { OAuthClient, OAuthTokens } from './credentials';
 import { oauthCodeOf } from './errorAnswer';
-import { ApiError, isApiError, isTokenRefusal, isTransientOAuthCode } from './errors';
+import { ApiError, isApiError, isRefusalCode, isTokenRefusal } from './errors';
 import { send } from './http';
 import { isRecord, parseJson } from './json';
-import { type Id, isId } from './model';
+import { type Id, idIn } from './model';
 import type { Ports } from './ports';
 
-/** One attempt to sign in with the browser. It is a secret: who knows it can finish the sign-in. */
+/** One attempt to sign in with the browser. It is a secret: anyone who has it can finish the sign-in. */
 export interface AuthorizationRequest extends OAuthClient {
 	/** Comes back with the answer; an answer with another state belongs to no request of ours. */
 	readonly state: string;
-	/** Proves to the token endpoint that the code comes from who started the sign-in (PKCE). */
+	/** Proves to the token endpoint that the same client started the sign-in (PKCE). */
 	readonly verifier: string;
 	/** Where this sign-in ends: `customRedirectUri`, or VS Code's own. */
 	readonly redirectUri: string;
@@ -70,7 +70,7 @@ export async function exchangeCode(
 
 /**
  * Renews the tokens. The old refresh token stays if the server gives no new one.
- * @throws ApiError for which `isTokenRefusal` tells whether the server refused; any other failure may be over with the next attempt
+ * @throws ApiError for which `isTokenRefusal` tells whether the server refused; after any other failure, the next attempt may succeed
  */
 export async function refreshTokens(ports: Ports, tokens: OAuthTokens, signal: AbortSignal): Promise<OAuthTokens> {
 	if (tokens.refreshToken === undefined) {
@@ -115,9 +115,9 @@ async function requestTokens(
 	const answer = parseObject(text);
 	const { access_token, refresh_token, expires_in, token_type } = answer;
 	const oauthCode = oauthCodeOf(answer);
-	if (oauthCode !== undefined && access_token === undefined) {
+	if (oauthCode !== undefined && (typeof access_token !== 'string' || access_token === '')) {
 		// An error with a status of success.
-		throw new ApiError(isTransientOAuthCode(oauthCode) ? 'server' : 'badRequest', { isServiceAnswer: true, oauthCode });
+		throw new ApiError(isRefusalCode(oauthCode) ? 'badRequest' : 'server', { isServiceAnswer: true, oauthCode });
 	}
 	const isBearer = typeof token_type !== 'string' || ['', 'bearer'].includes(token_type.trim().toLowerCase());
 	if (typeof access_token !== 'string' || !/^[\x21-\x7e]+$/.test(access_token) || !isBearer) {
@@ -136,7 +136,7 @@ async function requestTokens(
 	};
 }
 
-/** Uses only this machine's clock and the span, so that a wrong clock does no harm. */
+/** Uses only this machine's clock and the lifetime of the token, so that a wrong clock does no harm. */
 function renewalTime(expiresIn: unknown, requestedAt: number): number | undefined {
 	const life = typeof expiresIn === 'number' || typeof expiresIn === 'string' ? Number(expiresIn) * 1000 : Number.NaN;
 	return Number.isFinite(life) && life > 0 ? requestedAt + life - Math.min(renewBefore, life / 10) : undefined;
@@ -160,7 +160,7 @@ export async function readUserInfo(
 	const info = parseObject(text);
 	const site = info.siteId;
 	return {
-		agentId: typeof info.agentId === 'string' && isId(info.agentId) ? info.agentId.toLowerCase() : undefined,
+		agentId: typeof info.agentId === 'string' ? idIn(info.agentId) : undefined,
 		siteId:
 			(typeof site === 'string' || typeof site === 'number') && /^\d{1,15}$/.test(String(site))
 				? String(site)

@@ -18,8 +18,8 @@ export interface FetchResponse {
 }
 
 /**
- * Rejects with the system's code in `code`, and with `isUnanswered: true` if the server closed a connection that was used before without
- * a byte of an answer: it does so with connections that were idle for a while, and hasn't seen the request then.
+ * Rejects with the system's code in `code`, and with `isUnanswered: true` if the server closed a reused connection without
+ * a byte of an answer: servers do so with idle connections, and then haven't received the request.
  */
 export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>;
 
@@ -50,13 +50,13 @@ export interface Store {
 	remove(name: string): Promise<void>;
 	/**
 	 * Calls back when a text may have changed, whoever changed it. Left out where the system reports no changes.
-	 * The first call says that changes are reported from now on; the last, that they no longer are.
+	 * Also called when reports begin, and when they end.
 	 */
 	watch?(name: string, onChange: () => void): StoreWatch;
 }
 
 export interface StoreWatch {
-	/** False before the system reports changes, and once it has stopped to: then only reading tells. */
+	/** Whether the system reports changes at the moment; if not, the text has to be read regularly. */
 	readonly isOn: boolean;
 	close(): void;
 }

@@ -2,17 +2,17 @@
 import * as z from 'zod/mini';
 import { isNever, parseInstant } from './instant';
 import { isRecord, withoutDepths } from './json';
-import { type Agent, isId, type NamedValue, type Visitor, visitorStatuses } from './model';
+import { type Agent, idIn, type NamedValue, type Visitor, visitorStatuses, withoutBraces } from './model';
 
 export const id = z.pipe(
 	z.union([z.string(), z.number()]),
 	z.transform((value, context) => {
-		const text = withoutBraces(String(value)).toLowerCase();
-		if (!isId(text)) {
+		const found = idIn(String(value));
+		if (found === undefined) {
 			context.issues.push({ code: 'custom', message: 'not an id', input: value });
 			return z.NEVER;
 		}
-		return text;
+		return found;
 	}),
 );
 
@@ -83,10 +83,10 @@ export const visitor = z.looseObject({
 const knownAgentFields = new Set(Object.keys(agentStatus.shape));
 export const knownVisitorFields = new Set(Object.keys(visitor.shape));
 
-/** A row that could not be read: the path of the first invalid field and what is wrong with it; never its value. */
+/** A row that could not be read: the path of the first invalid field and an error code, without its value. */
 export interface BadRow {
 	readonly ok: false;
-	readonly fault: string;
+	readonly problem: string;
 }
 
 export type ReadRow<Row> = { readonly ok: true; readonly row: Row } | BadRow;
@@ -183,14 +183,9 @@ function namedValueOf(entry: unknown): NamedValue | undefined {
 	return name === undefined || value === undefined || url === undefined ? undefined : { name, value, url };
 }
 
-/** .NET also writes a GUID as `{…}`. */
-function withoutBraces(text: string): string {
-	return text.trim().replace(/^\{(.*)\}$/, '$1');
-}
-
 export function badRow(error: z.core.$ZodError): BadRow {
 	const issue = error.issues[0];
-	return { ok: false, fault: issue ? `${issue.path.join('.') || 'row'}: ${issue.code}` : 'row' };
+	return { ok: false, problem: issue ? `${issue.path.join('.') || 'row'}: ${issue.code}` : 'row' };
 }
 
 /** `String.prototype.toWellFormed` of ES2024, which the library of the build doesn't have. */

@@ -1,10 +1,12 @@
 // The optional calls: names of agents and departments, away statuses, definitions of custom variables.
 import * as z from 'zod/mini';
 import type { NameCalls } from './chatClient';
-import { type Page, type PageNotes, type PageReader, parsePage } from './listReader';
+import { type Page, type PageNotes, parsePage } from './lists/listPage';
+import type { PageReader } from './lists/listReader';
 import type { Named, VariableDefinition, VariableType } from './model';
 import type { Log } from './ports';
 import { badRow, count, id, type ReadRow, text } from './schema';
+import type { SlicedWork } from './slices';
 
 /** Maximum length of a name, in UTF-16 units. */
 const maxName = 200;
@@ -27,8 +29,14 @@ export function nameCalls(list: ListCall, log: Log): NameCalls {
 		// The name of a wrapped list is the last word of its path.
 		const name = path.slice(path.lastIndexOf('/') + 1);
 		const reader = {
-			readPage: (text: string) => parsePage(text, name),
-			combine: (pages: readonly Page[]) => rowsOf(path, pages, read, log).filter((row) => row.name !== ''),
+			*readPage(text: string): SlicedWork<Page> {
+				yield;
+				return parsePage(text, name);
+			},
+			*combine(pages: readonly Page[]): SlicedWork<readonly Row[]> {
+				yield;
+				return rowsOf(path, pages, read, log).filter((row) => row.name !== '');
+			},
 		};
 		return (signal: AbortSignal): Promise<readonly Row[]> => list(path, reader, signal);
 	}
@@ -52,7 +60,7 @@ function rowsOf<Row>(
 	const results = pages.flatMap(({ rows }) => rows.map(read));
 	const bad = results.filter((result) => !result.ok);
 	if (bad.length > 0) {
-		log.warn(`${path}: rows skipped: ${bad.length} × ${[...new Set(bad.map(({ fault }) => fault))].join(', ')}`);
+		log.warn(`${path}: rows skipped: ${bad.length} × ${[...new Set(bad.map(({ problem }) => problem))].join(', ')}`);
 	}
 	return results.flatMap((result) => (result.ok ? [result.row] : []));
 }
@@ -108,7 +116,7 @@ function nameIn(raw: string): string {
 	return raw.trim().slice(0, maxName);
 }
 
-/** A name to send and compare: cut, it would be another one, so `''` if it is too long. */
+/** A name to send and compare, so it can't be cut: `''` if it is too long. */
 function uncut(name: string): string {
 	return name.length > maxName ? '' : name;
 }

@@ -1,7 +1,7 @@
-// Arbitrary answers for a minute of CPU time: what must hold for each of them, see test/fixtures/fuzzAnswers.ts.
+// Sends arbitrary answers to the client for a minute of CPU time, and checks each (test/fixtures/fuzzAnswers.ts).
 import { fuzzAnswers } from '../fixtures/fuzzAnswers';
 
-/** `FUZZ_SECONDS` sets the CPU time, `FUZZ_SEED` the first answer: a failure names the one that repeats it. */
+/** `FUZZ_SECONDS` sets the CPU time, `FUZZ_SEED` the first answer; the error of a failure contains the seed that repeats it. */
 export async function answers(): Promise<boolean> {
 	const seconds = Number(process.env.FUZZ_SECONDS ?? 60);
 	const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);

@@ -1,4 +1,4 @@
-// A measured figure beside the bound that it must keep.
+// A measured figure with its upper bound.
 export interface Figure {
 	readonly figure: string;
 	readonly value: number;
@@ -20,4 +20,9 @@ export function timeOf(act: () => void): number {
 	const start = performance.now();
 	act();
 	return performance.now() - start;
+}
+
+/** The lower quartile: other programs on the machine make single runs longer, and none shorter. */
+export function usual(values: readonly number[]): number {
+	return values.toSorted((a, b) => a - b)[values.length >> 2] ?? Number.NaN;
 }

@@ -1,11 +1,11 @@
-// What a keystroke in Find Visitor… costs before VS Code gets its rows.
-import { visitorMatcher } from '../../src/present/find';
-import { visitInSlices } from '../../src/present/slices';
+// Measures the time of a keystroke in Find Visitor… until VS Code gets the rows.
+import { visitorMatcher } from '../../src/present/find/find';
 import type { Visitor } from '../../src/service/model';
+import { visitInSlices } from '../../src/service/slices';
 import { type Figure, figureOf, median, timeOf } from './figures';
 import { sampleVisitor } from './sampleRows';
 
-/** As they are typed: in many rows, in one field of some, a date, in none. */
+/** Texts that match many rows, one field of some rows, a date, and no row. */
 const queries = ['v', 'visitor 17', 'gold portland', '2026-01-05', 'müller'];
 
 export async function find(): Promise<Figure[]> {

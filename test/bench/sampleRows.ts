@@ -1,6 +1,7 @@
 // Visitors as a client reads them from an answer.
+
+import { createPlainVisitorReader } from '../../src/service/lists/plainVisitor';
 import type { Visitor } from '../../src/service/model';
-import { createPlainVisitorReader } from '../../src/service/plainVisitor';
 import { visitorRow } from './visitorLists';
 
 const readPlain = createPlainVisitorReader();

@@ -1,7 +1,7 @@
 // Makes the visitor lists of the benches: as a Chat Server sends them, about 850 bytes for each visitor.
 
 /** A visitor as it is sent. */
-export type RawVisitor = Readonly<Record<string, unknown>>;
+type RawVisitor = Readonly<Record<string, unknown>>;
 
 const browsers = ['Google Chrome 126.0.6478.127', 'Firefox 127.0', 'Safari 17.5', 'Microsoft Edge 126.0.2592.87'];
 const systems = ['Windows 10', 'Windows 11', 'macOS 14.5', 'iOS 17.5', 'Android 14'];
@@ -20,7 +20,7 @@ function pick<Item>(items: readonly Item[], n: number): Item {
 	return items[n % items.length] as Item;
 }
 
-/** @param edition changes what changes while a visitor is on the site: the page, its count, rarely the status */
+/** @param edition the state of the visit: another one has another page and page count, and rarely another status */
 export function visitorRow(n: number, edition = 0): RawVisitor {
 	const [country, state, city, timeZone, language] = pick(places, n * 7 + (n >> 3));
 	const id = `${(n * 2_654_435_761 + 7).toString(16).padStart(12, '0').slice(-8)}-24cd-43bc-89cb-${n.toString(16).padStart(12, '0')}`;
@@ -70,7 +70,6 @@ export function visitorRows(count: number): string[] {
 export function answerOf(rows: readonly string[]): string {
 	return Buffer.from(`[${rows.join(',')}]`).toString('utf8');
 }
-
 /** The same rows, but for a share of them (0 to 1) that are spread over the list and have their next edition. */
 export function withChanges(rows: readonly string[], share: number, edition: number): string[] {
 	const step = Math.max(1, Math.round(1 / share));

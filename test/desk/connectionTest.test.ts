@@ -1,4 +1,4 @@
-// Rules of Test Connection: which reads it makes, in which order, and which it leaves out.
+// Rules of Test Connection: which reads it makes, in which order, and which it skips.
 import assert from 'node:assert/strict';
 import { type CheckResult, testAddress, testConnection } from '../../src/desk/connectionTest';
 import { createDesk } from '../../src/desk/createDesk';
@@ -6,17 +6,17 @@ import type { Desk } from '../../src/desk/desk';
 import { createUndoStack } from '../../src/desk/variables/undoStack';
 import { ApiError } from '../../src/service/errors';
 import type { FetchResponse } from '../../src/service/ports';
-import { alone, testActivity, testEnv } from '../fixtures/alone';
+import { deskParts, testActivity, testEnv } from '../fixtures/deskParts';
 import { agent, type FakeServer, fakeServer, visitor } from '../fixtures/fakeServer';
-import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
+import { recordingLog } from '../fixtures/recordingLog';
 
 const [me, other] = ['c97a2afe-a38f-46f8-a55b-8ac9f873cd09', '7f9c1c7e-0000-4000-8000-000000000001'];
 const guest = '3d59f909-24cd-43bc-89cb-00a320617c0a';
 
 function world() {
 	const clock = manualClock();
-	const log = keptLog();
+	const log = recordingLog();
 	const server = fakeServer();
 	server.agents = [agent(other), agent(me)];
 	server.visitors = [visitor(guest), visitor('7f9c1c7e-0000-4000-8000-000000000002')];
@@ -27,7 +27,7 @@ function world() {
 		site: { id: 's', name: 'Site', baseUrl: 'https://api.example/v4', sandbox: false },
 		undoStack: createUndoStack(),
 		activity: testActivity(),
-		...alone(testEnv(clock, log)),
+		...deskParts(testEnv(clock, log)),
 	});
 	return { clock, server, desk };
 }
@@ -164,7 +164,7 @@ describe('A test of an address, while nobody is signed in', () => {
 		const ports = {
 			...manualClock(),
 			random: () => 0,
-			log: keptLog(),
+			log: recordingLog(),
 			fetch: async (url: string, { headers }: { headers: Readonly<Record<string, string>> }) => {
 				sent.push({ url, ...headers });
 				return { status, headers: { get: () => null }, text: async () => body } satisfies FetchResponse;

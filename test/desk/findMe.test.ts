@@ -12,7 +12,7 @@ function world() {
 	const clock = manualClock();
 	const cancel = new AbortController();
 	let agents: readonly Agent[] = [agent(me, 'Online'), agent(other, 'Online')];
-	/** What the next looks meet, one after the other; then the agents as they are. */
+	/** The behaviour of the next reads, one after the other; later reads return the agents. */
 	const meets: (() => Promise<void>)[] = [];
 	let looks = 0;
 	let state = { agents };

@@ -1,4 +1,4 @@
-// The rules of a sign-in that several windows share, by a clock that passes only when told: who renews, when, and what a failure means.
+// Rules of a sign-in that several windows share: which window renews, when, and what a failure means.
 import assert from 'node:assert/strict';
 import type { Secret } from '../../src/desk/session';
 import { ApiError } from '../../src/service/errors';
@@ -56,7 +56,7 @@ describe('Who renews a sign-in', () => {
 	it('waits for one that is at it, but not for one that died over it', async () => {
 		const { clock, authority, open, done, shared } = machine();
 		const window = open();
-		await shared({ renewal: { by: 'dead', at: clock.now() } });
+		await shared({ renewal: { by: 'dead', at: clock.now(), secretVersion: 1 } });
 		assert.equal(await done(window.refused()), 'timeout');
 		assert.equal(authority.asked, 0);
 		await clock.advance(10 * second);
@@ -181,7 +181,7 @@ describe('A renewal', () => {
 		const { clock, authority, open, done } = machine();
 		const { answer } = authority;
 		authority.answer = () => {
-			throw new ApiError('unauthorized', { status: 401 });
+			throw new ApiError('unauthorized', { status: 401, oauthCode: 'not_signed_in' }); // in words of its own
 		};
 		const window = open();
 		assert.equal(await done(window.refused()), 'nothing');
@@ -293,7 +293,7 @@ describe('A renewal', () => {
 		assert.equal(window.share.current.secretVersion, 2);
 		const call = window.refused();
 		await clock.advance(50);
-		await shared({ secretVersion: 50 }); // by a window whose secrets are not shown here
+		await shared({ secretVersion: 50 }); // by a window whose secrets can't be read here
 		assert.equal(await done(call), 'first++');
 		assert.equal(vault.secret?.secretVersion, 51);
 	});
@@ -338,10 +338,10 @@ describe('A renewal', () => {
 	});
 
 	it('does not begin in a window that is closed', async () => {
-		const { authority, open, done, follow, shared, lease } = machine();
+		const { clock, authority, open, done, follow, shared, lease } = machine();
 		const window = open();
 		await done(window.session.close(true));
-		await shared({ renewal: { by: undefined, at: 0 }, lease: lease('w0') });
+		await shared({ renewal: { by: undefined, at: clock.now(), secretVersion: 1 }, lease: lease('w0') });
 		await follow(window);
 		assert.equal(await done(window.refused()), 'nothing');
 		assert.equal(authority.asked, 0);

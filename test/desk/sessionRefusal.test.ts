@@ -1,4 +1,4 @@
-// What the windows that share a sign-in tell each other of it: that it was refused, that there is a newer one, that it cannot be read.
+// How windows share the state of a sign-in: refused, replaced by a newer one, or unreadable.
 import assert from 'node:assert/strict';
 import { machine, tokens } from '../fixtures/sharedSignIn';
 
@@ -28,7 +28,7 @@ describe('A refusal of the service', () => {
 		const window = open();
 		await follow(window);
 		await confirmRefusal(window);
-		await confirmRefusal(old); // it has not looked since
+		await confirmRefusal(old); // it has not synced since
 		assert.equal(old.share.current.refused?.secretVersion, 5);
 	});
 

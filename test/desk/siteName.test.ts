@@ -1,4 +1,4 @@
-// Rules of the name of a site, and of the question whether two sites could be one.
+// Rules of the name of a site, and of which sign-ins could be to a known site.
 import assert from 'node:assert/strict';
 import { couldBeSameSite, siteName } from '../../src/desk/siteName';
 import type { Site } from '../../src/desk/state';

@@ -31,7 +31,7 @@ describe('My status', () => {
 		assert.deepEqual(desk.state.me, before);
 	});
 
-	/** Answers that say nothing of what became of the write. */
+	/** Answers after which the outcome of the write is unknown. */
 	const unknown: readonly ApiError[] = [
 		new ApiError('server', { status: 504 }),
 		new ApiError('server', { status: 500, isServiceAnswer: true }),
@@ -88,6 +88,35 @@ describe('My status', () => {
 		}
 	});
 
+	it('answered with another status is read back: the answer may be older than the write, or the service stored another one', async () => {
+		for (const stores of ['Lunch', 'Online', 'Away']) {
+			const { server, desk } = world();
+			await desk.refresh();
+			server.setAgentStatus = async () => {
+				const before = agent(me, stores === 'Away' ? 'Away' : 'Online');
+				server.agents = [agent(me, stores), agent('a2')];
+				return before;
+			};
+			const outcome = await desk.setMyStatus('Lunch');
+			assert.deepEqual(
+				outcome,
+				stores === 'Lunch' ? { kind: 'set', agent: agent(me, 'Lunch') } : { kind: 'other', agent: agent(me, stores) },
+			);
+			assert.equal(desk.state.me.agent?.status, stores);
+			assert.equal(desk.state.me.elsewhere, undefined);
+			assert.equal(desk.state.me.pending, undefined);
+		}
+	});
+
+	it('answered with another status and not read back is as it was answered', async () => {
+		const { server, desk } = world();
+		await desk.refresh();
+		server.setAgentStatus = async () => agent(me, 'Away');
+		server.meets.getAgent = failing(new ApiError('timeout'));
+		assert.deepEqual(await desk.setMyStatus('Lunch'), { kind: 'other', agent: agent(me, 'Away') });
+		assert.equal(desk.state.me.agent?.status, 'Away');
+	});
+
 	it('of which neither the write nor the read after it was answered is unknown, and shown by the next poll', async () => {
 		const { clock, server, desk } = world();
 		await desk.refresh();
@@ -135,7 +164,7 @@ describe('My status', () => {
 		await desk.refresh();
 		await clock.advance(1_000);
 		const list = gate();
-		server.meets.listAgents = list.wait; // this read knows Online
+		server.meets.listAgents = list.wait; // this read is answered with Online
 		const refresh = desk.refresh();
 		await clock.advance(0);
 		assert.equal(server.underWay.listAgents, 1);
@@ -223,6 +252,32 @@ describe('My status', () => {
 		server.meets.getAgent = failing(new ApiError('notFound', { status: 404 }));
 		await clock.advance(10_000);
 		assert.equal(desk.state.me.agent?.status, 'Online');
+	});
+
+	it('of another agent is set without being mine: nothing of me is pending, and it is no change from elsewhere', async () => {
+		const { clock, server, desk, states } = world();
+		await desk.refresh();
+		const before = desk.state.me;
+		assert.equal((await desk.setAgentStatus('a2', 'Online')).kind, 'set');
+		assert.equal(desk.state.agents?.find(({ id }) => id === 'a2')?.status, 'Online');
+		assert.deepEqual(desk.state.me, before);
+		assert.ok(states.every((state) => state.me.pending === undefined));
+		assert.deepEqual(desk.state.statusTimes.get('a2'), {
+			id: 'a2',
+			status: 'Online',
+			since: clock.now(),
+			known: 'set',
+		});
+		assert.equal(server.calls.setAgentStatus, 1);
+	});
+
+	it('that the service refuses is not the away status that the toggle returns to', async () => {
+		const { server, desk } = world();
+		await desk.refresh();
+		server.meets.setAgentStatus = failing(new ApiError('badRequest', { status: 400, isServiceAnswer: true }));
+		await assert.rejects(desk.setMyStatus('Siesta'));
+		assert.equal(desk.state.me.lastAway, 'Away');
+		assert.equal(desk.state.statusTimes.get(me)?.status, 'Online');
 	});
 
 	it('is never written but by setMyStatus', async () => {

@@ -1,8 +1,8 @@
-// How the extension stands in the host before anybody has signed in, and in which host it stands.
+// The extension in its host before a sign-in, and the version of the host.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandIds } from '../../src/host/ids';
-import { extensionId, inspect, openSandbox, rowsOf, run, showViews, signOutOfAll, until } from './host';
+import { extensionId, inspect, inspectStart, openSandbox, rowsOf, run, setSetting, signOutOfAll, until } from './host';
 
 /** The files of the extension that this host has loaded. */
 function loadedBundles(): string[] {
@@ -11,7 +11,7 @@ function loadedBundles(): string[] {
 		Object.keys(require.cache)
 			.filter((file) => file.startsWith(folder))
 			.map((file) => file.slice(folder.length + 1).replaceAll('\\', '/'))
-			// VS Code itself may lie below the same folder.
+			// VS Code itself may be below the same folder.
 			.filter((file) => file.startsWith('dist/'))
 			.sort()
 	);
@@ -21,7 +21,7 @@ describe('Before sign-in', () => {
 	it('the extension starts by itself, in a Node host where there is one', async () => {
 		await until('activation', () => vscode.extensions.getExtension(extensionId)?.isActive);
 		assert.ok(loadedBundles().includes('dist/extension.js'), loadedBundles().join());
-		assert.ok(!loadedBundles().includes('dist/web/extension.js'));
+		assert.ok(!loadedBundles().includes('dist/extension.web.js'));
 	});
 
 	it('it runs on the side of the server in a browser-hosted VS Code, and on the desktop in the desktop’s', () => {
@@ -30,11 +30,9 @@ describe('Before sign-in', () => {
 		assert.equal(kind, vscode.env.remoteName !== undefined && vscode.env.appHost !== 'desktop' ? Workspace : UI);
 	});
 
-	it('nothing can be sent: the code that sends is not even loaded', async () => {
-		await inspect();
-		const loaded = loadedBundles();
-		assert.ok(loaded.includes('dist/extension.js'));
-		assert.doesNotMatch(loaded.join(), /later\/(?:lazy|lazyService|nodeFetch|chatServer|scenarios|names)-/);
+	it('nothing can be read or sent: the code that a site needs is not even loaded', async () => {
+		await inspectStart();
+		assert.deepEqual(loadedBundles(), ['dist/extension.js']);
 	});
 
 	it('every contributed command is registered', async () => {
@@ -46,29 +44,39 @@ describe('Before sign-in', () => {
 	});
 
 	it('the views are empty, without words or badge, so that the welcome shows', async () => {
-		const inspection = await inspect();
-		await showViews(inspection);
-		for (const { tree } of [inspection.agents, inspection.visitors]) {
-			assert.equal(tree.nodes.length, 0);
-			assert.equal(tree.view.message ?? '', '');
-			assert.equal(tree.view.description ?? '', '');
-			assert.equal(tree.view.badge, undefined);
+		const { agents, visitors } = (await inspectStart()).registered;
+		for (const { view } of [agents, visitors]) {
+			await vscode.commands.executeCommand(`${view === agents.view ? 'frontdesk.agents' : 'frontdesk.visitors'}.focus`);
+			await until('the view in sight', () => view.visible);
+			assert.equal(view.message ?? '', '');
+			assert.equal(view.description ?? '', '');
+			assert.equal(view.badge, undefined);
 		}
 	});
 
 	it('the status bar offers to sign in, and alarms nobody', async () => {
-		const { statusBar } = await inspect();
-		const { text, command, background, hidden, ariaLabel } = statusBar.content;
-		assert.deepEqual(
-			{ text, command, background, hidden, ariaLabel },
-			{
-				text: '$(sign-in) Sign in',
-				command: 'frontdesk.signIn',
-				background: undefined,
-				hidden: false,
-				ariaLabel: 'Frontdesk, Sign in',
-			},
-		);
+		const { content } = (await inspectStart()).registered.statusBarItem;
+		const { tooltip, ...shown } = content ?? assert.fail('the item is shown');
+		assert.deepEqual(shown, {
+			text: '$(sign-in) Sign in',
+			command: 'frontdesk.signIn',
+			background: undefined,
+			hidden: false,
+			ariaLabel: 'Frontdesk, Sign in',
+		});
+		assert.match(tooltip, /command:frontdesk\.signIn/);
+	});
+
+	it('the status bar follows its setting', async () => {
+		const { statusBarItem } = (await inspectStart()).registered;
+		await setSetting('statusBar.format', 'off');
+		await until('no item', () => statusBarItem.content?.hidden);
+		await setSetting('statusBar.format', undefined);
+		await until('the item', () => statusBarItem.content?.hidden === false);
+	});
+
+	it('none of that has loaded more', () => {
+		assert.deepEqual(loadedBundles(), ['dist/extension.js']);
 	});
 
 	it('Clear Filter and Copy ID do nothing, and fail at nothing', async () => {

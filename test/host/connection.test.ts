@@ -1,4 +1,4 @@
-// The connection in a real extension host: proxies and private authorities through VS Code's own settings, and every failure by its name.
+// The connection in a real extension host: proxies and private authorities through VS Code's own settings, and the text of every failure.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Sites } from '../../src/host/sites/sites';
@@ -36,7 +36,7 @@ function named(server: SandboxServer, host: string): string {
 	return url.href;
 }
 
-/** What a user reads of an attempt to sign in there; '' for well. */
+/** The message of an attempt to sign in there; '' for success. */
 async function outcome(baseUrl: string): Promise<string> {
 	try {
 		await sites.verify({ baseUrl, controlPanelUrl: undefined }, secret);
@@ -53,9 +53,10 @@ async function set(key: 'proxy' | 'proxyStrictSSL' | 'proxySupport' | 'noProxy',
 	await vscode.workspace.getConfiguration('http').update(key, value, vscode.ConfigurationTarget.Global);
 }
 
-before(async () => {
+/** In each suite: a hook outside would run before the tests of the activation. */
+async function findSites(): Promise<void> {
 	sites = (await inspect()).sites;
-});
+}
 
 async function cleanUp(): Promise<void> {
 	await signOutOfAll();
@@ -66,6 +67,7 @@ async function cleanUp(): Promise<void> {
 }
 
 describe('A certificate', () => {
+	before(findSites);
 	afterEach(cleanUp);
 
 	it('of an authority that the user added is trusted', async () => {
@@ -112,6 +114,7 @@ describe('A certificate', () => {
 });
 
 describe('A server', () => {
+	before(findSites);
 	afterEach(cleanUp);
 
 	it('that nobody knows, or that does not listen, is called so', async () => {
@@ -121,6 +124,7 @@ describe('A server', () => {
 });
 
 describe('A proxy', () => {
+	before(findSites);
 	afterEach(cleanUp);
 
 	it('that asks for credentials is called that; it saw the target, and the service saw nothing', async function () {
@@ -149,7 +153,7 @@ describe('A proxy', () => {
 		sites.desk?.setMyAgent(me);
 		await sites.desk?.setMyStatus('Away');
 		assert.ok(server.received.some(({ method }) => method === 'PUT'));
-		// What is just on its way has been asked of the proxy and not yet of the server.
+		// A request on its way may have reached the proxy and not the server yet.
 		await until('everything went through it', () => targets.length === server.received.length);
 		assert.deepEqual(new Set(targets), new Set([new URL(baseUrl).host]));
 	});

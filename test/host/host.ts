@@ -1,4 +1,4 @@
-// What the host tests share: the running extension, a sandbox in a world that stands still, and waiting for what comes by itself.
+// Shared parts of the host tests: the running extension, a frozen sandbox, and waiting for a state.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Desk } from '../../src/desk/desk';
@@ -6,48 +6,59 @@ import type { NodeTree } from '../../src/host/views/treeView';
 import type { TreeNode } from '../../src/present/tree/tree';
 import type { Sandbox } from '../../src/sandbox/chatServer';
 import type { Inspection } from '../../src/start';
+import type { WorkInspection } from '../../src/work/work';
 
 export const extensionId = 'frontdesk.frontdesk';
 
-/** Me in every world of the sandbox. */
+/** The id of my agent in every sandbox. */
 export const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
 
 /** The reference's own sample visitor. */
 export const sample = '3d59f909-24cd-43bc-89cb-00a320617c0a';
 
-export async function inspect(): Promise<Inspection> {
+/** The extension as activation leaves it. */
+export async function inspectStart(): Promise<Inspection> {
 	const extension = vscode.extensions.getExtension<Inspection>(extensionId);
 	assert.ok(extension, 'the extension is there');
 	return await extension.activate();
+}
+
+/** The extension with the code that a site needs. */
+export async function inspect(): Promise<WorkInspection> {
+	return await (await inspectStart()).work();
 }
 
 export function run(command: string, ...args: readonly unknown[]): Thenable<unknown> {
 	return vscode.commands.executeCommand(`frontdesk.${command}`, ...args);
 }
 
-export function pause(ms: number): Promise<void> {
-	return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** Waits for what comes by itself. */
+/** Waits until a condition is true. */
 export async function until(what: string, holds: () => unknown, limit = 8000): Promise<void> {
-	for (const deadline = Date.now() + limit; !(await holds()); await pause(15)) {
+	for (const deadline = Date.now() + limit; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 15))) {
 		assert.ok(Date.now() < deadline, `in vain: ${what}`);
 	}
 }
 
-export function deskOf({ sites }: Inspection): Desk {
+/** Refreshes until a condition is true: refreshes within a second are one read, which may have begun before a change. */
+export async function refreshUntil(what: string, holds: () => unknown): Promise<void> {
+	await until(what, async () => {
+		await run('refresh');
+		return holds();
+	});
+}
+
+export function deskOf({ sites }: WorkInspection): Desk {
 	assert.ok(sites.desk, 'a site is open');
 	return sites.desk;
 }
 
 export interface OpenSandbox {
-	readonly inspection: Inspection;
+	readonly inspection: WorkInspection;
 	readonly desk: Desk;
 	readonly sandbox: Sandbox;
 }
 
-/** Signs in to a fresh world of that name, stops it, and waits for the first poll. */
+/** Opens a new sandbox of that scenario, freezes it, and waits for the first poll. */
 export async function openSandbox(scenario: string): Promise<OpenSandbox> {
 	const inspection = await inspect();
 	await inspection.sites.openSandbox(scenario);
@@ -59,11 +70,11 @@ export async function openSandbox(scenario: string): Promise<OpenSandbox> {
 	return { inspection, desk, sandbox };
 }
 
-/** Brings both views into sight, or nothing is painted. */
-export async function showViews({ agents, visitors }: Inspection): Promise<void> {
+/** Shows both views, because hidden views render nothing. */
+export async function showViews({ agents, visitors }: WorkInspection): Promise<void> {
 	await vscode.commands.executeCommand('frontdesk.agents.focus');
 	await vscode.commands.executeCommand('frontdesk.visitors.focus');
-	await until('both views in sight', () => agents.tree.view.visible && visitors.tree.view.visible);
+	await until('both views visible', () => agents.tree.view.visible && visitors.tree.view.visible);
 }
 
 export function rowsOf(tree: NodeTree): TreeNode[] {
@@ -82,7 +93,7 @@ export async function setSetting(name: string, value: unknown): Promise<void> {
 	await settings.update(name, value, vscode.ConfigurationTarget.Global);
 }
 
-/** Ends what the tests of a file have opened, and waits until nothing of it is shown any more. */
+/** Signs out of all sites, and waits until the views are empty. */
 export async function signOutOfAll(): Promise<void> {
 	const { sites, agents, visitors } = await inspect();
 	for (const { id } of sites.list()) {

@@ -1,6 +1,8 @@
-// My own status in a real host: what a click sets, what is shown meanwhile, and what stays when the service says no.
+// My status in a real host: what a click sets, what is shown until the answer, and after a refusal.
 import assert from 'node:assert/strict';
+import { statusChoices } from '../../src/desk/statusChoices';
 import { me, type OpenSandbox, openSandbox, run, setSetting, signOutOfAll, until } from './host';
+import { restoreAll, stubErrorMessages } from './stubs';
 
 let open: OpenSandbox;
 
@@ -16,6 +18,7 @@ async function signIn(): Promise<void> {
 
 describe('My status', () => {
 	beforeEach(signIn);
+	afterEach(restoreAll);
 	after(signOutOfAll);
 
 	it('toggles between Online and Away', async () => {
@@ -79,6 +82,16 @@ describe('My status', () => {
 			assert.equal(mine(), 'Online');
 		});
 	}
+
+	it('that the service refuses is shown with its reason, without links, and is not offered afterwards', async () => {
+		open.sandbox.behaviour.awayStatuses = ['[Lunch](command:frontdesk.signOut)'];
+		const { lastAway } = open.desk.state.me;
+		const errors = stubErrorMessages();
+		await run('setMyStatus', { status: 'Siesta' });
+		assert.match(errors[0] ?? '', /“Siesta” \(400\): “The status must be one of: Online, Away, \[Lunch\] \(command:/);
+		assert.ok(!statusChoices(open.desk.state, []).includes('Siesta'));
+		assert.equal(open.desk.state.me.lastAway, lastAway);
+	});
 
 	it('is not set by an argument that names none', async () => {
 		await run('setMyStatus', { status: '   ' });

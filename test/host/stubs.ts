@@ -1,4 +1,4 @@
-// Replaces parts of the VS Code API for one test: what was asked and shown is kept, and the test answers.
+// Replaces parts of the VS Code API for one test, records the calls, and lets the test answer.
 import * as vscode from 'vscode';
 
 const restores: (() => void)[] = [];
@@ -29,7 +29,7 @@ export function stubErrorMessages(...answers: readonly (string | undefined)[]): 
 	return shown;
 }
 
-/** An input box that a test types into; it is on no screen. */
+/** An input box that isn't shown, for a test to type into. */
 export function stubInputBox() {
 	const accepted = new vscode.EventEmitter<void>();
 	const hidden = new vscode.EventEmitter<void>();

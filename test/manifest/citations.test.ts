@@ -1,4 +1,4 @@
-// The repository explains itself: every Markdown document that is cited, and every section of one, is in it.
+// Every Markdown document that is cited, and every cited section, exists in the repository.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -8,7 +8,7 @@ export interface SourceFile {
 }
 
 /** The documents by path, each with the anchors of its sections. */
-export type Documents = ReadonlyMap<string, ReadonlySet<string>>;
+type Documents = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function documentsIn(files: readonly SourceFile[]): Documents {
 	return new Map(files.filter(isMarkdown).map((file) => [file.path, anchorsOf(file.text)]));

@@ -5,7 +5,7 @@ import { commandIds, contextKeys } from '../../src/host/ids';
 import { leaves, manifest, menus, project, type Setting, texts } from './manifest';
 
 const { commands, configuration, views, viewsWelcome } = manifest.contributes;
-const settings = Object.entries(configuration.properties);
+const settings = configuration.flatMap(({ properties }) => Object.entries(properties));
 
 describe('The commands of the manifest', () => {
 	it('are exactly those of the code', () => {
@@ -19,8 +19,19 @@ describe('The commands of the manifest', () => {
 	it('are hidden from the palette where they work on a row only', () => {
 		const palette = manifest.contributes.menus.commandPalette ?? [];
 		const hidden = palette.filter(({ when }) => when === 'false').map(({ command }) => command);
-		// chooseMyAgent, renameAgent, openVisitor and openConsole take a row and ask where they get none.
-		assert.deepEqual(hidden, ['frontdesk.copyId', 'frontdesk.showMoreVisitors']);
+		// chooseMyAgent, renameAgent, openVisitor and openConsole take a row; without one they ask the user.
+		const ofMenus = hidden.filter((command) => /^frontdesk\.(?:groupBy|sortBy)\./.test(command ?? ''));
+		assert.equal(ofMenus.length, 16);
+		assert.deepEqual(
+			hidden.filter((command) => !ofMenus.includes(command)),
+			[
+				'frontdesk.copyId',
+				'frontdesk.openVisitorToSide',
+				'frontdesk.copyValue',
+				'frontdesk.editVariable',
+				'frontdesk.showMoreVisitors',
+			],
+		);
 	});
 });
 
@@ -28,9 +39,35 @@ describe('A menu item of the manifest', () => {
 	it('runs a contributed command', () => {
 		const known = new Set<string>(commandIds);
 		assert.deepEqual(
-			menus.filter(({ command }) => !known.has(command)),
+			menus.filter(({ command, submenu }) => submenu === undefined && !known.has(command ?? '')),
 			[],
 		);
+	});
+
+	it('or opens a submenu, in which the setting in force has a check mark and is offered once', () => {
+		const { submenus, menus: all } = manifest.contributes;
+		const opened = menus.flatMap(({ submenu }) => submenu ?? []);
+		assert.deepEqual(
+			opened,
+			submenus.map(({ id }) => id),
+		);
+		for (const [id, setting] of [
+			['frontdesk.groupBy', 'frontdesk.visitors.groupBy'],
+			['frontdesk.sortBy', 'frontdesk.visitors.sortBy'],
+		] as const) {
+			const values = settings.find(([name]) => name === setting)?.[1].enum ?? [];
+			assert.deepEqual(
+				all[id]?.map(({ command, when }) => [command, when]),
+				values.flatMap((value) => [
+					[`${id}.${value}`, `config.${setting} != ${value}`],
+					[`${id}.${value}.checked`, `config.${setting} == ${value}`],
+				]),
+			);
+			const titles = manifest.contributes.commands.filter(({ command }) => command.startsWith(`${id}.`));
+			for (const { command, title } of titles) {
+				assert.equal(texts[title.slice(1, -1)]?.startsWith('✓ '), command.endsWith('.checked'), command);
+			}
+		}
 	});
 
 	it('of a view says first which view', () => {
@@ -38,6 +75,12 @@ describe('A menu item of the manifest', () => {
 			({ menu, when = '' }) => menu.startsWith('view/') && !/^view == frontdesk\.\w+ && /.test(when),
 		);
 		assert.deepEqual(loose, []);
+	});
+
+	it('of a page says first which page', () => {
+		const ofPages = menus.filter(({ menu }) => menu === 'webview/context');
+		assert.equal(ofPages.length, 4);
+		assert.ok(ofPages.every(({ when = '' }) => when.startsWith("webviewId == 'frontdesk.visitor'")));
 	});
 
 	it('has its numbered place in a group', () => {
@@ -67,8 +110,11 @@ describe('A menu item of the manifest', () => {
 	});
 
 	it('reads only context keys that the code sets', () => {
-		const keys = [...menus, ...viewsWelcome].flatMap(({ when = '' }) => when.match(/\bfrontdesk\.\w+/g) ?? []);
-		const known = new Set<string>([...Object.values(contextKeys), 'frontdesk.agents', 'frontdesk.visitors']);
+		const keys = [...menus, ...viewsWelcome].flatMap(
+			({ when = '' }) => when.match(/(?<!config\.)\bfrontdesk\.\w+/g) ?? [],
+		);
+		const ids = ['frontdesk.agents', 'frontdesk.visitors', 'frontdesk.visitor'];
+		const known = new Set<string>([...Object.values(contextKeys), ...ids]);
 		assert.deepEqual(
 			keys.filter((key) => !known.has(key)),
 			[],
@@ -79,7 +125,7 @@ describe('A menu item of the manifest', () => {
 describe('A view of the manifest', () => {
 	const all = Object.values(views).flat();
 
-	it('has at most three actions in sight at the same time', () => {
+	it('shows at most three actions at the same time', () => {
 		for (const { id } of all) {
 			for (const group of ['navigation', 'inline']) {
 				const items = menus.filter((item) => item.when?.startsWith(`view == ${id} `) && item.group?.startsWith(group));
@@ -110,14 +156,18 @@ describe('A view of the manifest', () => {
 });
 
 describe('A setting of the manifest', () => {
-	/** Nothing that a folder brings along may point a token elsewhere or put personal data on disk. */
+	/** A folder's settings must not send a token elsewhere or put personal data on disk. */
 	const windowScope = [
+		'frontdesk.agents.sortBy',
 		'frontdesk.statusBar.click',
 		'frontdesk.statusBar.format',
 		'frontdesk.visitors.groupBy',
 		'frontdesk.visitors.highLoad',
 		'frontdesk.visitors.sortBy',
 	];
+	/** Which files of a folder serve a page is the folder's affair. They are looked for inside it only. */
+	const scopeOf = (name: string) =>
+		name === 'frontdesk.pageSource.rules' ? 'resource' : windowScope.includes(name) ? 'window' : 'application';
 	const described = ({ description, markdownDescription }: Setting) => description ?? markdownDescription ?? '';
 
 	it('has a default of its type, a description and a place of its own', () => {
@@ -132,9 +182,18 @@ describe('A setting of the manifest', () => {
 
 	it('has a scope chosen on purpose: the application, but for what only changes the looks', () => {
 		const scopes = new Map(settings.map(([name, { scope }]) => [name, scope]));
+		assert.deepEqual(scopes, new Map(settings.map(([name]) => [name, scopeOf(name)])));
+	});
+
+	it('stands in a titled section, in the order of use', () => {
 		assert.deepEqual(
-			scopes,
-			new Map(settings.map(([name]) => [name, windowScope.includes(name) ? 'window' : 'application'])),
+			configuration.map(({ title }) => texts[title.slice(1, -1)]),
+			['Connection', 'Status Bar', 'My Status', 'Visitors', 'Visitor Panel', 'Alerts', 'Polling', 'Code and Logs'],
+		);
+		const orders = settings.map(([, { order }]) => Number(order));
+		assert.deepEqual(
+			orders,
+			[...orders].sort((a, b) => a - b),
 		);
 	});
 
@@ -208,7 +267,13 @@ function exclude(one = '', other = ''): boolean {
 		parts(other).some((b) => {
 			const [keyA, valueA] = a.split(' == ');
 			const [keyB, valueB] = b.split(' == ');
-			return a === `!${b}` || b === `!${a}` || (valueA !== undefined && keyA === keyB && valueA !== valueB);
+			const areOpposite = a === b.replace(' == ', ' != ') || b === a.replace(' == ', ' != ');
+			return (
+				(a !== b && areOpposite) ||
+				a === `!${b}` ||
+				b === `!${a}` ||
+				(valueA !== undefined && keyA === keyB && valueA !== valueB)
+			);
 		}),
 	);
 }

@@ -5,8 +5,9 @@ import path from 'node:path';
 /** The tests run from out/test/manifest. */
 export const project = path.resolve(__dirname, '../../..');
 
-export interface MenuItem {
-	readonly command: string;
+interface MenuItem {
+	readonly command?: string;
+	readonly submenu?: string;
 	readonly when?: string;
 	readonly group?: string;
 }
@@ -24,7 +25,7 @@ export interface Setting {
 	readonly maximum?: number;
 }
 
-export interface Manifest {
+interface Manifest {
 	readonly engines: { readonly vscode: string; readonly node: string };
 	readonly devDependencies: Readonly<Record<string, string>>;
 	readonly extensionKind: readonly string[];
@@ -37,11 +38,17 @@ export interface Manifest {
 		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
 		readonly views: Readonly<Record<string, readonly { id: string; icon?: string; contextualTitle?: string }[]>>;
 		readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
-		readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+		readonly submenus: readonly { id: string; label: string }[];
+		readonly keybindings: readonly { command: string; key: string; when: string }[];
+		readonly configuration: readonly {
+			readonly title: string;
+			readonly order: number;
+			readonly properties: Readonly<Record<string, Setting>>;
+		}[];
 	};
 }
 
-export function readJson(file: string): unknown {
+function readJson(file: string): unknown {
 	return JSON.parse(readFileSync(path.join(project, file), 'utf8'));
 }
 
@@ -52,7 +59,7 @@ export const menus = Object.entries(manifest.contributes.menus).flatMap(([menu, 
 	items.map((item) => ({ ...item, menu })),
 );
 
-export interface Leaf {
+interface Leaf {
 	readonly path: string;
 	readonly value: unknown;
 }

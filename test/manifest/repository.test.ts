@@ -1,4 +1,4 @@
-// What keeps the project in order on GitHub: workflows that run only what was looked at, a release after all checks, forms that name real commands.
+// The files for GitHub: workflows use only actions pinned by commit, a release runs after all checks, and forms name existing commands.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-// What the page says when a call to the host fails.
+// The message of the page when a call to the host fails.
 import assert from 'node:assert/strict';
 import { attempt } from '../../src/panel/context';
 import { CallError } from '../../src/protocol/rpc';

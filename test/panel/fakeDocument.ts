@@ -1,7 +1,7 @@
 // A document that has nothing but its listeners.
 import type { EditedDocument } from '../../src/panel/edits';
 
-export interface FakeDocument {
+interface FakeDocument {
 	readonly target: EditedDocument;
 	fire(event: string, details?: object): void;
 }

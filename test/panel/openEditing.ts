@@ -7,15 +7,15 @@ import { createDrafts, type DraftOwner } from '../../src/desk/variables/drafts';
 import { createUndoStack } from '../../src/desk/variables/undoStack';
 import { createVariableWrites } from '../../src/desk/variables/variableWrites';
 import { createVisitorEditing } from '../../src/host/visitorPanel/visitorEditing';
-import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
+import { recordingLog } from '../fixtures/recordingLog';
 import { variable, variableService, visitorId } from '../fixtures/variableService';
 import { state } from '../present/details/detailsFixtures';
 
 export function openEditing({ readOnly = [] as readonly string[] } = {}) {
 	const service = variableService(variable('plan', 'silver'), variable('cart', '7'));
 	const clock = manualClock();
-	const log = keptLog();
+	const log = recordingLog();
 	const secrets = new Map<string, string>();
 	let owners: readonly DraftOwner[] = [];
 	const drafts = createDrafts({
@@ -46,7 +46,7 @@ export function openEditing({ readOnly = [] as readonly string[] } = {}) {
 		now: clock.now,
 		signal: abort.signal,
 	});
-	/** A poll brings what the service holds. */
+	/** Updates the state as a poll does. */
 	function poll(): void {
 		store.update({ watched: new Map([[visitorId, watchedAs(service.answer(), clock.now())]]) });
 	}
@@ -79,7 +79,7 @@ export function openEditing({ readOnly = [] as readonly string[] } = {}) {
 		variables,
 		poll,
 		changes: () => changes,
-		/** What a sign-out does: the desk goes, requests are aborted, drafts are wiped. */
+		/** Signs out: closes the desk, aborts requests, and wipes the drafts. */
 		async signOut() {
 			desk = undefined;
 			abort.abort();

@@ -12,7 +12,6 @@ const phone: DetailsRow = {
 	kind: 'text',
 	link: { href: 'tel:+49301234567', text: '+49 30 1234567' },
 	empty: false,
-	long: false,
 	changed: false,
 };
 
@@ -25,13 +24,20 @@ function open({ work = () => Promise.resolve() as Promise<unknown> } = {}) {
 			calls.push([name, ...args].join(' '));
 			return work();
 		};
-	const editing = { save: record('save'), undo: record('undo'), restore: record('restore') };
+	const editing = {
+		save: record('save'),
+		undo: record('undo'),
+		restore: record('restore'),
+		choose: (_name: string, side: string) => side === 'mine',
+	};
 	const snapshot = { revision: 1, now: 0, details: { sections: [{ rows: [phone] }] } } as unknown as PanelSnapshot;
 	const handlers = createPanelHandlers({
 		editing: editing as unknown as VisitorEditing,
 		snapshot: () => snapshot,
 		onPageReady: () => snapshot,
 		onSeen: record('seen'),
+		onKeep: record('keep'),
+		onFlushed: record('flushed'),
 		copyText: async (text) => void record('copy')(text),
 		openLink: async (href) => void (await record('open')(href)),
 		runAction: record('run'),
@@ -60,6 +66,21 @@ describe('The host of a visitor panel', () => {
 			[null, null, null],
 		);
 		assert.deepEqual(calls, ['save', 'undo true', 'restore']);
+	});
+
+	it('saves once the last conflict is decided for the own value', () => {
+		const { handlers, calls } = open();
+		handlers.choose({ name: 'plan', side: 'theirs' });
+		assert.deepEqual(calls, []);
+		handlers.choose({ name: 'plan', side: 'mine' });
+		assert.deepEqual(calls, ['save']);
+	});
+
+	it('passes on that a preview is to stay, and whether the page still holds text', () => {
+		const { handlers, calls } = open();
+		handlers.keep(null);
+		handlers.flushed({ unsent: true });
+		assert.deepEqual(calls, ['keep', 'flushed true']);
 	});
 
 	it('reports what fails after the answer', async () => {

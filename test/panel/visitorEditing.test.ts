@@ -1,6 +1,7 @@
-// The editing behind a visitor panel: drafts, saves and what the host says of them.
+// The editing behind a visitor panel: drafts, saves and reports.
 import assert from 'node:assert/strict';
 import { ApiError } from '../../src/service/errors';
+import { variable } from '../fixtures/variableService';
 import { openEditing } from './openEditing';
 
 describe('Editing behind a panel', () => {
@@ -37,6 +38,37 @@ describe('Editing behind a panel', () => {
 			['plan'],
 			'only what can be corrected is kept',
 		);
+	});
+});
+
+describe('A conflict behind a panel', () => {
+	it('that a save finds is for its row to ask about, and no report beside it', async () => {
+		const { editing, service, poll } = openEditing();
+		editing.edit({ name: 'plan', value: 'gold', url: '' });
+		service.set('plan', 'bronze');
+		await editing.save();
+		assert.equal(editing.state.report, undefined);
+		assert.deepEqual([service.value('plan'), editing.state.drafts], ['bronze', 1]);
+		poll();
+		await editing.save();
+		assert.equal(editing.state.report, undefined, 'nor of one that is known before');
+		assert.deepEqual(service.sent, []);
+	});
+
+	it('is the last thing to decide only if no other draft is in conflict or invalid', () => {
+		const { editing, service, poll } = openEditing();
+		for (const name of ['plan', 'cart']) {
+			editing.edit({ name, value: 'mine', url: '' });
+			service.set(name, 'theirs');
+		}
+		poll();
+		assert.equal(editing.choose('plan', 'mine'), false, 'cart is in conflict');
+		assert.equal(editing.choose('cart', 'mine'), true);
+		editing.edit({ name: 'plan', value: 'gold', url: 'no link' });
+		service.set('cart', 'theirs again');
+		poll();
+		assert.equal(editing.choose('cart', 'mine'), false, 'plan is invalid');
+		assert.equal(editing.choose('plan', 'theirs'), false, 'to give way is no wish to save');
 	});
 });
 
@@ -178,6 +210,24 @@ describe('What a panel reports', () => {
 		assert.deepEqual(reportsOf(editing), ['Saved'], 'our own restore made no conflict of the draft');
 	});
 
+	it('of a restore that meets a change of someone else says so, and offers nothing that would undo more', async () => {
+		const { editing, service } = openEditing();
+		editing.edit({ name: 'plan', value: ' gold ', url: '' });
+		service.puts.push(() => {
+			service.set('plan', 'gold');
+			return service.answer();
+		});
+		await editing.save();
+		service.set('plan', 'bronze');
+		await editing.restore();
+		assert.deepEqual(reportsOf(editing), [
+			'Not restored. Someone else changed “plan” since that save.',
+			'“plan” is now “bronze”.',
+		]);
+		assert.deepEqual(editing.state.report?.actions, []);
+		assert.equal(service.value('plan'), 'bronze');
+	});
+
 	it('of an undo that meets a change of someone else says so, and offers to undo anyway', async () => {
 		const { editing, service } = openEditing();
 		editing.edit({ name: 'plan', value: 'gold', url: '' });
@@ -215,5 +265,30 @@ describe('What a panel reports', () => {
 		editing.edit({ name: 'plan', value: 'golden', url: '' }, seen);
 		await editing.save();
 		assert.deepEqual(reportsOf(editing), ['Saved']);
+	});
+
+	it('speaks of no conflict where only the link of a variable was filled in anew', async () => {
+		const { editing, service, poll } = openEditing();
+		const fill = (pages: number) => {
+			service.variables = [variable('plan', service.value('plan') ?? '', `crm:${pages}`), variable('cart', '7')];
+			poll();
+		};
+		fill(1);
+		const seen = { value: 'silver', url: 'crm:1' };
+		editing.edit({ name: 'plan', value: 'gold', url: 'crm:1' }, seen);
+		fill(2);
+		await editing.save();
+		assert.deepEqual(reportsOf(editing), ['Saved']);
+		assert.deepEqual(service.sent, [[variable('plan', 'gold', 'crm:2'), variable('cart', '7')]]);
+		editing.edit({ name: 'plan', value: 'golden', url: 'crm:1' }, seen);
+		fill(3);
+		await editing.save();
+		assert.deepEqual(reportsOf(editing), ['Saved'], 'the page began to type before the first save');
+		editing.edit({ name: 'plan', value: 'silver', url: 'crm:3' }, { value: 'golden', url: 'crm:3' });
+		fill(4);
+		editing.edit({ name: 'plan', value: 'golden', url: 'crm:3' }, { value: 'golden', url: 'crm:3' });
+		assert.equal(editing.state.drafts, 0, 'the old value typed again is no edit');
+		await editing.undo(false);
+		assert.deepEqual(reportsOf(editing), ['Last save undone']);
 	});
 });

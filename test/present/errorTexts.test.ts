@@ -31,7 +31,7 @@ describe('The text of an error', () => {
 		[{ kind: 'network', code: 'CERT_REVOKED' }, 'tls', /revoked/],
 		[{ kind: 'network', code: 'CERT_UNTRUSTED' }, 'tls', /unknown authority/, authority],
 		[{ kind: 'network', code: 'INVALID_PURPOSE' }, 'tls', /isn't accepted/, /administrator of the server/],
-		// Node's word for a key or a digest that is too weak.
+		// Node's code for a key or a digest that is too weak.
 		[{ kind: 'network', code: 'UNSPECIFIED' }, 'tls', /isn't accepted/, /administrator of the server/],
 		[{ kind: 'network', code: 'PATH_LENGTH_EXCEEDED' }, 'tls', /isn't accepted/],
 		[{ kind: 'network', code: 'CRL_HAS_EXPIRED' }, 'tls', /isn't accepted/],
@@ -44,7 +44,17 @@ describe('The text of an error', () => {
 		[{ kind: 'throttled', status: 429 }, 'throttled', /Too many requests/, /few minutes/],
 		[{ kind: 'server', status: 500 }, 'server', /^The service failed \(500\)/],
 		[{ kind: 'server', status: 502 }, 'server', /service or a proxy failed \(502\)/],
-		[{ kind: 'redirected', status: 302 }, 'redirected', /another address/],
+		[{ kind: 'redirected', status: 302 }, 'redirected', /another address/, /network may ask you to sign in/],
+		[{ kind: 'forbidden', status: 403, isServiceAnswer: true }, 'forbidden', /permission/],
+		...(['forbidden', 'notFound', 'badRequest'] as const).map(
+			(kind) =>
+				[
+					{ kind, status: 405, isServiceAnswer: false },
+					'unexplained',
+					/^The service, or a network on the way, refused the request without a reason \(405\)/,
+					/check your network and the base URL/,
+				] as const,
+		),
 		[{ kind: 'notChatServer' }, 'intercepted', /^A network on the way answered instead of the service/, /browser/],
 		[
 			{ kind: 'server', status: 511 },
@@ -60,7 +70,7 @@ describe('The text of an error', () => {
 			const words = errorText(failure);
 			assert.match(words.what, what);
 			assert.match(words.next, next);
-			// A certificate is no matter of being on or off line.
+			// A certificate error doesn't depend on being online.
 			assert.doesNotMatch(words.what, problem === 'tls' ? /offline|no answer|network/i : /undefined|\{\d\}/);
 			assert.ok(
 				failure.code === undefined ||
@@ -76,6 +86,9 @@ describe('The text of an error', () => {
 		assert.match(errorText(html, 'new').what, /isn't from a Chat Server/);
 		assert.match(errorText(html, 'new').next, /Check the base URL/);
 		assert.equal(classify({ kind: 'server', status: 511 }, 'new'), 'intercepted');
+		assert.match(errorText({ kind: 'redirected', status: 302 }, 'new').next, /^Check the base URL/);
+		assert.match(errorText({ kind: 'notFound', status: 404, isServiceAnswer: false }, 'new').next, /base URL/);
+		assert.equal(classify({ kind: 'forbidden', status: 403, isServiceAnswer: false }, 'new'), 'unexplained');
 	});
 
 	it('throttled with Retry-After: says until when to wait', () => {

@@ -183,7 +183,19 @@ describe('links', () => {
 			href: 'https://example.com/pricing',
 			text: 'https://example.com/pricing',
 		});
-		assert.equal(linkIn('Pricing (https://example.com/pricing).')?.text, 'https://example.com/pricing');
+		for (const around of ['Pricing (?).', 'Pricing ?', 'Pricing: ?!', 'Pricing ?…', 'See ?;', 'Pricing ((?))']) {
+			for (const address of [
+				'https://example.com/pricing',
+				'https://example.com/Mercury_(planet)',
+				'https://a.example/#/cart',
+			]) {
+				assert.equal(linkIn(around.replace('?', address))?.text, address, around);
+			}
+		}
+		assert.equal(
+			linkIn('Mercury (https://example.com/Mercury_(planet))')?.href,
+			'https://example.com/Mercury_(planet)',
+		);
 		assert.equal(linkIn('https://bank.example https://evil.example'), undefined);
 		assert.equal(linkIn('see javascript:alert(1)'), undefined);
 		assert.equal(linkIn('no address'), undefined);

@@ -1,7 +1,8 @@
 // Rules for showing untrusted text.
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { escapeIcons, escapeLinks, escapeMarkdown, toSingleLine } from '../../src/present/text';
+import { escapeIcons } from '../../src/present/escapes';
+import { escapeLinks, escapeMarkdown, toSingleLine, visibleLine } from '../../src/present/text';
 import { hostileText } from './worlds';
 
 /** What VS Code takes for an icon in labels. */
@@ -20,6 +21,9 @@ describe('one line of text', () => {
 			'👩🏽\u200D💻 👨\u200D👩\u200D👧',
 			'می\u200Cخواهم',
 			'ශ්\u200Dරී',
+			'葛\u{E0100}飾 神\uFE00',
+			'ᠠ\u180B',
+			'🇵🇱 🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
 			'a  b'.replace('  ', ' '),
 		]) {
 			assert.equal(toSingleLine(text), text);
@@ -35,6 +39,16 @@ describe('one line of text', () => {
 		assert.equal(toSingleLine('a\u200B\u2060\uFEFF\u00AD\u3164\u{E0041}b'), 'ab');
 		assert.equal(toSingleLine('a\u200Db\u200Cc\u200D'), 'abc');
 		assert.equal(toSingleLine('\u200B\u2066\uFE0F\u2800'), '');
+		assert.equal(toSingleLine('a\u{E0100}葛\u{E0100}\u{E0101}'), 'a葛\u{E0100}');
+		assert.equal(toSingleLine('🏴\u{E0068}\u{E0069}\u{E007F}'), '🏴', 'tags can hide a text');
+	});
+
+	it('as a name shows each invisible character by its code, and white space as a blank', () => {
+		assert.equal(visibleLine('pl\u200Ban\u202E\u200B', 60), 'pl‹200B›an‹202E›‹200B›');
+		assert.equal(visibleLine('plan\u0007\n', 60), 'plan‹0007›');
+		assert.equal(visibleLine('a\tb\nc', 60), 'a b c');
+		const flag = '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}';
+		assert.equal(visibleLine(`${flag}\u{E0067}می\u200Cخواهم`, 60), `${flag}‹E0067›می\u200Cخواهم`);
 	});
 
 	it('shows a lone surrogate as the replacement character', () => {

@@ -1,7 +1,8 @@
 // States for the tests of what is shown: fixed ones with defaults, and random ones that change.
 
 import fc from 'fast-check';
-import { type DeskState, noNames, type PollError, type Wait } from '../../src/desk/state';
+import { createSegments, noSegments, readSegments } from '../../src/desk/segments/segments';
+import { type DeskState, initialState, type PollError, type Wait } from '../../src/desk/state';
 import type { StatusBarOptions } from '../../src/present/statusBar/statusBarOptions';
 import type { TreeNode } from '../../src/present/tree/tree';
 import { rowsPerStep } from '../../src/present/tree/visitorRows';
@@ -52,21 +53,9 @@ export function visitor(id: string, status: string, fields: Partial<Visitor> = {
 }
 
 export function state(parts: Partial<DeskState> = {}): DeskState {
-	return {
-		site: { id: 'site1', name: 'api15.comm100.io', baseUrl: 'https://api15.comm100.io/v4', sandbox: false },
-		agents: [],
-		visitors: [],
-		agentsAsOf: now,
-		visitorsAsOf: now,
-		waits: new Map(),
-		watched: new Map(),
-		me: { id: undefined, agent: undefined, pending: undefined, lastAway: 'Away' },
-		names: noNames,
-		pollError: undefined,
-		visitorsError: undefined,
-		missed: 0,
-		...parts,
-	};
+	const site = { id: 'site1', name: 'api15.comm100.io', baseUrl: 'https://api15.comm100.io/v4', sandbox: false };
+	const start = initialState(site, { id: undefined, lastAway: 'Away' });
+	return { ...start, agents: [], visitors: [], agentsAsOf: now, visitorsAsOf: now, ...parts };
 }
 
 /** The state in which this agent is me. */
@@ -100,12 +89,15 @@ export const visitorsOptions: VisitorsTreeOptions = {
 	groupBy: 'urgency',
 	sortBy: 'wait',
 	departments: {},
+	segments: noSegments,
+	segmentErrors: [],
+	thresholds: [60_000, 120_000],
 	highLoad: 2000,
 	showsAll: false,
 	shownRows: () => rowsPerStep,
 };
 
-/** The tree of a view that has shown nothing before. */
+/** The first tree of a view. */
 export function visitorsTree(world: DeskState, options: VisitorsTreeOptions): TreeNode[] {
 	return createVisitorsTree().show(world, options).nodes;
 }
@@ -116,14 +108,16 @@ export const statusBarOptions: StatusBarOptions = {
 	click: 'toggle',
 	aliases: {},
 	customStatuses: [],
+	thresholds: [60_000, 120_000],
+	hasAlerts: true,
 };
 
-/** Rows by group, as a person reads them from top to bottom: `{ Waiting: ['Ann', 'Bob'] }`. */
+/** Rows by group, from top to bottom: `{ Waiting: ['Ann', 'Bob'] }`. */
 export function outline(nodes: readonly TreeNode[]): Record<string, string[]> {
 	return Object.fromEntries(nodes.map(({ label, children }) => [label, children.map((row) => row.label)]));
 }
 
-/** Text as strangers send it: markup, icons, bidi overrides, lone surrogates, a lot of it. */
+/** Hostile text: markup, icons, bidi overrides, lone surrogates, long texts. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
 	fc.string({ unit: 'binary', maxLength: 60 }),
 	fc.string({ unit: 'grapheme', maxLength: 60 }),
@@ -163,7 +157,7 @@ const someEdits: fc.Arbitrary<Edits> = fc.array(
 	{ maxLength: 12 },
 );
 
-/** A visitor takes the place of the one with the same id, or comes new; an id alone leaves. */
+/** Applies edits: a visitor replaces the one with the same id or is added, an id alone is removed. */
 function edited(before: DeskState, edits: Edits): DeskState {
 	const visitors = new Map((before.visitors ?? []).map((row) => [row.id, row]));
 	for (const edit of edits) {
@@ -179,7 +173,7 @@ function edited(before: DeskState, edits: Edits): DeskState {
 	return { ...before, visitors: rows, waits };
 }
 
-/** A world and what becomes of it, poll by poll; what does not change stays the same object. */
+/** A world after each of several polls; unchanged parts are the same objects. */
 export const histories: fc.Arbitrary<DeskState[]> = fc
 	.tuple(fc.array(someEdits, { minLength: 3, maxLength: 3 }), fc.array(someEdits, { minLength: 1, maxLength: 5 }))
 	.map(([first, then]) => {
@@ -190,7 +184,17 @@ export const histories: fc.Arbitrary<DeskState[]> = fc
 		return worlds;
 	});
 
-export const groupings: fc.Arbitrary<Pick<VisitorsTreeOptions, 'groupBy' | 'sortBy'>> = fc.record({
-	groupBy: fc.constantFrom('urgency', 'country', 'department'),
+/** Visitors from Chile, and others with an "a" in the name. */
+export const someSegments = createSegments(
+	readSegments([
+		{ name: 'Chile', icon: 'star', badge: true, rules: [{ field: 'country', is: 'Chile' }] },
+		{ name: 'Named a', rules: [{ field: 'name', matches: 'a.*' }] },
+	]).segments,
+	() => undefined,
+);
+
+export const groupings: fc.Arbitrary<Pick<VisitorsTreeOptions, 'groupBy' | 'sortBy' | 'segments'>> = fc.record({
+	segments: fc.constantFrom(noSegments, someSegments),
+	groupBy: fc.constantFrom('urgency', 'country', 'department', 'segment'),
 	sortBy: fc.constantFrom('wait', 'newest', 'visits', 'name'),
 });

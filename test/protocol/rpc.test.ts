@@ -1,4 +1,4 @@
-// Rules of the calls between page and host: every call ends, errors keep their kind, garbage and strangers get nothing.
+// Rules of the calls between page and host: every call ends, errors keep their kind, invalid and foreign messages get no answer.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ReplyMessage } from '../../src/protocol/messages';
@@ -21,7 +21,7 @@ const handlers: Handlers<Sums> = {
 	},
 };
 
-/** A responder that keeps what it answers and which handlers it ran. */
+/** A responder that records its answers and the handlers that it ran. */
 function responder(own: Partial<Handlers<Sums>> = {}) {
 	const posted: ReplyMessage[] = [];
 	const faults: unknown[] = [];
@@ -30,8 +30,8 @@ function responder(own: Partial<Handlers<Sums>> = {}) {
 		guards,
 		handlers: { ...handlers, ...own },
 		post: (message) => posted.push(message),
-		onFault: (_method, reason) => faults.push(reason),
-		faultMessage: () => 'That did not work.',
+		onInternalError: (_method, reason) => faults.push(reason),
+		internalErrorMessage: () => 'That did not work.',
 	});
 	return { ...it, posted, faults };
 }
@@ -59,8 +59,8 @@ function pair(own: Partial<Handlers<Sums>> = {}) {
 		guards,
 		handlers: { ...handlers, ...own },
 		post: (message) => page.receive(JSON.parse(JSON.stringify(message))),
-		onFault: () => undefined,
-		faultMessage: () => 'That did not work.',
+		onInternalError: () => undefined,
+		internalErrorMessage: () => 'That did not work.',
 	});
 	const page = caller((message) => host.receive(JSON.parse(JSON.stringify(message))));
 	return { page, host };
@@ -88,7 +88,7 @@ describe('rpc', () => {
 		await assert.rejects(page.call('fail', null), { name: 'CallError', kind: 'refused', message: 'Not today.' });
 	});
 
-	it('a fault of ours is told without its details, and to us with them', async () => {
+	it('an internal error is answered without its details, and logged with them', async () => {
 		const fault = new Error('secret of the house');
 		const host = responder({
 			double: () => {

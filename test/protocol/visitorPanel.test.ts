@@ -19,6 +19,8 @@ describe('visitor panel protocol', () => {
 		assert.ok(panelGuards.discard(null));
 		assert.ok(panelGuards.discard({ name: 'a' }));
 		assert.ok(panelGuards.choose({ name: 'a', side: 'theirs' }));
+		assert.ok(panelGuards.keep(null));
+		assert.ok(panelGuards.flushed({ unsent: true }));
 	});
 
 	it('what is typed is text, and not more of it than anybody types', () => {
@@ -42,8 +44,9 @@ describe('visitor panel protocol', () => {
 			assert.equal(panelGuards.copy(params), false);
 			assert.equal(panelGuards.open(params), false);
 		}
-		for (const params of [null, {}, { anyway: 1 }]) {
+		for (const params of [null, {}, { anyway: 1 }, { unsent: 1 }]) {
 			assert.equal(panelGuards.undo(params), false);
+			assert.equal(panelGuards.flushed(params), false);
 		}
 		for (const params of [undefined, {}, { name: 1 }, { row: 'variables/1/a' }, { name: 'x'.repeat(100_001) }]) {
 			assert.equal(panelGuards.discard(params), false);
@@ -71,7 +74,7 @@ describe('visitor panel protocol', () => {
 
 	it('a kept state names a site and a visitor', () => {
 		assert.ok(isPanelState({ site: 'a', visitor: 'b' }));
-		assert.ok(isPanelState({ site: 'a', visitor: 'b', showEmpty: true }));
+		assert.ok(isPanelState({ site: 'a', visitor: 'b', showEmpty: true, preview: true }));
 		for (const state of [undefined, null, {}, { site: 'a' }, { site: 'a', visitor: '' }, { site: 1, visitor: 'b' }]) {
 			assert.equal(isPanelState(state), false);
 		}

@@ -10,7 +10,7 @@ import { open } from './open';
 const agents = 'livechat/agents';
 const mine = `livechat/agents/${myAgentId}`;
 
-/** What became of a promise so far. */
+/** The current state of a promise. */
 async function stateOf(promise: Promise<unknown>): Promise<string> {
 	const settled = promise.then(
 		() => 'answered',

@@ -6,7 +6,7 @@ import { visitorStatuses } from '../../src/service/model';
 import { referenceVisitor } from '../fixtures/referenceVisitor';
 import { open, type Row } from './open';
 
-/** Texts that stay readable in most rows, for a row that is only odd never reaches the groups, the waits and the clock. */
+/** Fields that stay valid in most rows; otherwise, no row would reach the code for groups, waits and times. */
 const sometimes = ['id', 'status', 'visitTime', 'firstVisitTime'];
 
 function holdsAttack(text: unknown): boolean {

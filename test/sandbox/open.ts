@@ -10,20 +10,20 @@ export const startOfDay = Date.UTC(2024, 4, 6, 8);
 export interface Said {
 	readonly status: number;
 	readonly text: string;
-	// Tests read into answers of many shapes.
+	// Answers have many shapes, so tests read any field.
 	readonly json: Row & readonly Row[];
 	header(name: string): string | null;
 }
 
 export type Row = Readonly<Record<string, unknown>>;
 
-export interface CallOptions {
+type CallOptions = {
 	readonly method?: string;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly body?: string;
 	readonly signal?: AbortSignal;
 	readonly base?: string;
-}
+};
 
 function parse(text: string): Said['json'] {
 	try {

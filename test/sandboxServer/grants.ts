@@ -1,7 +1,7 @@
 // The codes, access tokens and refresh tokens that the OAuth server has issued, each with its end.
 import { randomOf } from '../../src/sandbox/random';
 
-/** Whom a code or a token speaks for, and to whom it was given. */
+/** The agent and site of a code or a token, and the client that it was issued to. */
 export interface Grant {
 	readonly clientId: string;
 	readonly siteId: number;
@@ -11,7 +11,7 @@ export interface Grant {
 }
 
 /** What a code is bound to besides its grant. */
-export interface CodeBinding {
+interface CodeBinding {
 	readonly redirectUri: string;
 	/** The S256 challenge; undefined where none was sent or none is checked. */
 	readonly challenge: string | undefined;
@@ -85,7 +85,7 @@ export function createGrants(seed: number, now: () => number) {
 			return value;
 		},
 
-		/** Takes the code out: whatever comes of this call, the code never works again. */
+		/** Removes the code, whatever the result of the call: a code works once. */
 		takeCode(value: string): Code | undefined {
 			const code = codes.get(value);
 			codes.delete(value);
@@ -109,7 +109,7 @@ export function createGrants(seed: number, now: () => number) {
 			return value;
 		},
 
-		/** The grant of an access token that holds. */
+		/** The grant of a valid access token. */
 		access(value: string): Grant | undefined {
 			const found = accessTokens.get(value);
 			return found && now() < found.ends ? found.grant : undefined;
@@ -141,5 +141,3 @@ export function createGrants(seed: number, now: () => number) {
 		},
 	};
 }
-
-export type Grants = ReturnType<typeof createGrants>;

@@ -22,7 +22,7 @@ export interface OAuthActs {
 	issueTokens(grant?: Partial<Grant>): { readonly accessToken: string; readonly refreshToken: string };
 }
 
-export interface OAuthOptions {
+interface OAuthOptions {
 	readonly seed: number;
 	readonly now: () => number;
 	/** Read at every request. */
@@ -38,7 +38,7 @@ export interface OAuthOptions {
 }
 
 /** The control panel, and what a test can do with it. */
-export interface OAuthServer extends ControlPanel {
+interface OAuthServer extends ControlPanel {
 	readonly acts: OAuthActs;
 }
 

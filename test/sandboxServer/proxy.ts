@@ -9,11 +9,11 @@ export interface TestProxy {
 	close(): Promise<void>;
 }
 
-export interface TestProxyOptions {
+interface TestProxyOptions {
 	/** Default: no credentials are required. */
 	readonly user?: string;
 	readonly password?: string;
-	/** Where names lead that no name server knows, by name. */
+	/** The addresses of names that no name server has. */
 	readonly hosts?: Readonly<Record<string, string>>;
 }
 

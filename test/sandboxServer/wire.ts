@@ -9,13 +9,13 @@ export interface Reply {
 }
 
 /**
- * - `hang` the request is taken and nothing is ever said · `resetEarly` the connection breaks before any answer
+ * - `hang` the request is accepted and never answered · `resetEarly` the connection breaks before any answer
  * - `reset` the connection breaks in the middle of the body · `truncated` the body ends early, with a Content-Length for all of it
  * - `gzip` the true answer, compressed · `drip` the true answer in `pieces`, one every `delay` ms
  * - `redirect` to that address, absolute or relative, with 307 if nothing else is said
  * - `html` a page with 200, as a portal or a firewall sends · `empty` 200 and no body
  *
- * `hang`, `resetEarly`, `redirect`, `html` and `empty` stand before the service: it never sees the request.
+ * With `hang`, `resetEarly`, `redirect`, `html` and `empty`, the request doesn't reach the service.
  */
 export type WireFault =
 	| { readonly kind: 'hang' | 'resetEarly' | 'reset' | 'truncated' | 'gzip' | 'html' | 'empty' }

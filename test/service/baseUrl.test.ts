@@ -38,9 +38,9 @@ describe('A base URL', () => {
 		['https://api15.comm100.io/v4#x', 'query', 'https://api15.comm100.io/v4'],
 		['https://dash15.comm100.io/frontend/livechat', 'controlPanel', 'https://api15.comm100.io/v4'],
 	];
-	for (const [typed, fault, instead] of refused) {
-		it(`${JSON.stringify(typed)} is refused: ${fault}`, () => {
-			assert.deepEqual(parseBaseUrl(typed), { ok: false, fault, ...(instead !== undefined && { instead }) });
+	for (const [typed, error, instead] of refused) {
+		it(`${JSON.stringify(typed)} is refused: ${error}`, () => {
+			assert.deepEqual(parseBaseUrl(typed), { ok: false, error, ...(instead !== undefined && { instead }) });
 		});
 	}
 

@@ -53,7 +53,7 @@ describe('The address that a browser sign-in ended on', () => {
 		assert.deepEqual(parseCallback('?state=s&error=access_denied'), {
 			...{ kind: 'refused', state: 's', reason: 'access_denied' },
 		});
-		// A refusal that also holds a code is one.
+		// A refusal that also contains a code is a refusal.
 		assert.equal(parseCallback('?state=s&code=c&error=access_denied').kind, 'refused');
 		for (const word of ['Call%20us%20at%20...', '%5Blink%5D(https://evil.example)', 'x'.repeat(41)]) {
 			assert.deepEqual(parseCallback(`?state=s&error=${word}`), { kind: 'refused', state: 's', reason: 'error' });
@@ -68,20 +68,20 @@ describe('The answer to a browser sign-in', () => {
 	it('belongs to the sign-in with its state, and only that one is used up', () => {
 		assert.deepEqual(resolveCallback([a, b], to('b'), now), [{ kind: 'code', code: 'c', pending: b }, [a]]);
 		const [taken, left] = resolveCallback([a], to('b'), now);
-		assert.deepEqual([taken, left], [{ kind: 'fault', fault: 'unknown' }, [a]]);
+		assert.deepEqual([taken, left], [{ kind: 'error', error: 'unknown' }, [a]]);
 	});
 
 	it('is accepted until the sign-in expires; later it only uses it up', () => {
 		assert.equal(resolveCallback([a, b], to('b'), now)[0].kind, 'code');
-		assert.deepEqual(resolveCallback([a, b], to('b'), now + 1), [{ kind: 'fault', fault: 'expired' }, [a]]);
+		assert.deepEqual(resolveCallback([a, b], to('b'), now + 1), [{ kind: 'error', error: 'expired' }, [a]]);
 	});
 
 	it('that is a refusal uses it up too; what is no answer changes nothing', () => {
 		const refused: Callback = { kind: 'refused', state: 'a', reason: 'access_denied' };
 		assert.deepEqual(resolveCallback([a, b], refused, now), [
-			{ kind: 'fault', fault: 'refused', reason: 'access_denied' },
+			{ kind: 'error', error: 'refused', reason: 'access_denied' },
 			[b],
 		]);
-		assert.deepEqual(resolveCallback([a, b], { kind: 'foreign' }, now), [{ kind: 'fault', fault: 'foreign' }, [a, b]]);
+		assert.deepEqual(resolveCallback([a, b], { kind: 'foreign' }, now), [{ kind: 'error', error: 'foreign' }, [a, b]]);
 	});
 });

@@ -5,8 +5,8 @@ import type { Credentials } from '../../src/service/credentials';
 import { ApiError, isApiError } from '../../src/service/errors';
 import type { FetchRequest } from '../../src/service/ports';
 import { fixedSession } from '../../src/service/session';
-import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
+import { recordingLog } from '../fixtures/recordingLog';
 
 const signal = new AbortController().signal;
 const token = (accessToken: string): Credentials => ({ kind: 'accessToken', accessToken });
@@ -28,7 +28,7 @@ async function outcomeOf(
 			return { status, headers: { get: () => null }, text: async () => text };
 		},
 		random: () => 0,
-		log: keptLog(),
+		log: recordingLog(),
 	};
 	const session = {
 		credentials: async () => old,
@@ -95,7 +95,7 @@ describe('A write', () => {
 				return { status: 200, headers: { get: () => null }, text: async () => '{"id":"v1","status":"chatting"}' };
 			},
 			random: () => 0,
-			log: keptLog(),
+			log: recordingLog(),
 		};
 		const row = { name: 'plan', value: 'gold', url: '', type: 'text' };
 		await createClient(ports, 'https://api.example/v4', fixedSession(old)).putVariables('v1', [row], signal);
@@ -115,7 +115,7 @@ describe('A write', () => {
 				return { status: 200, headers: { get: () => null }, text: async () => text };
 			},
 			random: () => 0,
-			log: keptLog(),
+			log: recordingLog(),
 		};
 		const client = createClient(ports, 'https://api.example/v4', fixedSession(old));
 		const { customVariableResults } = await client.getVisitor('v1', signal);
@@ -150,7 +150,7 @@ describe('A list of several pages', () => {
 				return { status: 200, headers: { get: () => null }, text: async () => answer(urls.length) };
 			},
 			random: () => 0,
-			log: keptLog(),
+			log: recordingLog(),
 		};
 		const list = await createClient(ports, 'https://api.example/v4', fixedSession(credentials)).listAgents(signal);
 		return { urls, list };
@@ -188,11 +188,13 @@ describe('A list of several pages', () => {
 
 	it('is read to its end on a server behind TLS that names its pages with http', async () => {
 		const first = 'https://api.example/v4/livechat/agents';
-		const { urls, list } = await readPages((n) =>
-			page(n < 3 ? `http://api.example/v4/livechat/agents?page=${n + 1}` : null, n, 3),
-		);
-		assert.deepEqual(urls, [first, `${first}?page=2`, `${first}?page=3`]);
-		assert.deepEqual([list.rows.length, list.missing], [3, undefined]);
+		for (const host of ['api.example', 'api.example:80', 'api.example:443']) {
+			const { urls, list } = await readPages((n) =>
+				page(n < 3 ? `http://${host}/v4/livechat/agents?page=${n + 1}` : null, n, 3),
+			);
+			assert.deepEqual(urls, [first, `${first}?page=2`, `${first}?page=3`]);
+			assert.deepEqual([list.rows.length, list.missing], [3, undefined]);
+		}
 	});
 
 	it('that ends early says how many rows are missing', async () => {
@@ -200,6 +202,23 @@ describe('A list of several pages', () => {
 		assert.equal((await readPages(() => page(elsewhere, 1, 3))).list.missing, 2);
 		assert.equal((await readPages(() => page(elsewhere))).list.missing, 'unknown');
 		assert.equal((await readPages(() => page(null, 1, 3))).list.missing, 2);
+	});
+
+	it('of which the service does not know the next page ends there; any other failure is one of the list', async () => {
+		const answers = (status: number) => async (url: string) => ({
+			status: url.includes('page') ? status : 200,
+			headers: { get: () => null },
+			text: async () => (url.includes('page') ? '{"code":404000,"message":"no"}' : page('?page=2', 1, 3)),
+		});
+		const read = (status: number) =>
+			createClient(
+				{ ...manualClock(), fetch: answers(status), random: () => 0, log: recordingLog() },
+				'https://api.example/v4',
+				fixedSession(old),
+			).listAgents(signal);
+		const { rows, missing } = await read(404);
+		assert.deepEqual([rows.length, missing], [1, 2]);
+		await assert.rejects(read(500), { kind: 'server' });
 	});
 
 	it('that refers to a page that was read already is not read again', async () => {

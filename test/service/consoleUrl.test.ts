@@ -25,7 +25,7 @@ describe('The address of the agent console', () => {
 		});
 	}
 
-	const faults: readonly (readonly [string, string | undefined, string])[] = [
+	const errors: readonly (readonly [string, string | undefined, string])[] = [
 		['', undefined, 'unknown'],
 		['{dash}/x', undefined, 'unknown'],
 		['dash15.comm100.io', dash, 'notUrl'],
@@ -38,9 +38,9 @@ describe('The address of the agent console', () => {
 		['{dash}.evil.example/', dash, 'place'],
 		['https://chat.example/?at={dash}', dash, 'place'],
 	];
-	for (const [template, known, fault] of faults) {
-		it(`${JSON.stringify(template)} is refused: ${fault}`, () => {
-			assert.deepEqual(consoleUrl({ template, controlPanelUrl: known, visitorId }), { ok: false, fault });
+	for (const [template, known, error] of errors) {
+		it(`${JSON.stringify(template)} is refused: ${error}`, () => {
+			assert.deepEqual(consoleUrl({ template, controlPanelUrl: known, visitorId }), { ok: false, error });
 		});
 	}
 

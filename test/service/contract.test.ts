@@ -1,4 +1,4 @@
-// The contract: what each answer of the service is taken for, call by call (docs/decisions/17-conclusions-from-answers.md).
+// How each answer of the service is interpreted, for each call (docs/decisions/17-conclusions-from-answers.md).
 import assert from 'node:assert/strict';
 import { createClient } from '../../src/service/client';
 import type { OAuthTokens } from '../../src/service/credentials';
@@ -7,12 +7,12 @@ import { requestTimeout } from '../../src/service/http';
 import { readUserInfo, refreshTokens } from '../../src/service/oauth';
 import type { Fetch } from '../../src/service/ports';
 import { fixedSession } from '../../src/service/session';
-import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
+import { recordingLog } from '../fixtures/recordingLog';
 
 /**
- * - `ok` the answer is read · `refused` the service said no, and nothing was done · `throttled` too many calls, nothing was done
- * - `notSent` the request didn't arrive · `unknown` a write may have been carried out, and the next answer may be another
+ * - `ok` the answer is read · `refused` the service refused, and nothing was done · `throttled` too many calls, nothing was done
+ * - `notSent` the request didn't arrive · `unknown` a write may have been carried out, and the next call may succeed
  * - the second word is the kind of the error · `*` the value that was sent can be the reason
  *
  * A redirect within the origin is followed for reads, and leads to a good answer here.
@@ -23,6 +23,7 @@ answer                      | list                    | item                    
 200 wrapped list            | ok                      | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | ok
 200 row                     | unknown notChatServer   | ok                      | ok                      | ok                      | unknown notChatServer   | ok
 200 row with odd fields     | unknown notChatServer   | ok                      | ok                      | ok                      | unknown notChatServer   | ok
+200 another row             | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | ok
 200 row without id          | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | ok
 200 tokens                  | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | ok                      | ok
 200 OAuth error             | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | unknown notChatServer   | refused badRequest      | ok
@@ -46,6 +47,7 @@ answer                      | list                    | item                    
 403 HTML                    | unknown forbidden       | unknown forbidden       | unknown forbidden       | unknown forbidden       | unknown server          | unknown forbidden
 403 empty                   | unknown forbidden       | unknown forbidden       | unknown forbidden       | unknown forbidden       | unknown server          | unknown forbidden
 404 JSON                    | refused notFound        | refused notFound        | refused notFound        | refused notFound        | unknown server          | refused notFound
+404 JSON of a gateway       | refused notFound        | refused notFound        | refused notFound        | refused notFound        | unknown server          | refused notFound
 404 HTML                    | unknown notFound        | unknown notFound        | unknown notFound        | unknown notFound        | unknown server          | unknown notFound
 404 empty                   | unknown notFound        | unknown notFound        | unknown notFound        | unknown notFound        | unknown server          | unknown notFound
 405 JSON                    | refused badRequest      | refused badRequest      | refused badRequest      | refused badRequest      | unknown server          | refused badRequest
@@ -56,6 +58,7 @@ answer                      | list                    | item                    
 500 JSON                    | unknown server          | unknown server          | unknown server *        | unknown server          | unknown server          | unknown server
 500 OAuth error             | unknown server          | unknown server          | unknown server *        | unknown server          | refused server          | unknown server
 500 empty                   | unknown server          | unknown server          | unknown server *        | unknown server          | unknown server          | unknown server
+502 JSON of a gateway       | unknown server          | unknown server          | unknown server          | unknown server          | unknown server          | unknown server
 502 HTML                    | unknown server          | unknown server          | unknown server          | unknown server          | unknown server          | unknown server
 503 empty                   | unknown server          | unknown server          | unknown server          | unknown server          | unknown server          | unknown server
 503 with Retry-After        | throttled throttled     | throttled throttled     | throttled throttled     | throttled throttled     | throttled throttled     | throttled throttled
@@ -84,15 +87,16 @@ const json = '{"code":400000,"message":"No."}';
 const oauthError = '{"error":"invalid_grant","error_description":"No."}';
 const row = '{"id":"a1","status":"Online","agentId":"a1"}';
 
-/** What a call meets first. */
+/** The first answer to a call. */
 const answers: Readonly<Record<string, Fetch>> = {
 	'200 list': answer(200, `[${row}]`),
 	'200 wrapped list': answer(200, `{"agents":[${row}],"visitors":[${row}],"nextPage":null,"total":1}`),
 	'200 row': answer(200, row),
 	'200 row with odd fields': answer(
 		200,
-		'{"id":7,"status":{},"ongoingChats":[],"customFields":[{"name":"x","value":["y"]}],"name":{}}',
+		'{"id":"{A1}","status":{},"ongoingChats":[],"customFields":[{"name":"x","value":["y"]}],"name":{}}',
 	),
+	'200 another row': answer(200, '{"id":"a2","status":"Online"}'),
 	'200 row without id': answer(200, '{"status":"Online"}'),
 	'200 tokens': answer(200, '{"access_token":"new","token_type":"","expires_in":43199,"refresh_token":"newer"}'),
 	'200 OAuth error': answer(200, oauthError),
@@ -120,6 +124,7 @@ const answers: Readonly<Record<string, Fetch>> = {
 	'403 HTML': answer(403, html),
 	'403 empty': answer(403),
 	'404 JSON': answer(404, json),
+	'404 JSON of a gateway': answer(404, '{"error":"not_found"}'),
 	'404 HTML': answer(404, html),
 	'404 empty': answer(404),
 	'405 JSON': answer(405, json),
@@ -130,6 +135,7 @@ const answers: Readonly<Record<string, Fetch>> = {
 	'500 JSON': answer(500, json),
 	'500 OAuth error': answer(500, oauthError),
 	'500 empty': answer(500),
+	'502 JSON of a gateway': answer(502, '{"error":"bad_gateway"}'),
 	'502 HTML': answer(502, html),
 	'503 empty': answer(503),
 	'503 with Retry-After': answer(503, html, { 'retry-after': '30' }),
@@ -172,7 +178,7 @@ const calls: Readonly<Record<string, (fetch: Fetch) => Promise<unknown>>> = {
 const clock = manualClock();
 
 function ports(fetch: Fetch) {
-	return { ...clock, fetch, random: () => 0, log: keptLog() };
+	return { ...clock, fetch, random: () => 0, log: recordingLog() };
 }
 
 function client(fetch: Fetch) {
@@ -180,7 +186,7 @@ function client(fetch: Fetch) {
 	return createClient(ports(fetch), 'https://api.example/v4', session);
 }
 
-/** In the words of the table. */
+/** The outcome in the words of the table. */
 async function outcomeOf(first: Fetch, call: string): Promise<string> {
 	const run = calls[call];
 	const good = answers[call === 'list' ? '200 list' : '200 row'];

@@ -5,8 +5,8 @@ import { errorOfAnswer, parseRetryAfter } from '../../src/service/errorAnswer';
 import { type ApiError, type ApiErrorKind, isApiError } from '../../src/service/errors';
 import { requestTimeout, send } from '../../src/service/http';
 import type { Fetch, FetchResponse } from '../../src/service/ports';
-import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
+import { recordingLog } from '../fixtures/recordingLog';
 
 function answer(status: number, body = '', headers: Record<string, string> = {}): FetchResponse {
 	return { status, headers: { get: (name) => headers[name.toLowerCase()] ?? null }, text: async () => body };
@@ -14,7 +14,7 @@ function answer(status: number, body = '', headers: Record<string, string> = {})
 
 async function failureOf(fetch: Fetch, method: 'GET' | 'PUT' = 'GET'): Promise<ApiError> {
 	const clock = manualClock();
-	const ports = { ...clock, fetch, random: () => 0, log: keptLog() };
+	const ports = { ...clock, fetch, random: () => 0, log: recordingLog() };
 	try {
 		await send(ports, {
 			method,
@@ -64,11 +64,13 @@ describe('An error answer', () => {
 		errorOfAnswer({ status, body, retryAfter: null, date: null, secrets }, 0);
 	const textOf = (body: string, secrets?: readonly string[]) => errorOf(body, secrets).serverMessage;
 
-	it('is understood in all three shapes, and its text is cut', () => {
+	it('is understood in all its shapes, and its text is cut', () => {
 		assert.equal(textOf('{"code":400000,"message":"a"}'), 'a');
 		assert.equal(textOf('{"error":{"code":"1","message":"b","target":"t","details":[]}}'), 'b');
 		assert.equal(textOf('{"error":"invalid_grant","error_description":"c"}'), 'c');
 		assert.equal(textOf('{"error":"invalid_grant"}'), 'invalid_grant');
+		assert.equal(textOf('{"title":"Bad Request","status":400,"detail":"d"}'), 'd');
+		assert.equal(textOf('{"title":"Bad Request","status":400}'), 'Bad Request');
 		for (const body of ['', '<html>', 'null', '7', '[]', '{"message":{}}']) {
 			assert.equal(textOf(body), undefined);
 		}
@@ -103,10 +105,24 @@ describe('An error answer', () => {
 		'rate_limit_exceeded',
 		'RateLimitExceeded',
 		'Request was throttled.',
+		'Maximum number of requests exceeded',
+		'The number of API calls exceeds the maximum',
+		'You have exceeded 300 requests per 5 minutes',
+		'API call frequency exceeded',
+		'Over 300 calls per 5 minutes',
+		"Your plan's request limit was reached",
+		'Maximum requests per minute reached',
+		'Request rate too high',
+		'ThrottlingException',
+		'rate_limit',
+		'User rate limit exceeded',
 	]) {
 		it(`403 with ${JSON.stringify(text)} is throttled, whatever its shape`, () => {
 			for (const body of [
 				{ message: text },
+				{ Message: text },
+				{ type: 'about:blank', title: 'Forbidden', status: 403, detail: text },
+				{ title: text },
 				{ error: { code: 'x', message: text } },
 				{ error: { code: text } },
 				{ error: text },
@@ -125,6 +141,16 @@ describe('An error answer', () => {
 		'Too many agents are online',
 		'Not permitted at this rate plan',
 		'Off limits',
+		'License limit exceeded',
+		'Your agent quota has been exceeded',
+		'You have reached the limit of administrators',
+		'This request exceeds your role',
+		'Only administrators may change rate limits.',
+		'Rate limiting is not available for your role',
+		'Throttling is an administrator setting',
+		'This is over the limit of your license',
+		'Chat limit reached',
+		'Visitors limit exceeded',
 	]) {
 		it(`403 with ${JSON.stringify(text)} is forbidden`, () => {
 			assert.equal(errorOf(JSON.stringify({ message: text }), [], 403).kind, 'forbidden');
@@ -142,6 +168,15 @@ describe('Retry-After', () => {
 		assert.equal(parseRetryAfter('9'.repeat(400), null, now), now + 86_400_000);
 		assert.equal(parseRetryAfter(null, null, now), undefined);
 		assert.equal(parseRetryAfter('soon', null, now), undefined);
+	});
+
+	it('given twice counts once, and as the seconds of a clock it is a date', () => {
+		assert.equal(parseRetryAfter('30, 120', null, now), now + 30_000);
+		assert.equal(parseRetryAfter(String(now / 1000 + 60), null, now), now + 60_000);
+		assert.equal(parseRetryAfter(String(now + 60_000), null, now), now + 60_000);
+		for (const text of ['-5', '5 minutes', '30s']) {
+			assert.equal(parseRetryAfter(text, null, now), undefined, text);
+		}
 	});
 
 	it('as a date is measured against the clock of the server', () => {
@@ -170,7 +205,7 @@ describe('A redirect', () => {
 			seen.push(url);
 			return seen.length === 1 ? answer(302, '', { location: '/v5/x' }) : answer(200, 'ok');
 		};
-		const ports = { ...manualClock(), fetch, random: () => 0, log: keptLog() };
+		const ports = { ...manualClock(), fetch, random: () => 0, log: recordingLog() };
 		assert.equal(
 			await send(ports, {
 				method: 'GET',
@@ -222,7 +257,7 @@ describe('A redirect', () => {
 			headers: {},
 			signal: new AbortController().signal,
 		} as const;
-		assert.equal(await send({ ...manualClock(), fetch, random: () => 0, log: keptLog() }, request), 'ok');
+		assert.equal(await send({ ...manualClock(), fetch, random: () => 0, log: recordingLog() }, request), 'ok');
 		assert.deepEqual(seen, ['https://api.example/v4/x', 'https://api.example/v5/x?y=1']);
 	});
 
@@ -252,7 +287,7 @@ describe('A call without an answer', () => {
 		const clock = manualClock();
 		const failed = assert.rejects(
 			send(
-				{ ...clock, fetch: hang, random: () => 0, log: keptLog() },
+				{ ...clock, fetch: hang, random: () => 0, log: recordingLog() },
 				{ method: 'GET', url: 'https://api.example/', headers: {}, signal: new AbortController().signal },
 			),
 			(error) => isApiError(error) && error.kind === 'timeout',
@@ -271,7 +306,7 @@ describe('A call without an answer', () => {
 			}
 			const failed = assert.rejects(
 				send(
-					{ ...clock, fetch: hang, random: () => 0, log: keptLog() },
+					{ ...clock, fetch: hang, random: () => 0, log: recordingLog() },
 					{ method: 'GET', url: 'https://api.example/', headers: {}, signal: abort.signal },
 				),
 				(error) => isApiError(error) && error.kind === 'aborted',
@@ -314,6 +349,9 @@ describe('A token', () => {
 				siteId: '10000',
 			},
 		);
+		assert.deepEqual(tokenClaims(jwt({ agentId: '{C97A2AFE-A38F-46F8-A55B-8AC9F873CD09}' })), {
+			agentId: 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09',
+		});
 	});
 
 	for (const token of ['opaque', 'a.b.c', 'a..c', '.....', jwt(null), jwt({ agentId: '../x' })]) {

@@ -1,4 +1,4 @@
-// JSON whose numbers stay as they came, and the comparison of two values.
+// Reading JSON without changing numbers, and the comparison of two values.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isApiError } from '../../src/service/errors';

@@ -11,8 +11,8 @@ import {
 	refreshTokens,
 } from '../../src/service/oauth';
 import type { FetchRequest } from '../../src/service/ports';
-import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
+import { recordingLog } from '../fixtures/recordingLog';
 
 const signal = new AbortController().signal;
 const controlPanelUrl = 'https://dash.example';
@@ -28,7 +28,7 @@ const request: AuthorizationRequest = {
 const tokens: OAuthTokens = { ...client, kind: 'oauth', accessToken: 'old', refreshToken: 'old-refresh', renewAt: 0 };
 const answer = { access_token: 'new', token_type: 'bearer', expires_in: 43_199, refresh_token: 'new-refresh' };
 
-/** A control panel that answers `says` after `takes` ms, and the requests that it got. */
+/** A control panel that answers `says` after `takes` ms, and its recorded requests. */
 function panel(says: unknown, takes = 0) {
 	const clock = manualClock();
 	const asked: (FetchRequest & { readonly url: string })[] = [];
@@ -44,7 +44,7 @@ function panel(says: unknown, takes = 0) {
 			};
 		},
 		random: () => 0,
-		log: keptLog(),
+		log: recordingLog(),
 	};
 	return { ports, asked, clock };
 }
@@ -200,8 +200,15 @@ describe('A failed renewal', () => {
 	for (const [status, body] of [
 		[400, '{"error":"invalid_grant","error_description":"The refresh token is invalid."}'],
 		[200, '{"error":"invalid_grant"}'],
+		[200, '{"access_token":null,"token_type":null,"error":"invalid_grant"}'],
+		[200, '{"access_token":"","error":"invalid_grant"}'],
+		[400, '{"error":"invalid_refresh_token"}'],
+		[200, '{"error":"bad_refresh_token"}'],
+		[400, '{"error":"token_expired"}'],
 		[403, '{"error":"access_denied"}'],
 		[500, '{"error":"invalid_grant"}'],
+		[400, '{"error":"unauthorized_client"}'],
+		[400, '{"error":"interaction_required"}'],
 		[401, ''],
 		[401, '<html>'],
 	] as const) {
@@ -223,6 +230,10 @@ describe('A failed renewal', () => {
 		[200, '<html>', 'notChatServer'],
 		[200, '', 'notChatServer'],
 		[200, '{"error":"server_error"}', 'server'],
+		[502, '{"error":"bad_gateway"}', 'server'],
+		[404, '{"error":"not_found"}', 'server'],
+		[403, '{"error":"request_blocked"}', 'server'],
+		[200, '{"error":"upstream_timeout"}', 'server'],
 	] as const) {
 		it(`with ${status} ${body} is no refusal, but ${kind}`, async () =>
 			assert.deepEqual(await outcome(status, body), [kind, false]));
@@ -245,6 +256,12 @@ describe('User info', () => {
 			[`${controlPanelUrl}/oauth/userinfo?siteId=10%20000`, `${controlPanelUrl}/oauth/userinfo`],
 		);
 		assert.equal(asked[0]?.headers.Authorization, 'Bearer new');
+	});
+
+	it('has the ID of the agent also in braces, as .NET writes a GUID', async () => {
+		const { ports } = panel({ agentId: `{${agentId}}` });
+		const info = await readUserInfo(ports, controlPanelUrl, token, signal);
+		assert.equal(info.agentId, agentId.toLowerCase());
 	});
 
 	it('leaves out each part that can’t be read', async () => {

@@ -5,12 +5,12 @@ import { isApiError } from '../../src/service/errors';
 import { send } from '../../src/service/http';
 import type { Fetch, FetchResponse, RequestRecord } from '../../src/service/ports';
 import { createRequestLog, requestLine, shortPath } from '../../src/service/requestLog';
-import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
+import { recordingLog } from '../fixtures/recordingLog';
 
 const agent = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
 
-/** What a path may be in a log: words of the service, short ids, and dots. */
+/** The allowed form of a path in the log: words of the service, short ids, and dots. */
 const harmless = new RegExp(
 	'^(?:/(?:v\\d{1,2}|livechat|global|agents|visitors|departments|agentAwayStatuses|customVariables|oauth|token|userinfo|[0-9a-f]{8}…|…|))*' +
 		'(?:\\?(?:siteId=…|…)(?:&(?:siteId=…|…))?)?$|^…$',
@@ -19,7 +19,7 @@ const harmless = new RegExp(
 /** Sends one request and returns its record and the log. */
 async function recorded(fetch: Fetch, url = `https://api15.comm100.io/v4/livechat/agents/${agent}`) {
 	const requests = createRequestLog();
-	const log = keptLog();
+	const log = recordingLog();
 	const ports = { ...manualClock(), fetch, random: () => 0, log, recordRequest: requests.record };
 	const headers = { Authorization: 'Bearer a-secret-token' };
 	await send(ports, { method: 'GET', url, headers, signal: new AbortController().signal }).catch((error: unknown) =>

@@ -8,7 +8,7 @@ import { referenceVisitor } from '../fixtures/referenceVisitor';
 
 function visitorFrom(raw: unknown) {
 	const result = readVisitor(raw);
-	assert.ok(result.ok, result.ok ? '' : result.fault);
+	assert.ok(result.ok, result.ok ? '' : result.problem);
 	return result.row;
 }
 
@@ -72,7 +72,7 @@ describe('A visitor row', () => {
 		it(`${JSON.stringify(raw)} is refused with the field and without its value`, () => {
 			const result = readVisitor(raw);
 			assert.ok(!result.ok);
-			assert.match(result.fault, /^[\w.]+: \w+$/);
+			assert.match(result.problem, /^[\w.]+: \w+$/);
 		});
 	}
 
@@ -194,9 +194,30 @@ describe('An instant', () => {
 		'2026-03-01 25:00:00',
 		'2026-03-01 12:00:00+99',
 		'2026-03-01 12:00:00 noon',
+		'2026-02-30T12:00:00Z',
+		'2025-02-29',
 	]) {
 		it(`${JSON.stringify(text)} is none`, () => assert.equal(parseInstant(text), undefined));
 	}
+	it('in the usual form is what Date.parse says, if there is such a day', () => {
+		const part = (length: number) =>
+			fc.integer({ min: 0, max: 10 ** length - 1 }).map((number) => String(number).padStart(length, '0'));
+		const near = fc.constantFrom('1970', '1989', '1990', '2021', '2024', '2100');
+		const low = fc.constantFrom('00', '01', '02', '12', '13', '23', '24', '28', '29', '30', '31', '32', '59', '60');
+		const two = fc.oneof(low, part(2));
+		const fraction = fc.constantFrom('', '.0', '.25', '.036', '.999');
+		const form = fc.tuple(fc.oneof(near, part(4)), two, two, two, two, two, fraction);
+		fc.assert(
+			fc.property(form, ([year, month, day, hour, minute, second, fraction]) => {
+				const text = `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction}Z`;
+				const instant = Date.parse(text);
+				// Date.parse takes 30 February for a day in March.
+				const exists = new Date(Date.parse(text.slice(0, 10))).getUTCDate() === Number(day);
+				assert.equal(parseInstant(text), exists && instant >= Date.UTC(1990, 0, 1) ? instant : undefined, text);
+			}),
+			{ numRuns: 3_000 },
+		);
+	});
 	it('is never NaN', () => {
 		fc.assert(fc.property(fc.string(), (text) => assert.ok(!Number.isNaN(parseInstant(text) ?? 0))));
 	});

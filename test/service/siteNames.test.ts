@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';
 import { fixedSession } from '../../src/service/session';
-import { keptLog } from '../fixtures/keptLog';
 import { manualClock } from '../fixtures/manualClock';
+import { recordingLog } from '../fixtures/recordingLog';
 
 const { signal } = new AbortController();
 
 /** A service that answers these bodies by path; any other path is forbidden. */
 function service(bodies: Readonly<Record<string, unknown>>) {
-	const log = keptLog();
+	const log = recordingLog();
 	const asked: string[] = [];
 	const client = createClient(
 		{

@@ -70,26 +70,26 @@ describe('A sign-in with the browser', () => {
 		const pending = await begin();
 		const address = await landing(pending);
 		const { state } = pending.request;
-		assert.deepEqual(answer([pending], address.replace(state, randomText()))[0], { kind: 'fault', fault: 'unknown' });
+		assert.deepEqual(answer([pending], address.replace(state, randomText()))[0], { kind: 'error', error: 'unknown' });
 		const [, left] = answer([pending], address);
-		assert.deepEqual(answer(left, address)[0], { kind: 'fault', fault: 'unknown' });
+		assert.deepEqual(answer(left, address)[0], { kind: 'error', error: 'unknown' });
 		for (const text of ['', 'https://example.com/', 'callback?code=abc', `?state=${state}`]) {
 			const [taken, kept] = answer([pending], text);
-			assert.deepEqual([taken, kept], [{ kind: 'fault', fault: 'foreign' }, [pending]]);
+			assert.deepEqual([taken, kept], [{ kind: 'error', error: 'foreign' }, [pending]]);
 		}
 	});
 
 	it('gives the code of the server if consent was refused', async () => {
 		const pending = await begin({ behaviour: { oauth: { consent: 'deny' } } });
 		const [taken, left] = answer([pending], await landing(pending));
-		assert.deepEqual([taken, left], [{ kind: 'fault', fault: 'refused', reason: 'access_denied' }, []]);
+		assert.deepEqual([taken, left], [{ kind: 'error', error: 'refused', reason: 'access_denied' }, []]);
 	});
 
 	it('accepts no answer after it has expired, and forgets its secrets', async () => {
 		const pending = await begin();
 		const address = await landing(pending);
 		const [taken, left] = answer([pending], address, pending.expiresAt + 1);
-		assert.deepEqual([taken, left], [{ kind: 'fault', fault: 'expired' }, []]);
+		assert.deepEqual([taken, left], [{ kind: 'error', error: 'expired' }, []]);
 		assert.equal(server.received.filter(({ url }) => url.includes('/oauth/token')).length, 0);
 	});
 

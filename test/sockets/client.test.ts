@@ -1,6 +1,7 @@
 // The client over real sockets: the six calls, network faults and every scenario.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
+import { refusedStatusText } from '../../src/present/statusOutcome';
 import { parseBaseUrl } from '../../src/service/baseUrl';
 import { createClient } from '../../src/service/client';
 import { type ApiErrorKind, isApiError } from '../../src/service/errors';
@@ -63,6 +64,15 @@ describe('The six calls over a real socket', () => {
 		assert.equal((await client.setAgentStatus(referenceAgentId, ' Lunch ', signal)).status, 'Lunch');
 		await assertFails(client.setAgentStatus(referenceAgentId, 'Nap', signal), 'badRequest');
 		await assertFails(client.setAgentStatus(referenceAgentId, 'Offline', signal), 'badRequest');
+	});
+
+	it('refuse an unknown status with the reason of the service, which the user reads and no log has', async () => {
+		const { client, ports } = await connect();
+		const error: unknown = await client.setAgentStatus(referenceAgentId, 'Nap', signal).catch((reason) => reason);
+		assert.ok(isApiError(error));
+		assert.match(refusedStatusText('Nap', error) ?? '', /“Nap” \(400\): “The status must be one of: Online, Away, /);
+		assert.equal(ports.log.lines.length, 1);
+		assert.doesNotMatch([...ports.log.lines, error.message].join(), /must be|Nap/);
 	});
 
 	it('write custom variables', async () => {
@@ -190,7 +200,10 @@ describe('A call over a faulty network', () => {
 		const abort = new AbortController();
 		server.plan({ kind: 'hang' });
 		const call = client.listAgents(abort.signal);
-		setTimeout(() => abort.abort(), 20);
+		while (server.received.length === 0) {
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		abort.abort();
 		await assertFails(call, 'aborted');
 	});
 });

@@ -1,13 +1,15 @@
 // Reports of changed files, on a real disk.
+
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import type { watch } from 'node:fs';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createFileStore } from '../../src/node/fileStore';
 import { watchFolder } from '../../src/node/folderWatch';
 import type { Store, StoreWatch } from '../../src/service/ports';
+import { removeFolder } from './removeFolder';
 
 async function until(isTrue: () => boolean): Promise<void> {
 	for (const deadline = Date.now() + 10_000; !isTrue(); ) {
@@ -28,7 +30,7 @@ describe('A store of files that is watched', () => {
 	beforeEach(() => {
 		root = mkdtempSync(path.join(tmpdir(), 'fd-watch-'));
 	});
-	afterEach(() => rmSync(root, { recursive: true, force: true }));
+	afterEach(() => removeFolder(root));
 
 	it('says that it reports, then reports what any window writes or removes, by its name', async () => {
 		const [one, other] = [createFileStore(folder()), createFileStore(folder())];
@@ -58,7 +60,7 @@ describe('A store of files that is watched', () => {
 	});
 });
 
-/** `fs.watch` as it is on a system that reports what the test says. */
+/** A fake `fs.watch` whose reports the test triggers. */
 function fakeWatch() {
 	const watcher = Object.assign(new EventEmitter(), {
 		isClosed: false,
@@ -74,7 +76,7 @@ describe('A watched folder', () => {
 	beforeEach(() => {
 		root = mkdtempSync(path.join(tmpdir(), 'fd-watch-'));
 	});
-	afterEach(() => rmSync(root, { recursive: true, force: true }));
+	afterEach(() => removeFolder(root));
 
 	it('ends, and says so, where the system does not report what this process wrote', async () => {
 		const { watcher, start } = fakeWatch();

@@ -9,7 +9,7 @@ import { createClient } from '../../src/service/client';
 import { isApiError } from '../../src/service/errors';
 import type { NamedValue } from '../../src/service/model';
 import { fixedSession } from '../../src/service/session';
-import { alone, testActivity, testEnv } from '../fixtures/alone';
+import { deskParts, testActivity, testEnv } from '../fixtures/deskParts';
 import { nodePorts } from '../fixtures/nodePorts';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 
@@ -59,7 +59,7 @@ async function open(behaviour: Partial<Behaviour>) {
 			visibility: () => ({ agents: false, visitors: false, panel: true }),
 			budget: () => 1e6,
 		}),
-		...alone(testEnv(ports, ports.log)),
+		...deskParts(testEnv(ports, ports.log)),
 	});
 	return desk;
 }
@@ -83,7 +83,7 @@ async function settle(save: Promise<SaveOutcome | undefined>): Promise<SaveOutco
 	}
 }
 
-/** What the service holds is what was wanted, or the difference is reported. */
+/** Checks that the service has the wanted values, or that the difference is reported. */
 function assertNothingSilent(
 	wanted: readonly NamedValue[],
 	outcome: SaveOutcome | 'refused' | undefined,

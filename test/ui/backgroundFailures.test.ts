@@ -1,4 +1,4 @@
-// Failures of polls that nobody asked for: views and status bar say them, no notification does.
+// Failures of background polls are shown in the views and the status bar, never as a notification.
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { openWindow, reads, spoken, until, type Window } from './window/window';

@@ -123,7 +123,7 @@ describe('A connection', () => {
 		await window.run('View: Close All Editors');
 	});
 
-	it('leads to the console: at a visitor from their menu, and without one from the palette', async () => {
+	it('leads to the console: at a visitor from their menu, their row, their panel and its menu, and without one from the palette', async () => {
 		const context = window.page.context();
 		const opened = async (act: () => Promise<void>) => {
 			const popup = context.waitForEvent('page');
@@ -141,6 +141,19 @@ describe('A connection', () => {
 			await chooseFromMenu(row, 'Open Agent Console');
 		});
 		assert.match(fromMenu, /^https:\/\/console\.example\/live\?visitor=[0-9a-f-]{36}&tab=a%26b$/);
+		const fromRow = await opened(async () => {
+			await row.hover();
+			await row.getByRole('button', { name: 'Open Agent Console' }).click();
+		});
+		assert.equal(fromRow, fromMenu);
+		await window.openVisitor(new URL(fromMenu).searchParams.get('visitor') ?? '');
+		const fromHeader = await opened(() =>
+			window.panel().locator('header').getByRole('button', { name: 'Open Agent Console' }).click(),
+		);
+		assert.equal(fromHeader, fromMenu);
+		const fromPage = await opened(() => chooseFromMenu(window.panel().locator('h1'), 'Open Agent Console'));
+		assert.equal(fromPage, fromMenu);
+		await window.run('View: Close All Editors');
 		const fromPalette = await opened(() => window.run('Frontdesk: Open Agent Console'));
 		assert.equal(fromPalette, 'https://console.example/live?tab=a%26b');
 	});

@@ -1,10 +1,10 @@
 // Visitors and agents whose every field is an attack: none becomes an element, a link, an icon or a request of the window.
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { repeat, STEP } from '../vscode/gestures.mjs';
+import { closeHovers, repeat } from '../vscode/gestures.mjs';
 import { openWindow, reads, spoken, type Window } from './window/window';
 
-/** What text can turn into where it is taken for more. */
+/** Elements that text would become if it were interpreted as markup. */
 const elements =
 	'a[href]:not([href=""]), img, svg, script, iframe, object, form, table, b, h1, style, [onclick], [onerror], [onload]';
 const icons = '.codicon';
@@ -31,7 +31,7 @@ describe('In a window full of hostile visitors', () => {
 	});
 
 	async function isPlain(texts: Locator): Promise<void> {
-		assert.ok((await texts.count()) > 0);
+		await texts.first().waitFor();
 		assert.equal(await texts.locator(elements).count(), 0);
 		assert.equal(await texts.locator(icons).count(), 0);
 	}
@@ -60,16 +60,15 @@ describe('In a window full of hostile visitors', () => {
 		const rows = window.rows('Visitors').filter({ hasNotText: /^(?:Waiting|Chatting|Invited)/ });
 		for (let row = 0; row < 4; row++) {
 			const hover = page.locator('.monaco-hover:visible .rendered-markdown, .workbench-hover:visible');
-			await repeat('the hover of a row', async () => {
-				await page.mouse.move(700, 300);
-				await page.locator('.monaco-hover:visible').waitFor({ state: 'hidden', timeout: STEP });
-				await rows.nth(row).hover({ timeout: STEP });
-				await reads(hover, /Status:/, STEP);
+			await repeat('the hover of a row', async (step) => {
+				await closeHovers(page);
+				await rows.nth(row).hover({ timeout: step });
+				await reads(hover, /Status:/, step);
 			});
 			assert.equal(await hover.first().locator(`${elements}, ul, ol, code, pre`).count(), 0);
 			assert.equal(await hover.first().locator(icons).count(), 0);
 		}
-		await page.mouse.move(700, 300);
+		await closeHovers(page);
 	});
 
 	it('Find Visitor lists them as text', async () => {
@@ -92,10 +91,10 @@ describe('In a window full of hostile visitors', () => {
 		assert.equal(await window.status.locator(elements.replace('a[href]:not([href=""]), ', '')).count(), 0);
 		assert.ok((await window.status.locator(icons).count()) <= 2);
 		const hover = window.page.locator('.monaco-hover:visible').filter({ hasText: 'Frontdesk' });
-		await repeat('the hover of the status bar', async () => {
-			await window.page.mouse.move(700, 300);
-			await window.status.hover({ timeout: STEP });
-			await hover.waitFor({ timeout: STEP });
+		await repeat('the hover of the status bar', async (step) => {
+			await closeHovers(window.page);
+			await window.status.hover({ timeout: step });
+			await hover.waitFor({ timeout: step });
 		});
 		assert.equal(await hover.locator('img, svg, script, iframe, table, h1').count(), 0);
 		const links = await hover
@@ -106,7 +105,7 @@ describe('In a window full of hostile visitors', () => {
 			links.filter((link) => !link.startsWith('command:frontdesk.')),
 			[],
 		);
-		await window.page.mouse.move(700, 300);
+		await closeHovers(window.page);
 	});
 
 	it('a panel shows them as text, and its title says none of it', async () => {

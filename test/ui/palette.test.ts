@@ -1,7 +1,7 @@
-// What the panel does, done from the palette: setting a custom variable, taking it back, copying and comparing a visitor.
+// The commands of the palette for one visitor: set a custom variable, undo, copy and compare.
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
-import { repeat, STEP } from '../vscode/gestures.mjs';
+import { repeat } from '../vscode/gestures.mjs';
 import { openWindow, reads, until, type Window } from './window/window';
 
 describe('From the palette', () => {
@@ -23,6 +23,8 @@ describe('From the palette', () => {
 			name: 'Otto Findling',
 			email: 'otto@example.com',
 			browser: 'Firefox 131.0',
+			currentBrowsing: 'https://shop.example/my_cart_page?a=1&b=2',
+			productService: 'the *blue* one <b>',
 			customVariableResults: [
 				{ name: 'plan', value: 'silver', url: '' },
 				{ name: 'notes', value: 'one\ntwo', url: 'bbbbb' },
@@ -39,8 +41,23 @@ describe('From the palette', () => {
 
 	/** Runs the command, picks the visitor, and waits for the question that follows. */
 	async function pickVisitor(command: string, next: RegExp): Promise<void> {
-		await window.pick(command, /Find a Visitor/, 'Otto Findling', () => reads(window.quickInput, next, STEP));
+		await window.pick(command, /^Search in all fields/, 'Otto Findling', (step) =>
+			reads(window.quickInput, next, step),
+		);
 	}
+
+	it('the question for a visitor is titled with the task', async () => {
+		for (const [command, task] of [
+			['Set Custom Variable', 'Set Custom Variable'],
+			['Copy Visitor As', 'Copy Visitor As'],
+			['Compare With Snapshot', 'Compare With Snapshot'],
+			['Open Visitor', 'Find a Visitor'],
+		] as const) {
+			await window.ask(`Frontdesk: ${command}`, /^Search in all fields/);
+			assert.equal(await window.page.locator('.quick-input-title').textContent(), task);
+			await window.escape();
+		}
+	});
 
 	it('a custom variable is set, after a fresh read', async () => {
 		await pickVisitor('Frontdesk: Set Custom Variable', /Set Custom Variable of Otto/);
@@ -91,6 +108,17 @@ describe('From the palette', () => {
 		await until('the value at the service', () => held().discount === '15 %');
 	});
 
+	it('an undo that meets a change of someone else overwrites nothing unasked', async () => {
+		const ours = server.sandbox.world.visitor(visitor)?.customVariableResults ?? [];
+		const theirs = ours.map((each) => (each.name === 'discount' ? { ...each, value: 'theirs' } : each));
+		server.sandbox.world.setVisitor(visitor, { customVariableResults: theirs });
+		await window.run('Frontdesk: Undo Last Save');
+		await reads(window.toasts, /Not undone\. Someone else changed “discount” since that save/);
+		assert.equal(held().discount, 'theirs');
+		await window.clearToasts();
+		server.sandbox.world.setVisitor(visitor, { customVariableResults: ours });
+	});
+
 	it('the last save is undone, and the one before; an added variable is cleared, for there is no delete', async () => {
 		await window.run('Frontdesk: Undo Last Save');
 		await until('the cleared value', () => held().discount === '' || held().discount === undefined);
@@ -98,6 +126,7 @@ describe('From the palette', () => {
 		await until('the old value', () => held().plan === 'silver');
 		await window.run('Frontdesk: Undo Last Save');
 		await reads(window.toasts, /There is no save to undo/);
+		assert.equal(await window.toasts.locator('.codicon-info').count(), 1, 'nothing went wrong');
 		await window.clearToasts();
 	});
 
@@ -122,38 +151,48 @@ describe('From the palette', () => {
 		await window.clearToasts();
 	});
 
-	it('a visitor is copied as JSON, as a note without personal data, and as a cURL line without the token', async () => {
-		await pickVisitor('Frontdesk: Copy Visitor As', /All fields, sorted by name/);
-		await window.answer('JSON');
-		await until('JSON', async () => (await window.clipboard()).includes('"email": "otto@example.com"'));
+	it('the visitor of the panel in front is copied as JSON, as a note without personal data, and as a cURL line without the token', async () => {
+		const copies = (form: string, isCopied: (text: string) => boolean) =>
+			window.pick('Frontdesk: Copy Visitor As', /All fields, sorted by name/, form, (step) =>
+				until(form, async () => isCopied(await window.clipboard()), step),
+			);
+		await copies('JSON', (text) => text.includes('"email": "otto@example.com"'));
 		let isAsked = false;
-		await repeat('a note', async () => {
-			await pickVisitor('Frontdesk: Copy Visitor As', /All fields, sorted by name/);
+		await repeat('a note', async (step) => {
+			await window.ask('Frontdesk: Copy Visitor As', /All fields, sorted by name/);
 			await window.answer('Markdown Note');
-			const isAskedNow = await reads(window.quickInput, /Fields of a Note/, STEP).then(
+			const isAskedNow = await reads(window.quickInput, /Fields of a Note/, step).then(
 				() => true,
-				() => false, // once chosen, they are asked for no more
+				() => false, // once selected, the fields are not asked for again
 			);
 			if (isAskedNow) {
 				isAsked = true;
-				await window.input.press('Enter', { timeout: STEP });
+				await window.input.press('Enter', { timeout: step });
 			}
-			await until('a note', async () => (await window.clipboard()).startsWith('### Visitor'), STEP);
+			await until('a note', async () => (await window.clipboard()).startsWith('### Visitor'), step);
 		});
 		assert.ok(isAsked);
-		assert.match(await window.clipboard(), /Firefox 131/);
+		const lines = (await window.clipboard()).split('\n');
+		assert.ok(lines.includes('- **Browser**: Firefox 131.0'));
+		assert.ok(lines.includes('- **Current page**: https://shop.example/my_cart_page?a=1&b=2'), 'read as plain text');
+		assert.ok(lines.includes('- **Product or service**: the \\*blue\\* one \\<b>'), 'what Markdown would interpret');
 		assert.doesNotMatch(await window.clipboard(), /otto|silver/i);
-		await pickVisitor('Frontdesk: Copy Visitor As', /All fields, sorted by name/);
-		await window.answer('cURL to Read');
-		await until('a line', async () => (await window.clipboard()).startsWith('curl '));
+		await copies('cURL to Read', (text) => text.startsWith('curl '));
 		assert.ok((await window.clipboard()).includes('$TOKEN') && !(await window.clipboard()).includes(server.token));
 	});
 
-	it('a visitor is compared with what was first seen, in the diff editor, and the right side follows', async () => {
+	it('and compared with what was first seen, in the diff editor, and the right side follows', async () => {
+		await repeat('the answer', async (step) => {
+			await window.run('Frontdesk: Compare With Snapshot');
+			await reads(window.toasts, /No changes since \d\d:\d\d/, step);
+		});
+		assert.equal(await window.page.locator('.monaco-diff-editor').count(), 0, 'nothing is opened without a change');
+		await window.clearToasts();
 		hold('bronze');
-		await window.pick('Frontdesk: Compare With Snapshot', /Find a Visitor/, 'Otto Findling', () =>
-			window.page.locator('.monaco-diff-editor').waitFor({ timeout: STEP }),
-		);
+		await repeat('the comparison', async (step) => {
+			await window.run('Frontdesk: Compare With Snapshot');
+			await window.page.locator('.monaco-diff-editor').waitFor({ timeout: step });
+		});
 		await reads(window.page.locator('.tab.active'), /Visitor [0-9a-f]{8}: .* ↔ now/);
 		await reads(window.page.locator('.editor.original'), /silver/);
 		await until('the new value on the right', async () => {

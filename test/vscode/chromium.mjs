@@ -2,6 +2,7 @@
 // The browser that tests look through: a Chromium out of an npm package, or the one that CHROMIUM_PATH names.
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { FONTS } from './places.mjs';
 import { run } from './processes.mjs';
 import { Stop } from './stop.mjs';
 
@@ -48,7 +49,7 @@ export function chromium(folder) {
 	// The package's own file names folders that do not exist here, and a browser without any font dies in the middle of a page.
 	writeWhole(
 		path.join(fonts, 'fonts.conf'),
-		`<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${escapeXml(fonts)}</dir><cachedir>${escapeXml(`${fonts}-cache`)}</cachedir></fontconfig>\n`,
+		`<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${escapeXml(fonts)}</dir><dir>${escapeXml(FONTS)}</dir><cachedir>${escapeXml(`${fonts}-cache`)}</cachedir></fontconfig>\n`,
 	);
 	return {
 		executablePath: path.join(unpacked, 'chromium'),

@@ -7,7 +7,7 @@ import { PROJECT } from './places.mjs';
 import { Stop } from './stop.mjs';
 
 /**
- * Reads .vscodeignore, which leaves out everything and then names what ships. vsce's own reading walks through the whole project, which takes
+ * Reads .vscodeignore, which leaves out everything and then names what ships beside the README. vsce's own reading walks through the whole project, which takes
  * eight seconds with a VS Code in it; a test of the manifest holds this one to it.
  *
  * @returns {string[]} sorted paths from the project's root
@@ -22,7 +22,8 @@ export function shippedFiles() {
 			'begin it with **, and name each file with !path.',
 		);
 	}
-	return lines.flatMap((line) => filesNamed(line.slice(1))).sort();
+	// vsce adds the README by itself.
+	return ['README.md', ...lines.flatMap((line) => filesNamed(line.slice(1)))].sort();
 }
 
 /** @param {string} pattern a path from the project's root; `*` stands for any part of the file's name */
@@ -31,7 +32,9 @@ function filesNamed(pattern) {
 	const [begin = '', end] = base.split('*');
 	const folder = path.join(PROJECT, dir);
 	const isNamed = (/** @type {string} */ name) =>
-		end === undefined ? name === begin : name.startsWith(begin) && name.endsWith(end);
+		end === undefined
+			? name === begin
+			: name.length >= begin.length + end.length && name.startsWith(begin) && name.endsWith(end);
 	return existsSync(folder)
 		? readdirSync(folder)
 				.filter(isNamed)

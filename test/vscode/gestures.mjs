@@ -5,22 +5,24 @@
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
 
-/** How long one step of a gesture may take before the gesture begins again (ms). */
-export const STEP = 5_000;
+/** How long (ms) a step of a gesture may take at first before the gesture begins again. */
+const FIRST_STEP = 5_000;
 
 /**
- * Acts until it succeeds once. What `act` does must not matter when it is done twice.
+ * Acts until it succeeds once. What `act` does must not matter when it is done twice. Each attempt gives its steps twice the time of
+ * the attempt before: a busy machine needs longer, and a gesture that begins again too early never ends.
  *
  * @template T
  * @param {string} what for the error
- * @param {() => Promise<T>} act each of its steps waits STEP at most
- * @param {number} [limit] in ms
+ * @param {(step: number) => Promise<T>} act each of its steps waits `step` ms at most
+ * @param {number} [limit] in ms: the last attempt begins before
  * @returns {Promise<T>}
  */
-export async function repeat(what, act, limit = 40_000) {
-	for (const deadline = Date.now() + limit; ; ) {
+export async function repeat(what, act, limit = 60_000) {
+	const deadline = Date.now() + limit;
+	for (let step = FIRST_STEP; ; step *= 2) {
 		try {
-			return await act();
+			return await act(step);
 		} catch (error) {
 			if (Date.now() > deadline) {
 				throw new Error(`in vain: ${what}`, { cause: error });
@@ -37,12 +39,12 @@ export async function repeat(what, act, limit = 40_000) {
  * @param {string} title
  */
 export async function runCommand(page, title) {
-	await repeat(`the command ${title}`, async () => {
+	await repeat(`the command ${title}`, async (step) => {
 		await page.keyboard.press('F1');
 		const input = page.locator('.quick-input-widget:visible input[type="text"]').first();
-		await input.fill(`>${title}`, { timeout: STEP });
+		await input.fill(`>${title}`, { timeout: step });
 		const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-		await row.click({ timeout: STEP });
+		await row.click({ timeout: step });
 	});
 }
 
@@ -59,12 +61,33 @@ export async function openContainer(page, title) {
 		.first();
 	const container = page.locator('.sidebar .composite.title').filter({ hasText: new RegExp(title, 'i') });
 	await restored(page);
-	await repeat(`the view container ${title}`, async () => {
+	await repeat(`the view container ${title}`, async (step) => {
 		if (!(await container.isVisible())) {
-			await icon.click({ timeout: STEP });
-			await page.mouse.move(0, 0); // away from the icon, or its hover covers the view
+			await icon.click({ timeout: step });
 		}
-		await container.waitFor({ timeout: STEP });
+		await container.waitFor({ timeout: step });
+	});
+	await closeHovers(page); // the icon's hover covers the view
+}
+
+/**
+ * Takes the mouse away until no hover is on the screen. A hover that appears late, after the mouse has left its element, closes only
+ * when the mouse has been over the hover itself and leaves that: a move elsewhere does not close it.
+ *
+ * @param {Page} page
+ */
+export async function closeHovers(page) {
+	const hover = page.locator('.monaco-hover:visible').first();
+	await repeat('no hover', async (step) => {
+		const box = await hover.boundingBox({ timeout: 100 }).catch(() => null);
+		if (box) {
+			const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+			await page.mouse.move(x, y);
+			await page.mouse.move(x + 1, y);
+		}
+		await page.mouse.move(690, 290);
+		await page.mouse.move(700, 300);
+		await hover.waitFor({ state: 'hidden', timeout: step / 5 });
 	});
 }
 
@@ -76,7 +99,7 @@ export async function openContainer(page, title) {
 export async function reloadWindow(page) {
 	await page.evaluate(() => Object.assign(globalThis, { beforeReload: true }));
 	await runCommand(page, 'Developer: Reload Window');
-	await page.waitForFunction(() => !('beforeReload' in globalThis), undefined, { timeout: 30_000 });
+	await page.waitForFunction(() => !('beforeReload' in globalThis), undefined, { timeout: 120_000 });
 	await restored(page);
 }
 
@@ -87,7 +110,7 @@ export async function reloadWindow(page) {
  */
 export async function restored(page) {
 	const isRestored = () => performance.getEntriesByName('code/didStartWorkbench').length > 0;
-	await page.waitForFunction(isRestored, undefined, { timeout: 60_000 });
+	await page.waitForFunction(isRestored, undefined, { timeout: 120_000 });
 }
 
 /**
@@ -99,11 +122,11 @@ export async function restored(page) {
 export async function chooseFromMenu(element, item) {
 	const page = element.page();
 	const choice = page.getByRole('menuitem', { name: item });
-	await repeat(`${item} in the menu`, async () => {
-		await element.click({ button: 'right', timeout: STEP });
-		await choice.hover({ timeout: STEP });
+	await repeat(`${item} in the menu`, async (step) => {
+		await element.click({ button: 'right', timeout: step });
+		await choice.hover({ timeout: step });
 		await page.keyboard.press('Enter');
-		await choice.waitFor({ state: 'hidden', timeout: STEP });
+		await choice.waitFor({ state: 'hidden', timeout: step });
 	});
 }
 
@@ -114,10 +137,10 @@ export async function chooseFromMenu(element, item) {
  * @param {Locator} outcome
  */
 export async function clickFor(target, outcome) {
-	await repeat(`what a click brings: ${outcome}`, async () => {
+	await repeat(`what a click brings: ${outcome}`, async (step) => {
 		if (!(await outcome.isVisible())) {
-			await target.click({ timeout: STEP });
-			await outcome.waitFor({ timeout: STEP });
+			await target.click({ timeout: step });
+			await outcome.waitFor({ timeout: step });
 		}
 	});
 }

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 export const PROJECT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 export const KEPT = path.join(PROJECT, '.vscode-test');
+/** Where the browser out of the package finds more fonts than its own, for pictures. */
+export const FONTS = path.join(KEPT, 'fonts');
 
 /** VS Code puts unix sockets into its temporary folder, and the name of a socket has at most 107 bytes. */
 export function shortTemporaryFolder() {

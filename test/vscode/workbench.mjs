@@ -58,6 +58,8 @@ import { QUIET, themeSettings } from './settings.mjs';
  */
 
 const VIEWPORT = { width: 1280, height: 800 };
+/** How long (ms) a window may take to open: several may start at once on a busy machine. */
+const OPENS_WITHIN = 120_000;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
 /**
@@ -137,8 +139,8 @@ async function openWindow(server, context, viewport, developed, options) {
 	});
 	exited.catch(() => undefined); // only a run of a suite waits for it
 	await page.exposeFunction('codeAutomationLog', options.onLog ?? (() => undefined));
-	await page.goto(addressOf(server, developed, options));
-	await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+	await page.goto(addressOf(server, developed, options), { timeout: OPENS_WITHIN });
+	await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: OPENS_WITHIN });
 	await restored(page);
 	return { page, exited, close: () => page.close() };
 }

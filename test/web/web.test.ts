@@ -52,7 +52,9 @@ describe('The web build', () => {
 		await window.ask('Frontdesk: Sign In', /Browser sign-in/);
 		await answerAccessToken(window.page, server);
 		await reads(window.quickInput, /Which agent are you/);
-		await window.answer('c97a2afe');
+		await window.input.fill('c97a2afe');
+		await until('one agent to choose', async () => (await window.choices.count()) === 1);
+		await window.input.press('Enter');
 		await reads(window.status, /Online/);
 		assert.ok(server.received.some(({ headers }) => headers.authorization === `Bearer ${token}`));
 		assert.deepEqual(
@@ -64,7 +66,7 @@ describe('The web build', () => {
 	it('calls a failure that a browser does not explain by both its names', async () => {
 		const said = window.toasts.filter({ hasText: /The connection works|No response/ }).last();
 		let words = '';
-		// A browser tries a reset connection again, and a poll may meet the fault in place of the test: then once more.
+		// A browser repeats a request after a reset, and a poll may get the fault instead of the test: then the test plans it again.
 		await until('a failure', async () => {
 			server.plan({ kind: 'resetEarly' }, 2);
 			await window.run('Frontdesk: Test Connection');
@@ -81,7 +83,7 @@ describe('The web build', () => {
 			fault: { kind: 'answer', answer: { status: 500, headers: {}, body: '{"code":500000,"message":"Mira Secret"}' } },
 			times: 4,
 		});
-		// A refresh may join the poll under way: it is asked for until all have come.
+		// A refresh may join the poll under way, so it is repeated until all visitors are there.
 		const from = server.received.length;
 		const sixCalls = async () => {
 			await window.run('Frontdesk: Refresh');
@@ -89,7 +91,7 @@ describe('The web build', () => {
 		};
 		await until('six calls', sixCalls, 45_000);
 		await window.run('Frontdesk: Show Log');
-		const log = window.page.locator('.output-view .view-lines');
+		const log = window.page.locator('.output-view .editor-scrollable').first();
 		let text = '';
 		// The editor draws only the lines on the screen.
 		await until('the whole log', async () => {

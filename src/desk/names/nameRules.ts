@@ -7,18 +7,22 @@ const nameLists: readonly NameList[] = ['agents', 'departments', 'awayStatuses',
 
 const minute = 60_000;
 
-/** Names change rarely. */
-const readAgainAfter = 12 * 60 * minute;
-const failedAgainAfter = 60 * minute;
-/** The Refresh command reads them too, but not each time; those that failed as soon as another window can't be reading them. */
-const askedAgainAfter = 10 * minute;
-const failedAskedAgainAfter = minute / 6;
+/**
+ * After how long (ms) a list is read again: names change rarely. The Refresh command reads them sooner; a list whose read was begun,
+ * once no other window can still be reading it.
+ */
+const spans = {
+	read: { usual: 12 * 60 * minute, asked: 10 * minute },
+	refused: { usual: Number.POSITIVE_INFINITY, asked: 10 * minute },
+	failed: { usual: 60 * minute, asked: 0 },
+	begun: { usual: 60 * minute, asked: minute / 6 },
+};
 
 interface NamesWanted {
 	/** Whether the user asked for it. */
 	readonly asked: boolean;
 	/** Whether this window has names, from a read of its own or from another window. */
-	readonly knows: boolean;
+	readonly hasNames: boolean;
 	/** Instant (ms). */
 	readonly now: number;
 }
@@ -29,9 +33,10 @@ interface NamesWanted {
  * | in this sign-in | due again |
  * |---|---|
  * | not tried yet | now |
- * | read | after 12 hours; after 10 minutes where the user asks; at once in a window that could not get at what was kept |
- * | refused by the service (403, 404) | never |
- * | failed otherwise, by a 403 or 404 of a gateway too | after an hour; after 10 seconds where the user asks |
+ * | read | after 12 hours; after 10 minutes where the user asks; at once in a window that can't read the stored names |
+ * | refused by the service (403, 404) | never; after 10 minutes where the user asks |
+ * | failed otherwise, by a 403 or 404 of a gateway too | after an hour; now where the user asks |
+ * | being read, maybe by a window that was closed | after an hour; after 10 seconds where the user asks |
  */
 export function dueNames(note: NamesNote | undefined, wanted: NamesWanted): readonly NameList[] {
 	return nameLists.filter((list) => {
@@ -39,49 +44,47 @@ export function dueNames(note: NamesNote | undefined, wanted: NamesWanted): read
 		if (!last) {
 			return true;
 		}
-		const [usual, asked] =
-			last.outcome === 'read' ? [readAgainAfter, askedAgainAfter] : [failedAgainAfter, failedAskedAgainAfter];
-		const age = wanted.now - last.at;
-		const isUnknownHere = last.outcome === 'read' && !wanted.knows;
-		return last.outcome !== 'refused' && (isUnknownHere || age >= (wanted.asked ? asked : usual));
+		const { usual, asked } = spans[last.outcome];
+		const isUnknownHere = last.outcome === 'read' && !wanted.hasNames;
+		return isUnknownHere || wanted.now - last.at >= (wanted.asked ? asked : usual);
 	});
 }
 
-/** The note after lists were tried. */
+/** The note with the outcomes of these reads. */
 export function withTries(
 	note: NamesNote | undefined,
 	tries: NamesNote['tries'],
-	keptAt: number | undefined,
+	storedAt: number | undefined,
 ): NamesNote {
-	return { tries: { ...note?.tries, ...tries }, keptAt: keptAt ?? note?.keptAt };
+	return { tries: { ...note?.tries, ...tries }, storedAt: storedAt ?? note?.storedAt };
 }
 
-/** Names as one text. */
-export function namesText(names: SiteNames, keptAt: number): string {
+/** The names as the text that is stored. */
+export function namesText(names: SiteNames, storedAt: number): string {
 	const { agents, departments, awayStatuses, variables } = names;
-	return JSON.stringify({ keptAt, agents: [...agents], departments: [...departments], awayStatuses, variables });
+	return JSON.stringify({ storedAt, agents: [...agents], departments: [...departments], awayStatuses, variables });
 }
 
-interface Kept {
+interface StoredNames {
 	readonly names: SiteNames;
-	readonly keptAt: number;
+	readonly storedAt: number;
 }
 
-/** Undefined for what another version of Frontdesk or a stranger left there. */
-export function parseNames(text: string): Kept | undefined {
+/** Undefined for a text in another format, for instance of another version of Frontdesk. */
+export function parseNames(text: string): StoredNames | undefined {
 	let parsed: Readonly<Record<string, unknown>>;
 	try {
 		parsed = JSON.parse(text) ?? {};
 	} catch {
 		return undefined;
 	}
-	const { keptAt, agents, departments, awayStatuses, variables } = parsed;
-	return typeof keptAt === 'number' &&
+	const { storedAt, agents, departments, awayStatuses, variables } = parsed;
+	return typeof storedAt === 'number' &&
 		isListOf(agents, isEntry) &&
 		isListOf(departments, isEntry) &&
 		isListOf(awayStatuses, isText) &&
 		isListOf(variables, isDefinition)
-		? { keptAt, names: { agents: new Map(agents), departments: new Map(departments), awayStatuses, variables } }
+		? { storedAt, names: { agents: new Map(agents), departments: new Map(departments), awayStatuses, variables } }
 		: undefined;
 }
 

@@ -1,11 +1,11 @@
-// Reads the names that the service gives a site, seldom and where it is permitted, and shares them with the other windows.
+// Reads the names of a site from the service, where the agent may read them, and shares them with the other windows.
 import type { NameCalls } from '../../service/chatClient';
 import { ApiError, conclusionOf, isApiError } from '../../service/errors';
 import type { Named } from '../../service/model';
 import type { Activity } from '../activity';
 import type { DeskStore } from '../deskStore';
 import type { Env } from '../env';
-import { createFailureLog } from '../failureLog';
+import { createFailureLog, errorName } from '../failureLog';
 import type { SiteNames } from '../state';
 import { silentUntil } from '../windows/backoff';
 import type { CallRecord } from '../windows/callRecord';
@@ -16,13 +16,13 @@ import type { Shared } from '../windows/shared';
 import { dueNames, namesText, parseNames, withTries } from './nameRules';
 
 /**
- * Where one site's names are kept for the other windows and over a reload: in the secret store. Any of it may reject.
+ * Stores the names of one site for all windows and across reloads, in secret storage. Both functions may reject.
  *
- * Not in the file that windows share, for that one is plain and holds no person's name; and not in memory alone, for then each of
- * six windows, and each reload, would read them all again. The secret store is encrypted, goes with the sign-out, and most VS Codes show
- * each window what another has put there. Where it fails, the window in use reads the names for itself, once.
+ * The file that windows share is not encrypted, so it contains no names of people. With names in memory alone, each window and
+ * each reload would read all of them again. Secret storage is encrypted, is deleted at sign-out, and is shared between windows in most
+ * VS Codes. Where it isn't available, the window in use reads the names once for itself.
  */
-export interface KeptNames {
+export interface NamesStorage {
 	read(): PromiseLike<string | undefined>;
 	write(text: string): PromiseLike<void>;
 }
@@ -34,49 +34,49 @@ interface NamesOptions {
 	readonly rateLimiter: RateLimiter;
 	readonly client: NameCalls;
 	readonly env: Env;
-	/** Undefined where there is nobody to share with. */
-	readonly kept: KeptNames | undefined;
-	/** The user has just signed in: what was refused before may be permitted now. */
+	/** Undefined for the sample data, which belongs to one window. */
+	readonly storage: NamesStorage | undefined;
+	/** Whether the user has just signed in: calls that were refused before may be permitted now. */
 	readonly isNewSignIn: boolean;
-	/** Reads of names keep to the budget, like polls. */
+	/** Reads of names count against the call budget, like polls. */
 	readonly activity: Pick<Activity, 'budget'>;
 	/** Requests sent so far to this site: lists may have pages. */
 	readonly sent: (() => number) | undefined;
 	readonly signal: AbortSignal;
 }
 
-export interface Names {
-	/** A poll of this window went well: what is due is read where this window polls for all. */
+interface Names {
+	/** Call it after a successful poll of this window. Reads the lists that are due, if this window polls for all. */
 	polled(): void;
-	/** The user asked for everything afresh. */
+	/** Reads the lists that are due for a refresh by the user. */
 	refresh(): void;
 	/** Loads names that another window has stored since. Called after each sync. */
 	sync(): void;
 }
 
-/** What is more than this has no end. */
+/** Maximum rows that are kept of each list. */
 const mostRows = 5_000;
 
-/** How often a window loads names again that another has stored and it can't see yet, once per sync. */
+/** How often a window tries to load names that another window has stored and that it can't read yet; once per sync. */
 const mostLoads = 3;
 
-/** After one of these the lists that are left would meet the same. */
+/** After one of these errors the other lists are not read, because they would fail the same way. */
 const endsAll: readonly ApiError['kind'][] = ['throttled', 'unauthorized', 'network', 'timeout', 'aborted'];
 
 export function createNames(options: NamesOptions): Names {
-	const { store, share, callRecord, rateLimiter, client, env, kept, signal } = options;
+	const { store, share, callRecord, rateLimiter, client, env, storage, signal } = options;
 	const { clock, log, windowId } = env;
 	const failures = createFailureLog(log);
 	let { isNewSignIn } = options;
 	let underWay: Promise<void> | undefined;
-	/** Of the names that this window has; undefined for names of its own that could not be kept, or for none. */
-	let keptAt: number | undefined;
-	let knows = false;
+	/** Instant (ms) at which this window's names were stored; undefined if it has none, or could not store them. */
+	let storedAt: number | undefined;
+	let hasNames = false;
 	let loading: Promise<void> | undefined;
 	let isLoading = false;
 	/** Which names were loaded last, and how often. */
 	let loaded: { readonly at: number | undefined; readonly times: number } = { at: undefined, times: 0 };
-	let isKeepable = true;
+	let isStorageUsable = true;
 
 	const calls: { readonly [List in NameList]: () => Promise<SiteNames[List]> } = {
 		agents: async () => byId(await client.listAgentNames(signal)),
@@ -88,22 +88,22 @@ export function createNames(options: NamesOptions): Names {
 	function due(shared: Shared, asked: boolean, now: number): readonly NameList[] {
 		const mayRead = asked || shared.lease?.holder === windowId;
 		return mayRead && silentUntil(shared.backoff, now) === undefined
-			? dueNames(isNewSignIn ? undefined : shared.names, { asked, knows, now })
+			? dueNames(isNewSignIn ? undefined : shared.names, { asked, hasNames, now })
 			: [];
 	}
 
 	async function readDue(asked: boolean): Promise<void> {
-		await load(); // what is kept need not be read
+		await load(); // stored names need not be read from the service
 		const expected = signal.aborted ? 0 : due(share.current, asked, clock.now()).length;
-		// Another site's windows share the budget: taking the calls and asking for room is one step.
+		// Windows of other sites use the same budget, so the check and the count are one step.
 		if (expected === 0 || !(await callRecord.take(expected, options.activity.budget()))) {
 			return;
 		}
 		const sentBefore = options.sent?.() ?? 0;
 		const lists = await share.change<readonly NameList[]>((shared, now) => {
 			const wanted = signal.aborted ? [] : due(shared, asked, now).slice(0, expected);
-			const tries = Object.fromEntries(wanted.map((list) => [list, { at: now, outcome: 'failed' as const }]));
-			return wanted.length === 0 ? [shared, []] : [noteOf(shared, tries), wanted];
+			const tries = Object.fromEntries(wanted.map((list) => [list, { at: now, outcome: 'begun' as const }]));
+			return wanted.length === 0 ? [shared, []] : [withOutcome(shared, tries), wanted];
 		});
 		if (lists.length > 0 && !signal.aborted) {
 			isNewSignIn = false;
@@ -113,9 +113,12 @@ export function createNames(options: NamesOptions): Names {
 		}
 	}
 
-	/** One after the other: nobody waits for them, and after the first there may be no more to ask. */
+	/** One list after the other: nothing waits for them, and after an error like throttling the others are not read. */
 	async function readLists(lists: readonly NameList[]): Promise<NamesNote['tries']> {
-		let tries: NamesNote['tries'] = {};
+		const begunAt = clock.now();
+		let tries: NamesNote['tries'] = Object.fromEntries(
+			lists.map((list) => [list, { at: begunAt, outcome: 'failed' as const }]),
+		);
 		for (const list of lists) {
 			const at = clock.now();
 			const error = await readList(list);
@@ -136,7 +139,7 @@ export function createNames(options: NamesOptions): Names {
 		} catch (reason) {
 			const error = failureOf(reason);
 			if (isRefusal(error)) {
-				log.info(`${what}: ${error.message}, done without in this sign-in`);
+				log.info(`${what}: ${error.message}, not read again until a refresh or the next sign-in`);
 				put({ [list]: list === 'agents' || list === 'departments' ? new Map() : [] });
 			} else {
 				failures.record(what, error);
@@ -149,11 +152,11 @@ export function createNames(options: NamesOptions): Names {
 		if (isApiError(reason)) {
 			return rateLimiter.learn(reason);
 		}
-		log.error(`names could not be read by a fault of ours: ${reason instanceof Error ? reason.name : 'unknown'}`);
+		log.error(`names could not be read because of an internal error: ${errorName(reason)}`);
 		return new ApiError('server');
 	}
 
-	/** What is the same stays the same object: views are not to be painted anew. */
+	/** Keeps the same objects for equal values, so that views don't render again. */
 	function put(change: Partial<SiteNames>): void {
 		const { names } = store.state;
 		const differs = Object.entries(change).some(([list, value]) => !isSame(names[list as NameList], value));
@@ -167,53 +170,53 @@ export function createNames(options: NamesOptions): Names {
 			return;
 		}
 		const outcomes = Object.values(tries).map(({ outcome }) => outcome);
-		const isNew = outcomes.includes('read') || (outcomes.includes('refused') && keptAt !== undefined);
+		const isNew = outcomes.includes('read') || (outcomes.includes('refused') && storedAt !== undefined);
 		const at = isNew ? await storeNames() : undefined;
-		knows ||= isNew;
+		hasNames ||= isNew;
 		if (signal.aborted) {
 			return;
 		}
-		await share.change((shared) => [noteOf(shared, tries, at), undefined]);
+		await share.change((shared) => [withOutcome(shared, tries, at), undefined]);
 	}
 
-	/** Stores the names before the others hear of them. Returns the instant that the others need, undefined where they could not be stored. */
+	/** Stores the names before the shared file announces them. Returns the instant for the shared file; undefined if they could not be stored. */
 	async function storeNames(): Promise<number | undefined> {
 		const at = clock.now();
 		try {
-			await kept?.write(namesText(store.state.names, at));
-			keptAt = at;
-			return kept && at;
+			await storage?.write(namesText(store.state.names, at));
+			storedAt = at;
+			return storage && at;
 		} catch {
 			recordStoreFailure();
 			return undefined;
 		}
 	}
 
-	function noteOf(shared: Shared, tries: NamesNote['tries'], at?: number): Shared {
+	function withOutcome(shared: Shared, tries: NamesNote['tries'], at?: number): Shared {
 		return { ...shared, names: withTries(shared.names, tries, at) };
 	}
 
-	/** What is kept, at first and where another window has kept something newer. */
+	/** Loads the stored names the first time, and when another window has stored newer ones. */
 	function load(): Promise<void> {
-		const newest = share.current.names?.keptAt;
-		const isWanted = loading === undefined || (newest !== undefined && newest !== keptAt);
+		const newest = share.current.names?.storedAt;
+		const isWanted = loading === undefined || (newest !== undefined && newest !== storedAt);
 		const isInVain = loaded.at === newest && loaded.times >= mostLoads;
-		if (kept && isWanted && !isInVain && !isLoading) {
+		if (storage && isWanted && !isInVain && !isLoading) {
 			isLoading = true;
-			loading = loadFrom(kept, newest).finally(() => {
+			loading = loadFrom(storage, newest).finally(() => {
 				isLoading = false;
 			});
 		}
 		return loading ?? Promise.resolve();
 	}
 
-	async function loadFrom(from: KeptNames, newest: number | undefined): Promise<void> {
+	async function loadFrom(from: NamesStorage, newest: number | undefined): Promise<void> {
 		try {
 			const text = await from.read();
 			const found = text === undefined ? undefined : parseNames(text);
-			if (found && found.keptAt !== keptAt && !signal.aborted) {
-				keptAt = found.keptAt;
-				knows = true;
+			if (found && found.storedAt !== storedAt && !signal.aborted) {
+				storedAt = found.storedAt;
+				hasNames = true;
 				put(found.names);
 			}
 		} catch {
@@ -223,13 +226,13 @@ export function createNames(options: NamesOptions): Names {
 	}
 
 	function recordStoreFailure(): void {
-		if (isKeepable && !signal.aborted) {
-			log.warn('the secret store refused: names are kept in this window alone');
+		if (isStorageUsable && !signal.aborted) {
+			log.warn("secret storage isn't available: names are kept in this window only");
 		}
-		isKeepable = false;
+		isStorageUsable = false;
 	}
 
-	/** One after the other. A poll that ends meanwhile is none to wait for; a user who asks meanwhile is. */
+	/** Starts a read. While one is under way, a request by a poll is dropped, and a request by the user is queued. */
 	function begin(asked: boolean): void {
 		if (underWay && !asked) {
 			return;
@@ -253,7 +256,7 @@ export function createNames(options: NamesOptions): Names {
 	};
 }
 
-/** Whether the service itself says that there are none for this user. */
+/** Whether the service itself refused the list: the agent may not read it, or the site doesn't have it. */
 function isRefusal(error: ApiError): boolean {
 	return (error.kind === 'forbidden' || error.kind === 'notFound') && conclusionOf(error) === 'refused';
 }

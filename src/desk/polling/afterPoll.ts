@@ -1,4 +1,4 @@
-// What a poll changes once it has ended: in what the windows share, and in how this window says that polls bring nothing.
+// What a poll changes after it has ended: the shared data of the windows, and the error that this window shows.
 import type { Failures, Lists } from '../reads/reads';
 import type { DeskState, PollError } from '../state';
 import { type Candidate, leaseAfter } from '../windows/lease';
@@ -13,7 +13,7 @@ export interface EndedPoll {
 	readonly isRefused: boolean;
 }
 
-/** What is shared after a poll, and the instant (ms) at which the visitors are read again; undefined for never. */
+/** The shared data after a poll, and the instant (ms) at which the visitors are read again; undefined for never. */
 export function sharedAfterPoll(
 	shared: Shared,
 	{ which, failures, isRefused }: EndedPoll,
@@ -30,12 +30,12 @@ export function sharedAfterPoll(
 		: shared.visitorsError;
 	const next: Shared = {
 		...shared,
-		// A write meanwhile asked for a poll at once: this one began before it.
+		// Undefined if a write asked for a poll at once: this poll began before the write.
 		polledAt: hasPolled ? now : shared.polledAt,
 		fastPolls: hasPolled ? Math.max(0, shared.fastPolls - 1) : shared.fastPolls,
 		pollError,
 		visitorsError,
-		// Where nobody reads the visitors any more, nobody knows who waits.
+		// Removed once no window reads the visitors any more: the waits would be out of date.
 		waits: forgetsWaits(shared, view(shared), now) ? undefined : shared.waits,
 		lease: leaseAfter(shared.lease, candidate, now),
 	};
@@ -49,7 +49,7 @@ export function sharedAfterPoll(
 	return [withRetries, retryAt];
 }
 
-export interface PollStatusInput {
+interface PollStatusInput {
 	readonly state: DeskState;
 	readonly shared: Shared;
 	readonly view: OwnView;
@@ -60,7 +60,7 @@ export interface PollStatusInput {
 	readonly isOutdated: boolean;
 }
 
-/** What this window says of its polls; what says the same stays the same object. */
+/** The poll errors that this window shows. Equal errors stay the same objects. */
 export function pollStatus(
 	{ state, shared, view, openedAt, isRefused, isOutdated }: PollStatusInput,
 	now: number,
@@ -77,12 +77,15 @@ export function pollStatus(
 	};
 }
 
-/** A window without rows knows who waits from the one that polls. Rows that were hidden for long are old with the first failure. */
+/**
+ * Without visible rows, this window shows the waits that the polling window has read, so that window's error counts.
+ * The age of rows counts from their last read, so rows that were hidden for a long time are stale after the first failure.
+ */
 function visitorsErrorOf(state: DeskState, shared: Shared, view: OwnView, now: number): PollError | undefined {
 	const { rows } = view.needs;
 	const error = (rows ? view.rowsError : undefined) ?? shared.visitorsError;
 	const asOf = (rows ? state.visitorsAsOf : shared.visitorsAsOf) ?? now;
-	// The sign-in was accepted for the agents: one 401 for the visitors may be none of the service.
+	// The agents could be read with this sign-in, so a single 401 for the visitors may come from a gateway.
 	const isDoubtful = error?.kind === 'unauthorized' && error.missed < 2;
 	return error && !isDoubtful ? withMissed(error, overduePolls(shared, view, asOf, now)) : undefined;
 }

@@ -1,4 +1,4 @@
-// What this window knows of itself: its focus, its own reads, and what is needed of it.
+// The state of this window that its polling depends on: focus, its own reads, and which lists it needs.
 import type { Activity } from '../activity';
 import type { Env } from '../env';
 import type { DeskSession } from '../session';
@@ -13,21 +13,21 @@ import type { Attention, VisitorNeeds } from './pace';
 import { pollErrorAfter } from './pollError';
 import type { OwnView } from './schedule';
 
-/** A window that looks so late (ms) was asleep: it looks every 10 s at least. */
+/** If this much time (ms) has passed since the last check of the attention, the machine was asleep: checks are at most 10 s apart. */
 const asleepAfter = 30_000;
 
-/** What is remembered from one poll to the next. */
+/** The values that are kept from one poll to the next. */
 interface Memory {
 	/** Instant (ms) at which the site was opened here. */
 	readonly openedAt: number;
 	readonly attention: Attention | undefined;
-	/** Instant (ms) since which the attention has been what it is. */
+	/** Instant (ms) of the last change of the attention. */
 	readonly attendedAt: number;
 	/** Instant (ms) since which this window has had the focus; undefined while it has not. */
 	readonly focusedAt: number | undefined;
 	/** Instant (ms) at which the user came back to this window, or the machine from its sleep. */
 	readonly returnedAt: number | undefined;
-	/** Instant (ms) at which the attention was last asked for. */
+	/** Instant (ms) at which the attention was last checked. */
 	readonly lookedAt: number;
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
 	readonly rowsTriedAt: number | undefined;
@@ -37,7 +37,7 @@ interface Memory {
 	readonly jitter: number;
 }
 
-export interface OwnWindowOptions {
+interface OwnWindowOptions {
 	readonly env: Env;
 	readonly activity: Activity;
 	readonly session: DeskSession;
@@ -45,7 +45,7 @@ export interface OwnWindowOptions {
 	readonly needs: () => VisitorNeeds;
 }
 
-export interface OwnWindow {
+interface OwnWindow {
 	/** Instant (ms) at which the site was opened here. */
 	readonly openedAt: number;
 	readonly lastCost: number;
@@ -54,11 +54,11 @@ export interface OwnWindow {
 	readonly returnedAt: number | undefined;
 	view(shared: Shared): OwnView;
 	candidate(shared: Shared): Candidate;
-	/** Asks for the attention again. Returns whether it has changed. */
+	/** Checks the attention. Returns whether it has changed. */
 	updateAttention(): boolean;
-	/** Records a read of this window's, and the calls that it took. If the agents were refused too, it says nothing of the visitors. */
+	/** Records a read of this window and its number of calls. If the agents were refused too, the error of the visitors isn't counted. */
 	recordRead(read: EndedPoll, calls: number): void;
-	/** Says when the visitors are read again (ms), where they could not be read. */
+	/** Sets the instant (ms) at which visitors that could not be read are read again. */
 	setRowsRetry(retryAt: number | undefined): void;
 }
 

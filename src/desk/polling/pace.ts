@@ -1,9 +1,9 @@
-// How long to wait until the next poll, and which lists it reads.
+// The time until the next poll, and whether it reads the visitors.
 
-/** `focused` this window has the focus · `unfocused` VS Code is in use but not this window or not in front · `inactive` nobody is at the machine. */
+/** `focused` this window has the focus · `unfocused` VS Code is in use but not this window or not in front · `inactive` the machine is not in use. */
 export type Attention = 'focused' | 'unfocused' | 'inactive';
 
-/** Spans in ms between two polls. */
+/** Time (ms) between two polls. */
 export type Intervals = Readonly<Record<Attention, number>>;
 
 export interface PaceInput {
@@ -17,31 +17,31 @@ export interface PaceInput {
 	readonly fastPolls: number;
 	/** Polls that failed in a row. */
 	readonly failures: number;
-	/** How much throttling has taught us to stretch; 1 for not at all. */
+	/** By how much throttling has lengthened the intervals; 1 for not at all. */
 	readonly factor: number;
-	/** The span (ms) below which the budget would not last. */
+	/** The shortest time (ms) between polls that the call budget allows. */
 	readonly budgetSpan: number;
-	/** From the end of the last poll to the instant (ms) before which the service asked not to be called. */
+	/** Time (ms) from the end of the last poll to the end of the silence that the service asked for; undefined if it asked for none. */
 	readonly silence: number | undefined;
 	/** Whether the service refused the sign-in, and that is confirmed. */
 	readonly refused: boolean;
 }
 
-/** The longest pause (ms) after errors and after what throttling taught. */
+/** Maximum time (ms) between polls after errors and throttling. */
 export const longestPause = 300_000;
 
-/** The span (ms) to a fast poll, and how many follow a write: the service's own cache is 5 s old (docs/api.md). */
+/** Time (ms) to a fast poll, and the number of fast polls after a write: the service caches its answers for 5 s (docs/api.md). */
 const fastPollSpan = 3_000;
 export const fastPollCount = 3;
 
-/** From which quiet (ms) on the span grows, and to how much of itself. */
+/** Time (ms) without a change, and the factor by which the interval is longer from then on. */
 const quietSteps: readonly (readonly [number, number])[] = [
 	[900_000, 2],
 	[300_000, 1.5],
 ];
 
 /**
- * The span (ms) from the end of the last poll to the next, undefined for never.
+ * Time (ms) from the end of the last poll to the next; undefined for never.
  *
  * | state | span |
  * |---|---|
@@ -49,14 +49,14 @@ const quietSteps: readonly (readonly [number, number])[] = [
  * | focused, or somebody waits | `intervals.focused` |
  * | unfocused | `intervals.unfocused` |
  * | inactive | `intervals.inactive` |
- * | nothing changed for 5 minutes, for 15 | × 1.5, × 2; but never while somebody waits, nor while focused with a view or panel visible |
- * | fast polls left after a write of one's own, and no failure since | 3 s |
- * | a small budget | at least `budgetSpan`, but for fast polls |
- * | throttled lately | all that × `factor`, but by this no more than 5 minutes |
- * | n-th failure in a row | all that × 2ⁿ, but by this no more than 5 minutes; of that 75–100 % by chance |
- * | `silence` known | after it, by chance up to half a span later, whatever the rest says |
+ * | no change for 5 minutes, for 15 minutes | × 1.5, × 2; not while somebody waits, and not while focused with a view or panel visible |
+ * | fast polls left after a write of the user's, and no failure since | 3 s |
+ * | a small budget | at least `budgetSpan`, except for fast polls |
+ * | throttled lately | the above × `factor`, which lengthens it to 5 minutes at most |
+ * | n-th failure in a row | the above × 2ⁿ, which lengthens it to 5 minutes at most; a random 75–100 % of that |
+ * | `silence` known | at least until its end, plus a random part of half an interval |
  *
- * `random` is a number in [0, 1): machines of one office must not come back in step.
+ * `random` is a number in [0, 1). Without it, all machines of an office would poll at the same time after a failure.
  */
 export function pace(input: PaceInput, intervals: Intervals, random: number): number | undefined {
 	if (input.refused) {
@@ -70,7 +70,7 @@ export function pace(input: PaceInput, intervals: Intervals, random: number): nu
 	return Math.ceil(input.silence === undefined ? span : Math.max(span, input.silence + (random * usual) / 2));
 }
 
-/** The span (ms) between two polls while nothing hinders them: what is older by three of them is stale. */
+/** Time (ms) between two polls without failures and silence. Data older than three of these is stale. */
 export function usualSpan(input: PaceInput, intervals: Intervals): number {
 	const { somebodyWaits, attention, isVisible } = input;
 	const base = somebodyWaits ? intervals.focused : intervals[attention];
@@ -81,11 +81,11 @@ export function usualSpan(input: PaceInput, intervals: Intervals): number {
 	return Math.min(wanted * input.factor, Math.max(longestPause, wanted));
 }
 
-/** What in this window, and on its badge, needs the visitors. */
+/** What this window needs the visitors for. */
 export interface VisitorNeeds {
-	/** The view or a panel is visible, or the user searches for a visitor: the rows themselves are needed here. */
+	/** The rows, because a view or a panel is visible, or the user searches for a visitor. */
 	readonly rows: boolean;
-	/** The setting `frontdesk.alerts.waiting` is not off: who waits must be known. */
+	/** The waits, because the setting `frontdesk.alerts.waiting` is on. */
 	readonly alerts: boolean;
 }
 
@@ -95,7 +95,7 @@ export interface VisitorNeeds {
  * | this window | rows needed | alerts | reads them |
  * |---|---|---|---|
  * | polls for all | yes | any | yes |
- * | polls for all | no | on | yes, but where another window has just read them |
+ * | polls for all | no | on | yes, unless another window has just read them |
  * | follows | yes | any | yes, for itself |
  * | follows | no | any | no |
  * | polls for all | no | off | no |

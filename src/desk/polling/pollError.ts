@@ -1,11 +1,11 @@
-// Why polls bring nothing, from one failure to the next.
+// The error of failed polls, from one failure to the next.
 import type { ApiError } from '../../service/errors';
 import { signedInElsewhere } from '../errorCodes';
 import type { PollError } from '../state';
 import { silentUntil } from '../windows/backoff';
 import type { Shared } from '../windows/shared';
 
-/** After one more read: undefined where it went well, else one more failure in the row. */
+/** The error after one more read: undefined after a success, else with one more failure. */
 export function pollErrorAfter(
 	before: PollError | undefined,
 	error: ApiError | undefined,
@@ -24,7 +24,7 @@ export function pollErrorAfter(
 	);
 }
 
-/** A refused sign-in as this window tells it. No poll is missed by it: none is made. */
+/** The error of a refused sign-in. It counts no missed polls, because none are made. */
 export function pollErrorOfRefusal(before: PollError | undefined, isOutdated: boolean, now: number): PollError {
 	const code = isOutdated ? signedInElsewhere : undefined;
 	const isKnown = before?.kind === 'unauthorized' && before.code === code;
@@ -33,12 +33,12 @@ export function pollErrorOfRefusal(before: PollError | undefined, isOutdated: bo
 		: { kind: 'unauthorized', status: 401, code, since: now, missed: before?.missed ?? 1, retryAt: undefined };
 }
 
-/** The problem with the polls missed that have not failed: none was made, or what is shown is older than the first failure. */
+/** The error with the number of missed polls, if more were missed than failed: none were made, or the shown data is older than the first failure. */
 export function withMissed(pollError: PollError, missed: number): PollError {
 	return { ...pollError, missed: Math.max(pollError.missed, missed) };
 }
 
-/** The problem as this window tells it: with the polls that silence has cost, and with the silence itself where no poll has met it. */
+/** The error that this window shows. Includes polls missed while the service asked for no calls, and that silence itself if no poll has failed. */
 export function currentPollError(shared: Shared, missed: number, now: number): PollError | undefined {
 	const until = silentUntil(shared.backoff, now);
 	if (shared.pollError) {
@@ -56,7 +56,7 @@ export function currentPollError(shared: Shared, missed: number, now: number): P
 			};
 }
 
-/** Errors are made anew with every sync: returns the one before where it says the same. */
+/** Returns the error before if it is equal: every sync makes a new object. */
 export function sameError(before: PollError | undefined, error: PollError | undefined): PollError | undefined {
 	return before && error && JSON.stringify(before) === JSON.stringify(error) ? before : error;
 }

@@ -1,8 +1,8 @@
-// The loop that polls: one round at a time, and the next one after a delay that is asked for anew.
+// The loop that polls: one round at a time, with a new delay before each.
 import type { Clock } from '../../service/ports';
 
-export interface Poller {
-	/** Times the first round, or times the next one anew: the pace changed. */
+interface Poller {
+	/** Schedules the first round, or schedules the next one again because the pace changed. */
 	reschedule(): void;
 	dispose(): void;
 }

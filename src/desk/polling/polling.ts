@@ -18,7 +18,7 @@ import { createPoller } from './poller';
 import { createQuietAttempts } from './quietAttempts';
 import { dueLists, untilNextRound } from './schedule';
 
-export interface PollingOptions {
+interface PollingOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
 	readonly callRecord: CallRecord;
@@ -28,32 +28,32 @@ export interface PollingOptions {
 	readonly activity: Activity;
 	readonly session: DeskSession;
 	readonly needs: () => VisitorNeeds;
-	/** Requests sent so far to this site: lists may have pages, and redirects count too. Undefined where nobody counts. */
+	/** Requests sent so far to this site: lists may have pages, and redirects count too. Undefined if they are not counted. */
 	readonly sent: (() => number) | undefined;
 	/** Called after each sync with the other windows. */
 	readonly onSync: () => void;
-	/** Called after each poll that brought the agents. */
+	/** Called after each poll that read the agents. */
 	readonly onPoll: () => void;
 	readonly signal: AbortSignal;
 }
 
-export interface Polling {
-	/** Polls and follows by itself from now on. */
+interface Polling {
+	/** Starts to poll, or to follow the window that polls. */
 	start(): void;
-	/** Reads lists now, for the user; what brings as much and is under way is joined. Rejects with the first failure. */
+	/** Reads lists now, for the user; joins a read under way that includes them. Rejects with the first failure. */
 	refresh(which: Lists): Promise<void>;
-	/** The user wrote: polls faster for a moment, and at once where no answer came. */
+	/** Call it after a write of the user's. Polls faster for a short time, and at once if the write was not answered. */
 	verifyWrite(isAnswered: boolean): void;
-	/** Attention, settings or what is visible changed: times the next poll anew. */
+	/** Schedules the next poll again, because attention, settings or visibility changed. */
 	reschedule(): void;
 	/** Ends all timers; resolves when the lease is given back. */
 	dispose(): Promise<void>;
 }
 
-/** How long (ms) after a round that came to nothing (another window was faster, the budget is used up) the next one is tried. */
+/** Time (ms) to the next try after a round that didn't poll: another window was faster, or the budget is used up. */
 const retryDenied = 1_000;
 
-/** How long (ms) after a click further ones are the same refresh. */
+/** Further clicks on Refresh within this time (ms) join the same read. */
 const oneRefresh = 1_000;
 
 export function createPolling(options: PollingOptions): Polling {
@@ -80,7 +80,10 @@ export function createPolling(options: PollingOptions): Polling {
 		return next === undefined ? undefined : Math.max(next, wasDenied ? retryDenied : 0);
 	}
 
-	/** One poll, if it is for this window to make: claimed in one step, so that no two windows make the same; the budget is asked in another. */
+	/**
+	 * Makes one poll if it is due for this window. It is claimed in one step, so that no two windows make it; its calls are taken from
+	 * the budget in a second step.
+	 */
 	async function round(): Promise<void> {
 		await callRecord.sync();
 		if (untilNextRound(share.current, own.view(share.current), clock.now()) !== 0) {
@@ -100,7 +103,7 @@ export function createPolling(options: PollingOptions): Polling {
 				{ lists, calls },
 			];
 		});
-		// The windows of another site may have taken the last of it a moment ago: then one poll is left out.
+		// The windows of another site may have just used up the budget: then this poll is skipped.
 		const isTaken = poll !== undefined && (await callRecord.take(poll.calls, activity.budget()));
 		wasDenied = !isTaken;
 		if (poll && isTaken) {
@@ -108,7 +111,7 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 	}
 
-	/** @param recorded calls of it that are counted already */
+	/** @param recorded how many of its calls are counted already */
 	async function readNow(which: Lists, recorded: number): Promise<Failures> {
 		const sentBefore = options.sent?.() ?? 0;
 		const sentAt = clock.now();
@@ -116,7 +119,7 @@ export function createPolling(options: PollingOptions): Polling {
 		if (!signal.aborted) {
 			const calls = options.sent ? options.sent() - sentBefore : recorded;
 			callRecord.record(calls - recorded);
-			// The agents tell whether the sign-in is accepted; whoever reads the visitors alone learns it from them.
+			// The answer for the agents decides whether the sign-in is accepted; the visitors decide if only they were read.
 			const isRefused = (which.agents ? failures.agents : failures.visitors)?.kind === 'unauthorized';
 			const poll = { which, failures, isRefused };
 			own.recordRead(poll, calls);
@@ -125,7 +128,7 @@ export function createPolling(options: PollingOptions): Polling {
 		return failures;
 	}
 
-	/** Tells this window and the others how a poll went. */
+	/** Records the outcome of a poll for this window and the others. */
 	async function conclude(poll: EndedPoll, sentAt: number): Promise<void> {
 		const { which, failures, isRefused } = poll;
 		const isGood = which.agents && !failures.agents;
@@ -144,7 +147,7 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 	}
 
-	/** Brings what is shared into the state of this window. */
+	/** Applies the shared data to the state of this window. */
 	function apply(): void {
 		if (signal.aborted) {
 			return;
@@ -167,7 +170,7 @@ export function createPolling(options: PollingOptions): Polling {
 		poller.reschedule();
 	}
 
-	/** Takes the lease if it is this window's to take, and shows that its holder lives. */
+	/** Takes the lease if this window should have it, or renews it if this window has it. */
 	async function renewLease(): Promise<void> {
 		const { lease } = share.current;
 		if (!signal.aborted && leaseAfter(lease, own.candidate(share.current), clock.now()) !== lease) {
@@ -178,7 +181,7 @@ export function createPolling(options: PollingOptions): Polling {
 		}
 	}
 
-	/** Looks at what the other windows wrote, now and from then on. */
+	/** Syncs with the other windows now, and then regularly. */
 	function look(): void {
 		cancelLook?.();
 		if (isLooking || signal.aborted) {
@@ -213,7 +216,7 @@ export function createPolling(options: PollingOptions): Polling {
 	function start(): void {
 		if (!isStarted && !signal.aborted) {
 			isStarted = true;
-			// While nobody is at the machine, the next look is early enough.
+			// While the machine is not in use, the next regular sync is early enough.
 			share.watch(() => isInactive() || look());
 			callRecord.watch();
 			look();
@@ -237,7 +240,7 @@ export function createPolling(options: PollingOptions): Polling {
 			return refreshing.ask(which, Number(which.agents) + Number(which.visitors));
 		},
 		verifyWrite(isAnswered) {
-			// What was read before the write doesn't show it.
+			// Reads that began before the write don't show it.
 			refreshing.forget();
 			reading.forget();
 			void share

@@ -1,4 +1,4 @@
-// Tries a refused sign-in again, once for all windows: every few minutes, and when the user or the machine comes back.
+// Tries a refused sign-in again, once for all windows: every few minutes, and when the user comes back or the machine wakes up.
 import type { Clock } from '../../service/ports';
 import type { Activity } from '../activity';
 import type { Failures, Lists } from '../reads/reads';
@@ -10,16 +10,16 @@ import { isAttemptDue } from '../windows/refusal';
 import type { Share } from '../windows/share';
 import type { Shared } from '../windows/shared';
 
-export interface QuietAttemptsOptions {
+interface QuietAttemptsOptions {
 	readonly share: Share;
 	readonly callRecord: CallRecord;
 	readonly session: DeskSession;
 	readonly activity: Activity;
 	readonly clock: Pick<Clock, 'now'>;
-	/** Instant (ms) at which the user came back to this window, or the machine from its sleep. */
+	/** Instant (ms) at which the user came back to this window, or the machine woke up. */
 	readonly returnedAt: () => number | undefined;
 	readonly cost: (which: Lists) => number;
-	/** Reads for all windows; what the answer says of the sign-in is recorded there. Never rejects. */
+	/** Reads for all windows, and records whether the sign-in was accepted. Never rejects. */
 	readonly read: (which: Lists, calls: number) => Promise<Failures>;
 	readonly signal: AbortSignal;
 }
@@ -41,7 +41,7 @@ export function createQuietAttempts(options: QuietAttemptsOptions): () => Promis
 		);
 	}
 
-	/** Claimed in one step: the other windows then see that it was made a moment ago. */
+	/** Claims the attempt in one step, so that no other window makes it too. */
 	function claim(): Promise<boolean> {
 		return share.change((shared, now) =>
 			shared.refused && isDue(shared, now)
@@ -54,7 +54,7 @@ export function createQuietAttempts(options: QuietAttemptsOptions): () => Promis
 		if (!isDue(share.current, clock.now())) {
 			return;
 		}
-		await callRecord.sync(); // another window may have used up the budget: then the attempt comes later, and isn't left out
+		await callRecord.sync(); // another window may have used up the budget: the attempt is made later
 		const calls = cost(agents);
 		if (!(await claim()) || !(await callRecord.take(calls, activity.budget()))) {
 			return;

@@ -1,4 +1,4 @@
-// What this window does next about one site, from what the windows share and what this one knows of itself.
+// When this window polls next and which lists it reads, from the shared data and the state of this window.
 
 import type { Lists } from '../reads/reads';
 import type { PollError } from '../state';
@@ -16,28 +16,28 @@ import {
 	type VisitorNeeds,
 } from './pace';
 
-/** This window at one moment. */
+/** The state of this window at one moment. */
 export interface OwnView {
 	readonly id: string;
-	/** Whether the service refused who this window is. */
+	/** Whether the service refused the credentials of this window. */
 	readonly refused: boolean;
 	/** Instant (ms) from which a poll shows whether a first 401 counts; undefined if there is none. */
 	readonly checkAt: number | undefined;
 	readonly attention: Attention;
-	/** Instant (ms) since which the attention has been what it is. */
+	/** Instant (ms) of the last change of the attention. */
 	readonly attendedAt: number;
 	/** Whether a view or panel of ours is visible. */
 	readonly isVisible: boolean;
 	readonly needs: VisitorNeeds;
 	readonly intervals: Intervals;
-	/** Calls per 5 minutes, and those made on all sites. */
+	/** Maximum calls per 5 minutes, and the calls made, on all sites. */
 	readonly budget: number;
 	readonly spent: readonly CallSlot[];
 	/** Calls that the last whole poll took. */
 	readonly lastCost: number;
 	/** A number in [0, 1) that stays the same from one poll to the next. */
 	readonly jitter: number;
-	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
+	/** Instant (ms) at which this window itself last tried to read the visitors, and the error if that failed. */
 	readonly rowsTriedAt: number | undefined;
 	readonly rowsError: PollError | undefined;
 }
@@ -49,13 +49,13 @@ function polls(shared: Shared, view: OwnView): boolean {
 
 function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 	const follows = !polls(shared, view);
-	// Visitors that can't be read don't delay the agents, nor my status; throttling counts calls of every kind.
+	// An error of the visitors doesn't slow down the reads of the agents. Throttling does, because it counts all calls.
 	const ofVisitors = shared.visitorsError?.kind === 'throttled' ? shared.visitorsError : undefined;
 	const hindrance = shared.pollError ?? ofVisitors;
 	const until = silentUntil(shared.backoff, now);
 	const from = follows ? view.rowsTriedAt : shared.polledAt;
 	return {
-		// Who follows reads rows for itself at the slow pace.
+		// A window that doesn't poll for all reads rows for itself at the slow pace.
 		attention: follows && view.attention === 'focused' ? 'unfocused' : view.attention,
 		isVisible: view.isVisible,
 		somebodyWaits: !follows && (shared.waits?.length ?? 0) > 0,
@@ -69,41 +69,41 @@ function paceInput(shared: Shared, view: OwnView, now: number): PaceInput {
 	};
 }
 
-/** The span (ms) from the end of the last poll to the next; undefined for never. */
+/** Time (ms) from the end of the last poll to the next; undefined for never. */
 export function spanOf(shared: Shared, view: OwnView, now: number): number | undefined {
 	return pace(paceInput(shared, view, now), view.intervals, view.jitter);
 }
 
-/** Somebody without the permission to see visitors (403) asks at the usual pace: it may be given. */
+/** Failures that slow down the reads of visitors. A missing permission (403) doesn't: an administrator may grant it at any time. */
 function rowsFailures({ rowsError }: OwnView): number {
 	const isPermission = rowsError?.kind === 'forbidden' && rowsError.isServiceAnswer;
 	return rowsError && !isPermission ? rowsError.missed : 0;
 }
 
-/** The span (ms) until the visitors are read again, after they were just tried; undefined for never. */
+/** Time (ms) from a read of the visitors that has just ended to the next; undefined for never. */
 export function rowsSpanOf(shared: Shared, view: OwnView, now: number): number | undefined {
 	const input = paceInput(shared, view, now);
 	return pace({ ...input, failures: Math.max(input.failures, rowsFailures(view)) }, view.intervals, view.jitter);
 }
 
-/** Whether the window that polls leaves the visitors out for now, because they failed: it said when it tries again. */
+/** Whether the polling window skips the visitors, because they failed and their next try is not due yet. */
 function leavesVisitorsOut(shared: Shared, view: OwnView, now: number): boolean {
 	const rest = (view.rowsError?.retryAt ?? now) - now;
 	return polls(shared, view) && rowsFailures(view) > 0 && rest > 0 && rest <= longestPause;
 }
 
-/** The span (ms) between polls while nothing hinders them and nobody wrote: what is older by three of them is stale. */
+/** Time (ms) between polls without failures and fast polls. Data older than three of these is stale. */
 export function calmSpan(shared: Shared, view: OwnView, now: number): number {
 	return usualSpan({ ...paceInput(shared, view, now), fastPolls: 0, failures: 0 }, view.intervals);
 }
 
-/** A read takes its time; only from so much later (ms) on is a poll missed. */
+/** A poll counts as missed only this long (ms) after it was due, because a read takes some time. */
 const grace = 5_000;
 
 /**
- * How many polls are overdue. Whoever comes back to a window does not see at once as stale what was read at a slower pace:
- * so the pace of now counts from then on. But the slowest pace there is counts from the read itself, however often one goes and comes.
- * @param asOf instant (ms) of what is shown
+ * How many polls are overdue. When the user comes back to a window, data that was read at a slower pace must not be stale at once: the
+ * current pace counts only since the attention changed. The slowest pace counts since the read, however often the attention changes.
+ * @param asOf instant (ms) at which the shown data was read
  */
 export function overduePolls(shared: Shared, view: OwnView, asOf: number, now: number): number {
 	const spanAt = (attention: Attention) => calmSpan(shared, { ...view, attention }, now);
@@ -131,7 +131,7 @@ export function dueLists(shared: Shared, view: OwnView, now: number): Lists {
 	return { agents, visitors: rowsDue && !isLeftOut && readsVisitors(isPolling, view.needs, justRead) };
 }
 
-/** Span (ms) from now to the next round of this window; undefined for none before something changes. */
+/** Time (ms) from now to the next round of this window; undefined for none until something changes. */
 export function untilNextRound(shared: Shared, view: OwnView, now: number): number | undefined {
 	const span = spanOf(shared, view, now);
 	if (span === undefined) {
@@ -149,7 +149,7 @@ export function untilNextRound(shared: Shared, view: OwnView, now: number): numb
 	return Math.max(earliest, roomAt(view.spent, Math.max(1, view.lastCost), view.budget, now), now) - now;
 }
 
-/** Whether who waits is no longer known: nobody has read the visitors for a while, and nothing needs them. */
+/** Whether the waits are out of date: no window needs the visitors, and none has read them for a while. */
 export function forgetsWaits(shared: Shared, view: OwnView, now: number): boolean {
 	const { alerts, rows } = view.needs;
 	return !alerts && !rows && now - (shared.visitorsAsOf ?? now) > 3 * calmSpan(shared, view, now);

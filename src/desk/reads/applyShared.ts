@@ -3,23 +3,40 @@ import { sameJson } from '../../service/json';
 import type { Agent } from '../../service/model';
 import { sameStatus } from '../../service/model';
 import { type DeskState, isAwayStatus, type Me } from '../state';
+import { timesById } from '../status/statusTimes';
+import { withSeenStatuses } from '../statusChoices';
 import { clampInstants } from '../windows/clampInstants';
 import { maxSharedAge, type Shared } from '../windows/shared';
 import type { SharedAgent } from '../windows/sharedAgents';
 import { sameGaps } from './listGaps';
 import { sharedWaits } from './sharedWaits';
 
-/** How long (ms) after a write from this machine its status is taken for its own wherever it turns up. */
+/** For this time (ms) after a write from this machine, a read of its status doesn't count as a change from elsewhere. */
 const ownWriteLasts = 60_000;
 
 const noWaits: NonNullable<Shared['waits']> = [];
 
-type Applied = Pick<DeskState, 'agents' | 'agentsAsOf' | 'agentsGaps' | 'writeCount' | 'visitorsAsOf' | 'me' | 'waits'>;
+type Applied = Pick<
+	DeskState,
+	| 'agents'
+	| 'agentsAsOf'
+	| 'agentsGaps'
+	| 'writeCount'
+	| 'visitorsAsOf'
+	| 'me'
+	| 'waits'
+	| 'segmentCount'
+	| 'seenStatuses'
+	| 'statusTimes'
+	| 'awayTimer'
+	| 'snooze'
+	| 'pins'
+>;
 
 /**
- * The agents, me and the waits as they are shared: the only way into the state of a window, whichever window read them.
- * What says the same stays the same object.
- * @param answer rows that this window has just had from the service: they hold more than what is shared
+ * Applies the shared agents, me and waits. No other code writes agents and waits into a state, whichever window has read them.
+ * Equal values stay the same objects.
+ * @param answer rows that this window has just read from the service; they have more fields than the shared ones
  */
 export function applyShared(state: DeskState, shared: Shared, now: number, answer: readonly Agent[] = []): Applied {
 	const agentsAsOf = notAhead(state.agentsAsOf, shared.agentsAsOf, now);
@@ -29,21 +46,27 @@ export function applyShared(state: DeskState, shared: Shared, now: number, answe
 	const hasWaits = shared.waits === undefined || (shared.visitorsAsOf ?? 0) >= (visitorsAsOf ?? now - maxSharedAge);
 	return {
 		agents,
+		seenStatuses: agents === state.agents ? state.seenStatuses : withSeenStatuses(state.seenStatuses, agents ?? []),
 		agentsGaps: isNewer ? sameGaps(state.agentsGaps, shared.agentsGaps) : state.agentsGaps,
 		agentsAsOf: isNewer ? shared.agentsAsOf : agentsAsOf,
 		writeCount: isNewer ? shared.writeCount : state.writeCount,
 		visitorsAsOf,
 		me: meFrom(clampInstants(state.me, now), agents, shared, answer, now),
+		statusTimes: timesById(shared.statusTimes, state.statusTimes),
+		awayTimer: sameJson(state.awayTimer, shared.duty.timer) ? state.awayTimer : shared.duty.timer,
+		segmentCount: hasWaits ? shared.segmentCount : state.segmentCount,
+		snooze: sameJson(state.snooze, shared.alerts.snooze) ? state.snooze : shared.alerts.snooze,
+		pins: shared.pins === undefined || sameJson(state.pins, shared.pins) ? state.pins : shared.pins,
 		waits: hasWaits ? sharedWaits(shared.waits ?? noWaits, state.waits) : state.waits,
 	};
 }
 
-/** The age of what this window shows, where the clock was not set back since; else it counts as old as what is shared. */
+/** The instant of this window's data; that of the shared data if the clock was set back since. */
 function notAhead(own: number | undefined, shared: number | undefined, now: number): number | undefined {
 	return own !== undefined && own > now ? (shared ?? now) : own;
 }
 
-/** Without a lock (web) another window may undo a change: then the agents shared are older than those of the state, or lack a write. */
+/** Whether the shared agents are older than those of the state, or lack a write: without a lock (web), another window may overwrite a change. */
 function hasNewerAgents(shared: Shared, state: DeskState, known: number | undefined, now: number): boolean {
 	const asOf = shared.agentsAsOf ?? 0;
 	return asOf > (known ?? now - maxSharedAge) || (asOf === known && shared.writeCount >= (state.writeCount ?? 0));
@@ -60,12 +83,12 @@ function sharedRows(
 	return rows.length === before.length && rows.every((row, n) => row === before[n]) ? before : rows;
 }
 
-/** The answered row, unless the known one is equal: another read may have applied what is shared a moment ago. */
+/** The answered row, or the known one if they are equal: another read may have applied the shared data just before. */
 function newest(known: Agent | undefined, answered: Agent | undefined): Agent | undefined {
 	return answered && !(known && sameJson(known, answered)) ? answered : known;
 }
 
-/** The row known before, where it says the same. */
+/** The row before if it is equal. */
 function sharedRow({ id, status, ongoingChats }: SharedAgent, before: Agent | undefined): Agent {
 	return before?.status === status && before.ongoingChats === ongoingChats
 		? before
@@ -98,12 +121,12 @@ function meFrom(
 }
 
 /**
- * Me after a read: a status that nobody set from this machine was changed elsewhere, in the console or by an administrator.
- * What another window sets may be read before that window has its answer: then the mark goes when the write is recorded.
- * But a write from before a change elsewhere has nothing to say about the status after it.
+ * Me after a read. A status that was not set from this machine was changed elsewhere: in the console or by an administrator.
+ * A status that another window sets may be read before that window has its answer; the mark is removed when the write is recorded.
+ * A write from before a change elsewhere doesn't remove the mark.
  */
 function meAfterRead(me: Me, agent: Agent, { written }: Pick<Shared, 'written'>, now: number): Me {
-	const lastAway = isAwayStatus(agent.status) ? agent.status : me.lastAway; // the one that the toggle goes back to
+	const lastAway = isAwayStatus(agent.status) ? agent.status : me.lastAway; // the toggle returns to it
 	const next = agent === me.agent && lastAway === me.lastAway ? me : { ...me, agent, lastAway };
 	const isChange = me.agent !== undefined && me.agent.id === agent.id && !sameStatus(me.agent.status, agent.status);
 	const isOurs =

@@ -1,14 +1,14 @@
-// Makes one read of several that want the same lists at the same time.
+// Combines reads of the same lists at the same time into one.
 import type { Lists } from './reads';
 
 interface JoinedReads<Answer> {
-	/** Reads, or joins what was asked for before and brings as much. @param calls how many of them are counted already */
+	/** Reads, or joins an earlier read that includes these lists. @param calls how many of its calls are counted already */
 	ask(which: Lists, calls: number): Promise<Answer>;
-	/** Joins nothing that was asked for until now. */
+	/** From now on, joins no read that began before. */
 	forget(): void;
 }
 
-/** @param lasts for so long (ms) after it was asked for, a read that has ended is joined as well */
+/** @param lasts a read is joined for this time (ms) after its start, even if it has ended */
 export function joinReads<Answer>(
 	now: () => number,
 	lasts: number,

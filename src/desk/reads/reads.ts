@@ -1,10 +1,14 @@
-// The reads of one poll: the lists that are due, then whoever is wanted and in neither of them.
+// The reads of one poll: the lists that are due, then by id the agent and visitors that are needed and in no list.
 import type { ChatClient } from '../../service/chatClient';
 import { ApiError, conclusionOf, isApiError } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';
+import { inSlices } from '../../service/slices';
 import type { DeskStore } from '../deskStore';
 import type { Env } from '../env';
-import { createFailureLog, faultName } from '../failureLog';
+import { createFailureLog, errorName } from '../failureLog';
+import { createBadgeCount } from '../segments/badgeCount';
+import { segmentWaits } from '../segments/segmentAlerts';
+import type { Segments } from '../segments/segments';
 import type { DeskState, WatchedVisitor } from '../state';
 import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
@@ -16,13 +20,16 @@ import { withAgents, withUnlisted, withWaits } from './sharedChanges';
 import { watchedAfterFailure, watchedAs } from './watched';
 import type { WriteOrder } from './writeOrder';
 
-export interface ReadsOptions {
+interface ReadsOptions {
 	readonly store: DeskStore;
 	readonly share: Share;
 	readonly client: ChatClient;
 	readonly env: Env;
 	readonly rateLimiter: RateLimiter;
 	readonly writes: WriteOrder;
+	readonly segments: () => Segments;
+	/** Called after each list of visitors. Never rejects. */
+	readonly onVisitors: (rows: readonly Visitor[], isComplete: boolean) => Promise<void>;
 	readonly signal: AbortSignal;
 }
 
@@ -31,22 +38,22 @@ export interface Lists {
 	readonly visitors: boolean;
 }
 
-/** How a poll ended; undefined for well, or not asked. */
+/** The errors of a poll; undefined for a list that was read, or that wasn't due. */
 export interface Failures {
 	readonly agents: ApiError | undefined;
 	readonly visitors: ApiError | undefined;
 }
 
 export interface Reads {
-	/** Reads the lists named, each once where it is already being read, then who is wanted by id. Never rejects. */
+	/** Reads these lists, or joins a read of them under way, then the needed rows by id. Never rejects. */
 	readLists(which: Lists): Promise<Failures>;
-	/** How many calls that would be. */
+	/** How many calls `readLists` would make. */
 	cost(which: Lists): number;
-	/** Reads my row by id where the list leaves me out. Never rejects. */
+	/** Reads my row by id if I am not in the list. Never rejects. */
 	readMe(): Promise<void>;
 	/** Reads a watched visitor by id. Never rejects. */
 	readWatched(id: Id): Promise<void>;
-	/** The watched visitors who left: polls read them no more. */
+	/** The watched visitors who left; polls don't read them any more. */
 	leftVisitors(): readonly Id[];
 }
 
@@ -54,9 +61,10 @@ export function createReads(options: ReadsOptions): Reads {
 	const { store, share, client, rateLimiter, writes, signal } = options;
 	const { clock, log } = options.env;
 	const failures = createFailureLog(log);
+	const countInBadge = createBadgeCount();
 	const underWay = new Map<string, Promise<unknown>>();
 
-	/** Equal reads in flight are one; a read that began before a write ended is not equal to one after it. */
+	/** Joins an equal read under way. A read that began before a write ended is not equal to one after it. */
 	function once<Answer>(what: string, read: () => Promise<Answer>): Promise<Answer> {
 		if (signal.aborted) {
 			return Promise.reject(new ApiError('aborted'));
@@ -71,18 +79,18 @@ export function createReads(options: ReadsOptions): Reads {
 		return reading;
 	}
 
-	/** What the service or the network did; a fault of our own is logged as that, and shows as a read that failed. */
+	/** The error of a failed read. An internal error is logged, and handled like a network failure. */
 	function failureOf(reason: unknown): ApiError {
 		if (isApiError(reason)) {
 			return rateLimiter.learn(reason);
 		}
-		const name = faultName(reason);
-		log.error(`a read failed by a fault of ours: ${name}`);
+		const name = errorName(reason);
+		log.error(`a read failed because of an internal error: ${name}`);
 		return new ApiError('network', { code: name });
 	}
 
 	async function readLists(which: Lists): Promise<Failures> {
-		// Each failure is learned from as it comes: the other list may take its time, and a Retry-After binds from now on.
+		// Each failure is handled as soon as it arrives: a Retry-After counts at once, and the other list may take longer.
 		const failure = (read: Promise<void>) => read.then(() => undefined, failureOf);
 		const [agents, visitors] = await Promise.all([
 			which.agents ? failure(once('agents', readAgents)) : undefined,
@@ -117,7 +125,7 @@ export function createReads(options: ReadsOptions): Reads {
 		const list = await client.listAgents(signal);
 		const isNewest = await share.change((shared, now) => {
 			if (begun.number < shared.agentsRead) {
-				return [shared, false]; // another window has asked later and was answered sooner
+				return [shared, false]; // a later read of another window has ended sooner
 			}
 			const rows = newestAgents(list.rows, shared.written, begun.writesBefore);
 			return [withAgents(shared, { ...list, rows }, begun.number, now), true];
@@ -129,21 +137,28 @@ export function createReads(options: ReadsOptions): Reads {
 		const mark = writes.mark();
 		const list = await client.listVisitors(signal);
 		const { rows } = list;
-		const asOf = await share.change((shared, now) => [withWaits(shared, store.state, rows, now), now]);
+		const segments = options.segments();
+		const segmentCount = await inSlices(countInBadge(rows, segments), clock);
+		const bySegment = segmentWaits(rows, segments);
+		const asOf = await share.change((shared, now) => [
+			{ ...withWaits(shared, store.state, rows, bySegment, now), segmentCount },
+			now,
+		]);
 		const { state } = store;
 		// A write may have ended at any moment until now.
 		const visitors = writes.newest(rows, () => knownVisitors(state), mark);
 		const shared = applyShared(state, share.current, clock.now());
 		store.update({ ...shared, ...applyVisitors(state, { ...list, rows: visitors }, asOf) });
+		await options.onVisitors(visitors, list.skipped === 0 && list.missing === undefined);
 	}
 
-	/** The list may leave me out, and the service has no call that says who I am. */
+	/** The list may not contain me, and the service has no call for the signed-in agent. */
 	async function readMe(): Promise<void> {
 		const { id } = store.state.me;
 		if (id === undefined || isListed(id)) {
 			return;
 		}
-		await once(`agent ${id}`, () => readAgent(id)).catch(() => undefined); // closed meanwhile: nobody wants it any more
+		await once(`agent ${id}`, () => readAgent(id)).catch(() => undefined); // the desk was closed meanwhile
 	}
 
 	async function readAgent(id: Id): Promise<void> {
@@ -185,7 +200,7 @@ export function createReads(options: ReadsOptions): Reads {
 	}
 
 	function readWatched(id: Id): Promise<void> {
-		return once(`visitor ${id}`, () => readVisitor(id)).catch(() => undefined); // closed meanwhile
+		return once(`visitor ${id}`, () => readVisitor(id)).catch(() => undefined); // the desk was closed meanwhile
 	}
 
 	async function readVisitor(id: Id): Promise<void> {

@@ -1,33 +1,39 @@
-// What a read or a write of this window changes in what all windows share.
+// The changes that a read or a write of this window makes to the shared data.
 import type { List } from '../../service/chatClient';
-import type { Agent, Visitor } from '../../service/model';
+import type { Agent, Id, Visitor } from '../../service/model';
+import { type SegmentWaits, segmentAlerts } from '../segments/segmentAlerts';
 import type { DeskState } from '../state';
+import { timesAfterRead, timesAfterWrite } from '../status/statusTimes';
 import { maxSharedAge, type Shared } from '../windows/shared';
 import { type SharedAgent, toSharedAgent, type UnlistedAgent, type Written } from '../windows/sharedAgents';
 import { gapsOf } from './listGaps';
 import { sharedWaits, toSharedWaits } from './sharedWaits';
 import { observeWaits } from './waits';
 
-/** @param number which of all reads brought them */
+/** @param number the number of the read (`readCount`) */
 export function withAgents(shared: Shared, list: List<Agent>, number: number, now: number): Shared {
 	const agents = list.rows.map(toSharedAgent);
 	const isNew = !isSame(shared.agents, agents);
+	const unlisted = shared.unlisted.filter(({ id }) => !agents.some((row) => row.id === id));
+	const isUnlisted = (id: Id) => unlisted.some((each) => each.id === id);
 	return {
 		...shared,
 		agents,
 		agentsAsOf: now,
 		agentsGaps: gapsOf(list, shared.agentsGaps),
 		agentsRead: number,
-		unlisted: shared.unlisted.filter(({ id }) => !agents.some((row) => row.id === id)),
+		unlisted,
+		statusTimes: timesAfterRead(shared.statusTimes, agents, shared.agentsAsOf, now, isUnlisted),
 		changedAt: isNew ? now : (shared.changedAt ?? now),
 	};
 }
 
-/** @param state of this window, before these rows are in it */
+/** @param state the state of this window before these rows are applied */
 export function withWaits(
 	shared: Shared,
 	state: Pick<DeskState, 'waits' | 'visitors'>,
 	rows: readonly Visitor[],
+	bySegment: SegmentWaits,
 	now: number,
 ): Shared {
 	const isKnown = shared.waits !== undefined && now - (shared.visitorsAsOf ?? 0) < maxSharedAge;
@@ -39,36 +45,44 @@ export function withWaits(
 		state.visitors === undefined && !isKnown,
 		now,
 	);
-	// A window that has just taken over can't tell whether the rows are new.
+	// A window that has just started to poll can't tell whether the rows are new.
 	const isNew = waits !== before || (state.visitors !== undefined && rows !== state.visitors);
 	return {
 		...shared,
 		waits: isKnown && waits === before ? shared.waits : toSharedWaits(waits),
 		interruptedWaits: interrupted,
+		segmentAlerts: segmentAlerts(shared.segmentAlerts, bySegment, { before, after: waits }, now),
 		visitorsAsOf: now,
 		changedAt: isNew ? now : (shared.changedAt ?? now),
 	};
 }
 
-/** With the agent as read by id at `now`, unless the list has it. */
+/** Adds the agent that was read by id at `now`, unless the list contains it. */
 export function withUnlisted(shared: Shared, unlisted: Omit<UnlistedAgent, 'asOf'>, now: number): Shared {
 	const { id, agent } = unlisted;
 	const others = shared.unlisted.filter((each) => each.id !== id && now - each.asOf < maxSharedAge);
-	return shared.agents?.some((row) => row.id === id)
-		? shared
-		: { ...shared, unlisted: [...others, { id, agent: agent && toSharedAgent(agent), asOf: now }] };
+	if (shared.agents?.some((row) => row.id === id)) {
+		return shared;
+	}
+	const readBefore = shared.unlisted.find((each) => each.id === id)?.asOf;
+	const rows = agent ? [toSharedAgent(agent)] : [];
+	return {
+		...shared,
+		unlisted: [...others, { id, agent: rows[0], asOf: now }],
+		statusTimes: timesAfterRead(shared.statusTimes, rows, readBefore, now, () => true),
+	};
 }
 
-/** How long (ms) a write is remembered: longer than any read under way may take. */
+/** How long (ms) a write is kept: longer than any read under way can take. */
 const rememberWrites = 120_000;
 
-/** With a write that has just ended: its status stands in the rows, if the service answered and no later write of the same agent did. */
+/** Adds a write that has just ended. Its status replaces that of the row, if the service answered it and no later write of the same agent. */
 export function withWrite(shared: Shared, ended: Omit<Written, 'number'>, now: number): Shared {
 	if (shared.written.some(({ id, at, answered }) => id === ended.id && answered && at > ended.at)) {
 		return shared; // another window was answered later, and recorded it sooner
 	}
 	const write: Written = { ...ended, number: shared.writeCount + 1 };
-	// Of a write without an answer nobody knows: the one before it that has one still stands.
+	// The outcome of a write without an answer is unknown, so the answered write before it still counts.
 	const isReplaced = ({ id, answered }: Written) => id === write.id && (write.answered || !answered);
 	const others = shared.written.filter((each) => !isReplaced(each) && now - each.at < rememberWrites);
 	const next = { ...shared, writeCount: write.number, written: [...others, write] };
@@ -80,6 +94,7 @@ export function withWrite(shared: Shared, ended: Omit<Written, 'number'>, now: n
 		...next,
 		agents: shared.agents?.map(asWritten),
 		unlisted: shared.unlisted.map((each) => ({ ...each, agent: each.agent && asWritten(each.agent) })),
+		statusTimes: timesAfterWrite(shared.statusTimes, write),
 	};
 }
 

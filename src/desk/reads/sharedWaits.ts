@@ -1,10 +1,10 @@
-// The waits as the windows share them, and as the state of one window has them.
+// Converts the waits between the shared list and the map in the state of a window.
 import type { Id } from '../../service/model';
 import type { Wait } from '../state';
 
 type SharedWaits = readonly (readonly [Id, Wait])[];
 
-/** The maps of lists that were shared: what did not change is found out by identity. */
+/** The maps of shared lists, so that unchanged waits are recognized by identity. */
 const maps = new WeakMap<SharedWaits, ReadonlyMap<Id, Wait>>();
 
 export function toSharedWaits(waits: ReadonlyMap<Id, Wait>): SharedWaits {
@@ -13,7 +13,7 @@ export function toSharedWaits(waits: ReadonlyMap<Id, Wait>): SharedWaits {
 	return shared;
 }
 
-/** The waits that are shared; the same map as `before` if it says the same. */
+/** The shared waits; the same map as `before` if it is equal. */
 export function sharedWaits(shared: SharedWaits, before: ReadonlyMap<Id, Wait>): ReadonlyMap<Id, Wait> {
 	const known = maps.get(shared);
 	if (known === before) {

@@ -12,7 +12,7 @@ interface VisitorWatch {
 
 /**
  * @param read reads a visitor who is in no list
- * @param now the present as an instant (ms)
+ * @param now returns the current instant (ms)
  */
 export function createVisitorWatch(store: DeskStore, read: (id: Id) => void, now: () => number): VisitorWatch {
 	const watchers = new Map<Id, number>();

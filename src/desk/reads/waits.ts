@@ -1,13 +1,14 @@
-// Since when each visitor has been waiting: the service tells only when the visit began.
+// Finds since when each visitor has been waiting: the service sends only the start of the visit.
+
+import { rowChanges } from '../../service/lists/rowChanges';
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
 import type { Wait } from '../state';
-import { rowChanges } from './rowChanges';
 
-/** The wait of a visitor who isn't waiting now, and may be again in the next list. */
+/** The wait of a visitor who isn't waiting in this list, but may be in the next one. */
 export interface InterruptedWait extends Wait {
 	readonly id: Id;
-	/** Instant (ms) of the first list that didn't show the wait, and how many there have been since, with that one. */
+	/** Instant (ms) of the first list without the wait, and the number of lists without it so far. */
 	readonly at: number;
 	readonly lists: number;
 }
@@ -17,17 +18,17 @@ export interface Waits {
 	readonly interrupted: readonly InterruptedWait[];
 }
 
-/** A wait goes on after a gap of so many lists, or of so long (ms): a list may lack a row, or show another status for a moment. */
+/** Maximum gap in a wait: a list may lack a row, or show another status for a moment. */
 const maxGap = { lists: 2, ms: 30_000 };
 
-/** The waits of everybody who waits in a list, by the list: then only the rows that are new in the next one are looked at. */
+/** The waits of all waiting visitors of a list, so that only the new rows of the next list have to be checked. */
 const waitsOfList = new WeakMap<readonly Visitor[], ReadonlyMap<Id, Wait>>();
 
 /**
  * The waits after a new list. A visitor who waits in both lists keeps the wait, also over a short gap; `waits` is the same map if
  * nothing changed.
  * @param last the list before, if this window has it
- * @param first whether this is the first list: who waits in it may have waited before
+ * @param first whether this is the first list: its visitors may have been waiting before
  * @param now instant (ms) of the answer
  */
 export function observeWaits(
@@ -67,10 +68,10 @@ function withChanges(before: Waits, { ended, begun }: WaitChanges, begins: Wait)
 }
 
 interface WaitChanges {
-	/** Who no longer waits, and who waits now and did not. */
+	/** Visitors who stopped waiting, and those who started. */
 	readonly ended: ReadonlySet<Id>;
 	readonly begun: ReadonlySet<Id>;
-	/** Whether nobody who waits can be in the list twice. */
+	/** Whether no waiting visitor can be in the list twice. */
 	readonly isCertain: boolean;
 }
 
@@ -90,7 +91,7 @@ function allWaits(waits: ReadonlyMap<Id, Wait>, visitors: readonly Visitor[]): W
 	};
 }
 
-/** @param waits those of everybody who waits in the list `before` */
+/** @param waits the waits of all waiting visitors of the list `before` */
 function changedWaits(
 	waits: ReadonlyMap<Id, Wait>,
 	before: readonly Visitor[],

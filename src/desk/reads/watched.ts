@@ -1,10 +1,10 @@
-// What is known of the visitors whom a panel shows, from the list or from a read by id.
+// The state of visitors that a panel shows, from the list or from a read by id.
 import { type ApiError, conclusionOf } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
 import type { WatchedVisitor } from '../state';
 
-export type WatchedVisitors = ReadonlyMap<Id, WatchedVisitor>;
+type WatchedVisitors = ReadonlyMap<Id, WatchedVisitor>;
 
 export const unread: WatchedVisitor = { visitor: undefined, asOf: undefined, left: false, error: undefined };
 
@@ -13,16 +13,12 @@ export function watchedAs(visitor: Visitor, now: number): WatchedVisitor {
 	return { visitor, asOf: now, left: urgencyOf(visitor.status) === 'left', error: undefined };
 }
 
-/** After a list: who is in it is as the list says; who is not stays as known. */
-export function watchedAfterList(
-	followed: WatchedVisitors,
-	visitors: readonly Visitor[],
-	now: number,
-): WatchedVisitors {
-	if (followed.size === 0) {
-		return followed;
+/** Updates the watched visitors that are in the list; the others stay as they are. */
+export function watchedAfterList(watched: WatchedVisitors, visitors: readonly Visitor[], now: number): WatchedVisitors {
+	if (watched.size === 0) {
+		return watched;
 	}
-	const after = new Map(followed);
+	const after = new Map(watched);
 	for (const visitor of visitors) {
 		if (after.has(visitor.id)) {
 			after.set(visitor.id, watchedAs(visitor, now));
@@ -32,8 +28,8 @@ export function watchedAfterList(
 }
 
 /**
- * After a read by id failed: the last data stays. A visitor known before whom the service no longer knows has left.
- * What a 401 means is told by the polls.
+ * After a failed read by id. The last data stays. A visitor who was known, and isn't any more, has left.
+ * A 401 is ignored here: polls handle it.
  */
 export function watchedAfterFailure(before: WatchedVisitor, error: ApiError): WatchedVisitor {
 	if (error.kind === 'unauthorized') {

@@ -1,16 +1,16 @@
-// Tells whether a read began after the last write to the same row had ended.
+// Decides whether a read is newer than the last write to the same row.
 import type { Id } from '../../service/model';
 
 export interface WriteOrder {
 	/** A mark to take before a read begins. */
 	mark(): number;
-	/** Says that a write to this entity has ended just now, well or not. */
+	/** Call it when a write to this agent or visitor has ended, successful or not. */
 	end(id: Id): void;
-	/** Whether what a read of this entity brought is newer than every write to it. */
+	/** Whether a read of this agent or visitor began after its last write had ended. */
 	isNewer(id: Id, mark: number): boolean;
 	/**
-	 * The rows of a list read, but for those that a write has overtaken: there a row of `known` stays.
-	 * One of them that nobody knows is left out until the next read: what was written to it is not in it.
+	 * The rows of a list. Where a write was made after the read began, the row of `known` is used instead.
+	 * Such a row that isn't in `known` is left out until the next read, because it doesn't show the write.
 	 */
 	newest<Row extends { readonly id: Id }>(
 		rows: readonly Row[],

@@ -1,7 +1,7 @@
 // Compares what the service holds after a save with what it held before and with what was sent.
 import type { NamedValue } from '../../service/model';
-import { isSendable } from './validation';
-import { sameVariable, type VariableEdit, variableNamed } from './variableEdits';
+import { isSendable, sendable } from './validation';
+import { type VariableEdit, variableOf } from './variableEdits';
 
 /**
  * - `altered` edited, and our value arrived in another form: trimmed, cut off, a number written otherwise
@@ -24,13 +24,15 @@ export interface Difference {
 	readonly name: string;
 	/** As typed, or as read for one that wasn't edited. */
 	readonly expected: NamedValue;
-	/** As the service has it now; undefined where it is gone. */
+	/** As the service has it now; undefined if it is gone. */
 	readonly got: NamedValue | undefined;
 }
 
 interface Comparison {
-	/** The edits whose value arrived, exactly or altered. Nothing else proves that a write was carried out. */
+	/** The edits whose value arrived, exactly or altered. Only these prove that a write was carried out. */
 	readonly arrived: readonly string[];
+	/** Those of them that are there, as they are there. */
+	readonly stored: readonly NamedValue[];
 	readonly differences: readonly Difference[];
 }
 
@@ -39,20 +41,72 @@ export function compareAfterSave(
 	applied: readonly VariableEdit[],
 	after: readonly NamedValue[],
 ): Comparison {
-	const edited = applied.flatMap((edit) => editedDifference(edit, variableNamed(before, edit.name), after) ?? []);
+	const others = sendable(othersThan(before, applied));
+	const { edited: gotOfEdit, others: gotOfOther } = becameOf(applied, others, after);
+	const edited = applied.flatMap((edit, at) => editedDifference(edit, variableOf(before, edit), gotOfEdit[at]) ?? []);
 	const lost = new Set(edited.filter(({ kind }) => kind !== 'altered').map(({ name }) => name));
 	return {
 		arrived: applied.map(({ name }) => name).filter((name) => !lost.has(name)),
-		differences: [...edited, ...otherDifferences(before, applied, after), ...namelessGone(before, after)],
+		stored: gotOfEdit.flatMap((got) => (got && !lost.has(got.name) ? [got] : [])),
+		differences: [
+			...edited,
+			...others.flatMap((expected, at) => otherDifference(expected, gotOfOther[at]) ?? []),
+			...namelessGone(before, after),
+		],
+	};
+}
+
+/** All but the edited variables. */
+function othersThan(before: readonly NamedValue[], applied: readonly VariableEdit[]): readonly NamedValue[] {
+	const edited = new Set(applied.map((edit) => variableOf(before, edit)));
+	return before.filter((variable) => !edited.delete(variable));
+}
+
+/** Those of the list that are in none of the variables of `after`: of several with one name, as many as are missing. */
+export function missingFrom(list: readonly NamedValue[], after: readonly NamedValue[]): readonly NamedValue[] {
+	const { others } = becameOf([], list, after);
+	return list.filter((_variable, at) => others[at] === undefined);
+}
+
+/**
+ * What became of each variable. Of several with one name, those that were not edited are found by their values; where those differ
+ * too, by their order.
+ */
+function becameOf(
+	edited: readonly NamedValue[],
+	others: readonly NamedValue[],
+	after: readonly NamedValue[],
+): Readonly<Record<'edited' | 'others', readonly (NamedValue | undefined)[]>> {
+	const left = new Map<string, NamedValue[]>();
+	for (const variable of after) {
+		const same = left.get(variable.name);
+		if (same) {
+			same.push(variable);
+		} else {
+			left.set(variable.name, [variable]);
+		}
+	}
+	const take = (name: string, at: number) => left.get(name)?.splice(at, 1)[0];
+	const takeEqual = ({ name, value, url }: NamedValue) => {
+		const at = left.get(name)?.findIndex((variable) => variable.value === value && variable.url === url) ?? -1;
+		return at >= 0 ? take(name, at) : takeOfValue(name, value);
+	};
+	const takeOfValue = (name: string, value: string) => {
+		const at = left.get(name)?.findIndex((variable) => variable.value === value) ?? -1;
+		return at < 0 ? undefined : take(name, at);
+	};
+	const equal = others.map(takeEqual);
+	return {
+		edited: edited.map((edit) => takeEqual(edit) ?? take(edit.name, 0)),
+		others: others.map(({ name }, at) => equal[at] ?? take(name, 0)),
 	};
 }
 
 function editedDifference(
 	{ name, value, url }: VariableEdit,
 	was: NamedValue | undefined,
-	after: readonly NamedValue[],
+	got: NamedValue | undefined,
 ): Difference | undefined {
-	const got = variableNamed(after, name);
 	const expected = { name, value, url };
 	const as = (kind: DifferenceKind): Difference => ({ kind, name, expected, got });
 	if (!got) {
@@ -60,18 +114,19 @@ function editedDifference(
 		return value === '' && was ? undefined : as('missing');
 	}
 	// The service answers a URL with the visitor's values filled in (docs/api.md): only one that the user changed is compared.
-	const isUrlRight = url === (was?.url ?? '') || got.url === url;
+	const isUrlEdited = url !== (was?.url ?? '');
+	const isUrlRight = !isUrlEdited || got.url === url;
 	if (got.value === value && isUrlRight) {
 		return undefined;
 	}
-	if (sameVariable(got, was)) {
+	if (got.value === was?.value && (!isUrlEdited || got.url === was.url)) {
 		return as('unchanged');
 	}
 	const isOurs = isFormOf(got.value, value) && (isUrlRight || isFormOf(got.url, url) || value !== was?.value);
 	return as(isOurs ? 'altered' : 'other');
 }
 
-/** A text that is shorter than this may begin like another by chance. */
+/** Minimum length of a cut text: a shorter one may be the start of another text by chance. */
 const shortestCut = 20;
 
 const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
@@ -86,30 +141,18 @@ function isFormOf(stored: string, typed: string): boolean {
 	return isSpacedOtherwise || isCut || isSameNumber;
 }
 
-/** Of several variables with one name only the first is compared: the second can't be told from it. */
-function otherDifferences(
-	before: readonly NamedValue[],
-	applied: readonly VariableEdit[],
-	after: readonly NamedValue[],
-): readonly Difference[] {
-	const seen = new Set(applied.map(({ name }) => name));
-	return before.flatMap((expected): readonly Difference[] => {
-		const { name, value } = expected;
-		if (seen.has(name) || !isSendable(name)) {
-			return [];
-		}
-		seen.add(name);
-		const got = variableNamed(after, name);
-		return got?.value === value || (!got && value === '') ? [] : [{ kind: 'notEdited', name, expected, got }];
-	});
+function otherDifference(expected: NamedValue, got: NamedValue | undefined): Difference | undefined {
+	const { name, value } = expected;
+	return got?.value === value || (!got && value === '') ? undefined : { kind: 'notEdited', name, expected, got };
 }
 
-function namelessGone(before: readonly NamedValue[], after: readonly NamedValue[]): readonly Difference[] {
-	const left = after.filter(({ name }) => !isSendable(name)).map(({ value }) => value);
+/** The variables without a name that are gone. */
+export function namelessGone(before: readonly NamedValue[], after: readonly NamedValue[]): readonly Difference[] {
+	const left = after.filter(({ name }) => !isSendable(name));
 	return before
 		.filter(({ name }) => !isSendable(name))
 		.flatMap((expected): readonly Difference[] => {
-			const at = left.indexOf(expected.value);
+			const at = left.findIndex(({ name, value }) => name === expected.name && value === expected.value);
 			if (at >= 0) {
 				left.splice(at, 1);
 				return [];

@@ -4,14 +4,14 @@ import type { Clock, Log } from '../../service/ports';
 import { isSendable } from './validation';
 import type { VariableEdit } from './variableEdits';
 
-/** The part of VS Code's secret store that is used. All of it may reject, for instance without a key ring. */
+/** The part of VS Code's secret storage that is used. Every function may reject, for instance without a key ring. */
 export interface SecretPort {
 	get(key: string): PromiseLike<string | undefined>;
 	store(key: string, value: string): PromiseLike<void>;
 	delete(key: string): PromiseLike<void>;
 }
 
-/** The ids of the drafts in the secret store, which can't be listed. */
+/** The owners of the stored drafts, because the keys of secret storage can't be listed. */
 interface DraftIndex {
 	list(): readonly DraftOwner[];
 	write(owners: readonly DraftOwner[]): PromiseLike<void>;
@@ -30,12 +30,12 @@ export interface DraftEdit extends VariableEdit {
 }
 
 export interface Drafts {
-	/** Brings back the stored drafts of a visitor, once. Never rejects; if the secret store refused, the next call tries again. */
+	/** Brings back the stored drafts of a visitor, once. Never rejects; if secret storage failed, the next call tries again. */
 	load(owner: DraftOwner): Promise<void>;
 	edits(owner: DraftOwner): readonly DraftEdit[];
 	/** Replaces the edits of a visitor; an empty list removes the draft. */
 	change(owner: DraftOwner, edits: readonly VariableEdit[]): void;
-	/** False once the secret store refused: drafts then live until the window reloads. */
+	/** False after secret storage failed: drafts are then lost when the window reloads. */
 	readonly keptOverReload: boolean;
 	onChange(listener: (owner: DraftOwner) => void): () => void;
 	/** Removes every draft of a site, in memory and in the secret store. */
@@ -48,27 +48,27 @@ export interface Drafts {
 interface DraftsOptions {
 	readonly secrets: SecretPort;
 	readonly index: DraftIndex;
-	/** Tells this window's stored edits from those of other windows for the same visitor. */
+	/** Distinguishes the stored edits of this window from those of others for the same visitor. */
 	readonly windowId: string;
 	readonly clock: Clock;
 	readonly log: Log;
 }
 
-interface KeptEdit {
-	readonly session: string;
+interface StoredEdit {
+	readonly windowId: string;
 	readonly edit: DraftEdit;
 }
 
-/** Between the last change and storing it, in ms. */
+/** Time (ms) from the last change until it is stored. */
 const storeDelay = 250;
 
 export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOptions): Drafts {
 	const drafts = new Map<string, { readonly owner: DraftOwner; readonly edits: readonly DraftEdit[] }>();
-	/** Running and finished loads. One that failed, or whose site was wiped, is no longer in here. */
+	/** Running and finished loads. Loads that failed, or whose site was wiped, are removed. */
 	const loads = new Map<string, { done: Promise<void> }>();
 	/** Owners whose stored drafts could not be read. */
 	const unread = new Set<string>();
-	/** Names that this window brought back: it may remove their stored edits, whichever window stored them. */
+	/** Names whose stored edits this window has loaded: it may remove those edits, whichever window stored them. */
 	const owned = new Map<string, Set<string>>();
 	/** The drafts that wait to be stored. */
 	const timers = new Map<string, { readonly owner: DraftOwner; readonly cancel: () => void }>();
@@ -88,9 +88,9 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 		}
 	}
 
-	async function read(key: string): Promise<readonly KeptEdit[]> {
+	async function read(key: string): Promise<readonly StoredEdit[]> {
 		const text = await secrets.get(key);
-		return text === undefined ? [] : parseKept(text);
+		return text === undefined ? [] : parseStored(text);
 	}
 
 	function load(owner: DraftOwner): Promise<void> {
@@ -109,14 +109,14 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 	async function bringBack(owner: DraftOwner, isCurrent: () => boolean): Promise<void> {
 		const key = keyOf(owner);
 		try {
-			const kept = await read(key);
+			const stored = await read(key);
 			if (!isCurrent()) {
 				return;
 			}
 			unread.delete(key);
 			const mine = drafts.get(key)?.edits ?? [];
 			const names = new Set(mine.map(({ name }) => name));
-			const back = newestByName(kept).filter(({ name }) => !names.has(name));
+			const back = newestByName(stored).filter(({ name }) => !names.has(name));
 			owned.set(key, new Set([...(owned.get(key) ?? []), ...back.map(({ name }) => name)]));
 			if (back.length > 0) {
 				put(owner, [...mine, ...back]);
@@ -130,7 +130,7 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 		}
 	}
 
-	/** Logged once: a machine without a key ring refuses every time. */
+	/** Logs the failure once: without a key ring, every call fails. */
 	function refused(): void {
 		if (keptOverReload) {
 			log.warn("Secret storage isn't available: unsaved edits are lost when the window reloads.");
@@ -149,8 +149,10 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 		try {
 			const mine = drafts.get(key)?.edits ?? [];
 			const replaced = owned.get(key) ?? new Set();
-			const others = (await read(key)).filter((kept) => kept.session !== windowId && !replaced.has(kept.edit.name));
-			const next: readonly KeptEdit[] = [...others, ...mine.map((edit) => ({ session: windowId, edit }))];
+			const others = (await read(key)).filter(
+				(stored) => stored.windowId !== windowId && !replaced.has(stored.edit.name),
+			);
+			const next: readonly StoredEdit[] = [...others, ...mine.map((edit) => ({ windowId, edit }))];
 			const rest = index.list().filter((known) => keyOf(known) !== key);
 			if (next.length === 0) {
 				await secrets.delete(key);
@@ -161,7 +163,7 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 			}
 			keptOverReload = true;
 			if (unread.has(key)) {
-				void load(owner); // the secret store is open again
+				void load(owner); // secret storage works again
 			}
 		} catch {
 			refused();
@@ -238,9 +240,9 @@ function keyOf({ site, visitor }: DraftOwner): string {
 }
 
 /** The newest edit of each variable, with the other values beside it. */
-function newestByName(kept: readonly KeptEdit[]): readonly DraftEdit[] {
+function newestByName(stored: readonly StoredEdit[]): readonly DraftEdit[] {
 	const byName = new Map<string, DraftEdit>();
-	for (const { edit } of [...kept].sort((a, b) => b.edit.at - a.edit.at)) {
+	for (const { edit } of [...stored].sort((a, b) => b.edit.at - a.edit.at)) {
 		const newest = byName.get(edit.name);
 		if (!newest) {
 			byName.set(edit.name, edit);
@@ -252,20 +254,20 @@ function newestByName(kept: readonly KeptEdit[]): readonly DraftEdit[] {
 }
 
 /** Ignores what isn't in the format of this version. */
-function parseKept(text: string): readonly KeptEdit[] {
+function parseStored(text: string): readonly StoredEdit[] {
 	let parsed: unknown;
 	try {
 		parsed = JSON.parse(text);
 	} catch {
 		return [];
 	}
-	return Array.isArray(parsed) ? parsed.filter(isKeptEdit) : [];
+	return Array.isArray(parsed) ? parsed.filter(isStoredEdit) : [];
 }
 
-function isKeptEdit(value: unknown): value is KeptEdit {
-	const { session, edit } = (value ?? {}) as { session?: unknown; edit?: Partial<Record<keyof DraftEdit, unknown>> };
+function isStoredEdit(value: unknown): value is StoredEdit {
+	const { windowId, edit } = (value ?? {}) as { windowId?: unknown; edit?: Partial<Record<keyof DraftEdit, unknown>> };
 	return (
-		typeof session === 'string' &&
+		typeof windowId === 'string' &&
 		typeof edit === 'object' &&
 		edit !== null &&
 		typeof edit.name === 'string' &&

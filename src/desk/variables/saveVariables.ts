@@ -3,36 +3,35 @@ import type { ChatClient } from '../../service/chatClient';
 import { type ApiError, isApiError } from '../../service/errors';
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { mayBeCarriedOut } from '../errorCodes';
-import { compareAfterSave, type Difference, isOfEdit } from './comparison';
+import { compareAfterSave, type Difference, missingFrom, namelessGone } from './comparison';
 import { unreadGone, unreadVariables } from './unreadVariables';
-import { isSendable } from './validation';
-import { type Conflict, mergeEdits, type VariableEdit, variableNamed, withEdits } from './variableEdits';
+import { isSendable, sendable } from './validation';
+import { type Conflict, mergeEdits, type VariableEdit, variableOf, withEdits } from './variableEdits';
 import type { PartialResult, PartialWrites } from './writeMode';
 
 export type VariableClient = Pick<ChatClient, 'getVisitor' | 'putVariables'>;
 
-/** What an undo needs to know of a write. */
+/** What an undo needs of a write: the edited variables whose values arrived, and no others. */
 export interface SavedEdits {
-	/** The whole list before, as the fresh read had it. */
-	readonly before: readonly NamedValue[];
-	/** The whole list after it; of the edited variables as our write left them. */
-	readonly after: readonly NamedValue[];
-	/** The edited variables whose values arrived. */
 	readonly names: readonly string[];
+	/** As the fresh read had them; new ones are missing. */
+	readonly before: readonly NamedValue[];
+	/** As our write stored them; cleared ones can be missing. */
+	readonly after: readonly NamedValue[];
 }
 
-/** Variables that a write of the changed ones alone had removed. */
+/** Variables that were removed by a write of only the changed ones. */
 export interface PutBack {
 	readonly variables: readonly NamedValue[];
-	/** Why they could not be put back; undefined where they were. */
+	/** Why they could not be restored; undefined if they were. */
 	readonly error: ApiError | 'notKept' | undefined;
 }
 
-/** What both kinds of a write that was sent have in common. */
+/** What all outcomes of a write that was sent have in common. */
 interface Sent {
 	/** As the service has it now. */
 	readonly visitor: Visitor;
-	/** The variables that are not as they were typed, or changed without being edited. */
+	/** The variables that differ from what was typed, or that changed without being edited. */
 	readonly differences: readonly Difference[];
 	/** Whether the service answered the write with a success. */
 	readonly isAnswered: boolean;
@@ -42,40 +41,50 @@ interface Sent {
 export type SaveOutcome =
 	/** At least one edit arrived. */
 	| (Sent & { readonly kind: 'saved'; readonly saved: SavedEdits })
-	/** Sent, and none of the edits arrived. `error` is why no success was answered. */
+	/** Sent, and none of the edits arrived. `error` is the answer, if it wasn't a success. */
 	| (Sent & { readonly kind: 'notSaved'; readonly error: ApiError | undefined })
-	/** The service had all values already; nothing was sent. */
-	| { readonly kind: 'unchanged'; readonly visitor: Visitor }
+	/** The service had all values already; nothing was sent but what had to be put back. `differences` are of an earlier write. */
+	| (Pick<Sent, 'visitor' | 'differences' | 'putBack'> & { readonly kind: 'unchanged' })
 	/** Someone else changed what was edited; nothing was sent. */
 	| { readonly kind: 'conflict'; readonly visitor: Visitor; readonly conflicts: readonly Conflict[] }
-	/** The service has variables that can't be read, and the write could remove them; nothing was sent. A name is `''` where there is none. */
+	/** The service has variables that can't be read, and the write could remove them; nothing was sent. A missing name is `''`. */
 	| { readonly kind: 'unreadable'; readonly visitor: Visitor; readonly names: readonly string[] }
-	/** Sent, but neither the write nor the read after it was answered. */
-	| { readonly kind: 'unknown'; readonly error: ApiError };
+	/** Sent, but neither the write nor the read after it was answered. `atRisk` are variables that it may have removed. */
+	| { readonly kind: 'unknown'; readonly error: ApiError; readonly atRisk: readonly NamedValue[] };
 
 interface SaveContext {
 	readonly client: VariableClient;
 	readonly id: Id;
 	readonly signal: AbortSignal;
 	readonly partialWrites: PartialWrites;
+	/** What an earlier write of this visitor may have removed, as nobody knows how it ended. */
+	readonly atRisk: readonly NamedValue[];
 }
 
-/** Rejects with an `ApiError` where nothing was sent, or where the service refused the write. */
+/** Rejects with an `ApiError` if nothing was sent, or if the service refused the write. */
 export async function saveVariables(context: SaveContext, edits: readonly VariableEdit[]): Promise<SaveOutcome> {
 	const { client, id, signal } = context;
-	const fresh = await client.getVisitor(id, signal);
+	const read = await client.getVisitor(id, signal);
+	const lostBefore = missingFrom(sendable(context.atRisk), read.customVariableResults);
+	const backBefore = lostBefore.length > 0 ? await putBack(context, read, lostBefore) : undefined;
+	const fresh = backBefore?.visitor ?? read;
 	const before = fresh.customVariableResults;
+	const goneBefore = [
+		...namelessGone(context.atRisk, read.customVariableResults),
+		...namelessGone(read.customVariableResults, before),
+	];
 	const { applied, conflicts, list } = mergeEdits(before, edits);
 	if (conflicts.length > 0) {
 		return { kind: 'conflict', visitor: fresh, conflicts };
 	}
 	if (applied.length === 0) {
-		return { kind: 'unchanged', visitor: fresh };
+		const putBack = backBefore && putBackOf(lostBefore, backBefore);
+		return { kind: 'unchanged', visitor: fresh, differences: goneBefore, ...(putBack && { putBack }) };
 	}
 	const others = othersAtRisk(before, applied);
 	const unread = unreadVariables(fresh);
-	const isEdited = applied.some(({ name }) => unread.includes(name));
-	const partial = isEdited ? undefined : await context.partialWrites.begin(others.length + unread.length > 0);
+	const isAmbiguous = applied.some(({ name }) => unread.includes(name) || isTwiceIn(before, name));
+	const partial = isAmbiguous ? undefined : await context.partialWrites.begin(others.length + unread.length > 0);
 	if (unread.length > 0 && !partial) {
 		return { kind: 'unreadable', visitor: fresh, names: unread };
 	}
@@ -93,18 +102,24 @@ export async function saveVariables(context: SaveContext, edits: readonly Variab
 	}
 	if (!('visitor' in write)) {
 		await end('unknown');
-		return { kind: 'unknown', error: write.error };
+		const untold = [...sendable(context.atRisk), ...goneBefore.map(({ expected }) => expected)];
+		const nameless = before.filter(({ name }) => !isSendable(name));
+		const unsent = partial ? missingFrom(others, untold) : [];
+		return { kind: 'unknown', error: write.error, atRisk: [...untold, ...nameless, ...unsent] };
 	}
-	const { arrived, differences } = compareAfterSave(before, applied, write.after);
-	const lost = partial ? missingFrom(others, write.visitor) : [];
+	const { arrived, stored, differences } = compareAfterSave(before, applied, write.after);
+	const lost = partial ? missingFrom(others, write.visitor.customVariableResults) : [];
 	const gone = unreadGone(unread, write.visitor);
 	await end(lost.length + gone.length > 0 ? 'replaced' : arrived.length > 0 ? 'merged' : 'unproven');
 	const back = lost.length > 0 ? await putBack(context, write.visitor, lost) : undefined;
+	const isWritten = write.error === undefined || arrived.length > 0 || lost.length > 0;
 	const sent: Sent = {
 		visitor: back?.visitor ?? write.visitor,
-		// What wasn't sent along, or wasn't written at all, was changed by someone else.
+		// Changes of variables that weren't sent, or while it isn't known that the write was carried out, are someone else's. A variable
+		// without a name is told in any case: what removed it was the write, as far as is known.
 		differences: [
-			...differences.filter(({ kind }) => isOfEdit(kind) || (arrived.length > 0 && !(partial && kind === 'notEdited'))),
+			...goneBefore,
+			...differences.filter(({ kind }) => kind !== 'notEdited' || (isWritten && !partial)),
 			...gone.map((name) => ({
 				kind: 'notEdited' as const,
 				name,
@@ -113,11 +128,20 @@ export async function saveVariables(context: SaveContext, edits: readonly Variab
 			})),
 		],
 		isAnswered: write.error === undefined,
-		...(back && { putBack: { variables: lost, error: back.error } }),
+		...(back && { putBack: putBackOf(lost, back) }),
+		...(backBefore && { putBack: putBackOf(lostBefore, backBefore) }), // then complete lists are sent
 	};
 	return arrived.length > 0
-		? { ...sent, kind: 'saved', saved: { before, after: write.after, names: arrived } }
+		? { ...sent, kind: 'saved', saved: { names: arrived, before: editedIn(before, applied, arrived), after: stored } }
 		: { ...sent, kind: 'notSaved', error: write.error };
+}
+
+function editedIn(
+	before: readonly NamedValue[],
+	applied: readonly VariableEdit[],
+	arrived: readonly string[],
+): readonly NamedValue[] {
+	return applied.filter(({ name }) => arrived.includes(name)).flatMap((edit) => variableOf(before, edit) ?? []);
 }
 
 /** The other variables that a service which replaces the list removes when only the edited ones are sent. */
@@ -126,20 +150,17 @@ function othersAtRisk(before: readonly NamedValue[], applied: readonly VariableE
 	return sendable(before).filter(({ name, value }) => !edited.has(name) && value !== '');
 }
 
-function sendable(list: readonly NamedValue[]): readonly NamedValue[] {
-	return list.filter(({ name }) => isSendable(name));
-}
-
-function missingFrom(list: readonly NamedValue[], { customVariableResults }: Visitor): readonly NamedValue[] {
-	return list.filter(({ name }) => !variableNamed(customVariableResults, name));
+/** Sent alone, the edit of one of two variables with one name would stand for both. */
+function isTwiceIn(list: readonly NamedValue[], name: string): boolean {
+	return list.filter((variable) => variable.name === name).length > 1;
 }
 
 interface Write {
 	/** As the service has it now. */
 	readonly visitor: Visitor;
-	/** Its variables, but for edits that the answer proved and someone else has overwritten since: those as they were answered. */
+	/** Its variables. An edit that the answer proved, and that someone else has overwritten since, has the answered value. */
 	readonly after: readonly NamedValue[];
-	/** Why the write has no answer; undefined for a success. */
+	/** Why the write wasn't answered with a success; undefined for a success. */
 	readonly error: ApiError | undefined;
 }
 
@@ -149,8 +170,8 @@ interface NoAnswer {
 }
 
 /**
- * Sends a list and finds out what became of it. Reads the visitor again where there is no answer to the write, and where the answer
- * doesn't show what was expected: it may be incomplete, or older than the write. Rejects where the write was refused.
+ * Sends a list and finds out the outcome. Reads the visitor again if there is no answer to the write, or if the answer
+ * isn't as expected: it may be incomplete, or older than the write. Rejects if the write was refused.
  */
 async function send(
 	{ client, id, signal }: SaveContext,
@@ -178,26 +199,30 @@ async function send(
 	}
 	try {
 		const visitor = await client.getVisitor(id, signal);
-		const altered = new Set(inAnswer.differences.map(({ name }) => name));
-		const proven = answered.filter(({ name }) => inAnswer.arrived.includes(name) && !altered.has(name));
+		const inRead = compareAfterSave(before, applied, visitor.customVariableResults);
+		const proven = inAnswer.stored.filter(({ name }) => !inRead.arrived.includes(name));
 		return { visitor, after: withEdits(visitor.customVariableResults, proven), error };
 	} catch (reason) {
 		if (asAnswered) {
 			return asAnswered;
 		}
 		if (error ?? isApiError(reason)) {
-			return { error: error ?? (reason as ApiError) }; // the first failure says more than that of the read
+			return { error: error ?? (reason as ApiError) }; // the failure of the write is more useful than that of the read
 		}
 		throw reason;
 	}
 }
 
-/** Only a failure that leaves it open is looked up (docs/decisions/17-conclusions-from-answers.md). */
+/** Whether a failed write may have been carried out (docs/decisions/17-conclusions-from-answers.md). */
 function mayBeWritten(error: ApiError): boolean {
 	return error.kind !== 'aborted' && mayBeCarriedOut(error);
 }
 
-/** Sends the complete list with the variables that a write of the edited ones alone had removed. */
+function putBackOf(variables: readonly NamedValue[], { error }: Pick<PutBack, 'error'>): PutBack {
+	return { variables, error };
+}
+
+/** Sends the complete list, with the variables that were removed by a write of only the edited ones. */
 async function putBack(
 	context: SaveContext,
 	visitor: Visitor,
@@ -209,7 +234,7 @@ async function putBack(
 		if (!('visitor' in write)) {
 			return { visitor, error: write.error };
 		}
-		const isBack = missingFrom(lost, write.visitor).length === 0;
+		const isBack = missingFrom(lost, write.visitor.customVariableResults).length === 0;
 		return { visitor: write.visitor, error: isBack ? undefined : (write.error ?? 'notKept') };
 	} catch (reason) {
 		if (!isApiError(reason)) {

@@ -1,4 +1,4 @@
-// The saves of one site that can be undone. Outlives the desk: signing in again or switching sites keeps them.
+// The saves of one site that can be undone. They are kept when the user signs in again or switches sites.
 import type { Id } from '../../service/model';
 import type { SavedEdits } from './saveVariables';
 
@@ -13,7 +13,7 @@ export interface Undoable {
 export interface UndoStack {
 	readonly last: Undoable | undefined;
 	push(save: Undoable): void;
-	/** Takes a save off, but for the variables that could not be undone. */
+	/** Removes a save, except for the variables that could not be undone. */
 	settle(save: Undoable, left: readonly string[]): void;
 }
 

@@ -1,14 +1,14 @@
-// Why an edit of a custom variable can't be saved: its field at fault and a code.
+// Why an edit of a custom variable can't be saved: the invalid field and a code.
 import type { NamedValue, VariableDefinition, VariableType } from '../../service/model';
 import type { VariableEdit } from './variableEdits';
 
-/** The field at fault, and what is wrong with it. */
+/** The invalid field, and what is wrong with it. */
 export type ValidationError =
 	| { readonly field: 'name'; readonly code: 'nameEmpty' | 'nameTaken' | 'readOnly' }
 	| { readonly field: 'value'; readonly code: 'notInteger' | 'notDecimal' }
 	| { readonly field: 'url'; readonly code: 'urlScheme' };
 
-/** What is known of a site's variables beside their values. */
+/** The rules for the variables of a site. */
 export interface VariableRules {
 	/** Globs of names that are never written. */
 	readonly readOnly: readonly string[];
@@ -36,6 +36,11 @@ export function validateNewName(
 /** Whether the service accepts a variable of that name in a write. */
 export function isSendable(name: string): boolean {
 	return name.trim() !== '';
+}
+
+/** The variables that the service accepts in a write. */
+export function sendable(list: readonly NamedValue[]): readonly NamedValue[] {
+	return list.filter(({ name }) => isSendable(name));
 }
 
 /** Checks a URL that the user changed; what the service sent may be no URL at all ("bbbbb"). */
@@ -75,7 +80,7 @@ export function validateDraft(
 ): ValidationError | undefined {
 	return (
 		validateName(name, readOnly) ??
-		validateUrl(url, saved?.url ?? '') ??
+		validateUrl(url, url === base?.url ? url : (saved?.url ?? '')) ??
 		validateType(value, typeOf(name, definitions), [saved?.value, base?.value])
 	);
 }

@@ -4,7 +4,7 @@ import type { NamedValue } from '../../service/model';
 /** One changed variable, identified by its name: the service has no ids for variables. */
 export interface VariableEdit {
 	readonly name: string;
-	/** The variable when the edit began; undefined for one that was not there. */
+	/** The variable when the edit began; undefined for a new one. */
 	readonly base: NamedValue | undefined;
 	/** The new value. Variables can't be deleted: a cleared one has the value `''`. */
 	readonly value: string;
@@ -14,12 +14,12 @@ export interface VariableEdit {
 /** An edit of a variable that someone else has changed to something else meanwhile. */
 export interface Conflict {
 	readonly edit: VariableEdit;
-	/** The variable as the service has it now; undefined where it is gone. */
+	/** The variable as the service has it now; undefined if it is gone. */
 	readonly theirs: NamedValue | undefined;
 }
 
 interface Merge {
-	/** The complete list: what the service has, with the edits in it. */
+	/** The complete list of the service, with the edits applied. */
 	readonly list: readonly NamedValue[];
 	readonly conflicts: readonly Conflict[];
 	/** The edits in `list` that the service doesn't have yet. */
@@ -30,6 +30,19 @@ export function variableNamed(list: readonly NamedValue[], name: string): NamedV
 	return list.find((variable) => variable.name === name);
 }
 
+/** The variable that is edited. Of several with one name it is the first, or, in another order, the one with the value of the edit. */
+export function variableOf(
+	list: readonly NamedValue[],
+	{ name, value, base }: Pick<VariableEdit, 'name' | 'value' | 'base'>,
+): NamedValue | undefined {
+	const named = list.filter((variable) => variable.name === name);
+	const [first] = named;
+	const ofValue = (wanted: string | undefined) => named.find((variable) => variable.value === wanted);
+	return first?.value === base?.value || first?.value === value
+		? first
+		: (ofValue(base?.value) ?? ofValue(value) ?? first);
+}
+
 /** Whether two variables have the same value and URL, or are both absent. */
 export function sameVariable(
 	a: { value: string; url: string } | undefined,
@@ -38,9 +51,17 @@ export function sameVariable(
 	return a === b || (a !== undefined && b !== undefined && a.value === b.value && a.url === b.url);
 }
 
-/** Whether the service has the value of the edit already. */
+/** Whether the service has the value of the edit already, or no longer has a variable that was cleared. */
 export function isDone(edit: VariableEdit, theirs: NamedValue | undefined): boolean {
-	return sameVariable(theirs, edit);
+	return theirs === undefined
+		? edit.value === '' && edit.base !== undefined
+		: sameVariable(theirs, withUrlOf(theirs, edit));
+}
+
+/** The service fills in a URL anew with each answer (docs/api.md#pages-and-links): one that the user left alone is as the service has it now. */
+function withUrlOf(theirs: NamedValue | undefined, edit: VariableEdit): VariableEdit {
+	const isUrlEdited = edit.base === undefined || edit.url !== edit.base.url;
+	return isUrlEdited || theirs === undefined ? edit : { ...edit, url: theirs.url };
 }
 
 /**
@@ -51,12 +72,14 @@ export function mergeEdits(theirs: readonly NamedValue[], edits: readonly Variab
 	const conflicts: Conflict[] = [];
 	const applied: VariableEdit[] = [];
 	for (const edit of edits) {
-		const now = variableNamed(theirs, edit.name);
+		const now = variableOf(theirs, edit);
 		if (isDone(edit, now)) {
 			continue;
 		}
-		if (sameVariable(now, edit.base)) {
-			applied.push(edit);
+		const merged = withUrlOf(now, edit);
+		const isUrlSame = merged !== edit || now?.url === edit.base?.url;
+		if (now?.value === edit.base?.value && isUrlSame) {
+			applied.push(merged);
 		} else {
 			conflicts.push({ edit, theirs: now });
 		}
@@ -64,18 +87,25 @@ export function mergeEdits(theirs: readonly NamedValue[], edits: readonly Variab
 	return { list: withEdits(theirs, applied), conflicts, applied };
 }
 
-/** The list with the edits in it, new variables at the end. Of several variables with one name the first is changed. */
-export function withEdits(list: readonly NamedValue[], edits: readonly NamedValue[]): readonly NamedValue[] {
-	const waiting = new Map(edits.map((edit) => [edit.name, edit]));
-	const changed = list.map((variable) => {
-		const edit = waiting.get(variable.name);
-		waiting.delete(variable.name);
-		return edit ? { name: variable.name, value: edit.value, url: edit.url } : variable;
-	});
-	return [...changed, ...[...waiting.values()].map(({ name, value, url }) => ({ name, value, url }))];
+/** The list with the edits in it, new variables at the end. */
+export function withEdits(
+	list: readonly NamedValue[],
+	edits: readonly (NamedValue & Partial<Pick<VariableEdit, 'base'>>)[],
+): readonly NamedValue[] {
+	const added: NamedValue[] = [];
+	const changed = [...list];
+	for (const { name, value, url, base } of edits) {
+		const target = variableOf(list, { name, value, base });
+		if (target) {
+			changed[list.indexOf(target)] = { name, value, url };
+		} else {
+			added.push({ name, value, url });
+		}
+	}
+	return [...changed, ...added];
 }
 
-/** Edits that bring variables back to what they were; one that wasn't there gets an empty value. */
+/** Edits that restore earlier values; a variable that was added gets an empty value. */
 export function editsBack(
 	before: readonly NamedValue[],
 	now: readonly NamedValue[],
@@ -89,7 +119,7 @@ export function editsBack(
 		.filter((edit) => !isDone(edit, edit.base) && !(edit.base === undefined && edit.value === ''));
 }
 
-/** The same edit over what the service has now: the user decided to keep it, or our own write made that value. */
+/** The same edit with the service's current value as its base: the user decided to keep it, or our own write made that value. */
 export function rebased(edit: VariableEdit, theirs: NamedValue | undefined): VariableEdit {
-	return { ...edit, base: theirs };
+	return { ...withUrlOf(theirs, edit), base: theirs };
 }

@@ -1,5 +1,5 @@
 // Saves and undoes custom variables on one desk: one write per visitor at a time, each remembered for Undo Last Save.
-import type { Id } from '../../service/model';
+import type { Id, NamedValue } from '../../service/model';
 import type { DeskStore } from '../deskStore';
 import { watchedAs } from '../reads/watched';
 import type { WriteOrder } from '../reads/writeOrder';
@@ -11,12 +11,12 @@ import { type Conflict, editsBack, rebased, type VariableEdit } from './variable
 import { createPartialWrites, type WriteModeOptions } from './writeMode';
 
 export interface VariableWrites {
-	/** Rejects with an `ApiError` where nothing was sent, or where the service refused the write. */
+	/** Rejects with an `ApiError` if nothing was sent, or if the service refused the write. */
 	save(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome>;
-	/** The save that `undo` would undo; undefined where there is none. */
+	/** The save that `undo` would undo; undefined if there is none. */
 	readonly lastSave: Undoable | undefined;
 	/**
-	 * Undoes the last save; a second call meanwhile is the same undo. What could not be undone stays undoable. Undefined where there is
+	 * Undoes the last save; a second call meanwhile is the same undo. What could not be undone stays undoable. Undefined if there is
 	 * nothing to undo; rejects as `save`.
 	 * @param over conflicts of an earlier try whose values the user decided to overwrite
 	 */
@@ -39,8 +39,10 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 	const { store, client, rateLimiter, writes, undoStack, now, signal } = options;
 	const partialWrites = createPartialWrites(options.writeMode);
 	const queues = new Map<Id, Promise<unknown>>();
+	/** Of visitors whose last write nobody knows the end of: what it may have removed. */
+	const atRisk = new Map<Id, readonly NamedValue[]>();
 	let undoing: Promise<SaveOutcome | undefined> | undefined;
-	/** A Retry-After that comes between the read and the write of a save binds the write. */
+	/** A Retry-After between the read and the write of a save also counts for the write. */
 	const limited: VariableClient = {
 		getVisitor: (id, abort) => rateLimiter.call(() => client.getVisitor(id, abort)),
 		putVariables: (id, variables, abort) => rateLimiter.call(() => client.putVariables(id, variables, abort)),
@@ -49,7 +51,7 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 	/** One at a time, so that the second reads what the first wrote. */
 	function queued<Result>(id: Id, work: () => Promise<Result>): Promise<Result> {
 		const result = (queues.get(id) ?? Promise.resolve()).then(work);
-		const settled = result.catch(() => undefined); // its caller hears of it; the next in the queue goes on
+		const settled = result.catch(() => undefined); // the caller gets the failure; the next in the queue goes on
 		queues.set(id, settled);
 		void settled.then(() => queues.get(id) === settled && queues.delete(id));
 		return result;
@@ -58,9 +60,15 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 	async function write(id: Id, edits: readonly VariableEdit[]): Promise<SaveOutcome> {
 		let outcome: SaveOutcome;
 		try {
-			outcome = await saveVariables({ client: limited, id, signal, partialWrites }, edits);
+			const context = { client: limited, id, signal, partialWrites, atRisk: atRisk.get(id) ?? [] };
+			outcome = await saveVariables(context, edits);
 		} finally {
 			writes.end(id);
+		}
+		if (outcome.kind === 'unknown') {
+			atRisk.set(id, outcome.atRisk);
+		} else if (outcome.kind === 'saved' || outcome.kind === 'notSaved' || outcome.kind === 'unchanged') {
+			atRisk.delete(id); // there again, or told
 		}
 		if (outcome.kind !== 'unknown') {
 			const { visitor } = outcome;

@@ -3,9 +3,9 @@
 export interface Backoff {
 	/** Instant (ms) before which nothing may be sent; 0 for none. */
 	readonly until: number;
-	/** Instant (ms) at which `until` was learned: where the clock goes back behind it, the silence begins anew. */
+	/** Instant (ms) at which `until` was set. If the clock is set back to before it, the silence starts again. */
 	readonly learnedAt: number;
-	/** How much the pace is stretched, as of `factorAt`. */
+	/** The factor by which intervals are longer, as of `factorAt`. */
 	readonly factor: number;
 	readonly factorAt: number;
 }
@@ -14,14 +14,14 @@ export const noBackoff: Backoff = { until: 0, learnedAt: 0, factor: 1, factorAt:
 
 const step = 1.4;
 const most = 30;
-/** One crowded moment refuses several calls: it teaches once (ms). */
+/** Refusals within this time (ms) count once, because several calls are refused together. */
 const oneLesson = 30_000;
-/** In this time (ms) a stretched pace goes half the way back. */
+/** The time (ms) in which the factor falls halfway back to 1. */
 const halfLife = 3_600_000;
 
 /**
- * After a refusal for too many calls; `before` holds nothing from the future (`clampedBackoff`).
- * The factor grows fast and recovers slowly, so that fifty machines behind one address come to a pace at which one refusal makes up for an hour of recovery.
+ * The backoff after a refusal for too many calls. `before` contains no instants in the future (`clampedBackoff`).
+ * The factor grows fast and recovers slowly, so that fifty machines behind one address are refused about once per hour.
  */
 export function afterThrottled(before: Backoff, retryAt: number | undefined, now: number): Backoff {
 	const factor = factorNow(before, now);
@@ -35,18 +35,18 @@ export function afterThrottled(before: Backoff, retryAt: number | undefined, now
 	};
 }
 
-/** The factor of now, after its recovery. */
+/** The factor at this instant, after its recovery. */
 export function factorNow({ factor, factorAt }: Backoff, now: number): number {
 	const recovered = factor * 2 ** (-(now - factorAt) / halfLife);
 	return recovered < 1.02 ? 1 : recovered;
 }
 
-/** Instant (ms) before which nothing may be sent, where it lies ahead. */
+/** Instant (ms) before which nothing may be sent; undefined if that is over. */
 export function silentUntil({ until }: Backoff, now: number): number | undefined {
 	return until > now ? until : undefined;
 }
 
-/** After the clock was set back the silence lasts as long as it was asked for, from now. Returns the same object otherwise. */
+/** If the clock was set back, the silence lasts its full duration from now. Returns the same object otherwise. */
 export function clampedBackoff(backoff: Backoff, now: number): Backoff {
 	const { until, learnedAt, factor, factorAt } = backoff;
 	if (learnedAt <= now && factorAt <= now) {

@@ -1,6 +1,6 @@
-// The budget of calls in a sliding window of time: polls keep to it, acts of the user only count.
+// The budget of calls in a sliding window of time. It limits polls; calls of the user are only counted.
 
-/** Calls made until `at`, the end of a small slot of time: never counted for a shorter time than the service counts them. */
+/** Calls of a short slot of time that ends at `at`. Counting from its end, they are never counted for a shorter time than by the service. */
 export interface CallSlot {
 	/** Instant (ms). */
 	readonly at: number;
@@ -20,7 +20,7 @@ export function callsSpent(spent: readonly CallSlot[], now: number): number {
 	return spent.reduce((sum, { at, calls }) => (at > now - budgetWindow ? sum + calls : sum), 0);
 }
 
-/** The list with that many more calls, and without what has slid out of the window. */
+/** The list with that many more calls, and without calls older than the window. */
 export function withCalls(spent: readonly CallSlot[], calls: number, now: number): readonly CallSlot[] {
 	const at = (Math.floor((now + latest) / slot) + 1) * slot;
 	const kept = spent.filter((entry) => entry.at > now - budgetWindow);
@@ -34,7 +34,7 @@ export function clampedCalls(spent: readonly CallSlot[], now: number): readonly 
 	return spent.some(({ at }) => at > last) ? spent.map(({ at, calls }) => ({ at: Math.min(at, last), calls })) : spent;
 }
 
-/** The instant (ms) from which that many calls fit into the budget; the present where they fit now. */
+/** The instant (ms) from which on that many calls fit into the budget; `now` if they fit already. */
 export function roomAt(spent: readonly CallSlot[], calls: number, budget: number, now: number): number {
 	let over = callsSpent(spent, now) + Math.min(calls, budget) - budget;
 	let instant = now;
@@ -50,7 +50,7 @@ export function roomAt(spent: readonly CallSlot[], calls: number, budget: number
 	return instant;
 }
 
-/** The span (ms) between polls of that many calls at which the budget is never used up. */
+/** The time (ms) between polls of that many calls that never uses up the budget. */
 export function spanWithin(budget: number, calls: number): number {
 	return ((budgetWindow + latest + slot) * calls) / budget;
 }

@@ -1,4 +1,4 @@
-// The calls that this VS Code made, on all sites and in all windows: polls take theirs from the budget, acts of the user are only counted.
+// The calls of all windows of this VS Code, on all sites. Calls of polls are limited by the budget, calls of the user are only counted.
 import type { Clock, Log, Store } from '../../service/ports';
 import { type CallSlot, clampedCalls, roomAt, withCalls } from './callBudget';
 import { createSharedFile, type Kind } from './sharedFile';
@@ -6,28 +6,28 @@ import { createSharedFile, type Kind } from './sharedFile';
 export interface CallRecord {
 	/** As last known. */
 	readonly calls: readonly CallSlot[];
-	/** Reads what the other windows have spent, if they may have spent some. Never rejects. */
+	/** Reads the calls of the other windows, if they may have made some. Never rejects. */
 	sync(): Promise<void>;
-	/** From now on `sync` reads only what the system reports as changed, where it does. */
+	/** From now on, `sync` reads only after a reported change, where the system reports changes. */
 	watch(): void;
-	/** Counts that many calls, if they fit into the budget now. Never rejects. */
+	/** Counts that many calls if they fit into the budget now, and returns whether they did. Never rejects. */
 	take(calls: number, budget: number): Promise<boolean>;
-	/** Counts that many calls, whether they fit or not. */
+	/** Counts that many calls, whether they fit into the budget or not. */
 	record(calls: number): void;
 	close(): void;
 }
 
-export interface CallRecordOptions {
-	/** Undefined where there is nobody to share with. */
+interface CallRecordOptions {
+	/** Undefined if there are no other windows to share with. */
 	readonly store: Store | undefined;
 	readonly clock: Clock;
 	readonly log: Log;
 }
 
-/** Raise it with every change of `CallSlot`. */
+/** Increase it with every change of `CallSlot`. */
 const formatVersion = 1;
 
-/** No site has such an id. */
+/** No site has this id. */
 const fileName = 'calls';
 
 export function createCallRecord(options: CallRecordOptions): CallRecord {
@@ -64,7 +64,7 @@ const kind: Kind<readonly CallSlot[]> = {
 	},
 	text: (spent) => JSON.stringify({ version: formatVersion, spent }),
 	clamp: clampedCalls,
-	/** Whoever has counted more knows more. */
+	/** The list with more calls is the more complete one. */
 	merge(shared, alone) {
 		const total = (spent: readonly CallSlot[]) => spent.reduce((sum, { calls }) => sum + calls, 0);
 		return total(shared) >= total(alone) ? shared : alone;

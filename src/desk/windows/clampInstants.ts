@@ -1,6 +1,6 @@
-// Handles a clock that was set back: no instant of the past lies in the future.
+// Clamps instants that are in the future because the clock was set back.
 
-/** The fields that say when something happened. Deadlines are not among them, and may lie ahead. */
+/** The fields that contain the instant of a past event. Deadlines are not among them: they may be in the future. */
 const instants: ReadonlySet<string> = new Set([
 	'at',
 	'asOf',
@@ -19,16 +19,24 @@ const instants: ReadonlySet<string> = new Set([
 	'attendedAt',
 	'rowsTriedAt',
 	'returnedAt',
+	'startedAt',
+	'busyAt',
 	'lookedAt',
+	'shownAt',
+	'toldAt',
+	'toldSince',
+	'pinnedAt',
+	'leftAt',
+	'triedAt',
 ]);
 
 /** The latest instant of each object. Computed once, because the data is never changed and is read often. */
 const latest = new WeakMap<object, number>();
 
 /**
- * Sets instants that lie in the future to the present: otherwise they would have an effect for hours. Returns the same object if there are none.
- * Whoever keeps the data has to keep the result: an instant clamped with every read would never pass.
- * @param data plain data that nobody changes
+ * Sets instants in the future to `now`; otherwise they would have an effect for hours. Returns the same object if there are none.
+ * The caller has to store the result. If it clamps the old data again with each read, the instant moves along with the clock and never ages.
+ * @param data plain data that is never changed
  */
 export function clampInstants<Data extends object>(data: Data, now: number): Data {
 	return latestInstant(data) <= now ? data : (clamped(data, now) as Data);

@@ -3,46 +3,46 @@
 export interface Lease {
 	/** The window that polls. */
 	readonly holder: string;
-	/** Instant (ms) at which it last showed that it lives. */
+	/** Instant (ms) of its last heartbeat. */
 	readonly beat: number;
-	/** Instant (ms) since which it was in use when it took the lease; 0 for never. */
+	/** Instant (ms) since which the user has been using it, as of when it took the lease; 0 for never. */
 	readonly usedAt: number;
-	/** How often (ms) it shows that it lives. */
+	/** Interval (ms) of its heartbeats. */
 	readonly beatEvery: number;
 }
 
 export interface Candidate {
 	readonly id: string;
-	/** Instant (ms) since which this window has had the focus, or was written in; undefined while it is not in use. */
+	/** Instant (ms) since which this window has had the focus; undefined while it has not. */
 	readonly usedAt: number | undefined;
-	/** Whether the service refused who this window is: then it polls for nobody. */
+	/** Whether the service refused the credentials of this window: then it doesn't poll. */
 	readonly refused: boolean;
-	/** Whether nobody is at the machine, as far as this window knows. */
+	/** Whether the machine is not in use, as far as this window can tell. */
 	readonly isInactive: boolean;
 }
 
-/** How often (ms) a holder shows that it lives. */
+/** Interval (ms) of the heartbeats of a holder. */
 const beatEvery = { active: 4_000, inactive: 20_000 } as const;
 
-/** How often (ms) a window looks at what the others wrote, where their changes are not reported: it shows that within 2 s. */
+/** Interval (ms) at which a window reads the shared file if changes are not reported: it shows a change within 2 s. */
 export const syncEvery = { active: 1_500, inactive: 10_000 } as const;
 
-/** The silence (ms) after which a holder counts as dead: it is replaced within 15 s, or within a minute where nobody was at the machine. */
-export function deadAfter(lease: Lease): number {
+/** Time (ms) without a heartbeat after which a holder counts as dead. It is replaced within 15 s, or within a minute if the machine was not in use. */
+function deadAfter(lease: Lease): number {
 	return lease.beatEvery * 2.5;
 }
 
 /**
- * The lease after this window has asked for it; the same object where nothing changed.
+ * The lease after this window has asked for it; the same object if nothing changed.
  *
  * | lease | this window | after |
  * |---|---|---|
- * | any | refused by the service | given up, or left alone |
+ * | any | refused by the service | given up, or unchanged |
  * | none | any | its own |
- * | its own | any | its own; a beat where the last is old |
- * | silent for 2½ of its beats | any | its own |
- * | another's | in use since later than the holder | its own |
- * | another's | anything else | left alone |
+ * | its own | any | its own; with a new heartbeat if the last is old |
+ * | no heartbeat for 2½ intervals | any | its own |
+ * | another's | got the focus later than the holder | its own |
+ * | another's | anything else | unchanged |
  */
 export function leaseAfter(
 	lease: Lease | undefined,
@@ -64,7 +64,7 @@ export function leaseAfter(
 	return lease;
 }
 
-/** Whether another window polls, and shows that it lives. */
+/** Whether another window holds the lease and its heartbeat is not overdue. */
 export function isHeldByAnother(lease: Lease | undefined, id: string, now: number): boolean {
 	return lease !== undefined && lease.holder !== id && now - lease.beat < deadAfter(lease);
 }

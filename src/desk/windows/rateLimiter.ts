@@ -1,4 +1,4 @@
-// Sends nothing while the service asks for silence, neither polls nor acts of the user, in any window (docs/rules.md, rule 6).
+// Holds back all calls while the service asks for none, those of the user too, in every window (docs/rules.md, rule 6).
 import { ApiError, isApiError } from '../../service/errors';
 import type { Clock } from '../../service/ports';
 import { afterThrottled, silentUntil } from './backoff';
@@ -6,11 +6,11 @@ import type { CallRecord } from './callRecord';
 import type { Share } from './share';
 
 export interface RateLimiter {
-	/** Instant (ms) before which nothing may be sent; undefined where there is none ahead. */
+	/** Instant (ms) before which nothing may be sent; undefined if that is over. */
 	notBefore(): number | undefined;
-	/** Reads the failure of a call for what it says of throttling, and gives it back. Throws what is no `ApiError`: a fault of our own. */
+	/** Records the throttling in the failure of a call, and returns the failure. Throws anything that isn't an `ApiError`: it is an internal error. */
 	learn(reason: unknown): ApiError;
-	/** Makes calls for the user. Rejects, and sends nothing, while the service asked for silence; no budget holds them back. */
+	/** Makes calls for the user. Rejects and sends nothing while the service asks for no calls. The call budget doesn't limit them. */
 	call<Answer>(send: () => Promise<Answer>, calls?: number): Promise<Answer>;
 }
 

@@ -1,43 +1,51 @@
-// What 401s say of a sign-in: when they are believed, and when a refused sign-in is tried again (docs/decisions/17-conclusions-from-answers.md).
+// When a 401 counts as a refused sign-in, and when a refused sign-in is tried again (docs/decisions/17-conclusions-from-answers.md).
 
 /** Shared by all windows; undefined while the service accepts the sign-in. */
 export interface Refusal {
-	/** The secret that got the 401, by its number. */
+	/** The version of the secret that was refused. */
 	readonly secretVersion: number;
 	/** Instant (ms) of the first 401. */
 	readonly since: number;
 	/** Instant (ms) of the last 401 or attempt. */
 	readonly at: number;
-	/** Whether it is believed: no window polls with that secret any more. */
+	/** Whether the refusal is confirmed: no window polls with that secret any more. */
 	readonly isConfirmed: boolean;
-	/** Whether a renewal may still help: the secret doesn't come from one that was just made, and none was refused. */
+	/** Whether a renewal may still help: the secret doesn't come from a renewal just made, and no renewal was refused. */
 	readonly isRenewable: boolean;
-	/** Whether the last attempt met no service. */
+	/** Whether the last attempt was not answered by the service. */
 	readonly isUnanswered: boolean;
 }
 
-/** A 401 as a window meets it. */
-export interface Met {
+/** A 401 that a window has received. */
+interface Met {
 	readonly secretVersion: number;
 	/** Instant (ms) at which the request was sent. */
 	readonly sentAt: number;
 	readonly isRenewable: boolean;
-	/** Whether one 401 is enough: the server that issues the tokens has refused too, with an OAuth error, or there is a newer secret. */
+	/** Whether one 401 is enough: the server that issues the tokens has also refused with an OAuth error, or there is a newer secret. */
 	readonly isProven: boolean;
 }
 
-/** How long (ms) after the first 401 the second one is asked for: a new token may not be valid yet, or a network on the way has answered. */
+/** How long (ms) after a first 401 a poll checks it: a new token may not be valid yet, or a network in between has answered. */
 export const confirmAfter = 5_000;
 
-/** A first 401 that is older than this (ms) is forgotten: the machine slept, or nothing could be sent since. */
+/** A first 401 older than this (ms) is dropped: the machine was asleep, or nothing could be sent since. */
 const doubtLasts = 600_000;
 
 /** How often (ms) a refused sign-in is tried again, and how often while there is no network. */
 const attemptEvery = 300_000;
 const attemptEveryUnanswered = 30_000;
 
-/** Whoever comes back so soon (ms) after an attempt causes no other: several windows may come back at once. */
+/** No attempt is made within this time (ms) after another one, because several windows may come back at once. */
 const oneReturn = 10_000;
+
+/** A refusal older than this (ms) is ignored by a window that has just been opened. */
+const refusalLife = 600_000;
+
+/** The refusal that counts for a window that has just been opened; undefined where it tries once itself. */
+export function recentRefusal(refusal: Refusal | undefined, now: number): Refusal | undefined {
+	return refusal && Math.abs(now - refusal.at) <= refusalLife ? refusal : undefined;
+}
 
 export function afterUnauthorized(before: Refusal | undefined, met: Met, now: number): Refusal {
 	const { secretVersion, sentAt, isProven } = met;

@@ -7,12 +7,12 @@ import { createSharedFile, type Kind, type SharedFile } from './sharedFile';
 export type Share = SharedFile<Shared>;
 
 interface ShareOptions {
-	/** Undefined where there is nobody to share with: the sample data of a window are its own. */
+	/** Undefined for the sample data, which belongs to one window. */
 	readonly store: Store | undefined;
 	readonly name: string;
 	readonly clock: Clock;
 	readonly log: Log;
-	/** The user signed out of the site in another window, or somebody emptied the folder. */
+	/** The user signed out of the site in another window, or the shared folder was emptied. */
 	readonly onEnd: (why: 'signedOut' | 'removed') => void;
 }
 
@@ -25,7 +25,7 @@ const kind: Kind<Shared> = {
 	parse: parseShared,
 	text: sharedText,
 	clamp: clampShared,
-	/** Deadlines that this window learned while it was alone must not be lost when it joins the others. */
+	/** Keeps deadlines that this window got while the store was not usable. */
 	merge(shared, alone, now) {
 		const [a, b] = [shared.backoff, alone.backoff];
 		const backoff = {

@@ -1,31 +1,31 @@
-// Agents as the windows share them, and the statuses that were set meanwhile.
+// The agents that the windows share, and the statuses that were set from this machine.
 import type { Id } from '../../service/model';
 
-/** An agent without what only the service's answer holds. */
+/** The fields of an agent that are shared. */
 export interface SharedAgent {
 	readonly id: Id;
 	readonly status: string;
 	readonly ongoingChats: number;
 }
 
-/** An agent whom the list leaves out, as a window has read it by id. */
+/** An agent that isn't in the list, read by id. */
 export interface UnlistedAgent {
 	readonly id: Id;
-	/** Undefined where the service doesn't know the id. */
+	/** Undefined if the service doesn't have the id. */
 	readonly agent: SharedAgent | undefined;
 	/** Instant (ms) of the answer. */
 	readonly asOf: number;
 }
 
-/** A status set by Frontdesk on this machine: a list read before then may not overwrite it, and it is no change from elsewhere. */
+/** A status set by Frontdesk on this machine. A list that was read before must not overwrite it, and it doesn't count as a change from elsewhere. */
 export interface Written {
 	readonly id: Id;
 	readonly status: string;
-	/** Instant (ms) at which the service had answered, or at which we gave up waiting for that. */
+	/** Instant (ms) of the answer, or of the timeout. */
 	readonly at: number;
-	/** Which of all writes it was: clocks are set, so instants do not tell what came before what. */
+	/** The number of the write. It gives the order, because instants can be wrong after the clock was set. */
 	readonly number: number;
-	/** Whether it answered; without, only a later read tells what became of it. */
+	/** Whether the service answered; if not, only a later read shows the outcome. */
 	readonly answered: boolean;
 }
 
@@ -33,7 +33,7 @@ export function toSharedAgent({ id, status, ongoingChats }: SharedAgent): Shared
 	return { id, status, ongoingChats };
 }
 
-/** The rows of a list that was asked for after `writeCount` writes, but for those written since: there the written status stands. */
+/** The rows of a list that was requested after `writeCount` writes. Rows that were written since have the written status. */
 export function newestAgents<Row extends SharedAgent>(
 	rows: readonly Row[],
 	written: readonly Written[],

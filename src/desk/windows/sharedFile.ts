@@ -1,56 +1,56 @@
-// A small text that all windows of this VS Code share, as one of them sees it: read, changed in one step, and done without where it can't be kept.
+// One window's access to a small file that all windows of this VS Code share. Without a usable store, the window works with its own copy.
 import type { Clock, Log, Store, StoreWatch } from '../../service/ports';
 import { guardStore } from './guardedStore';
 
-/** A change in one step, with an answer for who asked; it may run more than once, and the last run holds. */
-export type Step<Data, Answer> = (shared: Data, now: number) => readonly [Data, Answer];
+/** A change that is made in one step, and an answer for the caller. It may run more than once; the last run counts. */
+type Step<Data, Answer> = (shared: Data, now: number) => readonly [Data, Answer];
 
-/** What is in it, as plain data. */
+/** The format of the file's data. */
 export interface Kind<Data> {
 	readonly nothing: Data;
-	/** Undefined for what another version of Frontdesk left there, and for a torn write. */
+	/** Undefined for a text of another version of Frontdesk, and for an incomplete write. */
 	parse(text: string): Data | undefined;
 	text(data: Data): string;
 	/** Clamps instants in the future (the clock was set back). Returns the same object if there are none. */
 	clamp(data: Data, now: number): Data;
-	/** With what this window learned while it was alone. */
+	/** The shared data with what this window changed while the store was not usable (`alone`). */
 	merge(shared: Data, alone: Data, now: number): Data;
-	/** Says that the file is over for all who read it; left out for one that is written anew when it has been removed. */
+	/** The content that ends the file for all windows. Without it, a removed file is written again. */
 	readonly endText?: string;
 }
 
-export type Ending = 'ended' | 'removed';
+type Ending = 'ended' | 'removed';
 
 export interface SharedFile<Data> {
-	/** As last known, with this window's own changes. */
+	/** The data as last read, with this window's own changes. */
 	readonly current: Data;
-	/** Reads what the other windows wrote, if they may have written. Never rejects. */
+	/** Reads the file if other windows may have written to it. Never rejects. */
 	sync(): Promise<void>;
-	/** Calls back when another window may have written, where the system reports it: `sync` then reads only what was reported. */
+	/** Calls back when another window may have written, if the system reports changes. From then on, `sync` reads only after a report. */
 	watch(onReport: () => void): void;
-	/** Changes it for all windows. Never rejects: what can't be kept is changed for this window alone. */
+	/** Changes the data for all windows. Never rejects: if it can't be written, it is changed for this window only. */
 	change<Answer>(step: Step<Data, Answer>): Promise<Answer>;
-	/** Nothing is read or called back afterwards; changes asked for before are still made. */
+	/** Ends all reads and callbacks. Changes that were requested before are still made. */
 	close(): void;
 }
 
-export interface SharedFileOptions<Data> {
-	/** Undefined where there is nobody to share with: the sample data of a window are its own. */
+interface SharedFileOptions<Data> {
+	/** Undefined for the sample data, which belongs to one window. */
 	readonly store: Store | undefined;
 	readonly name: string;
 	readonly kind: Kind<Data>;
 	readonly clock: Clock;
 	readonly log: Log;
-	/** It has ended, or was removed and is not to be written anew. */
+	/** Called when the file has ended, or was removed and must not be written again. */
 	readonly onEnd: (why: Ending) => void;
-	/** Whether another file of the same store says in the log that the store fails. */
+	/** Whether failures of the store are not logged here, because another file of the same store logs them. */
 	readonly quiet?: boolean;
 }
 
-/** How often (ms) at most the log says that the file can't be read: another version of Frontdesk may write beside this one for a while. */
+/** Minimum time (ms) between two log lines that the file can't be read: another version of Frontdesk may be writing to it for a while. */
 const repeatAfter = 600_000;
 
-/** After this time (ms) the file is read although no change was reported: some drives lose reports. */
+/** After this time (ms), the file is read even if no change was reported: some drives lose reports. */
 const longestTrust = 30_000;
 
 export function createSharedFile<Data>(options: SharedFileOptions<Data>): SharedFile<Data> {
@@ -64,7 +64,7 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 	let hasEnded = false;
 	let isClosed = false;
 	let storeWatch: StoreWatch | undefined;
-	/** Instant (ms) of the last read, and whether a change was reported since. */
+	/** Instant (ms) of the last read, and whether a change has been reported since. */
 	let readAt = 0;
 	let isReported = true;
 
@@ -81,7 +81,7 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 		const shared = kind.parse(text);
 		if (shared === undefined && (unreadableAt === undefined || Math.abs(clock.now() - unreadableAt) >= repeatAfter)) {
 			unreadableAt = clock.now();
-			log.warn('what the windows share could not be read: it is written anew');
+			log.warn('the shared file could not be read: it is written again');
 		}
 		return shared ?? known;
 	}
@@ -96,7 +96,7 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 	function end(why: Ending): void {
 		hasEnded = true;
 		if (!isClosed) {
-			log.info(why === 'ended' ? 'signed out in another window' : 'what the windows share was removed');
+			log.info(why === 'ended' ? 'signed out in another window' : 'the shared file was removed');
 			options.onEnd(why);
 		}
 	}
@@ -147,10 +147,10 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 		return result[1];
 	}
 
-	/** One after the other, so that an older answer never overtakes a newer one. */
+	/** Runs one action after the other, so that an older result never replaces a newer one. */
 	function enqueue<Answer>(act: () => Promise<Answer>): Promise<Answer> {
 		const next = last.then(act);
-		last = next.catch(() => undefined); // whoever asked hears of it
+		last = next.catch(() => undefined); // the caller gets the failure; the next action goes on
 		return next;
 	}
 
@@ -165,7 +165,7 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 			readAt = clock.now();
 			await read(from);
 		}
-		// Once and for all windows: an instant clamped with every read would never pass.
+		// Write the clamped data. If it were only clamped with each read, a future instant would move along with the clock and never age.
 		if (!isClosed && kind.clamp(known, clock.now()) !== known) {
 			await changeNow((shared) => [shared, undefined]);
 		}

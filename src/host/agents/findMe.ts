@@ -5,7 +5,7 @@ import type { Desk } from '../../desk/desk';
 import { narrowCandidates, watchStatuses } from '../../desk/findMe';
 import type { Id } from '../../service/model';
 import { clock } from '../clock';
-import { UserFacingError } from '../runCommand';
+import { consoleStep, UserFacingError } from '../runCommand';
 
 /**
  * The agent whose status changed and whom the user confirmed. Undefined if the user cancels or the desk has `ended`.
@@ -28,7 +28,12 @@ export async function findMe(
 				: l10n.t(
 						"Now change your status in the agent console. Frontdesk watches for a minute and doesn't set a status itself.",
 					);
-		const changed = await watch(desk, others, ended, title);
+		const changed = await watch(
+			desk,
+			others,
+			ended,
+			`${title} [${l10n.t('Open Agent Console')}](command:frontdesk.openConsole)`,
+		);
 		if (changed === 'cancelled') {
 			return undefined;
 		}
@@ -37,6 +42,7 @@ export async function findMe(
 				l10n.t(
 					'No status changed within a minute. Select yourself from the list, or try again and change it in the agent console.',
 				),
+				consoleStep(),
 			);
 		}
 		candidates = narrowCandidates(candidates, changed);

@@ -4,8 +4,10 @@ import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { typedId } from '../../desk/typedId';
 import { errorText } from '../../present/errorTexts';
+import { escapeIcons } from '../../present/escapes';
 import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../../present/labels';
-import { escapeIcons, toSingleLine } from '../../present/text';
+import { agentStatusText } from '../../present/statusTexts';
+import { toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import type { Id } from '../../service/model';
 import { ask } from '../input/ask';
@@ -35,19 +37,27 @@ export async function selectMyAgent(desk: Desk, aliases: Aliases, ended: vscode.
 		const hasMoved = active !== undefined && active !== picker.items[0];
 		const agents = agentItems(desk, aliases);
 		const between = { label: '', kind: vscode.QuickPickItemKind.Separator };
-		// Nobody finds themselves among IDs: without names, the other ways come first.
+		// Without names, the list shows only IDs, so the other ways come first.
 		picker.items = isAnyNamed(desk, aliases) ? [...agents, between, find, paste] : [find, paste, between, ...agents];
 		const again = picker.items.find(({ agentId }) => agentId !== undefined && agentId === active?.agentId);
-		if (again && hasMoved && picker.value === '') {
-			picker.activeItems = [again];
+		const next = picker.value === '' ? (hasMoved ? again : undefined) : (again ?? matching(picker)[0]);
+		if (next) {
+			picker.activeItems = [next];
 		}
 	}
 	show();
 	// After a sign-in, the names may not have been read yet.
-	const unlisten = desk.onChange(({ names }, before) => names !== before.names && show());
-	const picked = await ask<AgentItem | undefined>(picker, ended, (answer) => {
-		picker.onDidAccept(() => answer(picker.selectedItems[0]));
-	}).finally(unlisten);
+	const unlisten = desk.onChange(({ names }, before) => names.agents !== before.names.agents && show());
+	const picked = await ask<AgentItem>(picker, ended, (answer) =>
+		picker.onDidAccept(() => {
+			// Enter may mean a row of the list before, which has just been replaced.
+			const [only, another] = matching(picker);
+			const item = picker.selectedItems[0] ?? (another ? undefined : only);
+			if (item) {
+				answer(item);
+			}
+		}),
+	).finally(unlisten);
 	if (!picked) {
 		return false;
 	}
@@ -82,6 +92,15 @@ interface AgentItem extends vscode.QuickPickItem {
 	readonly agentId?: Id;
 }
 
+/** The agents that hold the typed text; none without one. */
+function matching({ items, value }: vscode.QuickPick<AgentItem>): readonly AgentItem[] {
+	const typed = value.trim().toLowerCase();
+	return items.filter(
+		({ agentId, label, description = '', detail = '' }) =>
+			agentId !== undefined && typed !== '' && `${label}\n${description}\n${detail}`.toLowerCase().includes(typed),
+	);
+}
+
 function isAnyNamed({ state: { agents = [], names } }: Desk, aliases: Aliases): boolean {
 	return agents.some(({ id }) => nameOf(id, aliases, names.agents) !== undefined);
 }
@@ -93,7 +112,7 @@ function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
 			label: escapeIcons(agentLabel(agent.id, aliases, names.agents)),
 			description: [
 				escapeIcons(nameBehindAlias(agent.id, aliases, names.agents)),
-				escapeIcons(toSingleLine(agent.status, 40)),
+				escapeIcons(toSingleLine(agentStatusText(agent.status), 40)),
 				agent.id === me.id ? l10n.t({ message: 'you', comment: 'Marks the agent that is the user' }) : '',
 			]
 				.filter(Boolean)

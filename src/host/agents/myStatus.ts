@@ -3,36 +3,53 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statusChoices';
-import { refusedStatusText, statusOutcomeText } from '../../present/statusOutcome';
-import { escapeIcons, toSingleLine } from '../../present/text';
-import { isApiError } from '../../service/errors';
-import { sameStatus } from '../../service/model';
+import { escapeIcons } from '../../present/escapes';
+import { agentIcon } from '../../present/icons';
+import { statusTimeText } from '../../present/status/statusTimeText';
+import { isStatusForbidden, refusedStatusText, statusOutcomeText } from '../../present/statusOutcome';
+import { agentStatusText, statusNamed } from '../../present/statusTexts';
+import { toSingleLine } from '../../present/text';
+import { joinParts } from '../../present/tree/tree';
+import { type ApiError, isApiError } from '../../service/errors';
+import { type Agent, sameStatus } from '../../service/model';
+import { clock } from '../clock';
 import { ask } from '../input/ask';
-import { UserFacingError } from '../runCommand';
+import { consoleStep, UserFacingError } from '../runCommand';
 import type { Settings } from '../settings';
+import { confirmAway } from '../status/confirmAway';
+import { themeIcon } from '../themeIcon';
 import { selectMyAgent } from './myAgent';
 
 /**
- * Sets the status, after asking which agent the user is if that is unknown.
+ * Sets the status, after asking which agent the user is if that is unknown, and whether to go away while someone may lose by it.
+ * Returns my row as the service answered; undefined if the user cancels.
  * @throws UserFacingError with the reason if it was not set, or if that isn't known
  */
-async function setStatus(
+export async function setStatus(
 	desk: Desk,
 	status: string,
 	settings: Settings,
 	ended: vscode.CancellationToken,
-): Promise<void> {
+): Promise<Agent | undefined> {
 	if (desk.state.me.id === undefined && !(await selectMyAgent(desk, settings.agentAliases, ended))) {
-		return;
+		return undefined;
+	}
+	if (!(await confirmAway(desk, status, settings, ended))) {
+		return undefined;
 	}
 	const outcome = await desk.setMyStatus(status).catch((error: unknown) => {
 		const text = isApiError(error) ? refusedStatusText(status, error) : undefined;
-		throw text === undefined ? error : new UserFacingError(text);
+		throw isApiError(error) && text !== undefined ? refused(text, error) : error;
 	});
 	const text = statusOutcomeText(status, outcome);
 	if (text !== undefined) {
-		throw new UserFacingError(text);
+		throw outcome.kind === 'notSet' ? refused(text, outcome.error) : new UserFacingError(text);
 	}
+	return outcome.kind === 'set' ? outcome.agent : undefined;
+}
+
+function refused(text: string, error: ApiError): UserFacingError {
+	return new UserFacingError(text, isStatusForbidden(error) ? consoleStep() : undefined);
 }
 
 export async function toggleMyStatus(desk: Desk, settings: Settings, ended: vscode.CancellationToken): Promise<void> {
@@ -65,25 +82,28 @@ async function pickStatus(
 	settings: Settings,
 	ended: vscode.CancellationToken,
 ): Promise<string | undefined> {
-	const { me } = desk.state;
+	const { me, statusTimes } = desk.state;
 	const current = me.pending ?? me.agent?.status ?? '';
-	const items = statusChoices(desk.state, settings.customStatuses).map(
+	const choices = statusChoices(desk.state, settings.customStatuses);
+	const items = choices.map(
 		(status): StatusItem => ({
 			status,
-			label: escapeIcons(toSingleLine(status, 60)),
+			label: escapeIcons(agentStatusText(status)),
 			description: sameStatus(status, current)
-				? l10n.t({ message: 'current', comment: 'Adjective, beside the status or site that is set now' })
+				? joinParts(
+						l10n.t({ message: 'current', comment: 'Adjective, beside the status or site that is set now' }),
+						statusTimeText(me.id === undefined ? undefined : statusTimes.get(me.id), status, clock.now()),
+					)
 				: '',
-			iconPath: new vscode.ThemeIcon(sameStatus(status, 'online') ? 'circle-filled' : 'circle-slash'),
+			iconPath: themeIcon(agentIcon(status)),
 		}),
 	);
 	const picker = vscode.window.createQuickPick<StatusItem>();
 	picker.title = l10n.t('Set My Status');
 	picker.placeholder = l10n.t('Select a status, or type the name of another away status');
-	picker.items = items;
+	picker.items = items; // the first, what the toggle sets, is active: Enter is enough
 	picker.onDidChangeValue((value) => {
 		const typed = value.trim();
-		const known = items.some(({ status }) => sameStatus(status, typed));
 		const free: StatusItem = {
 			status: typed,
 			label: l10n.t({
@@ -92,13 +112,15 @@ async function pickStatus(
 				args: [escapeIcons(toSingleLine(typed, 60))],
 			}),
 			description: l10n.t('as typed'),
-			iconPath: new vscode.ThemeIcon('edit'),
+			iconPath: themeIcon(agentIcon(typed)),
 			alwaysShow: true,
 		};
-		picker.items = typed === '' || known ? items : [...items, free];
+		picker.items = typed === '' || statusNamed(typed, choices) !== undefined ? items : [...items, free];
 	});
 	// Enter can come before the row of the typed text: without a selected row, the text is meant.
 	return await ask<string>(picker, ended, (answer) =>
-		picker.onDidAccept(() => answer(picker.selectedItems[0]?.status ?? picker.value)),
+		picker.onDidAccept(() =>
+			answer(picker.selectedItems[0]?.status ?? statusNamed(picker.value, choices) ?? picker.value),
+		),
 	);
 }

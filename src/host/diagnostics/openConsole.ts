@@ -29,7 +29,7 @@ export async function openConsole({ state: { site } }: Desk, visitor: Id | undef
 		await openInBrowser(result.url);
 		return;
 	}
-	throw new UserFacingError(consoleUrlText(result.fault), {
+	throw new UserFacingError(consoleUrlText(result.error), {
 		title: l10n.t('Open Setting'),
 		act: () => vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`),
 	});

@@ -20,9 +20,11 @@ export function httpSettings(): readonly SettingFact[] {
 /** @param manifest of this extension */
 export function ownSettings(manifest: unknown): readonly SettingFact[] {
 	const { contributes } = manifest as {
-		contributes: { configuration: { properties: Record<string, { enum?: readonly string[] }> } };
+		contributes: { configuration: readonly { properties: Record<string, { enum?: readonly string[] }> }[] };
 	};
-	return Object.entries(contributes.configuration.properties).map(([key, property]) => factOf(key, property.enum));
+	return contributes.configuration.flatMap(({ properties }) =>
+		Object.entries(properties).map(([key, property]) => factOf(key, property.enum)),
+	);
 }
 
 function factOf(key: string, allowed: readonly string[] | undefined): SettingFact {

@@ -49,6 +49,19 @@ export async function ask<Answer>(
 	}
 }
 
+/** Answers with the selected item on Enter or a click. Enter while no item matches the typed text leaves the picker open. */
+export function answerSelected<Item extends vscode.QuickPickItem>(
+	picker: vscode.QuickPick<Item>,
+	answer: (item: Item) => void,
+): void {
+	picker.onDidAccept(() => {
+		const [item] = picker.selectedItems;
+		if (item) {
+			answer(item);
+		}
+	});
+}
+
 function isWebviewInFront(): boolean {
 	return vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
 }

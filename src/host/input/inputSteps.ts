@@ -1,6 +1,6 @@
 // The steps of a multi-step quick input: a text that is checked before it is accepted, or a choice.
 import * as vscode from 'vscode';
-import { ask } from './ask';
+import { answerSelected, ask } from './ask';
 
 interface Step {
 	readonly title: string;
@@ -63,11 +63,11 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 				box.busy = true;
 				box.enabled = false;
 				try {
-					const fault = await step.check(text, cancellation.token);
-					if (fault === undefined) {
+					const message = await step.check(text, cancellation.token);
+					if (message === undefined) {
 						answer({ text });
 					} else {
-						box.validationMessage = fault;
+						box.validationMessage = message;
 					}
 				} catch (error) {
 					answer(Promise.reject(error));
@@ -130,11 +130,6 @@ export async function askChoice<Item extends vscode.QuickPickItem>(
 	pick.buttons = step.step > 1 ? [vscode.QuickInputButtons.Back] : [];
 	return await ask<Item | 'back'>(pick, undefined, (answer) => {
 		pick.onDidTriggerButton(() => answer('back'));
-		pick.onDidAccept(() => {
-			const [item] = pick.selectedItems;
-			if (item) {
-				answer(item);
-			}
-		});
+		answerSelected(pick, answer);
 	});
 }

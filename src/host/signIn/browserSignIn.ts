@@ -7,9 +7,9 @@ import { fromStore } from '../sites/siteStore';
 import type { Sites } from '../sites/sites';
 import type { Origins, Verified } from '../sites/verifySignIn';
 
-export type CallbackResult =
+type CallbackResult =
 	| { readonly ok: true; readonly verified: Verified; readonly siteId: string | undefined }
-	| { readonly ok: false; readonly fault: CallbackError; readonly reason?: string };
+	| { readonly ok: false; readonly error: CallbackError; readonly reason?: string };
 
 interface StartedSignIn {
 	readonly state: string;
@@ -31,6 +31,8 @@ export interface BrowserSignIn extends vscode.Disposable {
 	/** Marks callbacks to this window as awaited, until the returned function is called. */
 	awaitCallback(): () => void;
 	readonly isAwaited: boolean;
+	/** Takes an address that the operating system opened with Frontdesk. */
+	handleUri(uri: vscode.Uri): void;
 	/** Fires with the address when the browser came back to this window. */
 	readonly onCallback: vscode.Event<string>;
 	/** Fires when a sign-in may have been finished in another window. */
@@ -78,17 +80,6 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 	const parts = vscode.Disposable.from(
 		callback,
 		pendingChanged,
-		vscode.window.registerUriHandler({
-			handleUri(uri) {
-				if (uri.path === '/callback') {
-					redirectUri = undefined;
-					// The query of a `Uri` is decoded already: `%` and `+` are literal, and encoded again here.
-					callback.fire(`${uri.path}?${uri.query.replace(/[%+]/g, encodeURIComponent)}`);
-				} else {
-					log.warn('a link to Frontdesk with an unknown path was opened');
-				}
-			},
-		}),
 		secrets.onDidChange(({ key }) => key === pendingKey && pendingChanged.fire()),
 	);
 
@@ -136,8 +127,8 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 			if (left !== all) {
 				await storePending(left); // before the code is used: a second callback with the same state is not accepted
 			}
-			if (taken.kind === 'fault') {
-				return { ok: false, fault: taken.fault, ...(taken.reason !== undefined && { reason: taken.reason }) };
+			if (taken.kind === 'error') {
+				return { ok: false, error: taken.error, ...(taken.reason !== undefined && { reason: taken.reason }) };
 			}
 			const { request, baseUrl, siteId } = taken.pending;
 			const authority = await clients.createOAuthClient();
@@ -156,6 +147,15 @@ export function createBrowserSignIn(options: BrowserSignInOptions): BrowserSignI
 		},
 		get isAwaited() {
 			return awaiting > 0;
+		},
+		handleUri(uri) {
+			if (uri.path === '/callback') {
+				redirectUri = undefined;
+				// The query of a `Uri` is decoded already: `%` and `+` are literal, and encoded again here.
+				callback.fire(`${uri.path}?${uri.query.replace(/[%+]/g, encodeURIComponent)}`);
+			} else {
+				log.warn('a link to Frontdesk with an unknown path was opened');
+			}
 		},
 		onCallback: callback.event,
 		onDidChangePending: pendingChanged.event,

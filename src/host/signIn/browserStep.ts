@@ -63,7 +63,7 @@ export async function askBrowser({ form, browser }: StepContext, numbered: Numbe
 						return undefined;
 					}
 					answered = (await browser.isPending(started.state)) ? '' : answered;
-					const { what, next } = callbackText(result.fault, result.reason);
+					const { what, next } = callbackText(result.error, result.reason);
 					return `${what} ${next}`;
 				} catch (error) {
 					return signInErrorText(error);

@@ -38,7 +38,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 			() => browser.finish(address),
 		);
 		if (!result.ok) {
-			const { what, next } = callbackText(result.fault, result.reason);
+			const { what, next } = callbackText(result.error, result.reason);
 			throw new UserFacingError(`${what} ${next}`);
 		}
 		const site = await store(result.verified, result.siteId);
@@ -61,8 +61,9 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 				{ form, sites, browser },
 				{
 					title: form.again ? l10n.t('Sign in to {0} again', form.again.name) : l10n.t('Sign in to a Chat Server'),
-					step: at + 1,
-					totalSteps: steps.length,
+					// How many steps there are depends on the method, which is the first answer.
+					step: at === 0 ? 0 : at + 1,
+					totalSteps: at === 0 ? 0 : steps.length,
 				},
 			);
 			if (went === 'cancelled') {

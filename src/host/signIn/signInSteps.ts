@@ -196,7 +196,7 @@ async function askKey(context: StepContext, numbered: Numbered) {
 		...numbered,
 		prompt: l10n.t('API key for {0}. It is saved in secret storage.', hostOf(form)),
 		placeholder: l10n.t('Paste the API key'),
-		fault: (text) =>
+		validate: (text) =>
 			/^[\x21-\x7e]{4,1024}$/.test(text)
 				? undefined
 				: l10n.t('API key: paste all of it, in one line and without spaces.'),
@@ -209,7 +209,7 @@ async function askToken(context: StepContext, numbered: Numbered) {
 		...numbered,
 		prompt: l10n.t('Access token for {0}. It is saved in secret storage.', hostOf(context.form)),
 		placeholder: l10n.t('Paste the access token'),
-		fault: (text) =>
+		validate: (text) =>
 			isAccessToken(withoutBearer(text))
 				? undefined
 				: l10n.t('Access token: paste all of it, in one line and without spaces.'),
@@ -222,7 +222,7 @@ async function askSecret(
 	{ form, sites }: StepContext,
 	step: Numbered &
 		Pick<TextStep, 'prompt' | 'placeholder'> & {
-			readonly fault: (text: string) => string | undefined;
+			readonly validate: (text: string) => string | undefined;
 			readonly credentialsOf: (text: string) => Credentials;
 		},
 ) {
@@ -231,9 +231,9 @@ async function askSecret(
 		value: '',
 		password: true,
 		check: async (text, cancelled) => {
-			const fault = step.fault(text);
-			if (fault !== undefined) {
-				return fault;
+			const message = step.validate(text);
+			if (message !== undefined) {
+				return message;
 			}
 			const abort = new AbortController();
 			cancelled.onCancellationRequested(() => abort.abort());

@@ -3,14 +3,26 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Site } from '../../desk/state';
 import type { Log } from '../../service/ports';
-import { accountsProvider } from '../ids';
 import { reportFailure } from '../runCommand';
 import { signOutOf } from './signOut';
 import type { Sites } from './sites';
 
-/** Registers each site but the sample data as an account. */
-export function registerAccounts(sites: Sites, log: Log): vscode.Disposable {
-	const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
+type SessionsChange = vscode.AuthenticationProviderAuthenticationSessionsChangeEvent;
+
+/** What VS Code asks the authentication provider for. */
+export interface Accounts extends vscode.Disposable {
+	sessions(): vscode.AuthenticationSession[];
+	/** Rejects if the user cancels the sign-in. */
+	createSession(): Promise<vscode.AuthenticationSession>;
+	removeSession(siteId: string): Promise<void>;
+}
+
+/** Each site but the sample data is an account. @param changed tells VS Code which accounts changed */
+export function createAccounts(
+	sites: Sites,
+	log: Log,
+	changed: Pick<vscode.EventEmitter<SessionsChange>, 'fire'>,
+): Accounts {
 	let known = accounts();
 
 	function accounts(): ReadonlyMap<string, vscode.AuthenticationSession> {
@@ -34,35 +46,26 @@ export function registerAccounts(sites: Sites, log: Log): vscode.Disposable {
 			}),
 		});
 	});
-	return vscode.Disposable.from(
-		listener,
-		changed,
-		vscode.authentication.registerAuthenticationProvider(
-			accountsProvider,
-			'Frontdesk',
-			{
-				onDidChangeSessions: changed.event,
-				getSessions: async () => [...accounts().values()],
-				async createSession() {
-					// The user may have signed in again to a site that was there already.
-					const siteId = await vscode.commands.executeCommand<string | undefined>('frontdesk.signIn');
-					const session = accounts().get(siteId ?? '');
-					if (!session) {
-						throw new Error(l10n.t('Sign-in was canceled.'));
-					}
-					return session;
-				},
-				async removeSession(siteId) {
-					try {
-						await signOutOf(sites, siteId);
-					} catch (error) {
-						reportFailure('accounts', error, log); // VS Code itself doesn't show it
-					}
-				},
-			},
-			{ supportsMultipleAccounts: true },
-		),
-	);
+	return {
+		sessions: () => [...accounts().values()],
+		async createSession() {
+			// The user may have signed in again to a site that was there already.
+			const siteId = await vscode.commands.executeCommand<string | undefined>('frontdesk.signIn');
+			const session = accounts().get(siteId ?? '');
+			if (!session) {
+				throw new Error(l10n.t('Sign-in was canceled.'));
+			}
+			return session;
+		},
+		async removeSession(siteId) {
+			try {
+				await signOutOf(sites, siteId);
+			} catch (error) {
+				reportFailure('accounts', error, log); // VS Code itself doesn't show it
+			}
+		},
+		dispose: () => listener.dispose(),
+	};
 }
 
 function sessionOf({ id, name }: Site): vscode.AuthenticationSession {

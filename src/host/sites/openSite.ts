@@ -1,15 +1,17 @@
 // Opens one site: reads its secret and makes the client, the session and the desk that work with it.
 import type { Activity } from '../../desk/activity';
+import type { ChangeLog } from '../../desk/changes/changeLog';
 import { createDesk } from '../../desk/createDesk';
 import type { Desk } from '../../desk/desk';
 import type { Env } from '../../desk/env';
-import type { KeptNames } from '../../desk/names/names';
+import type { NamesStorage } from '../../desk/names/names';
 import { createSession, type DeskSession, type Secret } from '../../desk/session';
 import type { Site } from '../../desk/state';
 import type { UndoStack } from '../../desk/variables/undoStack';
 import type { WriteMode } from '../../desk/variables/writeMode';
 import { createCallRecord } from '../../desk/windows/callRecord';
 import { createShare, type Share } from '../../desk/windows/share';
+import { createUseRecord } from '../../desk/windows/useRecord';
 import type { ChatClient } from '../../service/chatClient';
 import type { Store } from '../../service/ports';
 import type { Clients } from './clients';
@@ -25,7 +27,7 @@ interface OpenSiteOptions {
 	/** What a save of custom variables sends. */
 	readonly variableWriteMode: () => WriteMode;
 	/** Where the names of a site are stored for all windows. */
-	readonly storedNames: (siteId: string) => KeptNames;
+	readonly storedNames: (siteId: string) => NamesStorage;
 	/** New tokens could not be stored: they are lost when this window closes. */
 	readonly onUnstored: (site: Site) => void;
 }
@@ -43,6 +45,7 @@ interface OpenRequest {
 	/** Whether the user has just signed in. */
 	readonly isNewSignIn: boolean;
 	readonly undoStack: UndoStack;
+	readonly changeLog: ChangeLog;
 	/** The user signed out of the site in another window, or the shared file was removed. */
 	readonly onGone: (why: 'signedOut' | 'removed') => void;
 }
@@ -68,21 +71,26 @@ export function siteOpener(options: OpenSiteOptions): SiteOpener {
 		}
 		const { client, session } = connection;
 		const { store } = options;
-		const { myAgentId, lastAway = 'Away' } = store.memory(site.id);
+		const { myAgentId, lastAway = 'Away', seenStatuses, pins } = store.memory(site.id);
 		const desk = createDesk({
 			site,
 			client,
 			session,
 			share,
 			callRecord: createCallRecord(shared),
+			// A window with the sample data is in use too.
+			useRecord: createUseRecord({ ...shared, store: options.shared }),
 			env: options.env,
 			activity: options.activity,
 			isNewSignIn: request.isNewSignIn,
-			keptNames: site.sandbox ? undefined : options.storedNames(site.id),
+			namesStorage: site.sandbox ? undefined : options.storedNames(site.id),
 			sent: () => requests.sent,
 			myAgentId,
 			lastAway,
+			seenStatuses,
+			pins,
 			undoStack: request.undoStack,
+			changeLog: request.changeLog,
 			writeMode: {
 				mode: options.variableWriteMode,
 				mark: () => store.partialWrites(site.id),

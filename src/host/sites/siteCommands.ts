@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Site } from '../../desk/state';
 import { untilEvent } from '../input/untilEvent';
 import { removeRest, signOutOf } from './signOut';
+import { siteChoice } from './siteChoice';
 import type { Sites } from './sites';
 
 /** Signs out of the current site, or of one that the user picks. Asks for confirmation unless it is the sample data. */
@@ -43,15 +44,7 @@ export async function switchSite(sites: Sites): Promise<void> {
 async function pickSite(sites: Sites, placeHolder: string, canAdd: boolean): Promise<Site | undefined> {
 	const current = sites.desk?.state.site.id;
 	const add = { label: l10n.t('Sign In to Another Site…'), iconPath: new vscode.ThemeIcon('add') };
-	const items = sites.list().map((site) => ({
-		label: site.name,
-		description:
-			site.id === current
-				? l10n.t({ message: 'current', comment: 'Adjective, beside the status or site that is set now' })
-				: '',
-		detail: site.sandbox ? l10n.t('No account, no network') : site.baseUrl,
-		site,
-	}));
+	const items = sites.list().map((site) => siteChoice(site, current));
 	const picked = await untilEvent(sites.onDidChangeList, async (ended) =>
 		vscode.window.showQuickPick(
 			canAdd ? [...items, add] : items,

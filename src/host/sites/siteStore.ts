@@ -1,6 +1,7 @@
 // Stores the sites: names and ids in the global state, the secret of each in secret storage as one value.
 import type * as vscode from 'vscode';
 import { secretStoreFailed } from '../../desk/errorCodes';
+import type { Pin } from '../../desk/pins/pins';
 import type { Secret } from '../../desk/session';
 import { siteName } from '../../desk/siteName';
 import type { Site } from '../../desk/state';
@@ -9,11 +10,14 @@ import type { Credentials } from '../../service/credentials';
 import { ApiError } from '../../service/errors';
 import type { Log } from '../../service/ports';
 import type { SerializedMemento } from './serializedMemento';
+import { sitesKey } from './storedKeys';
 
-/** What the user has set for a site; ids and status names only. */
-export interface SiteMemory {
+/** What the user has set for a site, and what was seen there; ids, times and status names only. */
+interface SiteMemory {
 	readonly myAgentId?: string;
 	readonly lastAway?: string;
+	readonly seenStatuses?: readonly string[];
+	readonly pins?: readonly Pin[];
 }
 
 /** A secret together with the origins that it may be sent to (docs/decisions/11-a-site-owns-its-data.md). */
@@ -31,6 +35,7 @@ export interface SiteStore {
 	/** Removes everything stored for the site, and what is still being written for it. Rejects with an `ApiError` if secret storage fails; only the secret is left then. */
 	wipe(siteId: string): Promise<void>;
 	memory(siteId: string): SiteMemory;
+	/** Does nothing for a site that is not stored, or was wiped. */
 	remember(siteId: string, change: SiteMemory): Promise<void>;
 	/** What saves of edited variables alone have shown of the service. */
 	partialWrites(siteId: string): PartialWriteMark;
@@ -44,7 +49,6 @@ export interface SiteStore {
 	secret(site: Site): Promise<Secret | undefined>;
 }
 
-const sitesKey = 'frontdesk.sites';
 const currentKey = 'frontdesk.currentSite';
 const memoryKey = (siteId: string) => `frontdesk.site.${siteId}`;
 /** Apart from the memory, which another window may overwrite with what it has read earlier. */
@@ -53,6 +57,7 @@ const secretKey = (siteId: string) => `frontdesk.credentials.${siteId}`;
 
 export function createSiteStore(memento: SerializedMemento, secrets: vscode.SecretStorage, log: Log): SiteStore {
 	const sites = (): readonly Site[] => memento.get<readonly Site[]>(sitesKey, []).map(withSiteNumber);
+	const isStored = (siteId: string) => sites().some(({ id }) => id === siteId);
 	const memory = (siteId: string): SiteMemory => memento.get<SiteMemory>(memoryKey(siteId), {});
 	let lastWrite: Promise<unknown> = Promise.resolve();
 
@@ -100,10 +105,14 @@ export function createSiteStore(memento: SerializedMemento, secrets: vscode.Secr
 			await inOrder(() => secrets.delete(secretKey(siteId)));
 		},
 		memory,
-		remember: async (siteId, change) => memento.update(memoryKey(siteId), { ...memory(siteId), ...change }),
+		async remember(siteId, change) {
+			if (isStored(siteId)) {
+				await memento.update(memoryKey(siteId), { ...memory(siteId), ...change });
+			}
+		},
 		partialWrites: (siteId) => memento.get<PartialWriteMark>(partialWritesKey(siteId)),
 		async markPartialWrites(siteId, mark) {
-			if (sites().some(({ id }) => id === siteId)) {
+			if (isStored(siteId)) {
 				await memento.update(partialWritesKey(siteId), mark);
 			}
 		},

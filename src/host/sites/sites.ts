@@ -1,14 +1,17 @@
 // The sites that the user signed in to, and which of them is open in this window: sign-in, sign-out, switch, and restore after a reload.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { type ChangeLog, createChangeLog } from '../../desk/changes/changeLog';
 import type { Desk } from '../../desk/desk';
 import type { Env } from '../../desk/env';
+import { failureName } from '../../desk/failureLog';
+import { storedPins } from '../../desk/pins/pins';
 import { siteName } from '../../desk/siteName';
 import type { Site } from '../../desk/state';
 import { createUndoStack, type UndoStack } from '../../desk/variables/undoStack';
 import { signedOutText } from '../../desk/windows/shared';
 import type { Credentials } from '../../service/credentials';
-import { isApiError } from '../../service/errors';
+import { sameJson } from '../../service/json';
 import type { Store } from '../../service/ports';
 import type { CurrentDesk } from '../currentDesk';
 import { contextKeys } from '../ids';
@@ -65,6 +68,8 @@ export function createSites({ env, store, clients, open, wiping, shared }: Sites
 	const changed = new vscode.EventEmitter<Desk | undefined>();
 	const listChanged = new vscode.EventEmitter<void>();
 	const undoStacks = new Map<string, UndoStack>();
+	/** What changed on the site that was opened last; another site begins anew. */
+	let changes: { readonly siteId: string; readonly log: ChangeLog } | undefined;
 	let current: OpenSite | undefined;
 	/** Counts openings: one that was overtaken by another (a switch during a slow start) is dropped. */
 	let opening = 0;
@@ -74,11 +79,19 @@ export function createSites({ env, store, clients, open, wiping, shared }: Sites
 
 	wiping.onSignOut(store.wipe);
 	wiping.onSignOut((siteId) => undoStacks.delete(siteId));
+	wiping.onSignOut((siteId) => {
+		changes = changes?.siteId === siteId ? undefined : changes;
+	});
 
 	function undoStackOf(siteId: string): UndoStack {
 		const stack = undoStacks.get(siteId) ?? createUndoStack();
 		undoStacks.set(siteId, stack);
 		return stack;
+	}
+
+	function changeLogOf(siteId: string): ChangeLog {
+		changes = changes?.siteId === siteId ? changes : { siteId, log: createChangeLog() };
+		return changes.log;
 	}
 
 	function setCurrent(next: OpenSite | undefined, keeps = true): Promise<void> {
@@ -98,6 +111,7 @@ export function createSites({ env, store, clients, open, wiping, shared }: Sites
 			scenario,
 			isNewSignIn,
 			undoStack: undoStackOf(site.id),
+			changeLog: changeLogOf(site.id),
 			onGone: (why) => {
 				if (current === next) {
 					const act = why === 'signedOut' ? forget(site.id) : openDesk(site);
@@ -122,13 +136,21 @@ export function createSites({ env, store, clients, open, wiping, shared }: Sites
 			void next.close(true);
 			return true;
 		}
-		next.desk.onChange(({ me, pollError }, before) => {
+		next.desk.onChange(({ me, pollError, seenStatuses, pins }, before) => {
 			if ((pollError?.kind === 'unauthorized') !== (before.pollError?.kind === 'unauthorized')) {
 				setRefusedContext(pollError?.kind === 'unauthorized');
 			}
 			if (me.id !== before.me.id || me.lastAway !== before.me.lastAway) {
 				const memory = { lastAway: me.lastAway, ...(me.id !== undefined && { myAgentId: me.id }) };
 				store.remember(site.id, memory).catch(() => log.warn('the agent that the user selected could not be stored'));
+			}
+			if (pins !== before.pins && !sameJson(storedPins(pins), storedPins(before.pins))) {
+				store
+					.remember(site.id, { pins: storedPins(pins) })
+					.catch(() => log.warn('the pins of the site could not be stored'));
+			}
+			if (seenStatuses !== before.seenStatuses) {
+				store.remember(site.id, { seenStatuses }).catch(() => log.warn('the statuses of the site could not be stored'));
 			}
 		});
 		const closed = setCurrent(next);
@@ -164,7 +186,7 @@ export function createSites({ env, store, clients, open, wiping, shared }: Sites
 				shared.remove(siteId).catch(() => log.warn('the marker of a sign-out could not be removed'));
 			}, markerLife);
 		} catch {
-			// A read-only folder is no reason to stay signed in.
+			// The sign-out goes on even if the folder is read-only.
 			log.warn('the other windows could not be told about the sign-out');
 		}
 	}
@@ -267,8 +289,4 @@ function setSessionContext(session: 'signedOut' | 'opening' | 'signedIn'): void 
 
 function setRefusedContext(isRefused: boolean): void {
 	void vscode.commands.executeCommand('setContext', contextKeys.refused, isRefused);
-}
-
-function failureName(reason: unknown): string {
-	return isApiError(reason) ? reason.message : reason instanceof Error ? reason.name : 'unknown failure';
 }

@@ -19,7 +19,7 @@ export interface Verified {
 	readonly owner: UserInfo;
 }
 
-/** How long (ms) the control panel has to say whose a token is. Sign-in works without. */
+/** Timeout (ms) of the question to the control panel whose token it is. Sign-in works without an answer. */
 const ownerTimeout = 5_000;
 
 /** Rejects with an `ApiError`. */

@@ -1,6 +1,7 @@
 // Removes everything that is kept for a site after a sign-out, and tries again later what could not be removed.
 import type { Log } from '../../service/ports';
 import type { SerializedMemento } from './serializedMemento';
+import { restKey } from './storedKeys';
 
 export interface Wiping {
 	/** Registers what removes one thing that is kept for a site; it may be called again for the same site. */
@@ -10,9 +11,6 @@ export interface Wiping {
 	/** Tries again what is left of earlier sign-outs. Returns false if there was nothing. Rejects as `wipe` does. */
 	wipeRest(): Promise<boolean>;
 }
-
-/** The ids of the sites that were signed out of and of which something may be left. */
-const restKey = 'frontdesk.signedOutSites';
 
 /** @param isSite whether a site is signed in to: of that one nothing is removed */
 export function createWiping(memento: SerializedMemento, isSite: (siteId: string) => boolean, log: Log): Wiping {

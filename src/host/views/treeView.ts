@@ -1,19 +1,26 @@
-// A VS Code tree view over plain nodes: renders only what changed, and nothing while hidden.
+// Fills a VS Code tree view with plain nodes: renders only what changed, and nothing while hidden.
 import * as vscode from 'vscode';
 import { reconcile, type TreeChange } from '../../present/tree/reconcile';
-import type { TreeNode, ViewContent } from '../../present/tree/tree';
+import type { TreeNode, ViewContent, Welcome } from '../../present/tree/tree';
 import { type Id, isId } from '../../service/model';
 import type { Clock } from '../../service/ports';
+import { inSlices, runInSlices, type SlicedWork } from '../../service/slices';
+import { opensOnDoubleClick } from '../settings';
+import { themeIcon } from '../themeIcon';
+import { untrustedMarkdown } from '../untrustedMarkdown';
 import { createCoalescer } from './coalesce';
+import type { RegisteredTree } from './registeredTree';
+import { createRowGestures } from './rowGestures';
 
 interface NodeTreeOptions {
-	readonly viewId: string;
+	readonly registered: RegisteredTree;
 	/** Everything to show; called only while the view is visible. */
 	readonly content: () => ViewContent;
+	/** What can be done in slices before `content` is called. */
+	readonly prepare?: () => SlicedWork<void>;
 	/** How long (ms) until `content` changes with time alone; undefined if it doesn't. */
 	readonly untilChange?: () => number | undefined;
-	readonly setTimer: Clock['setTimer'];
-	readonly canSelectMany?: boolean;
+	readonly clock: Clock;
 }
 
 type RenderedKind = Exclude<TreeChange['kind'], 'nothing'>;
@@ -22,8 +29,14 @@ export interface NodeTree extends vscode.Disposable {
 	/** Renders again soon, because the content may have changed. */
 	invalidate(): void;
 	setBadge(badge: vscode.ViewBadge | undefined): void;
+	/** Opens the row that has the focus, as Enter does. */
+	enter(): Promise<void>;
+	/** Shows the view, and selects the row of an agent or visitor. Resolves to false if the view has no such row. */
+	reveal(id: Id): Promise<boolean>;
 	/** The nodes as VS Code has them: the same objects for the same ids. */
 	readonly nodes: readonly TreeNode[];
+	/** Whether a change is still to be rendered. */
+	readonly isDirty: boolean;
 	/** How often each kind of change was rendered. */
 	readonly fires: Readonly<Record<RenderedKind, number>>;
 	readonly view: vscode.TreeView<TreeNode>;
@@ -35,34 +48,76 @@ const coalesceWindow = 200;
 const shortestStep = 1000;
 
 export function createNodeTree(options: NodeTreeOptions): NodeTree {
-	const changes = new vscode.EventEmitter<TreeNode[] | undefined>();
+	const { clock } = options;
+	const { view, viewId } = options.registered;
+	const clickCommand = `${viewId}.clickRow`;
+	const gestures = createRowGestures(clock.now, opensOnDoubleClick);
 	const fires: Record<RenderedKind, number> = { rows: 0, groups: 0, root: 0 };
 	let nodes: TreeNode[] = [];
 	let isDirty = true;
 	let cancelStep: (() => void) | undefined;
+	let isPreparing = false;
+	let endPreparing: () => void = () => undefined;
 	let shownBadge: vscode.ViewBadge | undefined;
+	let welcome: Welcome | undefined;
 
-	const view = vscode.window.createTreeView<TreeNode>(options.viewId, {
-		treeDataProvider: {
-			onDidChangeTreeData: changes.event,
-			getChildren: (node) => (node ? [...node.children] : roots()),
-			getTreeItem,
-			resolveTreeItem,
-		},
-		showCollapseAll: true,
-		canSelectMany: options.canSelectMany ?? false,
+	options.registered.fill({
+		getChildren: (node) => (node ? [...node.children] : roots()),
+		getParent: groupOf,
+		getTreeItem: (node) => treeItemOf(node, clickCommand),
+		resolveTreeItem,
 	});
+	const click = vscode.commands.registerCommand(clickCommand, runSelectedRow);
 
 	// Nodes change only when their event fires, so that VS Code never finds a row under another group than before.
-	const rendering = createCoalescer(paint, coalesceWindow, options.setTimer);
+	const rendering = createCoalescer(paint, coalesceWindow, clock.setTimer);
 	const visibility = view.onDidChangeVisibility(() => (view.visible && isDirty ? rendering.request() : planStep()));
 
+	/** VS Code selects a row before it runs the row's command. The command that is run reports its own failure. */
+	async function runSelectedRow(): Promise<void> {
+		const [node] = view.selection;
+		if (node?.click !== undefined) {
+			await vscode.commands.executeCommand(node.click, node, gestures.next(node.key));
+		}
+	}
+
 	/** A view that is shown for the first time asks for its rows before any event. */
-	function roots(): TreeNode[] {
-		if (isDirty && nodes.length === 0) {
+	async function roots(): Promise<TreeNode[]> {
+		const isFirst = () => isDirty && nodes.length === 0;
+		if (isFirst()) {
+			await inSlices(preparation(), clock);
+		}
+		if (isFirst()) {
 			render();
 		}
 		return nodes;
+	}
+
+	function groupOf(row: TreeNode): TreeNode | undefined {
+		return nodes.find(({ children }) => children.includes(row));
+	}
+
+	async function reveal(id: Id): Promise<boolean> {
+		await vscode.commands.executeCommand(`${viewId}.focus`);
+		await roots();
+		if (isDirty) {
+			render();
+			options.registered.fire(undefined);
+		}
+		const row = nodes.flatMap(({ children }) => children).find((node) => node.id === id);
+		if (row) {
+			await view.reveal(row, { select: true, focus: true });
+		}
+		return row !== undefined;
+	}
+
+	function* preparation(): SlicedWork<void> {
+		isPreparing = true;
+		try {
+			yield* options.prepare?.() ?? [];
+		} finally {
+			isPreparing = false;
+		}
 	}
 
 	function render(): TreeChange {
@@ -77,25 +132,36 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		if ((view.message ?? '') !== (content.message ?? '')) {
 			view.message = content.message ?? '';
 		}
+		if (welcome !== content.welcome) {
+			welcome = content.welcome;
+			void vscode.commands.executeCommand('setContext', `${viewId}Welcome`, welcome);
+		}
 		planStep();
 		return result.change;
 	}
 
 	function paint(): void {
+		// A preparation under way ends with the latest content.
+		if (view.visible && !isPreparing) {
+			endPreparing = runInSlices(preparation(), paintPrepared, clock);
+		}
+	}
+
+	function paintPrepared(): void {
 		if (!view.visible) {
-			return; // hidden since the request
+			return; // hidden since the request: rendered when it is shown
 		}
 		const what = render();
 		if (what.kind !== 'nothing') {
 			fires[what.kind]++;
-			changes.fire(what.kind === 'root' ? undefined : [...what.nodes]);
+			options.registered.fire(what.kind === 'root' ? undefined : [...what.nodes]);
 		}
 	}
 
 	function planStep(): void {
 		cancelStep?.();
 		const delay = view.visible ? options.untilChange?.() : undefined;
-		cancelStep = delay === undefined ? undefined : options.setTimer(invalidate, Math.max(delay, shortestStep));
+		cancelStep = delay === undefined ? undefined : clock.setTimer(invalidate, Math.max(delay, shortestStep));
 	}
 
 	function invalidate(): void {
@@ -107,23 +173,32 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 
 	return {
 		invalidate,
+		reveal,
 		setBadge(badge) {
 			if (badge?.value !== shownBadge?.value || badge?.tooltip !== shownBadge?.tooltip) {
 				shownBadge = badge;
 				view.badge = badge;
 			}
 		},
+		async enter() {
+			gestures.enter();
+			// Only VS Code knows which row has the focus: it selects that row, and runs its command.
+			await vscode.commands.executeCommand('list.select');
+		},
 		get nodes() {
 			return nodes;
+		},
+		get isDirty() {
+			return isDirty;
 		},
 		fires,
 		view,
 		dispose() {
 			cancelStep?.();
+			endPreparing();
 			rendering.dispose();
 			visibility.dispose();
-			view.dispose();
-			changes.dispose();
+			click.dispose();
 		},
 	};
 }
@@ -135,7 +210,8 @@ export function idOfRow(row: unknown): Id | undefined {
 	return isPerson && typeof node.id === 'string' && isId(node.id) ? node.id : undefined;
 }
 
-function getTreeItem(node: TreeNode): vscode.TreeItem {
+/** @param clickCommand takes no argument: VS Code forgets the arguments of a row's command when it renders the row again, and a click in that moment would fail (vscode#173233) */
+function treeItemOf(node: TreeNode, clickCommand: string): vscode.TreeItem {
 	const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
 	const item = new vscode.TreeItem(node.label, node.kind !== 'group' ? None : node.open ? Expanded : Collapsed);
 	item.id = node.key;
@@ -143,11 +219,10 @@ function getTreeItem(node: TreeNode): vscode.TreeItem {
 	item.contextValue = node.contextValue;
 	item.accessibilityInformation = { label: node.ariaLabel };
 	if (node.icon) {
-		const { id, color } = node.icon;
-		item.iconPath = new vscode.ThemeIcon(id, color === undefined ? undefined : new vscode.ThemeColor(color));
+		item.iconPath = themeIcon(node.icon);
 	}
 	if (node.click !== undefined) {
-		item.command = { command: node.click, title: '', arguments: [node] };
+		item.command = { command: clickCommand, title: '' };
 	}
 	return item;
 }
@@ -155,10 +230,7 @@ function getTreeItem(node: TreeNode): vscode.TreeItem {
 /** Creates the tooltip on hover: escaped, without links, HTML or icons. */
 function resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
 	if (node.tooltip) {
-		const tooltip = new vscode.MarkdownString(node.tooltip(), false);
-		tooltip.isTrusted = false;
-		tooltip.supportHtml = false;
-		item.tooltip = tooltip;
+		item.tooltip = untrustedMarkdown(node.tooltip());
 	}
 	return item;
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Visibility } from '../../desk/activity';
 
-interface VisibilityTracker extends vscode.Disposable {
+export interface VisibilityTracker extends vscode.Disposable {
 	current(): Visibility;
 	/** Counts a view or the panels in; until then they are not visible. */
 	track(part: keyof Visibility, isVisible: () => boolean, onDidChange: vscode.Event<unknown>): void;

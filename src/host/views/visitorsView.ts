@@ -1,6 +1,10 @@
-// The tree view of visitors, with its badge.
+// Fills the tree view of visitors, with its badge.
 import * as vscode from 'vscode';
+import type { Segments } from '../../desk/segments/segments';
 import type { DeskState } from '../../desk/state';
+import { untilWaitLevels } from '../../present/alerts/waitLevels';
+import type { ServiceNames } from '../../present/labels';
+import { untilPinsChange } from '../../present/pins/pinnedRows';
 import { noContent, type TreeNode } from '../../present/tree/tree';
 import { rowsPerStep } from '../../present/tree/visitorRows';
 import { type VisitorsContent, visitorsContent, waitingBadge } from '../../present/tree/visitorsContent';
@@ -9,13 +13,18 @@ import { untilWaitsRead } from '../../present/waiting';
 import type { ViewOptions } from '../currentDesk';
 import { contextKeys } from '../ids';
 import { onState } from './onState';
+import type { RegisteredTree } from './registeredTree';
 import { createNodeTree, type NodeTree } from './treeView';
 
-type VisitorsSettings = Pick<VisitorsTreeOptions, 'groupBy' | 'sortBy' | 'departments' | 'highLoad'>;
+type VisitorsSettings = Pick<
+	VisitorsTreeOptions,
+	'groupBy' | 'sortBy' | 'departments' | 'highLoad' | 'thresholds' | 'segmentErrors'
+>;
 
 interface VisitorsViewOptions extends ViewOptions<VisitorsSettings> {
 	/** Whether the badge counts waiting visitors. */
 	readonly hasBadge: () => boolean;
+	readonly segments: (departmentNames: ServiceNames) => Segments;
 	/** The current filter; an empty text is no filter. */
 	readonly filter: VisitorFilter & { readonly onDidChange: vscode.Event<void> };
 }
@@ -28,7 +37,7 @@ export interface VisitorsView extends vscode.Disposable {
 	showAll(all: boolean): void;
 }
 
-export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
+export function createVisitorsView(registered: RegisteredTree, options: VisitorsViewOptions): VisitorsView {
 	const { currentDesk, clock, filter } = options;
 	let visitors = createVisitorsTree();
 	const askedRows = new Map<string, number>();
@@ -36,14 +45,19 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 	let showsAll = false;
 	let highLoad: VisitorsContent['highLoad'];
 
-	function contentOf(state: DeskState): VisitorsContent {
-		const content = visitorsContent(visitors, state, {
+	function treeOptions(state: DeskState): VisitorsTreeOptions {
+		return {
 			...options.settings(),
+			segments: options.segments(state.names.departments),
 			filter: filter.text === '' ? undefined : { text: filter.text, matches: filter.matches },
 			showsAll,
 			shownRows,
 			now: clock.now(),
-		});
+		};
+	}
+
+	function contentOf(state: DeskState): VisitorsContent {
+		const content = visitorsContent(visitors, state, treeOptions(state));
 		if (content.highLoad !== highLoad) {
 			highLoad = content.highLoad;
 			void vscode.commands.executeCommand('setContext', contextKeys.highLoad, highLoad);
@@ -52,9 +66,8 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 	}
 
 	const tree = createNodeTree({
-		viewId: 'frontdesk.visitors',
-		setTimer: clock.setTimer,
-		canSelectMany: true,
+		registered,
+		clock,
 		content() {
 			const state = currentDesk.desk?.state;
 			if (!state) {
@@ -63,7 +76,22 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 			}
 			return contentOf(state);
 		},
-		untilChange: () => untilWaitsRead(currentDesk.desk?.state.waits.values() ?? [], clock.now()),
+		*prepare() {
+			const state = currentDesk.desk?.state;
+			if (state) {
+				yield* visitors.prepare(state, treeOptions(state));
+			}
+		},
+		untilChange() {
+			const waits = [...(currentDesk.desk?.state.waits.values() ?? [])];
+			const now = clock.now();
+			const spans = [
+				untilWaitsRead(waits, now),
+				untilWaitLevels(waits, options.settings().thresholds, now),
+				untilPinsChange(currentDesk.desk?.state.pins ?? [], now),
+			].filter((span) => span !== undefined);
+			return spans.length === 0 ? undefined : Math.min(...spans);
+		},
 	});
 
 	function update(state: DeskState | undefined, before: DeskState | undefined): void {
@@ -107,12 +135,15 @@ export function createVisitorsView(options: VisitorsViewOptions): VisitorsView {
 	};
 }
 
-/** Polls without news come every few seconds; this spares them a walk over all visitors. */
+/** Polls without changes come every few seconds; this check avoids a pass over all visitors. */
 function looksTheSame(a: DeskState, b: DeskState): boolean {
 	return (
 		a.visitors === b.visitors &&
 		a.visitorsGaps === b.visitorsGaps &&
 		a.waits === b.waits &&
+		a.segmentCount === b.segmentCount &&
+		a.pins === b.pins &&
+		a.pinned === b.pinned &&
 		a.names === b.names &&
 		a.pollError === b.pollError &&
 		a.visitorsError === b.visitorsError &&

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
-import { faultName } from '../../desk/failureLog';
+import { errorName } from '../../desk/failureLog';
 import type { WatchedVisitor } from '../../desk/state';
 import { markChanged, type SeenRows, seenIn, visitorDetails } from '../../present/details/details';
 import type { VisitorDetails } from '../../present/details/detailsModel';
@@ -10,13 +10,26 @@ import { createPagesSeen } from '../../present/details/pagesSeen';
 import { visitorById } from '../../present/labels';
 import type { EventMessage, ReplyMessage } from '../../protocol/messages';
 import { createResponder } from '../../protocol/rpc';
-import { type PanelMethods, type PanelSnapshot, panelGuards, snapshotEvent } from '../../protocol/visitorPanel';
+import {
+	editEvent,
+	flushEvent,
+	type PanelMethods,
+	type PanelSnapshot,
+	panelGuards,
+	rowOf,
+	snapshotEvent,
+} from '../../protocol/visitorPanel';
+import { clock } from '../clock';
 import { openInBrowser } from '../input/openInBrowser';
 import { reportFailure } from '../runCommand';
 import { createPanelHandlers } from './panelHandlers';
 import type { PanelController, PanelControllerOptions } from './panelOptions';
+import { createSnapshots } from './snapshots';
 import { createVisitorEditing } from './visitorEditing';
 import { visitorPanelPage } from './visitorPanelPage';
+
+/** How long to wait for the page to send what is typed, in ms. A page that is there answers at once. */
+const flushWithin = 1000;
 
 export function createPanelController(options: PanelControllerOptions): PanelController {
 	const { panel, key, site, visitor, currentDesk } = options;
@@ -26,7 +39,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 	/** Whether the page has asked for its state since it was last hidden. */
 	let listening = false;
 	let seen: SeenRows;
-	let shown = '';
+	let onFlushed: (unsent: boolean) => void = () => undefined;
 	const pages = createPagesSeen();
 	const owner = { site, visitor };
 	const editing = createVisitorEditing({
@@ -36,9 +49,9 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		saved: () => known()?.visitor?.customVariableResults,
 		globs: options.variableGlobs,
 		onChange: update,
-		onError: (error) => options.log.error(`visitor panel: a write failed: ${faultName(error)}`),
+		onError: (error) => options.log.error(`visitor panel: a write failed: ${errorName(error)}`),
 	});
-	let snapshot: PanelSnapshot = { revision: 0, now: options.now(), details: project() };
+	const snapshots = createSnapshots(project, options.now);
 
 	/** The current desk, if it is of this panel's site. */
 	function ownDesk(): Desk | undefined {
@@ -49,7 +62,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		return ownDesk()?.state.watched.get(visitor);
 	}
 
-	function project(): VisitorDetails {
+	function project(): Pick<PanelSnapshot, 'preview' | 'details'> {
 		const state = ownDesk()?.state;
 		pages.see(known());
 		siteName = state?.site.name ?? siteName;
@@ -62,37 +75,61 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 			editing: editing.state,
 			pages: pages.list,
 		});
-		return markChanged(details, seen);
+		return { preview: options.isPreview(), details: markChanged(details, seen) };
 	}
 
-	/** Makes the next snapshot, if it says anything new. */
+	/** Makes the next snapshot, if something changed. */
 	function refresh(): boolean {
-		const details = project();
-		const text = JSON.stringify(details);
-		if (text === shown) {
-			return false;
+		const isNew = snapshots.refresh();
+		setTitle(snapshots.current.details);
+		return isNew;
+	}
+
+	/** An edit keeps a preview, as it does in VS Code's own. */
+	function keepIfEdited(): void {
+		const { drafts, composing, saving } = editing.state;
+		if (drafts > 0 || composing !== undefined || saving) {
+			options.onKeep();
 		}
-		shown = text;
-		snapshot = { revision: snapshot.revision + 1, now: options.now(), details };
-		setTitle(details);
-		return true;
+	}
+
+	/** A page that doesn't answer may hold text, so its panel stays. */
+	async function flush(): Promise<void> {
+		if (listening) {
+			const isUnsent = await new Promise<boolean>((resolve) => {
+				const stopTimer = clock.setTimer(() => resolve(true), flushWithin);
+				onFlushed = (unsent) => {
+					stopTimer();
+					resolve(unsent);
+				};
+				tell(flushEvent, null);
+			});
+			if (isUnsent) {
+				options.onKeep();
+			}
+		}
 	}
 
 	function update(): void {
+		keepIfEdited();
 		const desk = ownDesk();
 		if (desk) {
 			options.onKnown(desk, visitor);
 		}
 		if (refresh() && listening) {
-			const event: EventMessage = { type: 'event', name: snapshotEvent, value: snapshot };
-			void panel.webview.postMessage(event);
+			tell(snapshotEvent, snapshots.current);
 			markShown();
 		}
 	}
 
+	function tell(name: string, value: unknown): void {
+		const event: EventMessage = { type: 'event', name, value };
+		void panel.webview.postMessage(event);
+	}
+
 	/** The first snapshot that the page shows is what later ones are compared with. */
 	function markShown(): void {
-		seen ??= seenIn(snapshot.details);
+		seen ??= seenIn(snapshots.current.details);
 	}
 
 	function setTitle({ header }: VisitorDetails): void {
@@ -114,11 +151,11 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 			scriptUri: resource(options.dist, 'panel.js'),
 			language: vscode.env.language,
 			title: visitorById(visitor),
-			boot: { panel: key, state: { site, visitor }, snapshot, texts: texts() },
+			boot: { panel: key, state: { site, visitor }, snapshot: snapshots.current, texts: texts() },
 		});
 	}
 
-	/** Also tries again what could not be read while the secret store was locked. */
+	/** Also tries again to read drafts that could not be read while secret storage was locked. */
 	function loadDrafts(): void {
 		if (ownDesk()) {
 			void options.drafts.load(owner); // never rejects; drafts that it finds come as a change
@@ -157,21 +194,24 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 
 	const handlers = createPanelHandlers({
 		editing,
-		snapshot: () => snapshot,
+		snapshot: () => snapshots.current,
 		onPageReady() {
 			listening = true;
 			loadDrafts();
 			refresh();
 			markShown();
-			return snapshot;
+			return snapshots.current;
 		},
 		onSeen(revision) {
 			// What was marked in an older snapshot isn't known any more.
-			if (revision === snapshot.revision) {
-				seen = seenIn(snapshot.details);
+			const { current } = snapshots;
+			if (revision === current.revision) {
+				seen = seenIn(current.details);
 				update();
 			}
 		},
+		onKeep: options.onKeep,
+		onFlushed: (unsent) => onFlushed(unsent),
 		copyText: (text) => vscode.env.clipboard.writeText(text),
 		openLink: openInBrowser,
 		// The argument is for the commands of one visitor; the others take none.
@@ -184,13 +224,16 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		guards: panelGuards,
 		handlers,
 		post: (message: ReplyMessage) => void panel.webview.postMessage(message),
-		onFault: (method, error) => options.log.error(`visitor panel: ${method}: ${faultName(error)}`),
-		faultMessage: () => l10n.t('Something went wrong. See the log for details.'),
+		onInternalError: (method, error) => options.log.error(`visitor panel: ${method}: ${errorName(error)}`),
+		internalErrorMessage: () => l10n.t('Something went wrong. See the log for details.'),
 	});
 
 	const subscriptions = [
 		{ dispose: options.drafts.onChange((changed) => changed.site === site && changed.visitor === visitor && update()) },
-		panel.webview.onDidReceiveMessage((message: unknown) => responder.receive(message)),
+		panel.webview.onDidReceiveMessage((message: unknown) => {
+			responder.receive(message);
+			keepIfEdited();
+		}),
 		panel.onDidChangeViewState(() => {
 			if (!panel.visible) {
 				// VS Code discards the hidden page; the next one starts with this HTML and asks for its state.
@@ -202,11 +245,23 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		currentDesk.onDidChange(onDeskChange),
 	];
 	attach();
+	keepIfEdited();
 	refresh();
 	writePage();
 
 	return {
 		panel,
+		row(key) {
+			const row = rowOf(snapshots.current, key);
+			return (
+				row && {
+					copy: async () => await vscode.env.clipboard.writeText(row.text),
+					edit: () => tell(editEvent, key),
+				}
+			);
+		},
+		update,
+		flush,
 		dispose() {
 			responder.dispose();
 			detach();

@@ -1,8 +1,10 @@
 // The answers to the calls of a visitor panel's page.
 import * as l10n from '@vscode/l10n';
-import type { DetailsRow } from '../../present/details/detailsModel';
+import type { ValidationError } from '../../desk/variables/validation';
+import type { DetailsRow, EditError } from '../../present/details/detailsModel';
+import { shownError } from '../../present/variables/validationErrors';
 import { CallError, type Handlers } from '../../protocol/rpc';
-import type { PanelAction, PanelMethods, PanelSnapshot } from '../../protocol/visitorPanel';
+import { type PanelAction, type PanelMethods, type PanelSnapshot, rowOf } from '../../protocol/visitorPanel';
 import type { VisitorEditing } from './visitorEditing';
 
 interface PanelHandlersOptions {
@@ -13,6 +15,9 @@ interface PanelHandlersOptions {
 	readonly onPageReady: () => PanelSnapshot;
 	/** The user has seen the snapshot of that revision. */
 	readonly onSeen: (revision: number) => void;
+	readonly onKeep: () => void;
+	/** The page has sent what is typed; `unsent` where it could not. */
+	readonly onFlushed: (unsent: boolean) => void;
 	readonly copyText: (text: string) => PromiseLike<void>;
 	readonly openLink: (href: string) => PromiseLike<void>;
 	readonly runAction: (action: PanelAction) => PromiseLike<unknown>;
@@ -23,14 +28,12 @@ interface PanelHandlersOptions {
 export function createPanelHandlers(options: PanelHandlersOptions): Handlers<PanelMethods> {
 	const { editing } = options;
 
-	function rowOf(key: string): DetailsRow {
-		for (const { rows } of options.snapshot().details.sections) {
-			const row = rows.find((candidate) => candidate.key === key);
-			if (row) {
-				return row;
-			}
+	function knownRow(key: string): DetailsRow {
+		const row = rowOf(options.snapshot(), key);
+		if (!row) {
+			throw gone();
 		}
-		throw gone();
+		return row;
 	}
 
 	/** Answers the page before the work ends: the work may wait for the service or for the user, and the page waits for seconds only. */
@@ -47,19 +50,18 @@ export function createPanelHandlers(options: PanelHandlersOptions): Handlers<Pan
 
 	return {
 		state: () => options.onPageReady(),
-		edit: ({ name, value, url, seen }) => editing.edit({ name, value, url }, seen) ?? null,
+		edit: ({ name, value, url, seen }) => shown(editing.edit({ name, value, url }, seen)),
 		compose(variable) {
 			editing.compose(variable ?? undefined);
 			return null;
 		},
-		add: (variable) => editing.add(variable) ?? null,
+		add: (variable) => shown(editing.add(variable)),
 		discard(params) {
 			editing.discard(params?.name);
 			return null;
 		},
 		choose({ name, side }) {
-			editing.choose(name, side);
-			return null;
+			return editing.choose(name, side) ? inBackground('save', editing.save) : null;
 		},
 		save: () => inBackground('save', editing.save),
 		undo: ({ anyway }) => inBackground('undo', () => editing.undo(anyway)),
@@ -69,11 +71,11 @@ export function createPanelHandlers(options: PanelHandlersOptions): Handlers<Pan
 			return null;
 		},
 		async copy({ row }) {
-			await options.copyText(rowOf(row).text);
+			await options.copyText(knownRow(row).text);
 			return null;
 		},
 		open({ row }) {
-			const href = rowOf(row).link?.href;
+			const href = knownRow(row).link?.href;
 			if (href === undefined) {
 				throw gone();
 			}
@@ -83,8 +85,20 @@ export function createPanelHandlers(options: PanelHandlersOptions): Handlers<Pan
 			options.onSeen(revision);
 			return null;
 		},
+		keep() {
+			options.onKeep();
+			return null;
+		},
+		flushed({ unsent }) {
+			options.onFlushed(unsent);
+			return null;
+		},
 		act: ({ action }) => inBackground(action, () => options.runAction(action)),
 	};
+}
+
+function shown(error: ValidationError | undefined): EditError | null {
+	return error ? shownError(error) : null;
 }
 
 function gone(): CallError {

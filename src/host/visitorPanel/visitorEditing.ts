@@ -1,26 +1,21 @@
-// The editing of one visitor's custom variables behind a panel: drafts, saves and what became of them.
+// The editing of one visitor's custom variables behind a panel: drafts, saves and reports.
 import * as l10n from '@vscode/l10n';
 import type { Desk } from '../../desk/desk';
 import type { DraftOwner, Drafts } from '../../desk/variables/drafts';
 import { draftsAfter } from '../../desk/variables/draftsAfter';
 import type { SavedEdits, SaveOutcome } from '../../desk/variables/saveVariables';
-import { validateDraft, validateName, validateNew } from '../../desk/variables/validation';
+import { type ValidationError, validateDraft, validateName, validateNew } from '../../desk/variables/validation';
 import {
 	type Conflict,
 	editsBack,
+	isDone,
 	mergeEdits,
 	rebased,
-	sameVariable,
 	type VariableEdit,
 	variableNamed,
+	variableOf,
 } from '../../desk/variables/variableEdits';
-import type {
-	EditError,
-	EditingState,
-	NewVariable,
-	VariableValue,
-	WriteReport,
-} from '../../present/details/detailsModel';
+import type { EditingState, NewVariable, VariableValue, WriteReport } from '../../present/details/detailsModel';
 import type { VariableRowsOptions } from '../../present/details/variableRows';
 import {
 	failureReport,
@@ -28,10 +23,9 @@ import {
 	invalidReport,
 	type SaveReport,
 	saveReport,
-	undecidedReport,
 	type WriteKind,
 } from '../../present/variables/saveReport';
-import { validationErrorText } from '../../present/variables/validationErrors';
+import { numberField, validationErrorText } from '../../present/variables/validationErrors';
 import { CallError } from '../../protocol/rpc';
 import { isApiError } from '../../service/errors';
 import type { NamedValue } from '../../service/model';
@@ -47,21 +41,22 @@ interface VisitorEditingOptions {
 	readonly saved: () => readonly NamedValue[] | undefined;
 	readonly globs: () => Pick<VariableRowsOptions, 'readOnly' | 'pinned'>;
 	readonly onChange: () => void;
-	/** Logs an error of ours during a write; the user is told by the report. */
+	/** Logs an internal error during a write; the report tells the user. */
 	readonly onError: (error: unknown) => void;
 }
 
 export interface VisitorEditing {
 	readonly state: EditingState & VariableRowsOptions;
 	/** Keeps what is typed as a draft. `seen` is what the service had when the user began. Returns why it can't be saved as it is. */
-	edit(variable: NewVariable, seen?: VariableValue): EditError | undefined;
+	edit(variable: NewVariable, seen?: VariableValue): ValidationError | undefined;
 	/** Keeps the form for a new variable, for the next page of this panel. */
 	compose(variable: NewVariable | undefined): void;
 	/** Adds a draft of a new variable, or returns why it can't be added. */
-	add(variable: NewVariable): EditError | undefined;
+	add(variable: NewVariable): ValidationError | undefined;
 	/** Discards one draft, or all. */
 	discard(name?: string): void;
-	choose(name: string, side: 'mine' | 'theirs'): void;
+	/** Decides a conflict. Returns whether a draft was kept, and nothing is left that must be decided or corrected before a save. */
+	choose(name: string, side: 'mine' | 'theirs'): boolean;
 	save(): Promise<void>;
 	/** Undoes the last save of this visitor; `anyway` overwrites the values that the last try reported as changed by someone else. */
 	undo(anyway: boolean): Promise<void>;
@@ -91,8 +86,24 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 	const rules = () => ({ ...options.globs(), definitions: definitions() });
 	const hasDrafts = () => drafts.edits(owner).length > 0;
 
-	function errorOf(edit: VariableEdit): EditError | undefined {
-		return validateDraft(edit, variableNamed(saved(), edit.name), rules());
+	function errorOf(edit: VariableEdit): ValidationError | undefined {
+		return validateDraft(edit, variableOf(saved(), edit), rules());
+	}
+
+	/** The report of the first draft that can't be sent as it is. */
+	function firstInvalid(): SaveReport | undefined {
+		for (const edit of drafts.edits(owner)) {
+			const error = errorOf(edit);
+			if (error) {
+				return invalidReport(edit.name, validationErrorText(error));
+			}
+		}
+		return undefined;
+	}
+
+	/** Whether a draft is in conflict. Its row asks the user. */
+	function isUndecided(): boolean {
+		return mergeEdits(saved(), drafts.edits(owner)).conflicts.length > 0;
 	}
 
 	/** Replaces the draft of a variable in its place; undefined removes it. */
@@ -141,7 +152,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		}
 	}
 
-	function settle(kind: WriteKind, sent: readonly VariableEdit[], outcome: SaveOutcome): SaveReport {
+	function settle(kind: WriteKind, sent: readonly VariableEdit[], outcome: SaveOutcome): SaveReport | undefined {
 		const before = drafts.edits(owner);
 		const left = draftsAfter(before, sent, outcome);
 		if (left.length !== before.length || left.some((edit, at) => edit !== before[at])) {
@@ -153,7 +164,8 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		if (outcome.kind === 'conflict' && kind === 'undo') {
 			undoConflicts = outcome.conflicts;
 		}
-		return saveReport(kind, outcome, hasDrafts());
+		// A conflict of a save is shown at its row, where the user decides.
+		return outcome.kind === 'conflict' && kind === 'save' ? undefined : saveReport(kind, outcome, hasDrafts());
 	}
 
 	/** Undefined for a request that ended with the sign-out: nothing is reported of a site that is left. */
@@ -172,7 +184,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		}
 	}
 
-	/** What the page saw when the user began to type, or what our own save has made of that since. */
+	/** The value that the page showed when the user began to type, or the value that our own save has written since. */
 	function baseOf(name: string, seen: VariableValue | undefined): NamedValue | undefined {
 		const theirs = variableNamed(saved(), name);
 		const known = drafts.edits(owner).find((edit) => edit.name === name);
@@ -180,7 +192,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			return known ? known.base : theirs;
 		}
 		const own: SavedEdits | undefined = written?.saved;
-		const isOurs = own?.names.includes(name) && sameVariable(variableNamed(own.before, name), seen);
+		const isOurs = own?.names.includes(name) && variableNamed(own.before, name)?.value === seen.value;
 		return isOurs ? variableNamed(own?.after ?? [], name) : { name, value: seen.value, url: seen.url };
 	}
 
@@ -195,7 +207,10 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 				undo: options.desk()?.variables.lastSave?.visitorId === owner.visitor,
 				...(report && { report }),
 				keptOverReload: drafts.keptOverReload,
-				numbers: definitions().flatMap(({ name, type }) => (type === 'text' ? [] : [{ name, type }])),
+				numbers: definitions().flatMap(({ name, type }) => {
+					const field = numberField(type);
+					return field ? [{ name, ...field }] : [];
+				}),
 				edits,
 				...rules(),
 			};
@@ -206,8 +221,10 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			if (refused) {
 				return refused;
 			}
-			const edit: VariableEdit = { name, value, url, base: baseOf(name, seen) };
-			put(name, sameVariable(variableNamed(saved(), name), edit) ? undefined : edit);
+			const base = baseOf(name, seen);
+			const isUrlEdited = url !== seen?.url || base === undefined;
+			const edit: VariableEdit = { name, value, url: isUrlEdited ? url : base.url, base };
+			put(name, isDone(edit, variableOf(saved(), edit)) ? undefined : edit);
 			return errorOf(edit);
 		},
 		compose(variable) {
@@ -235,22 +252,19 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			assertPossible();
 			clearAboutDrafts();
 			const edit = drafts.edits(owner).find((candidate) => candidate.name === name);
-			put(name, edit && side === 'mine' ? rebased(edit, variableNamed(saved(), name)) : undefined);
+			const kept = side === 'mine' && edit ? rebased(edit, variableOf(saved(), edit)) : undefined;
+			put(name, kept);
+			return kept !== undefined && !isUndecided() && firstInvalid() === undefined;
 		},
 		async save() {
 			const sent = drafts.edits(owner);
 			if (sent.length === 0 || saving) {
 				return;
 			}
-			const [invalid] = sent.flatMap(({ name, ...edit }) => {
-				const error = errorOf({ name, ...edit });
-				return error ? [invalidReport(name, validationErrorText(error))] : [];
-			});
-			const isUndecided = mergeEdits(saved(), sent).conflicts.length > 0;
-			const refused = invalid ?? (isUndecided ? undecidedReport() : undefined);
-			if (refused) {
-				tell(refused, true);
-			} else {
+			const invalid = firstInvalid();
+			if (invalid) {
+				tell(invalid, true);
+			} else if (!isUndecided()) {
 				await write('save', sent, (desk) => desk.variables.save(owner.visitor, sent));
 			}
 		},

@@ -11,7 +11,8 @@ import {
 	validateUrl,
 } from '../../desk/variables/validation';
 import { type VariableEdit, variableNamed } from '../../desk/variables/variableEdits';
-import { escapeIcons, escapeLinks, toSingleLine } from '../../present/text';
+import { escapeIcons } from '../../present/escapes';
+import { escapeLinks, toSingleLine, visibleLine } from '../../present/text';
 import { typeHint, validationErrorText } from '../../present/variables/validationErrors';
 import type { NamedValue } from '../../service/model';
 import { askText, type TextStep } from '../input/inputSteps';
@@ -101,15 +102,17 @@ function wordsOf(error: ValidationError | undefined): string | undefined {
 
 /** A name inside a prompt, where links and icons would be drawn. */
 function called(name: string): string {
-	return escapeIcons(escapeLinks(toSingleLine(name, 60)));
+	return escapeIcons(escapeLinks(visibleLine(name, 60)));
 }
 
 async function pickVariable({ title, variables, readOnly, ended }: VariableQuestion) {
 	const add = { label: l10n.t('Add a custom variable…'), iconPath: new vscode.ThemeIcon('add') };
 	const items = variables
+		// Of several variables with one name a save changes the first.
+		.filter((variable) => variableNamed(variables, variable.name) === variable)
 		.filter(({ name }) => validateName(name, readOnly) === undefined)
 		.map(({ name, value }) => ({
-			label: escapeIcons(toSingleLine(name, 80)),
+			label: escapeIcons(visibleLine(name, 80)),
 			description: escapeIcons(toSingleLine(value, 80)),
 			name,
 		}));

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
 import { fieldTitle } from '../../present/fieldTitles';
 import {
+	type CommandSignIn,
 	isPersonal,
 	type NoteField,
 	noteFields,
@@ -14,9 +15,10 @@ import {
 	writeCommandLine,
 } from '../../present/reports/visitorCopy';
 import type { Id, Visitor } from '../../service/model';
-import { ask } from '../input/ask';
+import { answerSelected, ask } from '../input/ask';
 import type { SerializedMemento } from '../sites/serializedMemento';
 import type { DepartmentName } from './departmentName';
+import { knownVisitor } from './knownVisitor';
 
 const noteFieldsKey = 'frontdesk.noteFields';
 
@@ -24,12 +26,19 @@ interface CopyVisitorOptions {
 	/** Stores the names of the fields that a note has. */
 	readonly memento: SerializedMemento;
 	readonly departmentName: DepartmentName;
+	/** How the site is signed in to, for command lines. */
+	readonly signIn: CommandSignIn;
 	/** Canceled when the desk is closed: the questions end. */
 	readonly ended: vscode.CancellationToken;
 }
 
 export async function copyVisitor(desk: Desk, id: Id, about: CopyVisitorOptions): Promise<void> {
 	const visitor = await knownVisitor(desk, id);
+	const { signIn } = about;
+	const placeholders =
+		signIn.kind === 'apiKey'
+			? l10n.t('With $EMAIL and $KEY instead of the API key')
+			: l10n.t('With $TOKEN instead of the access token');
 	const forms = [
 		{
 			label: l10n.t({ message: 'JSON', comment: 'A file format' }),
@@ -44,13 +53,13 @@ export async function copyVisitor(desk: Desk, id: Id, about: CopyVisitorOptions)
 		},
 		{
 			label: l10n.t('cURL to Read the Visitor'),
-			detail: l10n.t('With $TOKEN instead of the access token'),
-			text: () => readCommandLine(desk.state.site.baseUrl, visitor),
+			detail: placeholders,
+			text: () => readCommandLine(desk.state.site.baseUrl, visitor, signIn),
 		},
 		{
 			label: l10n.t('cURL to Write These Custom Variables'),
-			detail: l10n.t('With $TOKEN instead of the access token'),
-			text: () => writeCommandLine(desk.state.site.baseUrl, visitor),
+			detail: placeholders,
+			text: () => writeCommandLine(desk.state.site.baseUrl, visitor, signIn),
 		},
 	];
 	const picker = vscode.window.createQuickPick<(typeof forms)[number]>();
@@ -58,19 +67,13 @@ export async function copyVisitor(desk: Desk, id: Id, about: CopyVisitorOptions)
 	picker.placeholder = l10n.t('Select a format');
 	picker.items = forms;
 	const text = await ask<string | undefined>(picker, about.ended, (answer) => {
-		picker.onDidAccept(() => answer(picker.selectedItems[0]?.text()));
+		answerSelected(picker, (form) => answer(form.text()));
 		picker.onDidTriggerItemButton(() => answer(note(visitor, true, about)));
 	});
 	if (text !== undefined) {
 		await vscode.env.clipboard.writeText(text);
 		vscode.window.setStatusBarMessage(l10n.t('Visitor copied'), 3000);
 	}
-}
-
-/** The visitor as last read, or read now. */
-async function knownVisitor(desk: Desk, id: Id): Promise<Visitor> {
-	const { visitors, watched } = desk.state;
-	return watched.get(id)?.visitor ?? visitors?.find((visitor) => visitor.id === id) ?? (await desk.readVisitor(id));
 }
 
 /** Asks for the fields the first time and `again` on demand. Undefined if the user cancels. */

@@ -2,89 +2,152 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
+import type { Segments } from '../../desk/segments/segments';
 import { typedGuid } from '../../desk/typedId';
-import { visitorMatcher } from '../../present/find';
-import { visitorLabel } from '../../present/labels';
-import { visitInSlices } from '../../present/slices';
-import { visitorStatusText } from '../../present/statusTexts';
-import { escapeIcons, toSingleLine } from '../../present/text';
-import type { Id, Visitor } from '../../service/model';
+import { escapeIcons } from '../../present/escapes';
+import { visitorMatcher } from '../../present/find/find';
+import { createFoundVisitors } from '../../present/find/foundVisitors';
+import { matchQuality } from '../../present/find/matchQuality';
+import { inPlaces, type PickerRow, pickerRows } from '../../present/find/pickerRows';
+import type { ServiceNames } from '../../present/labels';
+import { createGrouping } from '../../present/tree/visitorGrouping';
+import type { Id } from '../../service/model';
+import { visitInSlices } from '../../service/slices';
 import { clock } from '../clock';
 import { ask } from '../input/ask';
+import type { Settings } from '../settings';
+import { themeIcon } from '../themeIcon';
 import type { DepartmentName } from './departmentName';
 
-/** Maximum rows in the quick pick, with the one that says how many more there are. */
-const maxItems = 100;
+/** Maximum visitors in the quick pick. */
+const maxVisitors = 100;
 
-interface VisitorItem extends vscode.QuickPickItem {
-	readonly visitorId?: Id;
+interface FindVisitorOptions {
+	readonly departmentName: DepartmentName;
+	readonly settings: () => Pick<Settings, 'groupBy' | 'sortBy' | 'departmentAliases'>;
+	readonly segments: (departmentNames: ServiceNames) => Segments;
 }
 
-/** Asks for a visitor. An ID that isn't in the list is returned as typed, in lower case. Undefined if the user cancels or the desk has `ended`. */
+/** A button of each visitor's row. */
+export interface RowAction extends vscode.QuickInputButton {
+	/** What it rejects with is a failure of the command. */
+	run(id: Id): PromiseLike<unknown>;
+}
+
+interface FindVisitorQuestion {
+	/** Names the task. */
+	readonly title?: string;
+	/** What is searched for at first. */
+	readonly query?: string;
+	readonly actions?: readonly RowAction[];
+}
+
+/** Asks for a visitor. An ID that isn't in the list is returned as typed, in lower case. Undefined if the user cancels or presses a button, or the desk has `ended`. */
 export async function findVisitor(
 	desk: Desk,
-	departmentName: DepartmentName,
+	options: FindVisitorOptions,
 	ended: vscode.CancellationToken,
+	{ title = l10n.t('Find a Visitor'), query: firstQuery = '', actions = [] }: FindVisitorQuestion = {},
 ): Promise<Id | undefined> {
-	const picker = vscode.window.createQuickPick<VisitorItem>();
-	picker.title = l10n.t('Find a Visitor');
+	const picker = vscode.window.createQuickPick();
+	picker.title = title;
+	picker.value = firstQuery;
+	// VS Code marks the text where it occurs; what is found is decided here.
+	picker.matchOnDescription = true;
+	picker.matchOnDetail = true;
 	picker.placeholder = l10n.t('Search in all fields, or enter a visitor ID');
+	// The groups and their order stay while the user types. VS Code reads the property, but its types don't declare it (vscode#73904).
+	Object.assign(picker, { sortByLabel: false });
+	/** In the order of the picker's items. */
+	let rows: readonly PickerRow[] = [];
 	let endSlices: (() => void) | undefined;
-	let isSearching = false;
+	/** What the search that is running is for. */
+	let searchFor: 'newText' | 'newData' | undefined;
+	/** Whether the rows are the first ones for what is typed. */
+	let isFirst = true;
 	let onFound: (() => void) | undefined;
 
-	/** Shows the rows for what is typed now; a search for what was typed before ends. */
-	function show(): void {
+	/** Searches for what is typed now; a search that is still running ends. */
+	function search(reason: 'newText' | 'newData'): void {
 		endSlices?.();
-		isSearching = true;
-		const query = picker.value.trim();
-		const typed = typedGuid(query);
-		const matches = visitorMatcher(typed ?? query, departmentName);
-		const found: Visitor[] = [];
-		let count = 0;
-		let isListed = false;
-		const visit = (visitor: Visitor) => {
-			if (matches(visitor)) {
-				count++;
-				isListed ||= visitor.id === typed;
-				if (found.length < maxItems) {
-					found.push(visitor);
-				}
-			}
-		};
+		searchFor = searchFor === 'newText' ? searchFor : reason;
+		const { state } = desk;
+		const typedId = typedGuid(picker.value.trim());
+		const query = typedId ?? picker.value.trim();
+		const found = foundVisitors(desk, query, options);
 		const done = () => {
-			isSearching = false;
-			picker.items = items(found, count, isListed ? undefined : typed);
-			picker.busy = false;
+			const { departmentName } = options;
+			const next = pickerRows(found, state, { query, typedId, departmentName });
+			isFirst = searchFor === 'newText';
+			searchFor = undefined;
+			show(isFirst ? next : inPlaces(rows, next, maxVisitors));
+			picker.busy = state.visitors === undefined && !state.visitorsError && !state.pollError;
 			onFound?.();
 			onFound = undefined;
 		};
-		endSlices = visitInSlices(desk.state.visitors ?? [], visit, done, clock);
-		picker.busy = isSearching;
+		endSlices = visitInSlices(state.visitors ?? [], found.visit, done, clock);
+		picker.busy ||= searchFor !== undefined;
 	}
 
-	picker.onDidChangeValue(show);
+	/** VS Code activates the first row and scrolls to it whenever rows are set: right for a new text, and for nothing else. */
+	function show(next: readonly PickerRow[]): void {
+		const [activeItem] = picker.activeItems;
+		const active = activeItem && !isFirst ? picker.items.indexOf(activeItem) : -1;
+		rows = next;
+		picker.keepScrollPosition = !isFirst; // before the rows: VS Code applies the changes in their order
+		picker.items = next.map((row) => quickPickItem(row, actions));
+		if (!isFirst) {
+			picker.activeItems = picker.items.slice(active, active + 1);
+		}
+	}
+
+	function rowOf(item: vscode.QuickPickItem | undefined): PickerRow | undefined {
+		return item && rows[picker.items.indexOf(item)];
+	}
+
+	/** The visitor of the selected row; undefined for a row that only informs. */
+	function accepted(): Id | undefined {
+		const row = rowOf(picker.selectedItems[0]);
+		// Enter can come before the rows of the last typed text: a row that was selected among older ones is not meant.
+		const meant = isFirst && (!row || row.kind === 'separator') ? rows.find(({ kind }) => kind !== 'separator') : row;
+		return meant?.kind === 'visitor' ? meant.id : undefined;
+	}
+
+	picker.onDidChangeValue(() => search('newText'));
 	const endSearch = desk.startVisitorSearch();
-	const unlisten = desk.onChange(({ visitors }, before) => visitors !== before.visitors && show());
-	show();
+	const unlisten = desk.onChange((state, before) => {
+		const isError = state.visitorsError !== before.visitorsError || state.pollError !== before.pollError;
+		if (state.visitors !== before.visitors || (!state.visitors && isError)) {
+			// The first list is the answer to what was typed before it came.
+			search(before.visitors ? 'newData' : 'newText');
+		}
+	});
+	search('newText');
 	try {
-		return await ask<Id>(picker, ended, (answer) =>
+		return await ask<Id | undefined>(picker, ended, (answer) => {
+			picker.onDidTriggerItemButton(({ item, button }) => {
+				const row = rowOf(item);
+				const action = actions.find((each) => each.tooltip === button.tooltip);
+				if (row && action) {
+					answer(action.run(row.id).then(() => undefined));
+					picker.hide(); // once it is answered: hidden before, it would be canceled
+				}
+			});
 			picker.onDidAccept(() => {
 				const accept = () => {
-					// Enter can come before the rows of the last typed text: a row that was selected among older ones is not meant.
-					const selected = picker.items.find((item) => item === picker.selectedItems[0]) ?? picker.items[0];
-					const id = selected?.visitorId;
+					const id = accepted();
 					if (id !== undefined) {
-						answer(id); // a row that only informs leaves the picker open
+						answer(id);
 					}
 				};
-				if (isSearching) {
+				// New data doesn't change what Enter means, a new text does.
+				if (searchFor === 'newText') {
 					onFound = accept;
 				} else {
 					accept();
 				}
-			}),
-		);
+			});
+		});
 	} finally {
 		endSlices?.();
 		unlisten();
@@ -92,47 +155,34 @@ export async function findVisitor(
 	}
 }
 
-/**
- * @param found the first who match
- * @param count how many match
- * @param typed an id that was typed and isn't in the list
- */
-function items(found: readonly Visitor[], count: number, typed: Id | undefined): VisitorItem[] {
-	const room = count > maxItems ? maxItems - 1 : maxItems;
-	const more = count - room;
-	return [
-		...found.slice(0, room).map(visitorItem),
-		...(typed === undefined ? [] : [byId(typed)]),
-		...(more > 0 ? [infoItem(l10n.t('{0} more. Keep typing to narrow the results.', more))] : []),
-		...(count === 0 && typed === undefined ? [infoItem(l10n.t('No matching visitors'))] : []),
-	];
+function foundVisitors({ state }: Desk, query: string, { departmentName, settings, segments }: FindVisitorOptions) {
+	const { groupBy, sortBy, departmentAliases } = settings();
+	const grouping = createGrouping({
+		groupBy,
+		siteId: state.site.id,
+		departments: departmentAliases,
+		departmentNames: state.names.departments,
+		segments: segments(state.names.departments),
+	});
+	const matches = visitorMatcher(query, departmentName);
+	const quality = matchQuality(query);
+	return createFoundVisitors({ matches, quality, grouping, sortBy, waits: state.waits, most: maxVisitors });
 }
 
-function visitorItem(visitor: Visitor): VisitorItem {
-	const place = [visitor.city, visitor.country].map((part) => toSingleLine(part, 40)).filter((part) => part !== '');
-	const contact = [visitor.email, visitor.phone, visitor.company, visitor.currentBrowsing].map((part) =>
-		toSingleLine(part, 60),
-	);
+function quickPickItem(
+	{ kind, label, description, detail, icon }: PickerRow,
+	actions: readonly RowAction[],
+): vscode.QuickPickItem {
+	if (kind === 'separator') {
+		return { label: escapeIcons(label), kind: vscode.QuickPickItemKind.Separator };
+	}
 	return {
-		visitorId: visitor.id,
-		label: escapeIcons(visitorLabel(visitor)),
-		description: escapeIcons([visitorStatusText(visitor.status), ...place].join(' · ')),
-		detail: escapeIcons(contact.filter((part) => part !== '').join(' · ')) || visitor.id,
+		label: escapeIcons(label),
+		description: escapeIcons(description),
+		detail: escapeIcons(detail),
 		// VS Code would filter by the label; the search is done already.
 		alwaysShow: true,
+		...(icon && { iconPath: themeIcon(icon) }),
+		...(kind === 'visitor' && { buttons: actions }),
 	};
-}
-
-function byId(id: Id): VisitorItem {
-	return {
-		visitorId: id,
-		label: l10n.t('Open Visitor With This ID'),
-		description: id,
-		detail: l10n.t('Not in the list. Frontdesk asks the service for it.'),
-		alwaysShow: true,
-	};
-}
-
-function infoItem(label: string): VisitorItem {
-	return { label, alwaysShow: true };
 }

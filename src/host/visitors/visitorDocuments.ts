@@ -5,12 +5,11 @@ import type { Desk } from '../../desk/desk';
 import type { DeskState } from '../../desk/state';
 import { visitorById } from '../../present/labels';
 import { visitorJson } from '../../present/reports/visitorCopy';
-import { formatExact } from '../../present/time';
+import { clockTime, formatExact } from '../../present/time';
 import type { Id, Visitor } from '../../service/model';
 import type { CurrentDesk } from '../currentDesk';
+import { visitorScheme } from '../ids';
 import { onState } from '../views/onState';
-
-const scheme = 'frontdesk-visitor';
 
 interface Snapshot {
 	readonly visitor: Visitor;
@@ -19,36 +18,29 @@ interface Snapshot {
 }
 
 export interface VisitorDocuments extends vscode.Disposable {
+	/** The text of a document that is open. */
+	textOf(uri: vscode.Uri): string;
 	/** Takes a snapshot of a visitor, unless there is one. */
 	remember(desk: Desk, id: Id): void;
 	/** Deletes the snapshots of a site. */
 	forget(siteId: string): void;
-	/** Opens the diff editor between the snapshot and now. Returns false if there was no snapshot; it takes one then. */
-	compare(desk: Desk, id: Id): Promise<boolean>;
+	/**
+	 * Reads the visitor, and opens the diff editor between the snapshot and now if they differ. Takes a snapshot if there was none.
+	 * Resolves with a message for the user if nothing was opened.
+	 */
+	compare(desk: Desk, id: Id): Promise<string | undefined>;
 }
 
-export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => number): VisitorDocuments {
-	const changed = new vscode.EventEmitter<vscode.Uri>();
+/** @param changed tells VS Code which document has a new text */
+export function createVisitorDocuments(
+	currentDesk: CurrentDesk,
+	now: () => number,
+	changed: Pick<vscode.EventEmitter<vscode.Uri>, 'fire'>,
+): VisitorDocuments {
 	const snapshots = new Map<string, Snapshot>();
 	/** Visitors as a comparison read them; they may be in no list and no panel. */
 	const latest = new Map<string, Snapshot>();
 	const open = new Set<string>();
-
-	const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
-		onDidChange: changed.event,
-		provideTextDocumentContent(uri) {
-			const [site = '', id = '', which] = uri.path.slice(1).split('/');
-			const state = currentDesk.desk?.state;
-			if (state?.site.id !== site) {
-				return l10n.t('Sign in to the site of this visitor to see the data.');
-			}
-			const key = keyOf(site, id);
-			open.add(key);
-			const visitor = (which === 'snapshot.json' ? snapshots.get(key) : newest(knownIn(state, id), latest.get(key)))
-				?.visitor;
-			return visitor ? visitorJson(visitor) : l10n.t('The data of this visitor is no longer available.');
-		},
-	});
 
 	// While it is open, the document of now is updated with each poll. A sign-out empties both.
 	const states = onState(currentDesk, (state, before) => {
@@ -67,13 +59,25 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 		}
 	});
 	const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-		if (uri.scheme === scheme) {
+		if (uri.scheme === visitorScheme) {
 			const [site = '', id = ''] = uri.path.slice(1).split('/');
 			open.delete(keyOf(site, id));
 		}
 	});
 
 	return {
+		textOf(uri) {
+			const [site = '', id = '', which] = uri.path.slice(1).split('/');
+			const state = currentDesk.desk?.state;
+			if (state?.site.id !== site) {
+				return l10n.t('Sign in to the site of this visitor to see the data.');
+			}
+			const key = keyOf(site, id);
+			open.add(key);
+			const visitor = (which === 'snapshot.json' ? snapshots.get(key) : newest(knownIn(state, id), latest.get(key)))
+				?.visitor;
+			return visitor ? visitorJson(visitor) : l10n.t('The data of this visitor is no longer available.');
+		},
 		remember({ state }, id) {
 			const key = keyOf(state.site.id, id);
 			const known = knownIn(state, id);
@@ -97,7 +101,14 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 			changed.fire(uriOf(site, id, 'now.json'));
 			if (!snapshot) {
 				snapshots.set(key, { visitor, at: now() });
-				return false;
+				return l10n.t('A snapshot of this visitor was taken just now. Compare again after something has changed.');
+			}
+			if (visitorJson(snapshot.visitor) === visitorJson(visitor)) {
+				return l10n.t({
+					message: 'No changes since {0}',
+					comment: '{0} is the time of an earlier snapshot',
+					args: [clockTime(snapshot.at, now())],
+				});
 			}
 			await vscode.commands.executeCommand(
 				'vscode.diff',
@@ -112,13 +123,11 @@ export function createVisitorDocuments(currentDesk: CurrentDesk, now: () => numb
 			);
 			// VS Code drops the change of a document that it is just opening.
 			changed.fire(uriOf(site, id, 'now.json'));
-			return true;
+			return undefined;
 		},
 		dispose() {
-			provider.dispose();
 			states.dispose();
 			closed.dispose();
-			changed.dispose();
 			snapshots.clear();
 			latest.clear();
 		},
@@ -130,7 +139,7 @@ function keyOf(site: string, id: Id): string {
 }
 
 function uriOf(site: string, id: Id, name: 'snapshot.json' | 'now.json'): vscode.Uri {
-	return vscode.Uri.from({ scheme, path: `/${site}/${id}/${name}` });
+	return vscode.Uri.from({ scheme: visitorScheme, path: `/${site}/${id}/${name}` });
 }
 
 function newest(a: Snapshot | undefined, b: Snapshot | undefined): Snapshot | undefined {

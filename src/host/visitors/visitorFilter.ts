@@ -1,10 +1,10 @@
 // The filter of the visitors view, and the input box of Filter Visitors….
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { visitorMatcher } from '../../present/find';
-import { visitInSlices } from '../../present/slices';
+import { visitorMatcher } from '../../present/find/find';
 import type { Visitor } from '../../service/model';
 import type { Clock } from '../../service/ports';
+import { visitInSlices } from '../../service/slices';
 import { contextKeys } from '../ids';
 import { ask } from '../input/ask';
 import type { DepartmentName } from './departmentName';

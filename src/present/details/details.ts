@@ -14,6 +14,7 @@ import type {
 	DetailsPage,
 	DetailsSection,
 	EditingState,
+	NoticeFacts,
 	VisitorDetails,
 } from './detailsModel';
 import { detailsSections } from './detailsRows';
@@ -34,7 +35,8 @@ interface DetailsInput {
 	readonly pages?: readonly DetailsPage[];
 }
 
-const notEditing: EditingState & VariableRowsOptions = {
+/** A panel in which nothing can be edited, and nothing is being edited. */
+export const notEditing: EditingState & VariableRowsOptions = {
 	possible: false,
 	drafts: 0,
 	saving: false,
@@ -50,10 +52,10 @@ const notEditing: EditingState & VariableRowsOptions = {
 export function visitorDetails(input: DetailsInput): VisitorDetails {
 	const { id, site, state } = input;
 	if (!state) {
-		return nothingKnown(id, { kind: input.otherSite ? 'otherSite' : 'signedOut', site });
+		return nothingKnown(id, withHelp({ kind: input.otherSite ? 'otherSite' : 'signedOut', site }));
 	}
 	const known = knownOf(state, id);
-	const notice = noticeOf(state, known);
+	const notice = withHelp(noticeOf(state, known));
 	if (!known.visitor) {
 		return nothingKnown(id, notice);
 	}
@@ -123,7 +125,7 @@ function knownOf(state: DeskState, id: Id): WatchedVisitor {
 }
 
 /** The notice above the data. That the visitor left is more important than that reading fails. */
-function noticeOf(state: DeskState, known: WatchedVisitor): DetailsNotice | undefined {
+function noticeOf(state: DeskState, known: WatchedVisitor): NoticeFacts | undefined {
 	if (!known.visitor) {
 		const error = known.error ?? refusal(state);
 		return error === undefined
@@ -137,7 +139,32 @@ function noticeOf(state: DeskState, known: WatchedVisitor): DetailsNotice | unde
 	return error && { kind: 'stale', errorKind: shownKind(error), what: errorText(error).what, at: known.asOf };
 }
 
-/** A gateway's 403 or 404 says nothing of the visitor or of a permission. */
+function withHelp(notice: NoticeFacts | undefined): DetailsNotice | undefined {
+	const help = notice && helpOf(notice);
+	return help ? { ...notice, help } : notice;
+}
+
+function helpOf(notice: NoticeFacts): DetailsNotice['help'] {
+	switch (notice.kind) {
+		case 'signedOut':
+			return { action: 'signIn', title: l10n.t('Sign In…') };
+		case 'otherSite':
+			return { action: 'switchSite', title: l10n.t('Switch Site…') };
+		case 'unread':
+		case 'stale':
+			if (notice.errorKind === 'unauthorized') {
+				return { action: 'signIn', title: l10n.t('Sign In…') };
+			}
+			return notice.errorKind === 'notFound' || notice.errorKind === 'forbidden'
+				? undefined
+				: { action: 'refresh', title: l10n.t('Try Again') };
+		case 'left':
+		case 'loading':
+			return undefined;
+	}
+}
+
+/** A 403 or 404 of a gateway doesn't mean that the visitor is gone or a permission is missing. */
 function shownKind({ kind, isServiceAnswer }: ErrorFacts): ErrorFacts['kind'] {
 	return (kind === 'notFound' || kind === 'forbidden') && !isServiceAnswer ? 'server' : kind;
 }

@@ -2,7 +2,7 @@
 
 import type { ValidationError } from '../../desk/variables/validation';
 import type { ApiErrorKind } from '../../service/errors';
-import type { Id, VariableType } from '../../service/model';
+import type { Id } from '../../service/model';
 import type { Urgency } from '../../service/urgency';
 import type { SaveReport } from '../variables/saveReport';
 
@@ -15,23 +15,21 @@ export interface DetailsLink {
 
 /** All texts are hostile: for `textContent`, never for markup. */
 export interface DetailsRow {
-	/** Tells the row from all others of the panel; the same from snapshot to snapshot. */
+	/** Unique in the panel, and the same in every snapshot. */
 	readonly key: string;
 	readonly label: string;
-	/** What Copy copies; an instant as ISO 8601, an unknown field as JSON. */
+	/** The text that Copy copies; an instant as ISO 8601, an unknown field as JSON. */
 	readonly text: string;
 	/** `instant`: shown from `at` instead of `text`. `zone`: the time there is shown too. `code`: shown in fixed width. */
 	readonly kind: 'text' | 'instant' | 'zone' | 'code';
 	readonly at?: number;
 	readonly link?: DetailsLink;
-	/** Shown after the text in a lighter style, for instance a URL of a variable that is none ("bbbbb"). */
+	/** Shown after the text in a lighter style, for instance the URL of a variable that isn't a valid URL ("bbbbb"). */
 	readonly note?: string;
 	readonly empty: boolean;
-	/** Whether it is folded at first. */
-	readonly long: boolean;
 	/** Whether it differs from what the user has seen last. */
 	readonly changed: boolean;
-	/** Only of a custom variable: what editing it needs. */
+	/** The state of editing; only for a custom variable. */
 	readonly variable?: VariableState;
 }
 
@@ -42,24 +40,35 @@ export interface VariableState {
 	readonly saved: VariableValue | undefined;
 	/** The unsaved edit. */
 	readonly draft?: VariableValue;
-	/** Unsaved values that were typed in another window. */
-	readonly also?: readonly string[];
-	/** Whether someone else changed it since the user began: the user has to choose. Their value is `saved`. */
-	readonly conflict: boolean;
+	/** That the draft isn't saved, in words. */
+	readonly draftWords?: string;
+	/** The new link of the draft, in words, if it has another one. */
+	readonly linkWords?: string;
+	/** Unsaved values that were typed in another window, each with a sentence. */
+	readonly also?: readonly { readonly value: string; readonly words: string }[];
+	/** What someone else did since the user began, in a sentence: the user has to choose. Their value is `saved`. */
+	readonly conflict?: string;
 	/** Why the draft can't be saved as it is. */
 	readonly error?: EditError;
-	/** The number type that the site defines for it. The service may hold anything. */
-	readonly type?: NumberType;
+	/** The number that the site defines it as. The service may hold anything. */
+	readonly number?: NumberField;
 	/** A setting protects it. */
 	readonly readOnly: boolean;
 	/** A setting shows it first. */
 	readonly pinned: boolean;
 }
 
-export type NumberType = Exclude<VariableType, 'text'>;
+/** What a field for a number says. */
+export interface NumberField {
+	readonly inputMode: 'numeric' | 'decimal';
+	readonly hint: string;
+}
 
-/** The field at fault of an edit, and a code; the words are in present/variables/validationErrors. */
-export type EditError = ValidationError;
+/** The invalid field of an edit, and why it can't be saved. */
+export interface EditError {
+	readonly field: ValidationError['field'];
+	readonly words: string;
+}
 
 export interface VariableValue {
 	readonly value: string;
@@ -72,41 +81,46 @@ export interface NewVariable extends VariableValue {
 
 /** The state of editing in a panel. */
 export interface EditingState {
-	/** False where there is nothing to write to: signed out, another site, a visitor never read. */
+	/** False if nothing can be written: signed out, another site, or a visitor that was never read. */
 	readonly possible: boolean;
 	/** How many variables have a draft. */
 	readonly drafts: number;
 	/** The form for a new variable. It is no draft yet, but must survive a hidden page. */
 	readonly composing?: NewVariable;
 	/** The variables that the site defines as numbers, for the form of a new one. */
-	readonly numbers: readonly { readonly name: string; readonly type: NumberType }[];
+	readonly numbers: readonly (NumberField & { readonly name: string })[];
 	readonly saving: boolean;
 	/** Whether the last save of this visitor can be undone from here. */
 	readonly undo: boolean;
-	/** What became of the last save, undo or restore, until it is dismissed or the next one begins. */
+	/** The report of the last save, undo or restore, until it is dismissed or the next one begins. */
 	readonly report?: WriteReport;
 	/** False where secret storage isn't available: drafts are lost when the window reloads. */
 	readonly keptOverReload: boolean;
 }
 
-/** The page announces each report once, and concludes nothing by itself. */
+/** The page announces each report once. */
 export interface WriteReport extends SaveReport {
 	/** Differs from report to report of a panel. */
 	readonly id: number;
 }
 
-export type DetailsSectionKey = 'variables' | 'contact' | 'visit' | 'technology' | 'place' | 'fields' | 'more';
+type DetailsSectionKey = 'variables' | 'contact' | 'visit' | 'technology' | 'place' | 'fields' | 'more';
 
 export interface DetailsSection {
 	readonly key: DetailsSectionKey;
 	readonly title: string;
 	readonly rows: readonly DetailsRow[];
-	/** Said in place of rows where there are none at all; without it such a section is not shown. */
+	/** Shown in place of rows if the section has none; without this text, an empty section is not shown. */
 	readonly none?: string;
 }
 
-/** What stands between the user and fresh data, or the fact that there will be none. */
-export type DetailsNotice =
+/** Why the data is not up to date, or won't be updated any more. */
+export type DetailsNotice = NoticeFacts & {
+	/** The command that helps, and its title. */
+	readonly help?: { readonly action: 'signIn' | 'switchSite' | 'refresh'; readonly title: string };
+};
+
+export type NoticeFacts =
 	| { readonly kind: 'loading' }
 	| { readonly kind: 'signedOut' | 'otherSite'; readonly site: string }
 	/** Never read; `what` says why, in a sentence. */
@@ -128,7 +142,7 @@ export interface DetailsHeader {
 	readonly urgency: Urgency | undefined;
 	/** The page that the visitor is on. */
 	readonly page: { readonly text: string; readonly link?: DetailsLink } | undefined;
-	/** Since when we see the visitor waiting (instant), and whether it may be longer. */
+	/** Since when (instant) the visitor has been seen waiting, and whether the wait may have started before. */
 	readonly wait: { readonly since: number; readonly atLeast: boolean } | undefined;
 }
 
@@ -136,7 +150,7 @@ export interface VisitorDetails {
 	readonly id: Id;
 	readonly header: DetailsHeader;
 	readonly notice: DetailsNotice | undefined;
-	/** None where no data is known. */
+	/** Empty if there is no data. */
 	readonly sections: readonly DetailsSection[];
 	readonly editing: EditingState;
 	/** Pages seen since the panel was opened, the newest first; `at` is the instant of the poll that saw it first. */

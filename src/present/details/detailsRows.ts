@@ -4,18 +4,14 @@ import type { Id, NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
 import { linkIn, mailLink, phoneLink, safeLink } from '../links';
 import { visitorStatusText } from '../statusTexts';
-import { toSingleLine } from '../text';
+import { visibleLine } from '../text';
 import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';
-
-/** About six lines in a narrow panel. */
-const foldAt = 300;
-const foldAtLines = 6;
 
 /** Longest label (UTF-16 units). Copy Visitor copies the whole name. */
 const maxLabel = 120;
 
 interface SectionsOptions {
-	/** Whether the visitor is gone although the last status read does not say so. */
+	/** Whether the visitor has left although the last status is another one. */
 	readonly gone: boolean;
 	/** The name of a department; without one its ID is shown. */
 	readonly departmentName: (id: Id) => string | undefined;
@@ -101,7 +97,7 @@ function namedRows(section: string, values: readonly NamedValue[]): readonly Det
 }
 
 export function namedRow(key: string, { name, value, url }: NamedValue): DetailsRow {
-	const label = toSingleLine(name, maxLabel) || l10n.t('(no name)');
+	const label = visibleLine(name, maxLabel) || l10n.t('(no name)');
 	const href = safeLink(url);
 	const text = value === '' ? url : value;
 	const link = href === undefined ? linkIn(value) : { href, text };
@@ -118,7 +114,6 @@ function textRow(key: string, label: string, text: string, link?: DetailsLink): 
 		kind: 'text',
 		...(link && { link }),
 		empty: blank,
-		long: text.length > foldAt || text.split('\n', foldAtLines + 1).length > foldAtLines,
 		changed: false,
 	};
 }
@@ -151,7 +146,7 @@ function departmentRow(id: string, name: string | undefined): DetailsRow {
 }
 
 function rawRow(name: string, value: unknown): DetailsRow {
-	const label = toSingleLine(name, maxLabel) || l10n.t('(no name)');
+	const label = visibleLine(name, maxLabel) || l10n.t('(no name)');
 	return { ...textRow(`more/${name}`, label, JSON.stringify(value, undefined, 2) ?? ''), kind: 'code' };
 }
 

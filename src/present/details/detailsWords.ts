@@ -1,7 +1,7 @@
 // The texts of the visitor panel that contain the time: waits, ages, notices.
 import * as l10n from '@vscode/l10n';
 import { formatAgo, formatExact, formatWait, visitorLocalTime } from '../time';
-import type { DetailsHeader, DetailsNotice, DetailsRow } from './detailsModel';
+import type { DetailsHeader, DetailsRow, NoticeFacts } from './detailsModel';
 
 /** Shorter waits (ms) are shown without a number. */
 const worthSaying = 10_000;
@@ -10,7 +10,7 @@ const worthSaying = 10_000;
 export function waitWords(wait: NonNullable<DetailsHeader['wait']>, now: number): string {
 	const waited = now - wait.since;
 	if (waited < worthSaying) {
-		return wait.atLeast ? '' : l10n.t('since just now');
+		return wait.atLeast ? '' : l10n.t('· just now');
 	}
 	return wait.atLeast
 		? l10n.t('for at least {0}', formatWait(waited))
@@ -22,7 +22,7 @@ export function waitWords(wait: NonNullable<DetailsHeader['wait']>, now: number)
 }
 
 /** The sentence of a notice. */
-export function noticeWords(notice: DetailsNotice, now: number): string {
+export function noticeWords(notice: NoticeFacts, now: number): string {
 	switch (notice.kind) {
 		case 'loading':
 			return l10n.t('Reading this visitor…');
@@ -35,9 +35,14 @@ export function noticeWords(notice: DetailsNotice, now: number): string {
 				? l10n.t("The service doesn't know this visitor. The visit may be over.")
 				: l10n.t("This visitor couldn't be read. {0}", notice.what);
 		case 'left':
+			// The header says already that the visitor left.
 			return notice.at === undefined
-				? l10n.t({ message: 'Left', comment: 'The visitor has left the site' })
-				: l10n.t('Left · last seen {0}', formatAgo(now - notice.at));
+				? l10n.t('The visit is over.')
+				: l10n.t({
+						message: 'Last seen {0}',
+						comment: '{0} is how long ago, like "3 min ago"',
+						args: [formatAgo(now - notice.at)],
+					});
 		case 'stale':
 			return notice.at === undefined
 				? l10n.t('Not up to date. {0}', notice.what)

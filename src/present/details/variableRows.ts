@@ -1,11 +1,13 @@
-// The rows of a panel's custom variables: as the service has them, with what the user typed and has not saved.
+// The rows of a panel's custom variables: the values of the service, with the user's unsaved edits.
 import * as l10n from '@vscode/l10n';
 import type { DraftEdit } from '../../desk/variables/drafts';
 import { isSendable, matchesGlob, typeOf, type VariableRules, validateDraft } from '../../desk/variables/validation';
-import { mergeEdits, variableNamed } from '../../desk/variables/variableEdits';
+import { mergeEdits, variableNamed, variableOf } from '../../desk/variables/variableEdits';
 import type { NamedValue } from '../../service/model';
+import { numberField, shownError } from '../variables/validationErrors';
 import type { DetailsRow, VariableState } from './detailsModel';
 import { namedRow } from './detailsRows';
+import { draftWords } from './draftWords';
 
 export interface VariableRowsOptions extends VariableRules {
 	readonly edits: readonly DraftEdit[];
@@ -23,12 +25,15 @@ export function variableRows(saved: readonly NamedValue[], options: VariableRows
 	const inConflict = new Set(mergeEdits(saved, options.edits).conflicts.map(({ edit }) => edit.name));
 	const turns = new Map<string, number>();
 	const rows = saved.map((variable) => {
-		const turn = (turns.get(variable.name) ?? 0) + 1;
-		turns.set(variable.name, turn);
-		// A write changes the first of several variables with one name, and none without a name.
-		return turn === 1 && isSendable(variable.name)
-			? variableRow(variable, variable, options, inConflict)
-			: readOnlyRow(variableKey(variable.name, turn), variable);
+		const { name } = variable;
+		const edit = options.edits.find((candidate) => candidate.name === name);
+		// A write changes one of several variables with one name, and none without a name.
+		if (isSendable(name) && variable === (edit ? variableOf(saved, edit) : variableNamed(saved, name))) {
+			return variableRow(variable, variable, options, inConflict);
+		}
+		const turn = (turns.get(name) ?? 1) + 1;
+		turns.set(name, turn);
+		return readOnlyRow(variableKey(name, turn), variable);
 	});
 	const added = options.edits
 		.filter(({ name }) => variableNamed(saved, name) === undefined)
@@ -37,11 +42,13 @@ export function variableRows(saved: readonly NamedValue[], options: VariableRows
 	return [...all.filter((row) => row.variable?.pinned), ...all.filter((row) => !row.variable?.pinned)];
 }
 
-/** Says of a variable without a name what a save may do to it: it can't be sent along (docs/api.md#writing-variables). */
+/** Says why a variable can't be edited, and what a save may do to one without a name: it can't be sent along (docs/api.md#writing-variables). */
 function readOnlyRow(key: string, variable: NamedValue): DetailsRow {
 	const row = namedRow(key, variable);
-	const warning = l10n.t("Has no name, so it can't be saved. Saving other variables may remove it.");
-	return isSendable(variable.name) ? row : { ...row, note: row.note ? `${row.note} · ${warning}` : warning };
+	const why = isSendable(variable.name)
+		? l10n.t('Another variable has the same name. Only the first one can be edited.')
+		: l10n.t("Has no name, so it can't be saved. Saving other variables may remove it.");
+	return { ...row, note: row.note ? `${row.note} · ${why}` : why };
 }
 
 function variableRow(
@@ -53,15 +60,14 @@ function variableRow(
 	const { name } = shown;
 	const edit = options.edits.find((candidate) => candidate.name === name);
 	const error = edit && validateDraft(edit, saved, options);
-	const type = typeOf(name, options.definitions);
+	const number = numberField(typeOf(name, options.definitions));
 	const variable: VariableState = {
 		name,
 		saved: saved && { value: saved.value, url: saved.url },
 		...(edit && { draft: { value: edit.value, url: edit.url } }),
-		...(edit?.also && { also: edit.also }),
-		conflict: inConflict.has(name),
-		...(error && { error }),
-		...(type !== 'text' && { type }),
+		...(edit && draftWords(edit, saved, inConflict.has(name))),
+		...(error && { error: shownError(error) }),
+		...(number && { number }),
 		readOnly: matchesGlob(name, options.readOnly),
 		pinned: matchesGlob(name, options.pinned),
 	};

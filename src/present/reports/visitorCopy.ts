@@ -3,7 +3,8 @@ import type { NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
 import { visitorById } from '../labels';
 import { visitorStatusText } from '../statusTexts';
-import { escapeMarkdown } from '../text';
+import { toSingleLine } from '../text';
+import { escapeInline } from './noteMarkdown';
 
 /** The fields of the service, with keys in a stable order, so that two copies can be compared line by line. */
 export function visitorJson(visitor: Visitor): string {
@@ -77,13 +78,13 @@ export function isPersonal(field: NoteField): boolean {
 }
 
 /**
- * A note for a ticket: a heading with the id and one line for each field that has a value. Values are escaped.
+ * A note for a ticket: a heading with the id and one line for each field that has a value.
  * @param department the name of the visitor's department
  */
 export function visitorNote(visitor: Visitor, fields: readonly NoteField[], department?: string): string {
 	const named = { ...visitor, departmentId: department ?? visitor.departmentId };
 	const lines = noteFields.filter((field) => fields.includes(field)).flatMap((field) => noteLines(named, field));
-	return [`### ${escapeMarkdown(visitorById(visitor.id))}`, '', ...lines, ''].join('\n');
+	return [`### ${escapeInline(visitorById(visitor.id))}`, '', ...lines, ''].join('\n');
 }
 
 function noteLines(visitor: Visitor, field: NoteField): readonly string[] {
@@ -98,29 +99,35 @@ function noteLines(visitor: Visitor, field: NoteField): readonly string[] {
 }
 
 function noteLine(title: string, text: string): string {
-	return `- **${escapeMarkdown(title)}**: ${escapeMarkdown(text)}`;
+	return `- **${escapeInline(toSingleLine(title) || '–', true)}**: ${escapeInline(text)}`;
 }
 
-/** A command line that reads the visitor. The shell replaces `$TOKEN`; the token isn't in the text. */
-export function readCommandLine(baseUrl: string, visitor: Visitor): string {
-	return `curl -sS ${authorizationArgument} ${posixQuote(visitorUrl(baseUrl, visitor))}`;
+/** The way to sign in, as a command line has it: by an access token, or by an API key, which needs the number of the site in the query. */
+export type CommandSignIn = { readonly kind: 'token' } | { readonly kind: 'apiKey'; readonly siteId: string };
+
+/** A command line that reads the visitor. The shell replaces `$TOKEN`, or `$EMAIL` and `$KEY`; no secret is in the text. */
+export function readCommandLine(baseUrl: string, visitor: Visitor, signIn: CommandSignIn): string {
+	return `curl -sS ${signInArgument(signIn)} ${posixQuote(visitorUrl(baseUrl, visitor, signIn))}`;
 }
 
 /** A command line that writes the current custom variables. */
-export function writeCommandLine(baseUrl: string, visitor: Visitor): string {
+export function writeCommandLine(baseUrl: string, visitor: Visitor, signIn: CommandSignIn): string {
 	const body = JSON.stringify(visitor.customVariableResults.map(({ name, value, url }) => ({ name, value, url })));
 	return [
-		`curl -sS -X PUT ${authorizationArgument}`,
+		`curl -sS -X PUT ${signInArgument(signIn)}`,
 		`-H ${posixQuote('Content-Type: application/json')}`,
 		`--data-raw ${posixQuote(body)}`,
-		posixQuote(visitorUrl(baseUrl, visitor)),
+		posixQuote(visitorUrl(baseUrl, visitor, signIn)),
 	].join(' ');
 }
 
-const authorizationArgument = '-H "Authorization: Bearer $TOKEN"';
+function signInArgument({ kind }: CommandSignIn): string {
+	return kind === 'apiKey' ? '-u "$EMAIL:$KEY"' : '-H "Authorization: Bearer $TOKEN"';
+}
 
-function visitorUrl(baseUrl: string, visitor: Visitor): string {
-	return `${baseUrl}/livechat/visitors/${visitor.id}`;
+function visitorUrl(baseUrl: string, visitor: Visitor, signIn: CommandSignIn): string {
+	const query = signIn.kind === 'apiKey' ? `?siteId=${encodeURIComponent(signIn.siteId)}` : '';
+	return `${baseUrl}/livechat/visitors/${visitor.id}${query}`;
 }
 
 /** Quotes an argument for a POSIX shell. */

@@ -1,29 +1,22 @@
 // The content of the status bar item: my status and the most urgent of waits, chats and stale data.
 import * as l10n from '@vscode/l10n';
+import { isSnoozed, type Snooze } from '../../desk/alerts/snooze';
 import { type DeskState, isStale, staleAfter } from '../../desk/state';
+import type { AwayTimer } from '../../desk/status/duty';
+import { snoozedText, snoozeEnd } from '../alerts/snoozeTexts';
+import { waitLevel, waitLevelText } from '../alerts/waitLevels';
 import { countText } from '../countText';
+import { escapeIcons } from '../escapes';
 import { agentIcon } from '../icons';
+import { awayLeft, countdownText } from '../status/awayCountdown';
 import { agentStatusText, pendingStatusText } from '../statusTexts';
-import { escapeIcons, toSingleLine } from '../text';
+import { toSingleLine } from '../text';
 import { clockTime } from '../time';
 import { chatsText } from '../tree/agentsTree';
 import { type WaitingSummary, waitingNumberText, waitingSummary, waitingText, waitShort } from '../waiting';
-import type { StatusBarOptions } from './statusBarOptions';
+import { signedOutContent } from './signedOutContent';
+import { maxStatusBarText, type StatusBarContent, type StatusBarOptions } from './statusBarOptions';
 import { statusBarTooltip } from './statusBarTooltip';
-
-export interface StatusBarContent {
-	readonly text: string;
-	/** Escaped Markdown; its links run only `statusBarCommands`. */
-	readonly tooltip: string;
-	/** The text for screen readers. */
-	readonly ariaLabel: string;
-	readonly command: string;
-	readonly background: 'error' | undefined;
-	readonly hidden: boolean;
-}
-
-/** In UTF-16 units; an icon counts as one. */
-export const maxStatusBarText = 24;
 
 /** Shown first: my status, or what to do if it isn't known. */
 interface Primary {
@@ -42,6 +35,7 @@ interface Secondary {
 	/** The text for the `compact` format. */
 	readonly compact: Form;
 	readonly ariaLabel: string;
+	readonly background?: StatusBarContent['background'];
 }
 
 interface Form {
@@ -51,22 +45,22 @@ interface Form {
 
 /** @param state undefined while signed out */
 export function statusBarContent(state: DeskState | undefined, options: StatusBarOptions): StatusBarContent {
+	if (!state) {
+		return signedOutContent(options.format);
+	}
 	const primary = primaryOf(state, options);
-	const secondary = state && secondaryOf(state, options.now);
+	const secondary = secondaryOf(state, options);
 	return {
 		text: textOf(primary, secondary, options.format),
 		tooltip: statusBarTooltip(state, options),
 		ariaLabel: ['Frontdesk', primary.ariaLabel, secondary?.ariaLabel ?? ''].filter((part) => part !== '').join(', '),
 		command: primary.command,
-		background: state?.pollError?.kind === 'unauthorized' ? 'error' : undefined,
+		background: state.pollError?.kind === 'unauthorized' ? 'error' : secondary?.background,
 		hidden: options.format === 'off',
 	};
 }
 
-function primaryOf(state: DeskState | undefined, { click }: StatusBarOptions): Primary {
-	if (!state) {
-		return toDo('sign-in', l10n.t('Sign in'), 'frontdesk.signIn');
-	}
+function primaryOf(state: DeskState, { click }: StatusBarOptions): Primary {
 	const { me } = state;
 	if (state.pollError?.kind === 'unauthorized') {
 		// The last known status may be wrong by now, so none is shown.
@@ -107,7 +101,8 @@ function toDo(icon: string, text: string, command: string): Primary {
 }
 
 /** Undefined if a new sign-in is needed, because everything else has to wait for it. */
-function secondaryOf(state: DeskState, now: number): Secondary | undefined {
+function secondaryOf(state: DeskState, options: StatusBarOptions): Secondary | undefined {
+	const { now } = options;
 	if (state.pollError?.kind === 'unauthorized') {
 		return undefined;
 	}
@@ -119,7 +114,13 @@ function secondaryOf(state: DeskState, now: number): Secondary | undefined {
 	}
 	const waiting = waitingSummary(state);
 	if (waiting.count > 0) {
-		return waitingSecondary(waiting, now);
+		return waitingSecondary(waiting, state.snooze, options);
+	}
+	if (state.awayTimer && state.awayTimer.id === state.me.id) {
+		return countdownSecondary(state.awayTimer, now);
+	}
+	if (isSnoozed(state.snooze, now)) {
+		return snoozeSecondary(state.snooze);
 	}
 	const chats = state.me.agent?.ongoingChats ?? 0;
 	const text = chatsText(chats);
@@ -149,16 +150,42 @@ function staleSecondary(asOf: number | undefined, now: number): Secondary {
 	};
 }
 
-function waitingSecondary(waiting: WaitingSummary, now: number): Secondary {
+function countdownSecondary(timer: AwayTimer, now: number): Secondary {
+	const text = countdownText(timer, now);
+	const compact = { icon: 'watch', text: awayLeft(timer, now) ?? text };
+	return { forms: [{ text }, { text: compact.text }], compact, ariaLabel: text };
+}
+
+function snoozeSecondary(snooze: Snooze): Secondary {
+	const end = snoozeEnd(snooze);
+	const long = l10n.t({ message: 'snoozed until {0}', comment: '{0} is a time, or "tomorrow"', args: [end] });
+	const compact = { icon: 'bell-slash', text: end };
+	return { forms: [{ text: long }, compact], compact, ariaLabel: snoozedText(snooze) };
+}
+
+/** During a snooze, the bell is crossed out and the background has no color. */
+function waitingSecondary(
+	waiting: WaitingSummary,
+	snooze: Snooze | undefined,
+	{ thresholds, hasAlerts, now }: StatusBarOptions,
+): Secondary {
 	const { count, longest } = waiting;
 	const wait = longest ? waitShort(longest, now) : '';
-	const compact = { icon: 'bell', text: `${countText(count)} ${wait}`.trim() };
+	const level = longest ? waitLevel(longest, thresholds, now) : 0;
+	const snoozed = isSnoozed(snooze, now);
+	const icon = snoozed ? 'bell-slash' : 'bell';
+	const text = `${waitingNumberText(count)} ${wait}`.trim();
+	const compact = { icon, text: `${countText(count)} ${wait}`.trim() };
+	const parts = [waitingText(waiting, now), waitLevelText(level), snoozed ? snoozedText(snooze) : ''];
 	return {
-		forms: [{ text: `${waitingNumberText(count)} ${wait}`.trim() }, compact],
+		forms: [snoozed ? { icon, text } : { text }, compact],
 		compact,
-		ariaLabel: waitingText(waiting, now),
+		ariaLabel: parts.filter((part) => part !== '').join(', '),
+		background: snoozed || !hasAlerts ? undefined : backgrounds[level],
 	};
 }
+
+const backgrounds = [undefined, 'warning', 'error'] as const;
 
 function textOf(primary: Primary, secondary: Secondary | undefined, format: StatusBarOptions['format']): string {
 	const icon = `$(${primary.icon})`;

@@ -1,4 +1,5 @@
-// The options of the status bar item and its tooltip.
+// The options of the status bar item and its tooltip, and what the item shows.
+import type { WaitThresholds } from '../alerts/waitLevels';
 
 export interface StatusBarOptions {
 	readonly now: number;
@@ -7,4 +8,34 @@ export interface StatusBarOptions {
 	readonly aliases: Readonly<Record<string, string>>;
 	/** Away statuses from the settings. */
 	readonly customStatuses: readonly string[];
+	readonly thresholds: WaitThresholds;
+	/** Whether the background alerts to long waits. */
+	readonly hasAlerts: boolean;
 }
+
+export interface StatusBarContent {
+	readonly text: string;
+	/** Escaped Markdown; its links run only `statusBarCommands`. */
+	readonly tooltip: string;
+	/** The text for screen readers. */
+	readonly ariaLabel: string;
+	readonly command: string;
+	readonly background: 'error' | 'warning' | undefined;
+	readonly hidden: boolean;
+}
+
+/** The longest text, in UTF-16 units; an icon counts as one. */
+export const maxStatusBarText = 24;
+
+/** The only commands that links in the tooltip may run. */
+export const statusBarCommands = [
+	'frontdesk.setMyStatus',
+	'frontdesk.awayFor',
+	'frontdesk.chooseMyAgent',
+	'frontdesk.signIn',
+	'frontdesk.refresh',
+	'frontdesk.testConnection',
+	'frontdesk.snoozeAlerts',
+] as const;
+
+export type StatusBarCommand = (typeof statusBarCommands)[number];

@@ -1,37 +1,23 @@
 // The tooltip of the status bar item, as escaped Markdown with links for the other statuses.
 import * as l10n from '@vscode/l10n';
+import { isSnoozed } from '../../desk/alerts/snooze';
 import { type DeskState, isStale } from '../../desk/state';
 import { statusChoices } from '../../desk/statusChoices';
 import { sameStatus } from '../../service/model';
+import { snoozedLine } from '../alerts/snoozeTexts';
 import { errorText } from '../errorTexts';
 import { agentLabel } from '../labels';
+import { countdownLine } from '../status/awayCountdown';
+import { statusSinceText, statusTimePhrase } from '../status/statusTimeText';
 import { agentStatusText } from '../statusTexts';
 import { escapeMarkdown, toSingleLine } from '../text';
 import { clockTime, formatTime } from '../time';
 import { chatsText } from '../tree/agentsTree';
 import { sentences } from '../tree/treeMessage';
 import { waitingSummary, waitingText } from '../waiting';
-import type { StatusBarOptions } from './statusBarOptions';
+import type { StatusBarCommand, StatusBarOptions } from './statusBarOptions';
 
-/** The only commands that links in the tooltip may run. */
-export const statusBarCommands = [
-	'frontdesk.setMyStatus',
-	'frontdesk.chooseMyAgent',
-	'frontdesk.signIn',
-	'frontdesk.refresh',
-	'frontdesk.testConnection',
-] as const;
-
-type StatusBarCommand = (typeof statusBarCommands)[number];
-
-export function statusBarTooltip(state: DeskState | undefined, options: StatusBarOptions): string {
-	if (!state) {
-		return paragraphs(
-			`**Frontdesk**`,
-			l10n.t("You're not signed in."),
-			commandLink(l10n.t('Sign In…'), 'frontdesk.signIn'),
-		);
-	}
+export function statusBarTooltip(state: DeskState, options: StatusBarOptions): string {
 	const refresh = commandLink(
 		l10n.t({ message: 'Refresh', comment: 'Link that runs the command of the same name' }),
 		'frontdesk.refresh',
@@ -43,15 +29,16 @@ export function statusBarTooltip(state: DeskState | undefined, options: StatusBa
 		`**Frontdesk** · ${escapeMarkdown(state.site.name)}`,
 		lines(
 			myStatusLine(state, options),
+			countdown(state, options.now),
 			changedElsewhere(state, options.now),
-			waitingLine(state, options.now),
+			alertLine(state, options.now),
 			[freshness(state, options.now), links.join(' · ')].join(' ').trim(),
 		),
 		mustSignIn ? commandLink(l10n.t('Sign In Again…'), 'frontdesk.signIn') : statusLinks(state, options.customStatuses),
 	);
 }
 
-function myStatusLine({ me, pollError, names }: DeskState, { aliases }: StatusBarOptions): string {
+function myStatusLine({ me, pollError, names, statusTimes }: DeskState, { aliases, now }: StatusBarOptions): string {
 	if (me.id === undefined) {
 		return escapeMarkdown(l10n.t("You haven't selected your agent yet."));
 	}
@@ -62,13 +49,26 @@ function myStatusLine({ me, pollError, names }: DeskState, { aliases }: StatusBa
 	if (!me.agent || pollError?.kind === 'unauthorized') {
 		return escapeMarkdown(l10n.t('{0}: status unknown', name));
 	}
+	const { status, ongoingChats } = me.agent;
+	const time = statusTimes.get(me.id);
+	const since = [statusTimePhrase(time, status, now), statusSinceText(time, status, now)]
+		.filter((part) => part !== '')
+		.join(', ');
 	return escapeMarkdown(
 		l10n.t({
 			message: '{0}: {1}, {2}',
 			comment: '{0} is an agent, {1} a status like "Online", {2} a number of chats like "2 chats"',
-			args: [name, agentStatusText(me.agent.status), chatsText(me.agent.ongoingChats)],
+			args: [
+				name,
+				since === '' ? agentStatusText(status) : `${agentStatusText(status)} (${since})`,
+				chatsText(ongoingChats),
+			],
 		}),
 	);
+}
+
+function countdown({ awayTimer, me }: DeskState, now: number): string {
+	return awayTimer && awayTimer.id === me.id ? escapeMarkdown(countdownLine(awayTimer, now)) : '';
 }
 
 /** How long (ms) the tooltip says that my status was changed elsewhere. */
@@ -87,9 +87,18 @@ export function untilElsewhereEnds({ me }: DeskState, now: number): number | und
 	return left > 0 && left <= elsewhereLasts ? left : undefined;
 }
 
-function waitingLine(state: DeskState, now: number): string {
+/** Who waits, and the snooze; with the command that begins or ends it. */
+function alertLine(state: DeskState, now: number): string {
 	const waiting = waitingSummary(state);
-	return waiting.count === 0 ? '' : escapeMarkdown(waitingText(waiting, now));
+	const parts = [
+		waiting.count === 0 ? '' : escapeMarkdown(waitingText(waiting, now)),
+		isSnoozed(state.snooze, now) ? escapeMarkdown(snoozedLine(state.snooze)) : '',
+	].filter((part) => part !== '');
+	const link = commandLink(
+		l10n.t({ message: 'Snooze Alerts…', comment: 'Link that runs the command of the same name' }),
+		'frontdesk.snoozeAlerts',
+	);
+	return parts.length === 0 ? '' : [...parts, link].join(' · ');
 }
 
 /** How old the data is, and the error if there is one. */
@@ -119,11 +128,15 @@ function statusLinks(state: DeskState, custom: readonly string[]): string {
 		.filter((status) => status === toSingleLine(status, 40))
 		.slice(0, 12)
 		.map((status) => commandLink(agentStatusText(status), 'frontdesk.setMyStatus', { status }));
+	const awayFor = commandLink(
+		l10n.t({ message: 'Away For…', comment: 'Link that runs the command of the same name' }),
+		'frontdesk.awayFor',
+	);
 	const other = commandLink(
 		l10n.t({ message: 'Other…', comment: 'Link that shows more statuses' }),
 		'frontdesk.setMyStatus',
 	);
-	return `${escapeMarkdown(l10n.t('Set my status:'))} ${[...links, other].join(' · ')}`;
+	return `${escapeMarkdown(l10n.t('Set my status:'))} ${[...links, other, awayFor].join(' · ')}`;
 }
 
 /**

@@ -1,24 +1,32 @@
 // The content of the agents view.
 import * as l10n from '@vscode/l10n';
 import { type DeskState, isAwayStatus } from '../../desk/state';
+import type { StatusTime } from '../../desk/status/statusTimes';
 import { type Agent, sameStatus } from '../../service/model';
 import { countText } from '../countText';
 import { agentIcon, pendingIcon } from '../icons';
 import { type Aliases, agentLabel, nameBehindAlias } from '../labels';
+import { statusSinceText, statusTimePhrase, statusTimeText } from '../status/statusTimeText';
 import { agentStatusText, pendingStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { waitingNumberText, waitingSummary } from '../waiting';
 import { agentsGapsMessage } from './gapsMessage';
 import { agentTooltip } from './tooltip';
 import { groupNode, joinParts, type TreeNode, type ViewContent } from './tree';
-import { errorMessage, sentences, staleMessage } from './treeMessage';
+import { errorContent, errorMessage, sentences, staleMessage } from './treeMessage';
 
 export interface AgentsTreeOptions {
 	readonly now: number;
 	readonly aliases: Aliases;
+	/** The order in a group: by name, most chats first, or longest in the status first. */
+	readonly sortBy: 'name' | 'chats' | 'status';
 }
 
 export function agentsContent(state: DeskState, options: AgentsTreeOptions): ViewContent {
+	const nothing = errorContent(state.pollError, state.agentsAsOf);
+	if (nothing) {
+		return nothing;
+	}
 	const nodes = agentsTree(state, options);
 	const isReading = state.agents === undefined && !state.pollError;
 	return {
@@ -83,9 +91,14 @@ function group(state: DeskState, options: AgentsTreeOptions, status: string, age
 			label: agentLabel(agent.id, options.aliases, state.names.agents),
 			name: nameBehindAlias(agent.id, options.aliases, state.names.agents),
 			isMe: agent.id === state.me.id,
+			time: state.statusTimes.get(agent.id),
 		}))
 		.sort(
-			(a, b) => Number(b.isMe) - Number(a.isMe) || compareText(a.label, b.label) || (a.agent.id < b.agent.id ? -1 : 1),
+			(a, b) =>
+				Number(b.isMe) - Number(a.isMe) ||
+				order(a, b, options.sortBy) ||
+				compareText(a.label, b.label) ||
+				(a.agent.id < b.agent.id ? -1 : 1),
 		);
 	// Agents may spell a status differently. The title must not depend on their order.
 	const [spelling = ''] = agents.map((agent) => agent.status).sort();
@@ -101,7 +114,7 @@ function group(state: DeskState, options: AgentsTreeOptions, status: string, age
 			agents.length === 1
 				? l10n.t({ message: '1 agent', comment: 'Number of agents in a group' })
 				: l10n.t({ message: '{0} agents', comment: 'Number of agents in a group', args: [agents.length] }),
-		children: rows.map((each) => row(state, each)),
+		children: rows.map((each) => row(state, each, options.now)),
 		open: true,
 	});
 }
@@ -112,11 +125,24 @@ interface AgentRow {
 	/** The service's name if an alias is shown instead. */
 	readonly name: string;
 	readonly isMe: boolean;
+	readonly time: StatusTime | undefined;
 }
 
-function row(state: DeskState, { agent, label, name, isMe }: AgentRow): TreeNode {
+function order(a: AgentRow, b: AgentRow, sortBy: AgentsTreeOptions['sortBy']): number {
+	switch (sortBy) {
+		case 'name':
+			return 0;
+		case 'chats':
+			return b.agent.ongoingChats - a.agent.ongoingChats;
+		case 'status':
+			return (a.time?.since ?? Number.MAX_SAFE_INTEGER) - (b.time?.since ?? Number.MAX_SAFE_INTEGER);
+	}
+}
+
+function row(state: DeskState, { agent, label, name, isMe, time }: AgentRow, now: number): TreeNode {
 	const pending = isMe && state.me.pending !== undefined ? agentStatusText(toSingleLine(state.me.pending)) : '';
 	const chats = chatsText(agent.ongoingChats);
+	const span = pending ? '' : statusTimeText(time, agent.status, now);
 	return {
 		key: `${state.site.id}/agent/${agent.id}`,
 		kind: 'agent',
@@ -125,21 +151,25 @@ function row(state: DeskState, { agent, label, name, isMe }: AgentRow): TreeNode
 		description: joinParts(
 			isMe ? l10n.t({ message: 'you', comment: 'Marks the agent that is the user' }) : '',
 			pending && pendingStatusText(pending),
+			span,
 			agent.ongoingChats > 0 ? chats : '',
 		),
 		ariaLabel: [
 			isMe ? l10n.t({ message: '{0}, you', comment: '{0} is the agent that is the user', args: [label] }) : label,
 			agentStatusText(agent.status),
+			statusTimePhrase(time, agent.status, now),
 			pending && l10n.t('changing to {0}', pending),
 			chats,
 		]
 			.filter((part) => part !== '')
 			.join(', '),
 		icon: pending ? pendingIcon : agentIcon(agent.status),
-		contextValue: isMe ? 'agent canCopyId canRename isMe' : 'agent canCopyId canBeMe canRename',
-		click: undefined,
-		tooltip: () => agentTooltip(label, agent, isMe, name),
-		inputs: [agent, label, name, isMe, pending],
+		contextValue: isMe
+			? 'agent canCopyId canRename canSetMyStatus isMe'
+			: 'agent canCopyId canBeMe canRename canSetStatus',
+		click: isMe ? 'frontdesk.setMyStatus' : undefined,
+		tooltip: () => agentTooltip(label, agent, isMe, name, statusSinceText(time, agent.status, now)),
+		inputs: [agent, label, name, isMe, pending, span, time],
 		children: [],
 		open: false,
 	};

@@ -8,38 +8,38 @@ export function totalRows(shown: number, gaps: ListGaps | undefined): number | u
 	return typeof gaps?.missing === 'number' ? shown + gaps.skipped + gaps.missing : undefined;
 }
 
+interface GapsTexts {
+	readonly unread: (count: number) => string;
+	/** For a list whose total is known. */
+	readonly endedAt: (shown: number, total: number) => string;
+	readonly ended: () => string;
+}
+
 /** @param shown how many rows could be read */
-export function visitorsGapsMessage(shown: number, gaps: ListGaps): string | undefined {
-	const { skipped, missing } = gaps;
+function gapsMessage(shown: number, gaps: ListGaps, texts: GapsTexts): string | undefined {
 	const total = totalRows(shown, gaps);
 	return sentences(
-		skipped === 1
-			? l10n.t("1 visitor couldn't be read.")
-			: skipped > 1
-				? l10n.t("{0} visitors couldn't be read.", skipped)
-				: undefined,
-		total !== undefined
-			? l10n.t('The list ended early: {0} of {1} visitors.', shown, total)
-			: missing === 'unknown'
-				? l10n.t('The list ended early: there are more visitors.')
-				: undefined,
+		gaps.skipped > 0 ? texts.unread(gaps.skipped) : undefined,
+		total !== undefined ? texts.endedAt(shown, total) : gaps.missing === 'unknown' ? texts.ended() : undefined,
 	);
 }
 
 /** @param shown how many rows could be read */
+export function visitorsGapsMessage(shown: number, gaps: ListGaps): string | undefined {
+	return gapsMessage(shown, gaps, {
+		unread: (count) =>
+			count === 1 ? l10n.t("1 visitor couldn't be read.") : l10n.t("{0} visitors couldn't be read.", count),
+		endedAt: (rows, total) => l10n.t('The list ended early: {0} of {1} visitors.', rows, total),
+		ended: () => l10n.t('The list ended early: there are more visitors.'),
+	});
+}
+
+/** @param shown how many rows could be read */
 export function agentsGapsMessage(shown: number, gaps: ListGaps): string | undefined {
-	const { skipped, missing } = gaps;
-	const total = totalRows(shown, gaps);
-	return sentences(
-		skipped === 1
-			? l10n.t("1 agent couldn't be read.")
-			: skipped > 1
-				? l10n.t("{0} agents couldn't be read.", skipped)
-				: undefined,
-		total !== undefined
-			? l10n.t('The list ended early: {0} of {1} agents.', shown, total)
-			: missing === 'unknown'
-				? l10n.t('The list ended early: there are more agents.')
-				: undefined,
-	);
+	return gapsMessage(shown, gaps, {
+		unread: (count) =>
+			count === 1 ? l10n.t("1 agent couldn't be read.") : l10n.t("{0} agents couldn't be read.", count),
+		endedAt: (rows, total) => l10n.t('The list ended early: {0} of {1} agents.', rows, total),
+		ended: () => l10n.t('The list ended early: there are more agents.'),
+	});
 }

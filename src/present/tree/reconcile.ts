@@ -1,4 +1,4 @@
-// Updates the nodes of a tree in place and says which of them VS Code has to render again.
+// Updates the nodes of a tree in place and returns which of them VS Code has to render again.
 import { sameInputs, type TreeNode } from './tree';
 
 /**
@@ -20,8 +20,8 @@ const reach = 8;
 
 /**
  * Changes the nodes of `kept`, so that the returned nodes have the content of `next` and each key keeps its object.
- * VS Code recognizes rows by their object. The arrays of rows of `next` are taken over, and get the kept objects too: whoever makes
- * the next tree from them gives back the same ones for what did not change.
+ * VS Code recognizes rows by their object. The row arrays of `next` are reused and filled with the kept objects, so the caller that
+ * makes the next tree from them passes the same objects for unchanged rows.
  */
 export function reconcile(
 	kept: readonly TreeNode[],

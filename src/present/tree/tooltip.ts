@@ -26,10 +26,12 @@ export function visitorTooltip(
 	visitor: Visitor,
 	wait: Wait | undefined,
 	department: string | undefined,
+	segment: string | undefined,
 ): string {
 	return markdown(label, [
 		[fieldTitle('status'), visitorStatusText(visitor.status)],
 		[l10n.t('Waiting since'), wait ? waitStartText(wait) : ''],
+		[l10n.t({ message: 'Segment', comment: 'A list of rules that a visitor matches' }), segment ?? ''],
 		[fieldTitle('email'), visitor.email],
 		[fieldTitle('phone'), visitor.phone],
 		[fieldTitle('company'), visitor.company],
@@ -47,15 +49,18 @@ export function visitorTooltip(
 	]);
 }
 
-/** @param name the service's name if `label` is an alias */
-export function agentTooltip(label: string, agent: Agent, isMe: boolean, name: string): string {
+/**
+ * @param name the service's name if `label` is an alias
+ * @param since since when the agent has had the status, in words
+ */
+export function agentTooltip(label: string, agent: Agent, isMe: boolean, name: string, since: string): string {
 	return markdown(
 		isMe ? l10n.t({ message: '{0} (you)', comment: '{0} is the agent that is the user', args: [label] }) : label,
 		[
 			[l10n.t({ message: 'Name', comment: 'Name of an agent' }), name],
 			[
 				l10n.t({ message: 'Status', comment: 'Status of an agent: online, away and so on' }),
-				agentStatusText(agent.status),
+				[agentStatusText(agent.status), since].filter((part) => part !== '').join(', '),
 			],
 			[l10n.t({ message: 'Chats', comment: 'Number of chats that an agent has' }), countText(agent.ongoingChats)],
 			[l10n.t({ message: 'ID', comment: 'Identifier of an agent' }), agent.id],

@@ -1,11 +1,11 @@
 // The nodes of a tree view as plain data.
 import { type IconName, moreIcon } from '../icons';
 
-/** A node is changed by `reconcile` alone, with `Object.assign`: what it shows comes from its own properties. */
+/** Only `reconcile` changes nodes, with `Object.assign`, so everything that a node shows must be an own property. */
 export interface TreeNode {
 	/** Unique in its view and never changes, because VS Code keeps selection and expansion by it. Starts with the id of the site. */
 	readonly key: string;
-	/** `more` is a row that shows further rows. */
+	/** `more` is a row that is about the list itself. */
 	readonly kind: 'group' | 'agent' | 'visitor' | 'more';
 	/** The id of the agent or visitor; for a group, the value that its rows share; for `more`, the key of its group. */
 	readonly id: string;
@@ -16,7 +16,7 @@ export interface TreeNode {
 	readonly icon: IconName | undefined;
 	/** Words for the `when` clauses of menus. */
 	readonly contextValue: string;
-	/** The command that a click runs, with the node as its argument. */
+	/** The command that a click runs, with the node as its argument; a second argument says whether it was a single click. */
 	readonly click: string | undefined;
 	/** Escaped Markdown, made when VS Code asks for it. */
 	readonly tooltip: (() => string) | undefined;
@@ -28,7 +28,7 @@ export interface TreeNode {
 	readonly open: boolean;
 }
 
-export interface GroupParts {
+interface GroupParts {
 	readonly key: string;
 	readonly id: string;
 	readonly title: string;
@@ -38,10 +38,11 @@ export interface GroupParts {
 	readonly ariaCount: string;
 	readonly children: readonly TreeNode[];
 	readonly open: boolean;
+	readonly icon?: IconName | undefined;
 }
 
 /** A group that shows the number of its rows. */
-export function groupNode({ key, id, title, count, ariaCount, children, open }: GroupParts): TreeNode {
+export function groupNode({ key, id, title, count, ariaCount, children, open, icon }: GroupParts): TreeNode {
 	return {
 		key,
 		kind: 'group',
@@ -49,24 +50,24 @@ export function groupNode({ key, id, title, count, ariaCount, children, open }: 
 		label: title,
 		description: String(count),
 		ariaLabel: `${title}, ${ariaCount}`,
-		icon: undefined,
+		icon,
 		contextValue: 'group',
 		click: undefined,
 		tooltip: undefined,
-		inputs: [title, ariaCount, count, open],
+		inputs: [title, ariaCount, count, open, icon?.id],
 		children,
 		open,
 	};
 }
 
-/** A row that shows further rows when it is clicked. */
-export function moreNode(parts: Pick<TreeNode, 'key' | 'id' | 'label' | 'click'>): TreeNode {
+/** A row that shows further rows, or what is behind it, when it is clicked. */
+export function moreNode(parts: Pick<TreeNode, 'key' | 'id' | 'label' | 'click'>, icon = moreIcon): TreeNode {
 	return {
 		...parts,
 		kind: 'more',
 		description: '',
 		ariaLabel: parts.label,
-		icon: moreIcon,
+		icon,
 		contextValue: 'more',
 		tooltip: undefined,
 		inputs: [parts.label],
@@ -87,7 +88,15 @@ export interface ViewContent {
 	readonly description: string;
 	/** Above the rows: plain text. */
 	readonly message: string | undefined;
+	/** What is shown in place of rows, with buttons (`viewsWelcome` of the manifest). VS Code shows it only without rows and message. */
+	readonly welcome?: Welcome | undefined;
 }
+
+/**
+ * - `signIn` the service refused the sign-in · `reload` the user signed in again in another window
+ * - `unreachable` the service could not be reached yet · `noMatch` the filter matches nothing
+ */
+export type Welcome = 'signIn' | 'reload' | 'unreachable' | 'noMatch';
 
 /** Empty, so that VS Code shows the welcome of the view. */
 export const noContent: ViewContent = { nodes: [], description: '', message: undefined };

@@ -1,9 +1,12 @@
 // The message above the rows of a view: stale, failed, filtered.
 import * as l10n from '@vscode/l10n';
+import { signedInElsewhere } from '../../desk/errorCodes';
 import { type PollError, staleAfter } from '../../desk/state';
+import type { ApiErrorKind } from '../../service/errors';
 import { classify, type ErrorClass, errorText } from '../errorTexts';
 import { toSingleLine } from '../text';
 import { clockTime, formatTime } from '../time';
+import type { ViewContent, Welcome } from './tree';
 
 /** Errors that last until the user does something, so the next step is always shown. */
 const lasting: readonly ErrorClass[] = [
@@ -14,6 +17,7 @@ const lasting: readonly ErrorClass[] = [
 	'notFound',
 	'notChatServer',
 	'intercepted',
+	'unexplained',
 ];
 
 /**
@@ -31,7 +35,7 @@ export function errorMessage(error: PollError | undefined, asOf: number | undefi
 	const { retryAt } = error;
 	const again = retryAt === undefined || retryAt <= now ? undefined : l10n.t('Retrying at {0}.', formatTime(retryAt));
 	if (asOf === undefined) {
-		// "Wait until 10:44" and "Retrying at 10:44" say the same.
+		// "Wait until 10:44" and "Retrying at 10:44" mean the same.
 		return sentences(what, error.kind === 'throttled' && again ? undefined : next, again);
 	}
 	if (error.missed < staleAfter) {
@@ -41,6 +45,34 @@ export function errorMessage(error: PollError | undefined, asOf: number | undefi
 	return sentences(l10n.t('Stale since {0}.', clockTime(asOf, now)), what, isLasting ? next : undefined, again);
 }
 
+/** Errors of the way to the service, which Test Connection explains. */
+const unreachable: readonly ApiErrorKind[] = [
+	'network',
+	'timeout',
+	'redirected',
+	'notChatServer',
+	'notFound',
+	'server',
+];
+
+/**
+ * A view without rows to show: the welcome in their place, and what happened, for beside the title. Undefined while rows are shown.
+ * @param asOf instant (ms) of the rows; undefined if none were ever read
+ */
+export function errorContent(error: PollError | undefined, asOf: number | undefined): ViewContent | undefined {
+	if (error?.kind === 'unauthorized') {
+		// The rows may be wrong by now, and nothing but a sign-in changes that.
+		return empty(error.code === signedInElsewhere ? 'reload' : 'signIn', '');
+	}
+	return error && asOf === undefined && unreachable.includes(error.kind)
+		? empty('unreachable', errorText(error).what)
+		: undefined;
+}
+
+function empty(welcome: Welcome, description: string): ViewContent {
+	return { nodes: [], description, message: undefined, welcome };
+}
+
 /** The message for a list that wasn't read in time without an error: by another window, or because the call budget is used up. */
 export function staleMessage(missed: number, asOf: number | undefined, now: number): string | undefined {
 	return missed >= staleAfter && asOf !== undefined ? l10n.t('Stale since {0}.', clockTime(asOf, now)) : undefined;
@@ -48,15 +80,21 @@ export function staleMessage(missed: number, asOf: number | undefined, now: numb
 
 /** The message for a filter and the number of visitors that match. */
 export function filterMessage(text: string, shown: number, all: number): string {
-	const filter = toSingleLine(text, 40);
-	return shown === 0
-		? l10n.t('No visitors match the filter “{0}”.', filter)
-		: l10n.t('Filter “{0}”: {1} of {2} visitors.', filter, shown, all);
+	return l10n.t('Filter “{0}”: {1} of {2} visitors.', toSingleLine(text, 40), shown, all);
+}
+
+/** The text beside the title of the view for a filter without a match. */
+export function noMatchDescription(text: string, all: number): string {
+	return l10n.t({
+		message: '“{0}”: 0 of {1}',
+		comment: '{0} is a filter, {1} the number of visitors',
+		args: [toSingleLine(text, 40), all],
+	});
 }
 
 /** The message for a list that is too long to show all of it. */
 export function limitMessage(shown: number, all: number): string {
-	return l10n.t('Only waiting and chatting visitors are shown: {0} of {1}.', shown, all);
+	return l10n.t('Only waiting, chatting and pinned visitors are shown: {0} of {1}.', shown, all);
 }
 
 /** Joins sentences; undefined if there are none. */

@@ -15,8 +15,13 @@ export function shortPage(page: string): string {
 	return toSingleLine(title || pathOf(address[0]), maxPage);
 }
 
-/** Doesn't use `URL`, which refuses some of what visitors' pages send. */
+/**
+ * With the route after the `#`, which is the path of a page of one document (`/#/cart`). Doesn't use `URL`, which refuses some of what
+ * visitors' pages send.
+ */
 function pathOf(address: string): string {
-	const [, host = '', path = ''] = /^https?:\/\/([^/?#]*)([^?#]*)/i.exec(address) ?? [];
-	return path === '' || path === '/' ? host : path;
+	const [, host = '', path = '', route = ''] =
+		/^https?:\/\/([^/?#]*)([^?#]*)(?:\?[^#]*)?(#!?\/[^?]+)?/i.exec(address) ?? [];
+	const shown = path + route;
+	return shown === '' || shown === '/' ? host : shown;
 }

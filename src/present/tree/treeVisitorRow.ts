@@ -1,9 +1,11 @@
 // The row of a visitor in the visitors view.
 import * as l10n from '@vscode/l10n';
+import type { Segment, Segments } from '../../desk/segments/segments';
 import type { Wait } from '../../desk/state';
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
-import { type IconName, visitorIcon } from '../icons';
+import { type WaitLevel, type WaitThresholds, waitLevel, waitLevelText } from '../alerts/waitLevels';
+import { type IconName, segmentIcon, visitorIcon } from '../icons';
 import { type Aliases, departmentLabel, type ServiceNames, visitorLabel } from '../labels';
 import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
@@ -15,16 +17,21 @@ import { shortPage } from './treePage';
 export interface VisitorRowOptions {
 	/** Instant (ms). */
 	readonly now: number;
-	readonly groupBy: 'urgency' | 'country' | 'department';
+	readonly groupBy: 'urgency' | 'country' | 'department' | 'segment';
 	readonly departments: Aliases;
+	readonly segments: Segments;
+	readonly thresholds: WaitThresholds;
 }
 
-/** What the rows and groups of a tree depend on beside the visitors. */
+/** The values beside the visitors that the rows and groups of a tree depend on. */
 export interface RowContext {
 	readonly groupBy: VisitorRowOptions['groupBy'];
 	readonly siteId: string;
 	readonly departments: Aliases;
 	readonly departmentNames: ServiceNames;
+	readonly segments: Segments;
+	readonly thresholds: WaitThresholds;
+	readonly pinned: ReadonlySet<Id>;
 }
 
 /** The wait that the row of a visitor shows. */
@@ -39,18 +46,20 @@ export function visitorRow(visitor: Visitor, wait: Wait | undefined, context: Ro
 
 const noChildren: readonly TreeNode[] = [];
 
-/** Makes its texts when VS Code asks for them: most rows of a first list are asked for later than it is compared, or never. */
+/** Creates its texts when VS Code asks for them, because most rows of a long list are never shown. */
 class VisitorRow implements TreeNode {
 	readonly key: string;
 	readonly kind = 'visitor';
 	readonly id: Id;
-	readonly contextValue = 'visitor canOpen canCopyId';
+	readonly contextValue: string;
 	readonly click = 'frontdesk.openVisitor';
 	readonly inputs: readonly unknown[];
 	readonly children = noChildren;
 	readonly open = false;
 	private readonly waitsFor: string;
+	private readonly level: WaitLevel;
 	private readonly department: string | undefined;
+	private readonly segment: Segment | undefined;
 	private texts: Texts | undefined;
 
 	constructor(
@@ -60,17 +69,22 @@ class VisitorRow implements TreeNode {
 		private readonly now: number,
 	) {
 		const { id, departmentId } = visitor;
-		const { groupBy, siteId, departments, departmentNames } = context;
+		const { groupBy, siteId, departments, departmentNames, thresholds, pinned } = context;
 		this.key = `${siteId}/visitor/${id}`;
 		this.id = id;
+		const isPinned = pinned.has(id);
+		this.contextValue = `visitor canOpen canCopyId ${isPinned ? 'canUnpin' : 'canPin'}${departmentId === '' ? '' : ' canRenameDepartment'}`;
 		this.waitsFor = wait ? waitText(wait, now) : '';
+		this.level = wait ? waitLevel(wait, thresholds, now) : 0;
 		this.department = departmentId === '' ? undefined : departmentLabel(departmentId, departments, departmentNames);
+		this.segment = context.segments.of(visitor);
 		this.texts = undefined;
-		this.inputs = [visitor, wait, this.waitsFor, this.department, groupBy, siteId];
+		this.inputs = [visitor, wait, this.waitsFor, this.level, this.department, groupBy, siteId, isPinned, this.segment];
 	}
 
 	private made(): Texts {
-		this.texts ??= visitorTexts(this.visitor, this.wait, this.waitsFor, this.context.groupBy, this.now);
+		const { visitor, wait, waitsFor, level, context, now, segment } = this;
+		this.texts ??= visitorTexts(visitor, wait, waitsFor, level, context, now, segment);
 		return this.texts;
 	}
 
@@ -86,18 +100,22 @@ class VisitorRow implements TreeNode {
 		return this.made().ariaLabel;
 	}
 
+	/** That of a long wait, else of the segment; in the group of the segment, which has its icon already, that of the status. */
 	get icon(): IconName {
-		return visitorIcon(this.visitor.status);
+		const { status } = this.visitor;
+		return this.level === 0 && this.segment && this.context.groupBy !== 'segment'
+			? segmentIcon(this.segment.icon, status)
+			: visitorIcon(status, this.level);
 	}
 
 	tooltip(): string {
-		return visitorTooltip(this.label, this.visitor, this.wait, this.department);
+		return visitorTooltip(this.label, this.visitor, this.wait, this.department, this.segment?.name);
 	}
 }
 
 type Texts = Pick<TreeNode, 'label' | 'description' | 'ariaLabel'>;
 
-/** Whether a row that was made with a wait, at an instant at which its text was the same, still stands for that visitor. */
+/** Whether a row still shows the right wait. It may have been made with another text of the same wait. */
 export function showsWait({ inputs }: TreeNode, wait: Wait | undefined): boolean {
 	return inputs[1] === wait;
 }
@@ -106,27 +124,44 @@ function visitorTexts(
 	visitor: Visitor,
 	wait: Wait | undefined,
 	waitsFor: string,
-	groupBy: VisitorRowOptions['groupBy'],
+	level: WaitLevel,
+	{ groupBy, pinned }: RowContext,
 	now: number,
+	segment: Segment | undefined,
 ): Texts {
 	const label = visitorLabel(visitor);
 	const status = visitorStatusText(visitor.status);
 	const page = shortPage(visitor.currentBrowsing);
 	const country = toSingleLine(visitor.country, 40);
-	// The urgency group says the status already, unless it is an unknown one.
-	const showsStatus = groupBy !== 'urgency' || urgencyOf(visitor.status) === 'other';
+	// The urgency group shows the status already, unless it is an unknown one.
+	const isInUrgencyGroup = groupBy === 'urgency' || (groupBy === 'segment' && !segment);
+	const showsStatus = !isInUrgencyGroup || urgencyOf(visitor.status) === 'other';
+	const pinnedText = pinned.has(visitor.id) ? l10n.t({ message: 'pinned', comment: 'Of a visitor' }) : '';
 	const phrase = wait ? waitPhrase(wait, now) : '';
 	const ariaLabel = [
 		label,
 		status,
 		phrase &&
 			l10n.t({ message: 'waiting {0}', comment: '{0} is how long, like "3 min" or "at least 3 min"', args: [phrase] }),
+		waitLevelText(level),
 		page && l10n.t('on page {0}', page),
 		country,
+		segment &&
+			l10n.t({
+				message: 'segment {0}',
+				comment: '{0} is the name of a list of rules that the visitor matches',
+				args: [toSingleLine(segment.name, 60)],
+			}),
+		pinnedText,
 	];
 	return {
 		label,
-		description: joinParts(waitsFor || (showsStatus ? status : ''), page, groupBy === 'country' ? '' : country),
-		ariaLabel: ariaLabel.filter((part) => part !== '').join(', '),
+		description: joinParts(
+			waitsFor || (showsStatus ? status : ''),
+			pinnedText,
+			page,
+			groupBy === 'country' ? '' : country,
+		),
+		ariaLabel: ariaLabel.filter((part) => part).join(', '),
 	};
 }

@@ -1,8 +1,9 @@
-// The rows of one group of visitors, of which those that did not change are the ones of the call before.
+// Makes the rows of one group of visitors; unchanged rows are the same objects as in the call before.
 import * as l10n from '@vscode/l10n';
 import type { Wait } from '../../desk/state';
 import type { Id } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
+import { untilWaitLevels } from '../alerts/waitLevels';
 import { untilWaitsRead } from '../waiting';
 import { moreNode, type TreeNode } from './tree';
 import type { Ranked } from './treeOrder';
@@ -15,7 +16,7 @@ export const rowsPerStep = 200;
 /** The rows of a group as they were shown last. */
 export interface GroupRows {
 	readonly rows: readonly TreeNode[];
-	/** What they were made from. */
+	/** The visitors that they were made from. */
 	readonly shown: readonly Ranked[];
 	readonly version: number;
 	readonly count: number;
@@ -23,12 +24,12 @@ export interface GroupRows {
 	readonly waits: ReadonlyMap<Id, Wait>;
 	/** Whether one of the visitors waits. */
 	readonly hasWaiting: boolean;
-	/** From when on and until when (ms) their waits read like this. */
+	/** The period (ms) in which the texts of their waits stay the same. */
 	readonly from: number;
 	readonly until: number;
 }
 
-export interface GroupRowsOptions {
+interface GroupRowsOptions {
 	/** The key of the group's node. */
 	readonly key: string;
 	/** How many rows are shown at most. */
@@ -73,7 +74,12 @@ export function groupRows(group: VisitorGroup, before: GroupRows | undefined, op
 		const isKept = before !== undefined && stepOf(before.count - before.shown.length) === stepOf(left);
 		rows.push((isKept && before.rows[before.shown.length]) || showMoreNode(options.key, stepOf(left)));
 	}
-	const until = now + (untilWaitsRead(shownWaits, now) ?? Number.POSITIVE_INFINITY);
+	const until =
+		now +
+		Math.min(
+			untilWaitsRead(shownWaits, now) ?? Number.POSITIVE_INFINITY,
+			untilWaitLevels(shownWaits, options.context.thresholds, now) ?? Number.POSITIVE_INFINITY,
+		);
 	return { rows, shown, version: group.version, count: group.count, limit, waits, hasWaiting, from: now, until };
 }
 
@@ -89,7 +95,7 @@ function placeNear(shown: readonly Ranked[], ranked: Ranked, from: number): numb
 	return undefined;
 }
 
-/** How many rows are shown more with the next click, if so many are not shown. */
+/** How many more rows the next click shows, if this many are not shown. */
 function stepOf(left: number): number {
 	return Math.min(left, rowsPerStep);
 }

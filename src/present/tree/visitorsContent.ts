@@ -3,8 +3,16 @@ import * as l10n from '@vscode/l10n';
 import type { DeskState } from '../../desk/state';
 import { waitingCountText, waitingSummary } from '../waiting';
 import { totalRows, visitorsGapsMessage } from './gapsMessage';
-import type { ViewContent } from './tree';
-import { errorMessage, filterMessage, limitMessage, sentences, staleMessage } from './treeMessage';
+import { joinParts, type ViewContent } from './tree';
+import {
+	errorContent,
+	errorMessage,
+	filterMessage,
+	limitMessage,
+	noMatchDescription,
+	sentences,
+	staleMessage,
+} from './treeMessage';
 import type { VisitorsTree, VisitorsTreeOptions } from './visitorsTree';
 
 export interface VisitorsContent extends ViewContent {
@@ -12,22 +20,34 @@ export interface VisitorsContent extends ViewContent {
 	readonly highLoad: 'limited' | 'all' | undefined;
 }
 
-/** @param tree the same one for each content of a view */
+/** @param tree the same object in every call for a view */
 export function visitorsContent(tree: VisitorsTree, state: DeskState, options: VisitorsTreeOptions): VisitorsContent {
+	const nothing = errorContent(state.visitorsError ?? state.pollError, state.visitors && state.visitorsAsOf);
+	if (nothing) {
+		return { ...nothing, highLoad: undefined };
+	}
 	const { nodes, count, isHighLoad, isLimited } = tree.show(state, options);
 	const all = state.visitors?.length ?? 0;
+	const highLoad = isHighLoad ? (options.showsAll ? 'all' : 'limited') : undefined;
+	const message = sentences(
+		visitorsMessage(state, options.now),
+		state.visitorsGaps && visitorsGapsMessage(all, state.visitorsGaps),
+		isLimited ? limitMessage(count, all) : undefined,
+	);
+	if (options.filter && all > 0 && nodes.length === 0 && message === undefined) {
+		const description = noMatchDescription(options.filter.text, all);
+		return { nodes: [], highLoad, description, message, welcome: 'noMatch' };
+	}
 	const total = totalRows(all, state.visitorsGaps);
 	const of = (shown: number, whole: number) =>
 		l10n.t({ message: '{0} of {1}', comment: 'Numbers of visitors: shown of all', args: [shown, whole] });
 	return {
 		nodes,
-		highLoad: isHighLoad ? (options.showsAll ? 'all' : 'limited') : undefined,
+		highLoad,
 		description:
 			options.filter || isLimited ? of(count, all) : total !== undefined ? of(all, total) : all > 0 ? String(all) : '',
 		message: sentences(
-			visitorsMessage(state, options.now),
-			state.visitorsGaps && visitorsGapsMessage(all, state.visitorsGaps),
-			isLimited ? limitMessage(count, all) : undefined,
+			message,
 			options.filter && all > 0 ? filterMessage(options.filter.text, count, all) : emptyMessage(state),
 		),
 	};
@@ -45,8 +65,13 @@ function emptyMessage(state: DeskState): string | undefined {
 	return state.visitorsError || state.pollError ? undefined : l10n.t('Loading visitors…');
 }
 
-/** The number of waiting visitors, of all and not only the filtered ones; undefined if there are none. */
+/** The number of waiting visitors, and of those whose segment counts; of all and not only the filtered ones. Undefined if there are none. */
 export function waitingBadge(state: DeskState): { readonly value: number; readonly tooltip: string } | undefined {
 	const { count } = waitingSummary(state);
-	return count === 0 ? undefined : { value: count, tooltip: waitingCountText(count) };
+	const { segmentCount } = state;
+	const tooltip = joinParts(
+		count > 0 ? waitingCountText(count) : '',
+		segmentCount > 0 ? l10n.t({ message: '{0} in segments', comment: 'Number of visitors', args: [segmentCount] }) : '',
+	);
+	return tooltip === '' ? undefined : { value: count + segmentCount, tooltip };
 }

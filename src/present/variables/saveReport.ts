@@ -1,11 +1,12 @@
-// What the user is told of a save, undo or restore of custom variables: the same in the panel and in notifications.
+// The report of a save, undo or restore of custom variables, for the panel and for notifications.
 import * as l10n from '@vscode/l10n';
-import type { Difference } from '../../desk/variables/comparison';
+import { type Difference, isOfEdit } from '../../desk/variables/comparison';
 import type { PutBack, SaveOutcome } from '../../desk/variables/saveVariables';
 import type { Conflict } from '../../desk/variables/variableEdits';
 import type { ApiError } from '../../service/errors';
 import { errorText } from '../errorTexts';
-import { toSingleLine } from '../text';
+import { toSingleLine, visibleLine } from '../text';
+import { quotedNames } from './quotedNames';
 import { valueDifference } from './valueDifference';
 
 export type WriteKind = 'save' | 'undo' | 'restore';
@@ -14,10 +15,10 @@ export type WriteKind = 'save' | 'undo' | 'restore';
 export type ReportAction = 'saveAgain' | 'restore' | 'undoAnyway';
 
 export interface SaveReport {
-	/** `done`: said briefly. `problem`: shown until the user dismisses it. */
+	/** `done`: shown briefly. `problem`: shown until the user dismisses it. */
 	readonly tone: 'done' | 'problem';
 	readonly title: string;
-	/** One sentence per variable. Texts of strangers are in them, on one line each. */
+	/** One sentence per variable. They may contain texts of strangers, reduced to one line. */
 	readonly lines: readonly string[];
 	readonly actions: readonly ReportAction[];
 }
@@ -26,7 +27,7 @@ export interface SaveReport {
 export function saveReport(write: WriteKind, outcome: SaveOutcome, draftsLeft: boolean): SaveReport {
 	switch (outcome.kind) {
 		case 'unchanged':
-			return done(unchangedText(write));
+			return unchangedReport(write, outcome);
 		case 'conflict':
 			return conflictReport(write, outcome.conflicts);
 		case 'unreadable':
@@ -49,7 +50,7 @@ export function failureReport(write: WriteKind, error: ApiError, draftsLeft: boo
 	return problem(`${notDoneText(write)} ${what} ${next}`, stillHere(write, draftsLeft), again(write, draftsLeft));
 }
 
-/** For an error of ours. */
+/** For an internal error. */
 export function internalErrorReport(write: WriteKind, draftsLeft: boolean): SaveReport {
 	const title = `${notDoneText(write)} ${l10n.t('Something went wrong. See the log for details.')}`;
 	return problem(title, stillHere(write, draftsLeft), again(write, draftsLeft));
@@ -60,9 +61,15 @@ export function invalidReport(name: string, words: string): SaveReport {
 	return problem(l10n.t('Not saved. “{0}”: {1}', called(name), words), [], []);
 }
 
-/** For drafts of which some are in conflict already. */
-export function undecidedReport(): SaveReport {
-	return problem(l10n.t('Not saved. Someone else changed a value. Choose first which value to keep.'), [], []);
+function unchangedReport(
+	write: WriteKind,
+	{ differences, putBack }: Extract<SaveOutcome, { kind: 'unchanged' }>,
+): SaveReport {
+	const lines = [
+		...differences.map((difference) => differenceText(difference, false)),
+		...(putBack ? putBackText(putBack) : []),
+	];
+	return lines.length === 0 ? done(unchangedText(write)) : problem(unchangedText(write), lines, []);
 }
 
 type SentOutcome = Extract<SaveOutcome, { kind: 'saved' | 'notSaved' }>;
@@ -88,7 +95,7 @@ function sentReport(write: WriteKind, outcome: SentOutcome, draftsLeft: boolean)
 		);
 	}
 	const { what, next } = errorText(outcome.error);
-	// A value that only stayed as it was needs no sentence of its own.
+	// A value that stayed as it was gets no sentence.
 	const changed = differences.filter(({ kind }) => kind !== 'unchanged' && kind !== 'missing');
 	return problem(
 		`${notDoneText(write)} ${what} ${next}`,
@@ -97,7 +104,7 @@ function sentReport(write: WriteKind, outcome: SentOutcome, draftsLeft: boolean)
 			...(putBack ? putBackText(putBack) : []),
 			...stillHere(write, draftsLeft),
 		],
-		changed.length > 0 ? [] : again(write, draftsLeft),
+		changed.some(({ kind }) => isOfEdit(kind)) ? [] : again(write, draftsLeft),
 	);
 }
 
@@ -114,32 +121,34 @@ function partlyTitle(write: WriteKind, { differences, putBack }: SentOutcome): s
 		: l10n.t('Saved, but other variables have changed.');
 }
 
-/** Only values of ours can be taken back, and only where the service changed them. */
+/** Only edited values can be restored, and only if the service changed them. */
 function restorable({ differences }: SentOutcome): readonly ReportAction[] {
 	return differences.some(({ kind }) => kind === 'altered') ? ['restore'] : [];
 }
 
 function conflictReport(write: WriteKind, conflicts: readonly Conflict[]): SaveReport {
-	const names = conflicts.map(({ edit }) => `“${called(edit.name)}”`).join(', ');
+	const names = quotedNames(conflicts.map(({ edit }) => called(edit.name)));
 	if (write === 'save') {
 		return problem(l10n.t('Not saved. Someone else changed {0}. Choose which value to keep.', names), [], []);
 	}
 	return problem(
-		l10n.t('Not undone. Someone else changed {0} since that save.', names),
+		write === 'undo'
+			? l10n.t('Not undone. Someone else changed {0} since that save.', names)
+			: l10n.t('Not restored. Someone else changed {0} since that save.', names),
 		conflicts.map(({ edit, theirs }) =>
 			theirs
 				? l10n.t('“{0}” is now “{1}”.', called(edit.name), valueDifference(theirs.value, edit.value).expected)
 				: l10n.t('“{0}” is gone.', called(edit.name)),
 		),
-		['undoAnyway'],
+		write === 'undo' ? ['undoAnyway'] : [],
 	);
 }
 
 function unreadableReport(write: WriteKind, names: readonly string[], draftsLeft: boolean): SaveReport {
-	const known = names.filter((name) => name.trim() !== '').map((name) => `“${called(name)}”`);
+	const known = names.filter((name) => name.trim() !== '').map(called);
 	const what =
 		known.length > 0
-			? l10n.t("Frontdesk can't read the value of {0}, and saving could remove it.", known.join(', '))
+			? l10n.t("Frontdesk can't read the value of {0}, and saving could remove it.", quotedNames(known))
 			: l10n.t("Frontdesk can't read a variable of this visitor, and saving could remove it.");
 	const setting = l10n.t(
 		"If your service keeps variables that aren't sent, set {0} to “{1}”: then only edited variables are sent.",
@@ -153,10 +162,10 @@ function unreadableReport(write: WriteKind, names: readonly string[], draftsLeft
 function differenceText({ kind, name, expected, got }: Difference, isAnswered: boolean): string {
 	const variable = called(name);
 	if (kind === 'nameless') {
-		return l10n.t(
-			'A variable without a name was removed: the service accepts none in a save. Its value was “{0}”.',
-			toSingleLine(expected.value, 80),
-		);
+		const value = toSingleLine(expected.value, 80);
+		return isAnswered
+			? l10n.t('A variable without a name was removed: the service accepts none in a save. Its value was “{0}”.', value)
+			: l10n.t('A variable without a name is gone now. Its value was “{0}”.', value);
 	}
 	if (!got) {
 		if (kind !== 'notEdited') {
@@ -208,7 +217,7 @@ function valueText(
 }
 
 function putBackText({ variables, error }: PutBack): readonly string[] {
-	const names = variables.map(({ name }) => `“${called(name)}”`).join(', ');
+	const names = quotedNames(variables.map(({ name }) => called(name)));
 	if (error === undefined) {
 		return [
 			l10n.t(
@@ -276,5 +285,5 @@ function problem(title: string, lines: readonly string[], actions: readonly Repo
 }
 
 function called(name: string): string {
-	return toSingleLine(name, 60);
+	return visibleLine(name, 60);
 }

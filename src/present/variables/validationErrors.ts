@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ValidationError } from '../../desk/variables/validation';
 import type { VariableType } from '../../service/model';
+import type { EditError, NumberField } from '../details/detailsModel';
 
 export function validationErrorText({ code }: ValidationError): string {
 	switch (code) {
@@ -20,7 +21,12 @@ export function validationErrorText({ code }: ValidationError): string {
 	}
 }
 
-/** The placeholder of the value's field; undefined where any text is right. */
+/** The error as the panel shows it. */
+export function shownError(error: ValidationError): EditError {
+	return { field: error.field, words: validationErrorText(error) };
+}
+
+/** The placeholder of the value's field; undefined if any text is valid. */
 export function typeHint(type: VariableType | undefined): string | undefined {
 	switch (type) {
 		case 'integer':
@@ -30,4 +36,10 @@ export function typeHint(type: VariableType | undefined): string | undefined {
 		default:
 			return undefined;
 	}
+}
+
+/** What a field for such a variable says; undefined where any text is right. */
+export function numberField(type: VariableType | undefined): NumberField | undefined {
+	const hint = typeHint(type);
+	return hint === undefined ? undefined : { inputMode: type === 'integer' ? 'numeric' : 'decimal', hint };
 }

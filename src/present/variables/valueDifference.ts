@@ -1,5 +1,7 @@
 // The parts of two texts around their first difference, with everything visible that could hide it.
 
+import { codeMark } from '../text';
+
 /** Characters before the difference, and in all (UTF-16 units). */
 const leadIn = 12;
 const partLength = 40;
@@ -58,7 +60,7 @@ function mark(text: string, all: boolean): string {
 			case '\t':
 				return '⇥';
 			default:
-				return `‹${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`;
+				return codeMark(character);
 		}
 	});
 }

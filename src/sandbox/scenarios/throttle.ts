@@ -2,7 +2,7 @@
 import { type Answer, failure, guidelineFailure, html } from '../answer';
 import type { Throttle } from '../scenario';
 
-/** Ways to say "too many": 429 with seconds or a date, 503 with seconds, 403 with a text and nothing else. */
+/** The forms of a refusal: 429 with seconds or a date, 503 with seconds, 403 with a text and nothing else. */
 export const throttleForms = ['429 seconds', '429 date', '503 seconds', '403 text'] as const;
 
 type ThrottleForm = (typeof throttleForms)[number];

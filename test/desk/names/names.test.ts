@@ -1,4 +1,4 @@
-// The names of a site: read seldom, by one window for all, and done without where the service says no.
+// Rules of the names of a site: they are read rarely, by one window for all, and not again after a refusal.
 import assert from 'node:assert/strict';
 import { noNames } from '../../../src/desk/state';
 import { ApiError } from '../../../src/service/errors';
@@ -9,7 +9,7 @@ import { type Machine, machine, me } from '../../fixtures/windows';
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** Every one of the four meets it; with no error nothing is in the way again. */
+/** Makes all four calls fail with the error, or succeed again without one. */
 function meet(world: Machine, error?: ApiError): void {
 	for (const call of nameCalls) {
 		if (error) {
@@ -118,13 +118,10 @@ describe('Names that are not permitted', () => {
 				world.open();
 			}
 			await sleep(world, 30 * hour);
-			const refresh = window(world, 4).desk.refresh();
-			await world.clock.advance(500);
-			await refresh;
 			assert.deepEqual(reads(world), [1, 1, 1, 1]);
 			const lines = world.windows.flatMap(({ log }) => log.lines);
 			assert.equal(lines.length, 4, lines.join('\n'));
-			assert.ok(lines.every((line) => /^info .*done without in this sign-in$/.test(line)));
+			assert.ok(lines.every((line) => /^info .*not read again until a refresh or the next sign-in$/.test(line)));
 			assert.equal(world.state(window(world, 0)).pollError, undefined);
 			assert.deepEqual(world.state(window(world, 0)).names, noNames);
 			assert.equal(world.vault.text, undefined, 'there is nothing to keep');
@@ -145,6 +142,28 @@ describe('Names that are not permitted', () => {
 		world.server.told.agents = [{ id: me, name: 'Robin Ash' }];
 		world.open('focused', { renews: true });
 		await world.clock.advance(minute);
+		assert.deepEqual(reads(world), [2, 2, 2, 2]);
+		assert.deepEqual(names(world), ['Robin Ash']);
+	});
+
+	it('are asked for again by Refresh, but not each time: a gateway can answer like the service, and a permission can be given', async () => {
+		const world = machine();
+		meet(world, refusal);
+		world.open('focused');
+		const refresh = async () => {
+			const done = window(world, 0).desk.refresh();
+			await world.clock.advance(500);
+			await done;
+			await world.clock.advance(500);
+		};
+		await world.clock.advance(minute);
+		await refresh();
+		assert.deepEqual(reads(world), [1, 1, 1, 1]);
+		meet(world);
+		world.server.told.agents = [{ id: me, name: 'Robin Ash' }];
+		await sleep(world, 10 * minute);
+		assert.deepEqual(reads(world), [1, 1, 1, 1]);
+		await refresh();
 		assert.deepEqual(reads(world), [2, 2, 2, 2]);
 		assert.deepEqual(names(world), ['Robin Ash']);
 	});
@@ -210,6 +229,32 @@ describe('Names that could not be read', () => {
 			assert.deepEqual(names(world), ['Robin Birch']);
 		});
 	}
+
+	it('are asked for again by a Refresh a moment later', async () => {
+		for (const failure of [new ApiError('notFound', { status: 404 }), new ApiError('network')]) {
+			const world = told(0);
+			meet(world, failure);
+			world.open('focused');
+			await world.clock.advance(1_500);
+			meet(world);
+			const refresh = window(world, 0).desk.refresh();
+			await world.clock.advance(500);
+			await refresh;
+			assert.deepEqual(names(world), ['Robin Ash'], failure.kind);
+		}
+	});
+
+	it('are not asked for by a Refresh while another window still reads them', async () => {
+		const world = told(0);
+		world.server.meets.listAgentNames = () => new Promise(() => undefined);
+		world.open('focused');
+		world.open();
+		await world.clock.advance(1_500);
+		const refresh = window(world, 1).desk.refresh();
+		await world.clock.advance(500);
+		await refresh;
+		assert.deepEqual(reads(world), [1, 0, 0, 0]);
+	});
 
 	it('end the round where the next would meet the same', async () => {
 		for (const kind of ['network', 'timeout', 'unauthorized'] as const) {

@@ -1,4 +1,4 @@
-// Names as they are stored for the other windows, and read back.
+// The format in which names are stored for the other windows.
 import assert from 'node:assert/strict';
 import { names, reads, sleep, told, window } from '../../fixtures/names';
 
@@ -38,7 +38,7 @@ describe('What is kept of names', () => {
 	}
 
 	it('and is nonsense is read anew', async () => {
-		for (const nonsense of ['', '{', 'null', '[]', '{"keptAt":1,"agents":[[1,2]]}', '{"keptAt":1,"agents":{}}']) {
+		for (const nonsense of ['', '{', 'null', '[]', '{"storedAt":1,"agents":[[1,2]]}', '{"storedAt":1,"agents":{}}']) {
 			const world = told(0);
 			world.vault.text = nonsense;
 			world.open('focused');

@@ -1,4 +1,4 @@
-// The pace, row by row of its table, and what holds for all of them.
+// The pace: each row of its table, and properties of all of them.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { longestPause, type PaceInput, pace, readsVisitors } from '../../../src/desk/polling/pace';
@@ -28,12 +28,12 @@ describe('The pace', () => {
 		['inactive, the same for 5 minutes', { attention: 'inactive', quietFor: 5 * minute }, 90_000],
 		['inactive, the same for 15 minutes', { attention: 'inactive', quietFor: 15 * minute }, 120_000],
 		[
-			'unfocused with a view in sight, the same for long',
+			'unfocused with a view visible, the same for long',
 			{ attention: 'unfocused', isVisible: true, quietFor: 60 * minute },
 			60_000,
 		],
-		['focused with nothing in sight, the same for long', { quietFor: 60 * minute }, 20_000],
-		['focused with a view in sight, the same for long', { isVisible: true, quietFor: 60 * minute }, 10_000],
+		['focused with nothing visible, the same for long', { quietFor: 60 * minute }, 20_000],
+		['focused with a view visible, the same for long', { isVisible: true, quietFor: 60 * minute }, 10_000],
 		[
 			'somebody waits, the same for long',
 			{ attention: 'inactive', somebodyWaits: true, quietFor: 60 * minute },

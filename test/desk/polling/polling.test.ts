@@ -1,4 +1,4 @@
-// When a window polls, and what it does while polls fail.
+// When a window polls, and its behaviour while polls fail.
 import assert from 'node:assert/strict';
 import { isStale } from '../../../src/desk/state';
 import { ApiError, isApiError } from '../../../src/service/errors';
@@ -199,7 +199,7 @@ describe('The loop that polls', () => {
 		desk.setMyAgent(me);
 		await clock.advance(119_999);
 		assert.deepEqual(server.calls, calls);
-		await clock.advance(5_001); // by chance, up to half a span later
+		await clock.advance(5_001); // at random, up to half an interval later
 		assert.equal(server.calls.listVisitors, calls.listVisitors + 1);
 	});
 

@@ -1,4 +1,4 @@
-// What a window does next: how the pace, the deadline, the budget and who polls come together; pure functions over what is shared.
+// The next round of a window, from its pace, deadlines, the budget and the lease.
 import assert from 'node:assert/strict';
 import {
 	calmSpan,
@@ -41,7 +41,7 @@ const polled: Shared = {
 	waits: [],
 };
 const waits: Shared['waits'] = [['v', { since: now, atLeast: false }]];
-const followed: Shared = { ...polled, lease: { holder: 'another', beat: now, usedAt: 0, beatEvery: 4_000 } };
+const following: Shared = { ...polled, lease: { holder: 'another', beat: now, usedAt: 0, beatEvery: 4_000 } };
 const shows = { attention: 'focused', isVisible: true, needs: { rows: true, alerts: true } } as const;
 
 function failed(kind: PollError['kind']): PollError {
@@ -82,16 +82,16 @@ describe('The window that follows', () => {
 		],
 	];
 	for (const [name, shared, span] of rows) {
-		it(`${name}: ${span}`, () => assert.equal(spanOf({ ...followed, ...shared }, { ...view, ...shows }, now), span));
+		it(`${name}: ${span}`, () => assert.equal(spanOf({ ...following, ...shared }, { ...view, ...shows }, now), span));
 	}
 
 	it('backs off from what failed for itself', () => {
-		assert.equal(spanOf(followed, { ...view, ...shows, rowsError: failed('server') }, now), 90_000);
+		assert.equal(spanOf(following, { ...view, ...shows, rowsError: failed('server') }, now), 90_000);
 	});
 
 	it('has nothing to do while it shows no visitors', () => {
-		assert.equal(untilNextRound(followed, { ...view, attention: 'focused', isVisible: true }, now), undefined);
-		assert.deepEqual(dueLists(followed, { ...view, attention: 'focused' }, now + 60 * minute), {
+		assert.equal(untilNextRound(following, { ...view, attention: 'focused', isVisible: true }, now), undefined);
+		assert.deepEqual(dueLists(following, { ...view, attention: 'focused' }, now + 60 * minute), {
 			agents: false,
 			visitors: false,
 		});

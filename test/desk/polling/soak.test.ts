@@ -1,4 +1,4 @@
-// Ten thousand polls of a service that fails every second time, in simulated time: nothing piles up, and nothing is left.
+// Ten thousand polls of a service that fails every second time, in simulated time: nothing accumulates, and no timer is left.
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -9,9 +9,9 @@ import { myAgentId } from '../../../src/sandbox/rows';
 import { flakyFault } from '../../../src/sandbox/scenarios/flaky';
 import { createClient } from '../../../src/service/client';
 import { fixedSession } from '../../../src/service/session';
-import { alone, testActivity, testEnv } from '../../fixtures/alone';
-import { keptLog } from '../../fixtures/keptLog';
+import { deskParts, testActivity, testEnv } from '../../fixtures/deskParts';
 import { manualClock } from '../../fixtures/manualClock';
+import { recordingLog } from '../../fixtures/recordingLog';
 import { sharedDisk } from '../../fixtures/sharedStore';
 
 setFlagsFromString('--expose-gc');
@@ -28,7 +28,7 @@ describe('Ten thousand polls of a flaky service', function () {
 		process.on('unhandledRejection', note);
 		const clock = manualClock();
 		const sandbox = createSandbox({ scenario: { fault: flakyFault }, clock, frozen: true });
-		const log = keptLog();
+		const log = recordingLog();
 		const disk = sharedDisk(clock);
 		const session = fixedSession({ kind: 'accessToken', accessToken: sandboxToken });
 		const client = createClient({ ...clock, fetch: sandbox.fetch, random: () => 0.5, log }, sandboxBaseUrl, session);
@@ -50,11 +50,11 @@ describe('Ten thousand polls of a flaky service', function () {
 				visibility: () => ({ agents: true, visitors: true, panel: true }),
 				budget: () => 300,
 			}),
-			...alone(testEnv(clock, log), { store: disk.window().store }),
+			...deskParts(testEnv(clock, log), { store: disk.window().store }),
 		});
 		desk.start();
 		const heap = () => {
-			// The sandbox, the log and the disk of a test keep everything; a person's machine does not.
+			// The sandbox, the log and the disk of the tests record everything, so they are emptied.
 			(sandbox.requests as unknown[]).length = 0;
 			log.lines.length = 0;
 			disk.read.length = 0;

@@ -1,28 +1,18 @@
-// How what the windows share becomes the state of one of them.
+// How the shared data is applied to the state of a window.
 import assert from 'node:assert/strict';
 import { applyShared } from '../../../src/desk/reads/applyShared';
 import { withAgents, withUnlisted, withWrite } from '../../../src/desk/reads/sharedChanges';
-import { type DeskState, noNames } from '../../../src/desk/state';
+import { type DeskState, initialState } from '../../../src/desk/state';
 import { nothingShared, type Shared } from '../../../src/desk/windows/shared';
 import { agent } from '../../fixtures/fakeServer';
 import { machine, me } from '../../fixtures/windows';
 
 const now = Date.UTC(2026, 0, 5, 9);
 const hour = 3_600_000;
-const start: DeskState = {
-	site: { id: 's', name: 'Site', baseUrl: 'https://api.example/v4', sandbox: false },
-	agents: undefined,
-	visitors: undefined,
-	agentsAsOf: undefined,
-	visitorsAsOf: undefined,
-	waits: new Map(),
-	watched: new Map(),
-	me: { id: me, agent: undefined, pending: undefined, lastAway: 'Away' },
-	names: noNames,
-	pollError: undefined,
-	visitorsError: undefined,
-	missed: 0,
-};
+const start = initialState(
+	{ id: 's', name: 'Site', baseUrl: 'https://api.example/v4', sandbox: false },
+	{ id: me, lastAway: 'Away' },
+);
 const listed = (status: string, at = now): Shared =>
 	withAgents(nothingShared, { rows: [agent(me, status)], skipped: 0 }, 1, at);
 const lunch = (shared: Shared, at: number): Shared =>
@@ -53,6 +43,13 @@ describe('A window', () => {
 		const state = apply(start, withAgents(nothingShared, { rows: [row], skipped: 0 }, 1, now), now, [row]);
 		const { agents } = apply(state, listed('Meeting', now + 10_000), now + 10_000);
 		assert.deepEqual(agents, [{ ...row, status: 'Meeting' }]);
+	});
+
+	it('remembers the statuses that it saw, also of an earlier session', () => {
+		const before = initialState(start.site, start.me, ['Training']);
+		const state = apply(before, listed('Meeting'));
+		assert.deepEqual(state.seenStatuses, ['Training', 'Meeting']);
+		assert.equal(apply(state, listed('Online', now + 10_000), now + 10_000).seenStatuses, state.seenStatuses);
 	});
 
 	it('keeps its objects while nothing says anything else', () => {

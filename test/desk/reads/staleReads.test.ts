@@ -1,4 +1,4 @@
-// Nothing older than a write is shown: whatever was asked before it ended, by whichever window, and however late it is answered and noted.
+// No read that began before a write ended is shown after it, whichever window made it, and however late it is answered.
 import assert from 'node:assert/strict';
 import { withWrite } from '../../../src/desk/reads/sharedChanges';
 import { nothingShared } from '../../../src/desk/windows/shared';
@@ -17,7 +17,7 @@ function gate() {
 	return { wait: () => opened, open };
 }
 
-/** A machine at work, whose first window shows visitors and has the focus. */
+/** A machine whose windows have polled; the first shows visitors and has the focus. */
 async function startWindows(windows: number): Promise<{ world: Machine; first: FakeWindow; second: FakeWindow }> {
 	const world = machine({ windows });
 	await world.clock.advance(5_000);
@@ -29,7 +29,7 @@ async function startWindows(windows: number): Promise<{ world: Machine; first: F
 	return { world, first, second };
 }
 
-/** What the window shows of a variable of that visitor, from the list and as followed. */
+/** The value of a variable that the window shows: from the list, and as a watched visitor. */
 function planOf(world: Machine, window: FakeWindow, id = 'v1'): readonly (string | undefined)[] {
 	const { visitors, watched } = world.state(window);
 	return [visitors?.find((row) => row.id === id), watched.get(id)?.visitor].map(
@@ -37,7 +37,7 @@ function planOf(world: Machine, window: FakeWindow, id = 'v1'): readonly (string
 	);
 }
 
-/** Lets the next read of that list begin now and be answered when the gate opens, with what the service knows now. */
+/** Starts the next read of that list now. It is answered when the gate opens, with the data of now. */
 async function slowRead(
 	world: Machine,
 	name: 'listVisitors' | 'listAgents',
@@ -184,7 +184,7 @@ describe('A status that was set', () => {
 		world.server.listAgents = async () => ({ rows: [agent('a2')], skipped: 0 });
 		await world.clock.advance(12_000);
 		const read = gate();
-		world.server.meets.getAgent = read.wait; // this read knows Online
+		world.server.meets.getAgent = read.wait; // this read is answered with Online
 		for (const before = world.server.calls.getAgent; world.server.calls.getAgent === before; ) {
 			await world.clock.advance(100);
 		}

@@ -1,4 +1,4 @@
-// What a window at work reads, for whom and how often, from what of Frontdesk is in sight and who looks for a visitor.
+// Which lists a window reads and how often, by what is visible and whether the user searches for a visitor.
 import assert from 'node:assert/strict';
 import type { Visibility } from '../../../src/desk/activity';
 import { agent, visitor } from '../../fixtures/fakeServer';
@@ -6,7 +6,7 @@ import { type FakeWindow, type Machine, machine, me, nothingVisible } from '../.
 
 const minute = 60_000;
 
-/** One window with the focus, that counts nobody on a badge. */
+/** One window with the focus and without a badge. */
 async function withoutAlerts(visibility: Partial<Visibility> = {}): Promise<{ world: Machine; window: FakeWindow }> {
 	const world = machine();
 	world.alerts = false;
@@ -35,7 +35,7 @@ describe('The visitors are read', () => {
 		assert.ok(world.server.calls.listAgents >= 5);
 	});
 
-	it('for the panel of a visitor, while it is in sight', async () => {
+	it('for the panel of a visitor, while it is visible', async () => {
 		const { world, window } = await withoutAlerts({ panel: true });
 		assert.equal(await visitorReads(world), 0, 'a panel that shows nobody');
 		const end = window.desk.watchVisitor('v1');
@@ -73,14 +73,14 @@ describe('Who waits', () => {
 });
 
 describe('A calm site', () => {
-	for (const inSight of [true, false]) {
-		it(`is ${inSight ? 'not ' : ''}polled less in a focused window with ${inSight ? 'a view' : 'nothing'} in sight`, async () => {
-			const { world } = await withoutAlerts({ agents: inSight });
+	for (const isVisible of [true, false]) {
+		it(`is ${isVisible ? 'not ' : ''}polled less in a focused window with ${isVisible ? 'a view' : 'nothing'} visible`, async () => {
+			const { world } = await withoutAlerts({ agents: isVisible });
 			await world.clock.advance(20 * minute);
 			const before = world.server.calls.listAgents;
 			await world.clock.advance(10 * minute);
 			const polls = world.server.calls.listAgents - before;
-			assert.ok(inSight ? polls >= 55 : polls >= 28 && polls <= 31, `${polls} polls`);
+			assert.ok(isVisible ? polls >= 55 : polls >= 28 && polls <= 31, `${polls} polls`);
 		});
 	}
 });

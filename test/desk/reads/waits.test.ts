@@ -1,4 +1,4 @@
-// Since when each visitor has been waiting, told from the rows that changed alone.
+// Since when each visitor has been waiting, computed from the changed rows only.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { observeWaits, type Waits } from '../../../src/desk/reads/waits';
@@ -9,7 +9,7 @@ const statuses = ['waitingForChat', 'transferring', 'chatting', 'inSite'];
 
 const row = fc.tuple(fc.nat(15), fc.constantFrom(...statuses)).map(([id, status]) => visitor(`v${id}`, status));
 
-/** What becomes of a list: rows that take the place of others, come, go, or stand in it twice. */
+/** Changes of a list: rows that replace others, are added, are removed, or are in it twice. */
 const life = fc.array(fc.tuple(fc.array(row, { maxLength: 4 }), fc.nat(20), fc.nat(3), fc.boolean()), {
 	minLength: 10,
 	maxLength: 40,
@@ -41,6 +41,21 @@ describe('The waits', () => {
 			}),
 			{ numRuns: 200 },
 		);
+	});
+
+	it('go on over two lists, however far apart, or thirty seconds, however many lists, and no longer', () => {
+		const waiting = [visitor('a', 'waitingForChat')];
+		const since = (pause: number, gone: number) => {
+			let now = 0;
+			let waits = observeWaits({ waits: new Map(), interrupted: [] }, undefined, waiting, false, now);
+			for (let n = 0; n <= gone; n++) {
+				now += pause;
+				waits = observeWaits(waits, undefined, n < gone ? [] : waiting, false, now);
+			}
+			return waits.waits.get('a')?.since;
+		};
+		assert.deepEqual([since(60_000, 2), since(3_000, 8)], [0, 0]);
+		assert.deepEqual([since(60_000, 3), since(10_000, 5)], [240_000, 60_000]);
 	});
 
 	it('are the same map while nobody begins or ends to wait', () => {

@@ -1,4 +1,4 @@
-// What is known of a visitor whom a panel shows, and since when somebody waits.
+// The state of a visitor that a panel shows, and the start of waits.
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/service/errors';
 import { visitor } from '../../fixtures/fakeServer';

@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { createDrafts, type DraftOwner, type SecretPort } from '../../../src/desk/variables/drafts';
 import type { VariableEdit } from '../../../src/desk/variables/variableEdits';
-import { keptLog } from '../../fixtures/keptLog';
 import { manualClock } from '../../fixtures/manualClock';
+import { recordingLog } from '../../fixtures/recordingLog';
 
-/** The disk of one machine: a secret store and an index that every window sees. */
+/** The storage of one machine: secret storage and an index that all windows share. */
 function machine() {
 	const secrets = new Map<string, string>();
 	let index: readonly DraftOwner[] = [];
 	const clock = manualClock();
-	const log = keptLog();
+	const log = recordingLog();
 	let refuses = false;
 	const port: SecretPort = {
 		get: async (key) => refusing(() => secrets.get(key)),
@@ -57,6 +57,15 @@ function values(edits: readonly { readonly name: string; readonly value: string 
 	return edits.map(({ name, value }) => `${name}=${value}`);
 }
 
+/** A machine on which another window has stored these edits. */
+async function machineWith(...edits: readonly VariableEdit[]) {
+	const disk = machine();
+	const before = disk.window('w1');
+	before.change(owner, edits);
+	await before.flush();
+	return disk;
+}
+
 describe('An unsaved edit', () => {
 	it('survives a reload of the window, with its base', async () => {
 		const disk = machine();
@@ -86,10 +95,7 @@ describe('An unsaved edit', () => {
 	});
 
 	it('typed while the kept ones are still being read is the newer one', async () => {
-		const disk = machine();
-		const before = disk.window('w1');
-		before.change(owner, [edit('plan', 'gold'), edit('cart', '7')]);
-		await before.flush();
+		const disk = await machineWith(edit('plan', 'gold'), edit('cart', '7'));
 		const after = disk.window('w2');
 		const load = after.load(owner);
 		after.change(owner, [edit('plan', 'silver')]);
@@ -148,10 +154,7 @@ describe('An unsaved edit', () => {
 	});
 
 	it('that could not be read while the key ring was locked is read once it is open', async () => {
-		const disk = machine();
-		const before = disk.window('w1');
-		before.change(owner, [edit('plan', 'gold')]);
-		await before.flush();
+		const disk = await machineWith(edit('plan', 'gold'));
 		disk.refuse(true);
 		const after = disk.window('w2');
 		await after.load(owner);
@@ -162,10 +165,7 @@ describe('An unsaved edit', () => {
 	});
 
 	it('that could not be read comes back with the first edit that is stored', async () => {
-		const disk = machine();
-		const before = disk.window('w1');
-		before.change(owner, [edit('plan', 'gold')]);
-		await before.flush();
+		const disk = await machineWith(edit('plan', 'gold'));
 		disk.refuse(true);
 		const after = disk.window('w2');
 		await after.load(owner);
@@ -177,10 +177,7 @@ describe('An unsaved edit', () => {
 	});
 
 	it('is not read again once it was read: what was discarded does not come back', async () => {
-		const disk = machine();
-		const before = disk.window('w1');
-		before.change(owner, [edit('plan', 'gold')]);
-		await before.flush();
+		const disk = await machineWith(edit('plan', 'gold'));
 		const after = disk.window('w2');
 		await after.load(owner);
 		after.change(owner, []);
@@ -189,10 +186,7 @@ describe('An unsaved edit', () => {
 	});
 
 	it('that is being read during a sign-out does not come back', async () => {
-		const disk = machine();
-		const before = disk.window('w1');
-		before.change(owner, [edit('plan', 'gold')]);
-		await before.flush();
+		const disk = await machineWith(edit('plan', 'gold'));
 		const after = disk.window('w2');
 		const load = after.load(owner);
 		const wiped = after.wipe('s1');
@@ -234,8 +228,8 @@ describe('An unsaved edit', () => {
 	});
 
 	it('in another format, or of a variable that no write may contain, is not brought back', async () => {
-		const nameless = JSON.stringify([{ session: 'x', edit: { name: '', value: 'v', url: '', at: 0 } }]);
-		for (const text of ['', '{', 'null', '[null,1,{}]', '[{"session":"x","edit":{"name":1}}]', nameless]) {
+		const nameless = JSON.stringify([{ windowId: 'x', edit: { name: '', value: 'v', url: '', at: 0 } }]);
+		for (const text of ['', '{', 'null', '[null,1,{}]', '[{"windowId":"x","edit":{"name":1}}]', nameless]) {
 			const disk = machine();
 			disk.secrets.set('frontdesk.draft.s1.v1', text);
 			const drafts = disk.window('w1');

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import type { Difference } from '../../../src/desk/variables/comparison';
 import type { SaveOutcome } from '../../../src/desk/variables/saveVariables';
 import { mergeEdits } from '../../../src/desk/variables/variableEdits';
+import { saveReport } from '../../../src/present/variables/saveReport';
 import { ApiError } from '../../../src/service/errors';
 import { visitor } from '../../fixtures/fakeServer';
 import { variable, visitorId } from '../../fixtures/variableService';
-import { forbidden, openSaving, serverError, timeout } from './saving';
+import { forbidden, loseOutcome, openSaving, serverError, timeout } from './saving';
 
 const plan = variable('plan', 'silver');
 const cart = variable('cart', '7');
@@ -91,6 +92,22 @@ describe('A write that fails while someone else writes', () => {
 		});
 	}
 
+	it('tells a variable without a name that is gone, and saving again stays possible', async () => {
+		const { service, save, edit } = openSaving([variable('', 'nameless'), plan]);
+		service.puts.push(() => {
+			service.variables = [plan];
+			throw serverError();
+		});
+		const outcome = await save(edit('plan', 'gold'));
+		assert.deepEqual(differencesOf(outcome), ['unchanged plan: silver', 'nameless : gone']);
+		const { lines, actions } = saveReport('save', outcome, true);
+		assert.deepEqual(lines, [
+			'A variable without a name is gone now. Its value was “nameless”.',
+			'Your edits are still here.',
+		]);
+		assert.deepEqual(actions, ['saveAgain']);
+	});
+
 	it('of a new variable with an empty value is not saved', async () => {
 		const { service, save, edit } = openSaving([plan]);
 		service.puts.push(() => {
@@ -123,16 +140,7 @@ describe('A write that fails while someone else writes', () => {
 
 	it('is unknown where no read tells, and the draft stays', async () => {
 		const { service, save, edit, writes } = openSaving([plan]);
-		service.puts.push((apply) => {
-			apply();
-			throw timeout();
-		});
-		service.reads.push(
-			(answer) => answer(),
-			() => {
-				throw serverError();
-			},
-		);
+		loseOutcome(service);
 		const outcome = await save(edit('plan', 'gold'));
 		assert.equal(outcome.kind === 'unknown' && outcome.error.kind, 'timeout');
 		assert.equal(outcome.drafts.length, 1);
@@ -258,6 +266,25 @@ describe('A write that is answered with success', () => {
 		assert.equal(service.value('plan'), 'bronze');
 	});
 
+	it('is proven in another form, too, and their value over it is a conflict', async () => {
+		const { service, save, edit, writes } = openSaving([plan, cart]);
+		service.puts.push(() => {
+			service.set('plan', 'gold');
+			const answer = service.answer();
+			service.set('plan', 'bronze');
+			return answer;
+		});
+		const outcome = await save(edit('plan', ' gold '));
+		assert.equal(outcome.kind, 'saved');
+		assert.deepEqual(differencesOf(outcome), ['altered plan: gold']);
+		const { conflicts } = mergeEdits(service.variables, outcome.drafts);
+		assert.deepEqual(
+			conflicts.map(({ edit: { value }, theirs }) => [value, theirs?.value]),
+			[[' gold ', 'bronze']],
+		);
+		assert.equal((await writes.undo())?.kind, 'conflict');
+	});
+
 	it('reports a variable that was not edited and is not as it was read', async () => {
 		const { service, save, edit } = openSaving([plan, cart, variable('id', '42')]);
 		service.puts.push((apply) => {
@@ -285,6 +312,17 @@ describe('A write that is answered with success', () => {
 });
 
 describe('A link', () => {
+	it('that the service filled in anew does not make an old value ours', async () => {
+		const { service, save, edit, writes } = openSaving([variable('account', '42', 'https://crm.example/1')]);
+		service.puts.push(() => {
+			service.variables = [variable('account', '42', 'https://crm.example/2')];
+			throw serverError();
+		});
+		const outcome = await save(edit('account', ' 42 '));
+		assert.deepEqual([outcome.kind, differencesOf(outcome)], ['notSaved', ['unchanged account: 42']]);
+		assert.equal(writes.lastSave, undefined);
+	});
+
 	it('that the user changed is compared, one that the service filled in is not', async () => {
 		const linked = variable('account', '42', 'https://crm.example/42');
 		const { service, save, edit } = openSaving([linked]);
@@ -319,6 +357,83 @@ describe('A variable that the service accepts in no write', () => {
 			);
 		});
 	}
+
+	for (const mode of ['complete', 'changed'] as const) {
+		it(`(${mode}) is reported by the next save where nobody knew how the one that removed it ended`, async () => {
+			const { service, save, edit } = openSaving([variable('', 'nameless'), plan], mode);
+			service.writes = 'replace';
+			loseOutcome(service);
+			const unknown = await save(edit('plan', 'gold'));
+			assert.equal(unknown.kind, 'unknown');
+			const outcome = await save(...unknown.drafts);
+			assert.deepEqual([outcome.kind, differencesOf(outcome)], ['unchanged', ['nameless : gone']]);
+			assert.deepEqual(differencesOf(await save(edit('plan', 'silver'))), [], 'it is reported once');
+		});
+	}
+
+	it('stays to be reported while no save is answered', async () => {
+		const { service, save, edit } = openSaving([variable('', 'nameless'), plan]);
+		service.writes = 'replace';
+		for (const value of ['gold', 'bronze']) {
+			loseOutcome(service);
+			assert.equal((await save(edit('plan', value))).kind, 'unknown');
+		}
+		assert.deepEqual(differencesOf(await save(edit('plan', 'silver'))), ['nameless : gone']);
+	});
+});
+
+describe('A write that was answered, and that stored none of the edits', () => {
+	const long = 'x'.repeat(40);
+	const cut = variable('plan', long.slice(0, 30));
+	const nameless = variable('', 'nameless');
+
+	for (const mode of ['complete', 'changed'] as const) {
+		it(`(${mode}) is not saved, and the variable without a name that it removed is reported`, async () => {
+			const { service, save, edit, writes } = openSaving([nameless, cut], mode);
+			service.puts.push((_apply, sent) => {
+				service.variables = sent.map((each) => ({ ...each, value: each.value.slice(0, 30) }));
+				return service.answer();
+			});
+			const outcome = await save(edit('plan', long));
+			assert.deepEqual(
+				[outcome.kind, differencesOf(outcome)],
+				['notSaved', [`unchanged plan: ${cut.value}`, 'nameless : gone']],
+			);
+			assert.deepEqual(
+				outcome.drafts.map(({ value }) => value),
+				[long],
+			);
+			assert.equal(writes.lastSave, undefined);
+			assert.deepEqual(saveReport('save', outcome, true).lines, [
+				'“plan” is still “…xxxxxxxxxxxx”.',
+				'A variable without a name was removed: the service accepts none in a save. Its value was “nameless”.',
+				'Your edits are still here.',
+			]);
+		});
+	}
+
+	it('reports another variable that was sent and is not as it was', async () => {
+		const { service, save, edit } = openSaving([cut, variable('cart', ' 7 '), variable('id', '42')]);
+		service.puts.push(() => {
+			service.variables = [cut, variable('cart', '7')];
+			return service.answer();
+		});
+		const outcome = await save(edit('plan', long));
+		assert.deepEqual(
+			[outcome.kind, differencesOf(outcome)],
+			['notSaved', [`unchanged plan: ${cut.value}`, 'notEdited cart: 7', 'notEdited id: gone']],
+		);
+	});
+
+	it('of the edited variables alone does not report others, which were not sent and are still there', async () => {
+		const { service, save, edit } = openSaving([plan, cart], 'changed');
+		service.puts.push(() => {
+			service.set('cart', '8');
+			return service.answer();
+		});
+		const outcome = await save(edit('plan', 'gold'));
+		assert.deepEqual([outcome.kind, differencesOf(outcome)], ['notSaved', ['unchanged plan: silver']]);
+	});
 });
 
 describe('A text', () => {

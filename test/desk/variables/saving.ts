@@ -9,7 +9,7 @@ import { createVariableWrites } from '../../../src/desk/variables/variableWrites
 import type { PartialWriteMark, WriteMode } from '../../../src/desk/variables/writeMode';
 import { ApiError } from '../../../src/service/errors';
 import type { NamedValue } from '../../../src/service/model';
-import { keptLog } from '../../fixtures/keptLog';
+import { recordingLog } from '../../fixtures/recordingLog';
 import { type VariableService, variableService, visitorId } from '../../fixtures/variableService';
 import { state } from '../../present/details/detailsFixtures';
 
@@ -17,8 +17,22 @@ export const serverError = () => new ApiError('server', { status: 500 });
 export const timeout = () => new ApiError('timeout');
 export const forbidden = () => new ApiError('forbidden', { status: 403, isServiceAnswer: true });
 
-/** What is remembered of the site; a restart of the desk keeps it. */
-export interface SiteMemory {
+/** The next save ends with an unknown outcome: its write is carried out, and neither that nor the read after it is answered. */
+export function loseOutcome({ puts, reads }: VariableService): void {
+	puts.push((apply) => {
+		apply();
+		throw timeout();
+	});
+	reads.push(
+		(answer) => answer(),
+		() => {
+			throw serverError();
+		},
+	);
+}
+
+/** What is stored for the site across restarts. */
+interface SiteMemory {
 	mark: PartialWriteMark;
 	/** Every mark that was stored, in its order. */
 	readonly marks: PartialWriteMark[];
@@ -28,7 +42,7 @@ export interface SiteMemory {
 export function openSaving(variables: readonly NamedValue[], mode: WriteMode = 'complete') {
 	const service: VariableService = variableService(...variables);
 	const memory: SiteMemory = { mark: undefined, marks: [], refuses: false };
-	const log = keptLog();
+	const log = recordingLog();
 	const abort = new AbortController();
 	const undoStack = createUndoStack();
 	const store = createDeskStore({ ...state(undefined), watched: new Map(), visitors: [service.answer()] }, log);
@@ -78,7 +92,7 @@ export function openSaving(variables: readonly NamedValue[], mode: WriteMode = '
 			const outcome = await writes.save(visitorId, edits);
 			return { ...outcome, drafts: draftsAfter(edits, edits, outcome) };
 		},
-		/** What the desk shows. */
+		/** The value that the desk shows. */
 		shown: (name: string) => variableNamed(store.state.visitors?.[0]?.customVariableResults ?? [], name)?.value,
 	};
 }

@@ -60,6 +60,42 @@ describe('A save of a visitor with a variable that cannot be read', () => {
 		assert.deepEqual(memory.marks, ['unproven', 'replaces']);
 	});
 
+	it('says so where one of several that have the same name, or none, was removed', async () => {
+		for (const name of ['topics', undefined]) {
+			const { service, memory, save, edit } = openSaving([plan], 'changed');
+			service.unreadable = [
+				{ ...topics, name },
+				{ ...topics, name, value: {} },
+			];
+			service.puts.push((apply) => {
+				apply();
+				service.unreadable = service.unreadable.slice(1);
+				return service.answer();
+			});
+			const outcome = await save(edit('plan', 'gold'));
+			assert.ok(outcome.kind === 'saved');
+			assert.deepEqual(
+				outcome.differences.map(({ kind, name: told, got }) => [kind, told, got]),
+				[['notEdited', name ?? '', undefined]],
+			);
+			assert.equal(memory.mark, 'replaces');
+		}
+	});
+
+	it('calls none gone that can be read by now', async () => {
+		const { service, save, edit } = openSaving([plan], 'changed');
+		service.unreadable = [topics];
+		service.puts.push((apply) => {
+			apply();
+			service.unreadable = [];
+			service.variables = [...service.variables, variable('topics', 'Billing, Sales')];
+			return service.answer();
+		});
+		const outcome = await save(edit('plan', 'gold'));
+		assert.ok(outcome.kind === 'saved');
+		assert.deepEqual(outcome.differences, []);
+	});
+
 	it('does not replace that variable by a new one of its name', async () => {
 		for (const mode of ['complete', 'changed'] as const) {
 			const { service, save, edit } = openSaving([plan], mode);

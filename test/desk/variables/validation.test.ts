@@ -1,4 +1,4 @@
-// Which edits of custom variables can't be saved, and the field at fault.
+// Which edits of custom variables can't be saved, and the invalid field.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
@@ -64,6 +64,8 @@ describe('A typed variable', () => {
 				const edit = (value: string, url = '') => ({ name: 'seats', value, url, base: { ...saved, value: before } });
 				assert.equal(validateDraft(edit(now, 'https://crm.example/1'), saved, rules), undefined);
 				assert.equal(validateDraft(edit(before), saved, rules), undefined);
+				const filledIn = { ...edit(now, 'bbbbb'), base: { ...saved, url: 'bbbbb' } };
+				assert.equal(validateDraft(filledIn, { ...saved, url: 'ccccc' }, rules), undefined);
 				assert.equal(validateDraft(edit(''), saved, rules), undefined);
 			}),
 		);

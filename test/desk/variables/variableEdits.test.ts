@@ -12,7 +12,9 @@ describe('The three-way merge', () => {
 				for (const edit of edits) {
 					const now = variableNamed(merged, edit.name);
 					const inConflict = conflicts.some((conflict) => conflict.edit === edit);
-					const isThere = now?.value === edit.value && now.url === edit.url;
+					const isUrlEdited = edit.base === undefined || edit.url !== edit.base.url;
+					const isGone = now === undefined && edit.value === '' && edit.base !== undefined;
+					const isThere = isGone || (now?.value === edit.value && (!isUrlEdited || now.url === edit.url));
 					assert.notEqual(inConflict, isThere);
 					assert.ok(!(inConflict && applied.includes(edit)));
 				}
@@ -51,6 +53,32 @@ describe('The three-way merge', () => {
 				assert.equal(mergeEdits(theirs, resolved).conflicts.length, 0);
 			}),
 		);
+	});
+
+	it('finds no conflict in a link that the service filled in anew, and sends the new one', () => {
+		const base = { name: 'account', value: '42', url: 'https://crm.example/42?pages=1' };
+		const now = { ...base, url: 'https://crm.example/42?pages=2' };
+		const typed = { ...base, value: '43', base };
+		assert.deepEqual(mergeEdits([now], [typed]).list, [{ ...now, value: '43' }]);
+		const theirs = { ...now, value: '44' };
+		assert.equal(mergeEdits([theirs], [typed]).conflicts.length, 1, 'their value is one');
+		assert.deepEqual(mergeEdits([{ ...now, value: '43' }], [typed]).applied, [], 'done by somebody else');
+		assert.deepEqual(rebased(typed, theirs), { ...typed, url: now.url, base: theirs });
+	});
+
+	it('finds a conflict in a link that the user has edited, too', () => {
+		const base = { name: 'account', value: '42', url: 'https://crm.example/42' };
+		const typed = { ...base, url: 'https://mine.example/', base };
+		const theirs = { ...base, url: 'https://theirs.example/' };
+		assert.equal(mergeEdits([theirs], [typed]).conflicts.length, 1);
+		assert.deepEqual(rebased(typed, theirs), { ...typed, base: theirs });
+	});
+
+	it('finds a variable cleared that is gone, and not one that was added empty', () => {
+		const base = { name: 'plan', value: 'silver', url: '' };
+		const cleared = { name: 'plan', value: '', url: '' };
+		assert.deepEqual(mergeEdits([], [{ ...cleared, base }]), { list: [], conflicts: [], applied: [] });
+		assert.equal(mergeEdits([], [{ ...cleared, base: undefined }]).applied.length, 1);
 	});
 
 	it('changes only the first of several variables with one name', () => {

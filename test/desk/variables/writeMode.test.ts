@@ -1,7 +1,7 @@
-// Saves that send the edited variables alone, on services that merge and on services that replace.
+// Saves that send only the edited variables, on services that merge and on services that replace.
 import assert from 'node:assert/strict';
 import { variable } from '../../fixtures/variableService';
-import { forbidden, openSaving, serverError, timeout } from './saving';
+import { forbidden, loseOutcome, openSaving, timeout } from './saving';
 
 const plan = variable('plan', 'silver');
 const cart = variable('cart', '7');
@@ -107,20 +107,59 @@ describe('A save of the edited variables alone', () => {
 		});
 		await assert.rejects(save(edit('plan', 'gold')), { kind: 'forbidden' });
 		assert.equal(memory.mark, undefined);
-		service.puts.push((apply) => {
-			apply();
-			throw serverError();
-		});
-		service.reads.push(
-			(answer) => answer(),
-			() => {
-				throw serverError();
-			},
-		);
+		loseOutcome(service);
 		assert.equal((await save(edit('plan', 'gold'))).kind, 'unknown');
 		assert.equal(memory.mark, 'unproven');
 		await save(edit('plan', 'platinum'));
 		assert.equal(service.sent.at(-1)?.length, 2);
+	});
+
+	it('that nobody can explain is followed by a save that puts back what it removed', async () => {
+		for (const again of ['gold', 'platinum']) {
+			const { service, save, edit, writes } = openSaving([plan, cart], 'changed');
+			service.writes = 'replace';
+			loseOutcome(service);
+			const typed = edit('plan', again);
+			assert.equal((await save(edit('plan', 'gold'))).kind, 'unknown');
+			assert.deepEqual(service.variables, [variable('plan', 'gold')]);
+			const outcome = await save(again === 'gold' ? typed : edit('plan', again));
+			assert.equal(outcome.kind, again === 'gold' ? 'unchanged' : 'saved');
+			assert.deepEqual('putBack' in outcome && outcome.putBack, { variables: [cart], error: undefined });
+			assert.deepEqual([service.value('plan'), service.value('cart')], [again, '7']);
+			assert.equal((await save(edit('plan', 'last'))).kind, 'saved');
+			await writes.undo();
+			assert.equal(service.value('cart'), '7');
+		}
+	});
+
+	it('that nobody can explain, and whose others can not be put back, leaves them as drafts', async () => {
+		const { service, save, edit } = openSaving([plan, cart], 'changed');
+		service.writes = 'replace';
+		loseOutcome(service);
+		service.puts.push(() => {
+			throw forbidden();
+		});
+		const typed = edit('plan', 'gold');
+		await save(typed);
+		const outcome = await save(typed);
+		assert.equal(outcome.kind, 'unchanged');
+		assert.deepEqual(outcome.drafts, [{ ...cart, base: undefined }]);
+	});
+
+	it('that nobody can explain, and that removed nothing, is followed by an ordinary save', async () => {
+		const { service, save, edit } = openSaving([plan, cart], 'changed');
+		loseOutcome(service);
+		const typed = edit('plan', 'gold');
+		await save(typed);
+		const outcome = await save(typed);
+		assert.deepEqual([outcome.kind, 'putBack' in outcome], ['unchanged', false]);
+		service.variables = [variable('plan', 'gold')];
+		await save(edit('plan', 'platinum'));
+		assert.deepEqual(
+			service.variables,
+			[variable('plan', 'platinum')],
+			'what somebody else removed later stays removed',
+		);
 	});
 
 	it('that was not carried out stays unproven until another is proven', async () => {
@@ -162,5 +201,34 @@ describe('A save of the edited variables alone', () => {
 		await save(edit('plan', 'gold'));
 		await writes.undo();
 		assert.deepEqual([service.value('plan'), service.value('cart')], ['silver', '7']);
+	});
+
+	it('is not made any more once another window has seen the service replace, and forgets nothing of it', async () => {
+		const { service, memory, save, edit } = openSaving([plan, cart], 'changed');
+		await save(edit('plan', 'gold'));
+		service.puts.push((apply) => {
+			memory.mark = 'replaces'; // another window has just seen it
+			return apply();
+		});
+		await save(edit('plan', 'platinum'));
+		assert.equal(memory.mark, 'replaces');
+		await save(edit('plan', 'gold'));
+		assert.deepEqual(
+			service.sent.map(({ length }) => length),
+			[1, 1, 2],
+		);
+	});
+
+	it('waits for the proof of another window, and is made again after it', async () => {
+		const { service, memory, save, edit } = openSaving([plan, cart], 'changed');
+		memory.mark = 'unproven'; // another window's write is under way
+		await save(edit('plan', 'gold'));
+		memory.mark = undefined; // it was merged
+		await save(edit('plan', 'platinum'));
+		assert.deepEqual(
+			service.sent.map(({ length }) => length),
+			[2, 1],
+		);
+		assert.equal(memory.mark, undefined);
 	});
 });

@@ -1,4 +1,4 @@
-// What throttling teaches: until when to be silent, and by how much to slow down.
+// The backoff after throttling: until when nothing is sent, and by how much polls are slowed down.
 import assert from 'node:assert/strict';
 import { afterThrottled, clampedBackoff, factorNow, noBackoff, silentUntil } from '../../../src/desk/windows/backoff';
 

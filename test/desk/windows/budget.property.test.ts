@@ -1,4 +1,4 @@
-// On any day the polls of all windows keep to the budget.
+// Property: the polls of all windows keep to the budget.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { budgetWindow } from '../../../src/desk/windows/callBudget';
@@ -6,7 +6,7 @@ import { type Day, days, live, randomMachine } from '../../fixtures/acts';
 
 const budget = 24;
 
-/** The names of one site were read with calls that the windows of another had taken from the budget in the same moment. */
+/** A found case: names of one site were read with calls that windows of another site took from the budget at the same time. */
 const namesOfTwoSites: Day = {
 	seed: 1,
 	acts: (
@@ -28,9 +28,7 @@ const namesOfTwoSites: Day = {
 	).map(([name, n]) => ({ name, n })),
 };
 
-describe('The polls of all windows together', function () {
-	this.timeout(120_000);
-
+describe('The polls of all windows together', () => {
 	const day = days(
 		'open',
 		'openOtherSite',
@@ -67,7 +65,7 @@ describe('The polls of all windows together', function () {
 		));
 });
 
-/** The most of these instants within a span (ms). */
+/** The highest number of these instants within a span (ms). */
 function mostIn(instants: readonly number[], span: number): number {
 	return Math.max(0, ...instants.map((from) => instants.filter((at) => at >= from && at < from + span).length));
 }

@@ -1,4 +1,4 @@
-// What the windows do when the clock of the machine is set.
+// The behaviour of the windows when the clock of the machine is set.
 import assert from 'node:assert/strict';
 import { agent, visitor } from '../../fixtures/fakeServer';
 import { type FakeWindow, first, holder, machine, me, throttled } from '../../fixtures/windows';

@@ -1,5 +1,9 @@
-// What the windows do where the disk that they share fails.
+// The behaviour of the windows when the shared disk fails.
 import assert from 'node:assert/strict';
+import { guardStore } from '../../../src/desk/windows/guardedStore';
+import type { Store } from '../../../src/service/ports';
+import { manualClock } from '../../fixtures/manualClock';
+import { recordingLog } from '../../fixtures/recordingLog';
 import { callsIn, machine } from '../../fixtures/windows';
 
 const minute = 60_000;
@@ -28,6 +32,63 @@ describe('The disk', () => {
 			assert.ok(calls <= 42, `${calls} calls of two windows in ten minutes`);
 		});
 	}
+
+	it('that is silent for some seconds, as on a busy machine: the windows share again seconds later', async () => {
+		const world = machine({ windows: 2 });
+		await world.clock.advance(minute);
+		world.disk.fault = 'hangs';
+		await world.clock.advance(10_000);
+		world.disk.fault = 'none';
+		await world.clock.advance(20_000);
+		for (const { log } of world.windows) {
+			assert.match(log.lines.join('\n'), /cannot share[\s\S]*share their polling again/);
+		}
+	});
+
+	/** A disk that answers when the test says so. */
+	function slowDisk() {
+		const clock = manualClock();
+		const answers: (() => void)[] = [];
+		const answered = () => new Promise<void>((resolve) => answers.push(resolve));
+		let text = 'before';
+		const store: Store = {
+			async read() {
+				await answered();
+				return text;
+			},
+			async update(_name, change) {
+				await answered();
+				text = change(text) ?? text;
+			},
+			remove: answered,
+		};
+		return {
+			...{ clock, guarded: guardStore(store, clock, recordingLog(), false) },
+			text: () => text,
+			answer: () => answers.shift()?.(),
+		};
+	}
+
+	it('that answered while the machine slept has answered in time', async () => {
+		const { clock, guarded, answer } = slowDisk();
+		const read = guarded.usable?.read('s');
+		await clock.advance(1_000);
+		clock.jump(60 * minute);
+		await clock.advance(0); // after a sleep, timers run first
+		answer();
+		assert.equal(await read, 'before');
+	});
+
+	it('that answers too late makes no change any more that the window has made for itself', async () => {
+		const { clock, guarded, text, answer } = slowDisk();
+		const update = guarded.usable?.update('s', () => 'after');
+		const failure = assert.rejects(update ?? Promise.resolve(), /no answer/);
+		await clock.advance(4_000);
+		await failure;
+		answer();
+		await clock.advance(0);
+		assert.equal(text(), 'before');
+	});
 
 	it('that holds nonsense is written anew, with a line in the log', async () => {
 		const world = machine({ windows: 2 });

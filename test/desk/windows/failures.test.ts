@@ -1,4 +1,4 @@
-// What several windows do, and say, while the service or the network fails.
+// The behaviour and the log of several windows while the service or the network fails.
 import assert from 'node:assert/strict';
 import { staleAfter } from '../../../src/desk/state';
 import { ApiError, isApiError } from '../../../src/service/errors';
@@ -53,7 +53,7 @@ describe('Windows of one VS Code', () => {
 			world.focus(first(world));
 			await world.clock.advance(20_000);
 			await poll();
-			// From here on the pace is 14 s, and what comes in the next half a minute teaches no other.
+			// From here on, the interval is 14 s, and refusals in the next half a minute don't change it.
 			await refuse(() => Promise.reject(new ApiError('throttled', { status: 429 })));
 			await poll();
 			await world.clock.advance(ms);

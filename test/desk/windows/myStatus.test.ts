@@ -1,4 +1,4 @@
-// My status as several windows set and show it.
+// My status in several windows.
 import assert from 'node:assert/strict';
 import { agent } from '../../fixtures/fakeServer';
 import { type FakeWindow, first, machine, me } from '../../fixtures/windows';
@@ -77,7 +77,7 @@ describe('My status', () => {
 		await world.clock.advance(5_000);
 		world.focus(first(world));
 		await world.clock.advance(20_000);
-		// This read knows Online, and takes its time.
+		// This read is answered with Online, and late.
 		world.server.meets.listAgents = () => new Promise((resolve) => void world.clock.setTimer(resolve, 4_000));
 		const before = world.server.calls.listAgents;
 		while (world.server.calls.listAgents === before) {

@@ -1,4 +1,4 @@
-// What several windows make of a 401: when it counts, what they say meanwhile, and how a refused sign-in recovers by itself.
+// How several windows handle a 401: when it counts, what they show until then, and how a refused sign-in recovers by itself.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ApiError, isApiError } from '../../../src/service/errors';
@@ -9,14 +9,14 @@ const minute = 60 * second;
 const unauthorized = () => Promise.reject(new ApiError('unauthorized', { status: 401 }));
 const all = ['listAgents', 'listVisitors', 'getAgent', 'getVisitor', 'setAgentStatus', 'putVariables'] as const;
 
-/** The service, or a network on the way, answers 401 to everything, or no longer does. */
+/** Lets the server answer 401 to everything, or answer as usual again. */
 function refuse({ server }: Machine, isRefused: boolean): void {
 	for (const call of all) {
 		server.meets[call] = isRefused ? unauthorized : () => Promise.resolve();
 	}
 }
 
-/** Windows at work, one of them with the focus and a poll just made. */
+/** Windows that have polled; one has the focus and has just polled. */
 async function startWindows(windows = 3): Promise<Machine> {
 	const world = machine({ windows });
 	await world.clock.advance(5 * second);
@@ -47,9 +47,7 @@ async function refused(windows = 3): Promise<Machine> {
 
 const isUnauthorized = (reason: unknown) => isApiError(reason) && reason.kind === 'unauthorized';
 
-describe('A 401', function () {
-	this.timeout(60_000);
-
+describe('A 401', () => {
 	it('alone says nothing: the data stays, nobody is asked to sign in, and the next look is seconds later', async () => {
 		const world = await startWindows();
 		refuse(world, true);
@@ -99,7 +97,7 @@ describe('A 401', function () {
 		await world.clock.advance(second);
 		await refresh;
 		refuse(world, true);
-		await world.clock.advance(4 * second); // the check would have been now
+		await world.clock.advance(4 * second); // the check would be due now
 		assert.deepEqual(asksToSignIn(world), [false, false, false]);
 	});
 
@@ -155,9 +153,7 @@ describe('A 401', function () {
 	});
 });
 
-describe('A refused sign-in', function () {
-	this.timeout(60_000);
-
+describe('A refused sign-in', () => {
 	it('is tried once in five minutes by all windows together, without a word, and recovers in all of them', async () => {
 		const world = await refused(4);
 		const linesOf = () => world.windows.flatMap(({ log }) => log.lines.filter((line) => !line.startsWith('debug')));
@@ -226,9 +222,7 @@ describe('A refused sign-in', function () {
 	});
 });
 
-describe('However long a 401 lasts', function () {
-	this.timeout(120_000);
-
+describe('However long a 401 lasts', () => {
 	const focus = fc.record({
 		window: fc.option(fc.nat(3), { nil: undefined }),
 		ms: fc.integer({ min: 1, max: 40_000 }),

@@ -1,17 +1,18 @@
-// 401s for each way to sign in, through the whole client, in two windows: new tokens that aren't valid yet, and a network on the way that answers.
+// 401s for each way to sign in, through the whole client, in two windows: new tokens that aren't valid yet, and a network in between that answers.
 import assert from 'node:assert/strict';
 import { createDesk } from '../../../src/desk/createDesk';
 import { createSession, type Secret } from '../../../src/desk/session';
 import { createUndoStack } from '../../../src/desk/variables/undoStack';
 import { createCallRecord } from '../../../src/desk/windows/callRecord';
 import { createShare } from '../../../src/desk/windows/share';
+import { createUseRecord } from '../../../src/desk/windows/useRecord';
 import { createClient } from '../../../src/service/client';
 import type { Credentials } from '../../../src/service/credentials';
 import { refreshTokens } from '../../../src/service/oauth';
 import type { Fetch } from '../../../src/service/ports';
-import { testActivity, testEnv } from '../../fixtures/alone';
-import { keptLog } from '../../fixtures/keptLog';
+import { testActivity, testEnv } from '../../fixtures/deskParts';
 import { manualClock } from '../../fixtures/manualClock';
+import { recordingLog } from '../../fixtures/recordingLog';
 import { tokens } from '../../fixtures/sharedSignIn';
 import { sharedDisk } from '../../fixtures/sharedStore';
 
@@ -30,7 +31,7 @@ async function atWork(credentials: Credentials) {
 	const disk = sharedDisk(clock);
 	let secret: Secret = { credentials, secretVersion: 1 };
 	const service = {
-		/** Until which instant (ms) a network on the way answers 401 to everything. */
+		/** Instant (ms) until which a network in between answers 401 to everything. */
 		portalUntil: 0,
 		/** How long (ms) after it was issued a new token is accepted. */
 		notBefore: 0,
@@ -61,7 +62,7 @@ async function atWork(credentials: Credentials) {
 		return answer(200, url.includes('/agents') ? '[{"id":"a1","status":"Online"}]' : '[]');
 	};
 	const desks = ['w0', 'w1'].map((windowId) => {
-		const log = keptLog();
+		const log = recordingLog();
 		const ports = { ...clock, fetch, random: () => 0.5, log };
 		const shared = { store: disk.window().store, clock, log };
 		const share = createShare({ ...shared, name: 's', onEnd: () => undefined });
@@ -79,6 +80,7 @@ async function atWork(credentials: Credentials) {
 			site: { id: 's', name: 'Site', baseUrl: 'https://api.example/v4', sandbox: false },
 			client: createClient(ports, 'https://api.example/v4', session),
 			...{ session, share, env: testEnv(clock, log, windowId), callRecord: createCallRecord(shared) },
+			useRecord: createUseRecord(shared),
 			...{ myAgentId: 'a1', lastAway: 'Away', undoStack: createUndoStack() },
 			activity: testActivity({ attention: () => 'unfocused', alerts: () => false }),
 		});
@@ -100,9 +102,7 @@ async function atWork(credentials: Credentials) {
 }
 
 for (const [name, credentials] of Object.entries(methods)) {
-	describe(`With ${name}`, function () {
-		this.timeout(60_000);
-
+	describe(`With ${name}`, () => {
 		it('one 401 of a network on the way asks nobody to sign in, and the data is read on', async () => {
 			const { clock, service, desks, asked } = await atWork(credentials);
 			service.portalUntil = Number.POSITIVE_INFINITY;
@@ -132,9 +132,7 @@ for (const [name, credentials] of Object.entries(methods)) {
 	});
 }
 
-describe('With a browser sign-in', function () {
-	this.timeout(60_000);
-
+describe('With a browser sign-in', () => {
 	const browser = tokens('first');
 
 	it('new tokens that are refused for three seconds ask nobody to sign in, and cost one renewal', async () => {

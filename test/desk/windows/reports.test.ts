@@ -1,4 +1,4 @@
-// How often the windows touch the files that they share: where the system reports changes, and where it doesn't.
+// How often the windows read and write the shared files, with and without reports of changes by the system.
 import assert from 'node:assert/strict';
 import { agent } from '../../fixtures/fakeServer';
 import { type FakeWindow, first, holder, type Machine, machine, me } from '../../fixtures/windows';
@@ -28,9 +28,7 @@ async function delayOf(world: Machine): Promise<number> {
 	return world.clock.now() - from;
 }
 
-describe('The files that windows share', function () {
-	this.timeout(60_000);
-
+describe('The files that windows share', () => {
 	it('are read only after a report where changes are reported, and every 1.5 s where they are not', async () => {
 		const reads = { none: 0, all: 0 };
 		for (const reports of ['none', 'all'] as const) {
@@ -39,7 +37,7 @@ describe('The files that windows share', function () {
 			await world.clock.advance(10 * minute);
 			reads[reports] = world.disk.read.length - before;
 		}
-		// Six windows read every beat (4 s) of the one that polls, or every 1.5 s.
+		// Six windows read at every heartbeat (4 s) of the polling window, or every 1.5 s.
 		assert.ok(reads.all < reads.none * 0.6, `${reads.all} reads with reports, ${reads.none} without`);
 	});
 
@@ -64,7 +62,7 @@ describe('The files that windows share', function () {
 			await world.clock.advance(60 * minute);
 			const others = world.disk.read.slice(before.reads).filter((name) => name !== 's');
 			assert.ok(others.length <= world.calls(), `${others.length} reads of the calls`);
-			// Each window looks every 10 s; without the slower looks it was 80 times a minute.
+			// Each window reads every 10 s; without the slower interval it was 80 times a minute.
 			const perMinute = (world.disk.calls - before.calls) / 60 / 6;
 			assert.ok(perMinute <= (reports === 'all' ? 5 : 8), `${perMinute} a minute and window`);
 			assert.ok(world.windows.every((window) => !world.stale(window)));

@@ -1,15 +1,13 @@
-// On any day Retry-After binds every window, and the user too.
+// Property: Retry-After counts for every window, and for calls of the user.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ApiError } from '../../../src/service/errors';
 import { days, live, randomMachine } from '../../fixtures/acts';
 
-/** The way through the disk (ms): until then a window may not know what another has learned. */
+/** Time (ms) of a write to the disk: until then, other windows may not have the change. */
 const disk = 60;
 
-describe('Retry-After', function () {
-	this.timeout(120_000);
-
+describe('Retry-After', () => {
 	const day = days('refresh', 'setStatus', 'saveVariable', 'focus', 'showVisitors', 'open', 'close', 'leave');
 	const refusal = fc.record({
 		call: fc.constantFrom('listAgents', 'listVisitors', 'setAgentStatus', 'putVariables'),

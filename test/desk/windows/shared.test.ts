@@ -1,4 +1,4 @@
-// What the windows tell each other about one site: what is read of it, after a set clock and after a write.
+// The shared data of a site: its format, and how it is read after the clock was set and after writes.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { withWrite } from '../../../src/desk/reads/sharedChanges';
@@ -19,7 +19,7 @@ const hour = 3_600_000;
 
 const written = { id: 'a', status: 'Online', at: now, number: 1, answered: true };
 
-/** Every number in it that may be an instant. */
+/** All numbers that may be instants. */
 function instantsIn(data: unknown): readonly number[] {
 	return typeof data === 'number'
 		? [data]
@@ -28,7 +28,7 @@ function instantsIn(data: unknown): readonly number[] {
 			: [];
 }
 
-/** The names and kinds of all that is in it. */
+/** The names and types of all fields. */
 function shapeOf(data: unknown): string {
 	if (Array.isArray(data)) {
 		return `[${data.map(shapeOf).join()}]`;
@@ -41,8 +41,8 @@ function shapeOf(data: unknown): string {
 		: (typeof data).slice(0, 1);
 }
 
-const shapeOfVersion4 =
-	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsGaps:{missing:n,skipped:n},agentsRead:n,backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,beatEvery:n,holder:s,usedAt:n},names:{keptAt:n,tries:{agents:{at:n,outcome:s}}},pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,isConfirmed:b,isRenewable:b,isUnanswered:b,secretVersion:n,since:n},renewal:{at:n,by:s},secretVersion:n,unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
+const shapeOfVersion10 =
+	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsGaps:{missing:n,skipped:n},agentsRead:n,alerts:{snooze:{endsAt:n,isTimeOfDay:b,startedAt:n},toldAt:n,toldSince:n},backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,duty:{auto:{at:n,by:s,id:s,stage:s,status:s},busyAt:n,endReminded:n,returnedAt:n,startReminded:n,timer:{endsAt:n,id:s,isAsked:b,isTimeOfDay:b,startedAt:n,status:s},usedAt:n},fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,beatEvery:n,holder:s,usedAt:n},names:{storedAt:n,tries:{agents:{at:n,outcome:s}}},pins:[{id:s,isListed:b,leftAt:n,pinnedAt:n,triedAt:n}],pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,isConfirmed:b,isRenewable:b,isUnanswered:b,secretVersion:n,since:n},renewal:{at:n,by:s,secretVersion:n},secretVersion:n,segmentAlerts:{always:[s],alwaysSince:[[s,{since:n}]],never:[s],notNeverSince:[[s,{since:n}]]},segmentCount:n,statusTimes:[{id:s,known:s,since:n,status:s}],unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
 
 describe('What windows share', () => {
 	const full: Shared = {
@@ -57,7 +57,26 @@ describe('What windows share', () => {
 		agentsAsOf: now,
 		agentsGaps: { skipped: 1, missing: 2 },
 		unlisted: [{ id: 'b', agent: { id: 'b', status: 'Away', ongoingChats: 0 }, asOf: now }],
+		statusTimes: [{ id: 'a', status: 'Online', since: now, known: 'seen' }],
+		duty: {
+			timer: { id: 'a', status: 'Away', startedAt: now, endsAt: now + hour, isTimeOfDay: false, isAsked: false },
+			auto: { stage: 'set', at: now, by: 'w', id: 'a', status: 'Away' },
+			usedAt: now,
+			busyAt: now,
+			returnedAt: now,
+			startReminded: now,
+			endReminded: now,
+		},
+		alerts: { snooze: { startedAt: now, endsAt: now + hour, isTimeOfDay: false }, toldAt: now, toldSince: now },
+		pins: [{ id: 'v', pinnedAt: now, leftAt: now, triedAt: now, isListed: false }],
 		waits: [['v', { since: now, atLeast: true }]],
+		segmentCount: 1,
+		segmentAlerts: {
+			always: ['v'],
+			never: ['u'],
+			alwaysSince: [['v', { since: now }]],
+			notNeverSince: [['v', { since: now }]],
+		},
 		interruptedWaits: [{ id: 'u', since: now, atLeast: true, at: now, lists: 1 }],
 		visitorsAsOf: now,
 		written: [written],
@@ -81,14 +100,20 @@ describe('What windows share', () => {
 	});
 
 	it('has the shape that its version stands for: whoever changes the one raises the other', () => {
-		const names = { tries: { agents: { at: now, outcome: 'read' } }, keptAt: now } as const;
+		const names = { tries: { agents: { at: now, outcome: 'read' } }, storedAt: now } as const;
 		const refused = afterUnauthorized(
 			undefined,
 			{ secretVersion: 1, sentAt: now, isRenewable: true, isProven: false },
 			now,
 		);
-		const all: Shared = { ...full, names, refused, renewal: { by: 'w', at: now }, visitorsError: full.pollError };
-		assert.equal(shapeOf(JSON.parse(sharedText(all))), shapeOfVersion4);
+		const all: Shared = {
+			...full,
+			names,
+			refused,
+			renewal: { by: 'w', at: now, secretVersion: 1 },
+			visitorsError: full.pollError,
+		};
+		assert.equal(shapeOf(JSON.parse(sharedText(all))), shapeOfVersion10);
 	});
 
 	it('holds nothing from the future after a clock was set back, whichever window had it', () => {
@@ -115,7 +140,9 @@ describe('What windows share', () => {
 					}),
 					{ nil: undefined },
 				),
-				renewal: fc.option(fc.record({ by: fc.constant('w'), at: instant }), { nil: undefined }),
+				renewal: fc.option(fc.record({ by: fc.constant('w'), at: instant, secretVersion: fc.nat() }), {
+					nil: undefined,
+				}),
 				unlisted: fc.array(fc.record({ id: fc.constant('b'), agent: fc.constant(undefined), asOf: instant })),
 				waits: fc.array(fc.tuple(fc.constant('v'), fc.record({ since: instant, atLeast: fc.boolean() }))),
 				written: fc.array(fc.record({ at: instant }).map(({ at }) => ({ ...written, at }))),
@@ -134,6 +161,14 @@ describe('What windows share', () => {
 	it('keeps the length of a silence that was asked for before the clock was set back', () => {
 		const back = clampShared(full, now - hour);
 		assert.equal(silentUntil(back.backoff, now - hour), now - hour + 60_000);
+	});
+
+	it('keeps the length of an away timer, and the time of day at which one ends, when the clock is set back', () => {
+		const endOf = (shared: Shared) => clampShared(shared, now - 2 * hour).duty.timer?.endsAt;
+		assert.equal(endOf(full), now - hour);
+		const { timer } = full.duty;
+		const untilTime = { ...full, duty: { ...full.duty, timer: timer && { ...timer, isTimeOfDay: true } } };
+		assert.equal(endOf(untilTime), now + hour);
 	});
 
 	it('forgets a write after two minutes: no read under way is older', () => {

@@ -1,11 +1,11 @@
-// A small text that windows share, as each of them holds it: own changes at once, the others' with the next look, and quiet when it is over.
+// The shared file in each window: own changes count at once, those of others after the next sync, and nothing is called back after the end.
 import assert from 'node:assert/strict';
 import { afterThrottled, factorNow, silentUntil } from '../../../src/desk/windows/backoff';
 import { createCallRecord } from '../../../src/desk/windows/callRecord';
 import { createShare, type Share } from '../../../src/desk/windows/share';
 import { signedOutText } from '../../../src/desk/windows/shared';
-import { keptLog } from '../../fixtures/keptLog';
 import { manualClock } from '../../fixtures/manualClock';
+import { recordingLog } from '../../fixtures/recordingLog';
 import { sharedDisk } from '../../fixtures/sharedStore';
 
 const minute = 60_000;
@@ -17,7 +17,7 @@ function machine() {
 		clock,
 		disk,
 		open() {
-			const log = keptLog();
+			const log = recordingLog();
 			const { store } = disk.window();
 			const gone: string[] = [];
 			const share = createShare({ store, name: 's', clock, log, onEnd: (why) => void gone.push(why) });
@@ -60,7 +60,7 @@ describe('What is shared', () => {
 			},
 			remove: () => Promise.resolve(),
 		};
-		const share = createShare({ store, name: 's', clock, log: keptLog(), onEnd: () => undefined });
+		const share = createShare({ store, name: 's', clock, log: recordingLog(), onEnd: () => undefined });
 		await Promise.all([look(share), clock.advance(100)]);
 		void share.sync();
 		await clock.advance(100);

@@ -1,20 +1,20 @@
-// On any day no window shows anything older than a write that was answered.
+// Property: no window shows data older than an answered write.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type AnsweredWrite, days, live, randomMachine } from '../../fixtures/acts';
 import type { FakeWindow, Machine } from '../../fixtures/windows';
 
-/** How long (ms) until every window has read what one of them has written to the disk. */
+/** Time (ms) until every window has read what one of them has written to the disk. */
 const follows = 2_060;
 
-/** The values in the order in which they came to the service, and those that a window has had an answer to. */
+/** The values in the order in which they reached the service, and those whose write a window has had an answer to. */
 function history(now: () => number) {
 	const values: string[] = [];
 	const answered: { readonly window: FakeWindow; rank: number; readonly at: number }[] = [];
 	return {
 		came: (value: string) => void values.push(value),
 		answered({ window, value }: AnsweredWrite): void {
-			// Of two answers in one millisecond nobody can tell which was first.
+			// The order of two answers in the same millisecond is unknown.
 			const ties = answered.filter(({ at }) => at === now());
 			const rank = Math.min(values.indexOf(value), ...ties.map((tie) => tie.rank));
 			for (const tie of ties) {
@@ -30,7 +30,7 @@ function history(now: () => number) {
 	};
 }
 
-/** Remembers what comes to the service, and reads in every window what is shown of it. */
+/** Records what reaches the service, and checks what every window shows. */
 function observe(world: Machine) {
 	const { server, clock } = world;
 	const fields = { status: history(clock.now), plan: history(clock.now) };
@@ -72,9 +72,7 @@ function observe(world: Machine) {
 	};
 }
 
-describe('A write', function () {
-	this.timeout(120_000);
-
+describe('A write', () => {
 	const day = days(
 		...(['setStatus', 'setStatus', 'saveVariable', 'saveVariable', 'answersSlowly', 'answersSlowly'] as const),
 		...(['refresh', 'focus', 'showVisitors', 'open', 'works'] as const),

@@ -99,10 +99,10 @@ describe('While the browser is open', () => {
 		assert.deepEqual(unhandled, []);
 	});
 
-	it('a fault of ours ends the step, so that the command reports it', async () => {
+	it('an internal error ends the step, so that the command reports it', async () => {
 		const { box, done } = begin();
 		await until('the box', () => box.isShown);
-		stub(vscode.env, 'openExternal', () => Promise.reject(new TypeError('a fault of ours')));
+		stub(vscode.env, 'openExternal', () => Promise.reject(new TypeError('internal')));
 		box.press(openAgain);
 		await assert.rejects(done, TypeError);
 	});

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { openFirstSite } from '../../../src/host/sites/openFirstSite';
 import type { Sites } from '../../../src/host/sites/sites';
 import { ApiError } from '../../../src/service/errors';
-import { keptLog } from '../../fixtures/keptLog';
+import { recordingLog } from '../../fixtures/recordingLog';
 import { until } from '../host';
 import { restoreAll, stubErrorMessages } from '../stubs';
 
@@ -18,7 +18,7 @@ describe('The first site', () => {
 			}
 		};
 		const shown = stubErrorMessages('Try Again', 'Try Again');
-		openFirstSite({ restore } as unknown as Sites, undefined, keptLog());
+		openFirstSite({ restore } as unknown as Sites, undefined, recordingLog());
 		await until('the third try', () => tries === 3);
 		assert.deepEqual(
 			new Set(shown),

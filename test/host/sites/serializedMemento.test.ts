@@ -1,7 +1,13 @@
-// The order of writes to a memento that, like that of VS Code, echoes each write as the whole state of that moment.
+// The order of writes to a memento that, like VS Code's, answers each write with the whole state of that moment.
 import assert from 'node:assert/strict';
 import { serializedMemento } from '../../../src/host/sites/serializedMemento';
-import { pause } from '../host';
+
+/** A step takes one turn of the event loop. */
+async function steps(count: number): Promise<void> {
+	for (let step = 0; step < count; step++) {
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
 
 function echoingMemento() {
 	let state: Readonly<Record<string, unknown>> = {};
@@ -9,9 +15,9 @@ function echoingMemento() {
 		get: <T>(key: string, fallback?: T) => (state[key] ?? fallback) as T,
 		async update(key: string, value: unknown) {
 			state = { ...state, [key]: value };
-			await pause(20);
+			await steps(2);
 			const sent = state;
-			await pause(60);
+			await steps(6);
 			state = sent;
 		},
 	};
@@ -22,7 +28,7 @@ describe('Writes to the global state', () => {
 		const kept = echoingMemento();
 		const memento = serializedMemento(kept);
 		const first = memento.update('agent', 'me');
-		await pause(70); // the first is on its way, and its echo comes before the second leaves
+		await steps(7); // the first is on its way, and its echo comes before the second leaves
 		await Promise.all([first, memento.update('agent', undefined), memento.update('site', 'a')]);
 		assert.deepEqual([kept.get('agent'), kept.get('site')], [undefined, 'a']);
 	});

@@ -1,28 +1,27 @@
 // Sign-out while secret storage can't be changed, with sites over a stubbed storage.
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { Env } from '../../../src/desk/env';
 import type { Site } from '../../../src/desk/state';
 import { signedOutText } from '../../../src/desk/windows/shared';
 import { UserFacingError } from '../../../src/host/runCommand';
-import { registerAccounts } from '../../../src/host/sites/accounts';
+import { createAccounts } from '../../../src/host/sites/accounts';
 import type { OpenSite } from '../../../src/host/sites/openSite';
 import { removeRest, signOutOf } from '../../../src/host/sites/signOut';
 import { createSiteStore } from '../../../src/host/sites/siteStore';
 import { createSites, type Sites } from '../../../src/host/sites/sites';
 import { createWiping } from '../../../src/host/sites/wiping';
 import { isApiError } from '../../../src/service/errors';
-import { keptLog } from '../../fixtures/keptLog';
 import { lockableSecrets } from '../../fixtures/lockableSecrets';
 import { manualClock } from '../../fixtures/manualClock';
-import { restoreAll, stub, stubErrorMessages } from '../stubs';
+import { recordingLog } from '../../fixtures/recordingLog';
+import { restoreAll, stubErrorMessages } from '../stubs';
 
 const credentials = { kind: 'accessToken', accessToken: 'token-of-a-test' } as const;
 const origins = { baseUrl: 'https://api.example/v4', controlPanelUrl: undefined };
 
-/** One window: with the same `stored` and `secrets` it is the same VS Code, after a reload or beside. */
+/** Opens a window. With the same `stored` and `secrets` it is a window of the same VS Code: another one, or one after a reload. */
 function openWindow(stored = new Map<string, unknown>(), secrets = lockableSecrets()) {
-	const log = keptLog();
+	const log = recordingLog();
 	const env: Env = { clock: manualClock(), random: () => 0.5, log, windowId: crypto.randomUUID() };
 	const memento = {
 		get: (key: string, fallback?: unknown) => stored.get(key) ?? fallback,
@@ -102,15 +101,10 @@ describe('Signing out while secret storage is locked', () => {
 	it('from the Accounts menu is reported too', async () => {
 		const window = openWindow();
 		const site = await window.signIn();
-		let provider: vscode.AuthenticationProvider | undefined;
-		stub(vscode.authentication, 'registerAuthenticationProvider', (...args: readonly unknown[]) => {
-			provider = args[2] as vscode.AuthenticationProvider;
-			return { dispose: () => undefined };
-		});
 		const shown = stubErrorMessages();
-		const accounts = registerAccounts(window.sites, window.log);
+		const accounts = createAccounts(window.sites, window.log, { fire: () => undefined });
 		window.secrets.lock();
-		await provider?.removeSession(site.id);
+		await accounts.removeSession(site.id);
 		accounts.dispose();
 		assert.match(shown.join(), /^You signed out of api\.example, but its credentials couldn't be removed/);
 	});

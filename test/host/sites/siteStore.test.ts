@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import type { Site } from '../../../src/desk/state';
 import { createSiteStore } from '../../../src/host/sites/siteStore';
 import { isApiError } from '../../../src/service/errors';
-import { keptLog } from '../../fixtures/keptLog';
 import { lockableSecrets } from '../../fixtures/lockableSecrets';
+import { recordingLog } from '../../fixtures/recordingLog';
 
 const site: Site = {
 	id: 's',
@@ -22,7 +22,7 @@ function opened(sites: readonly Site[] = []) {
 		get: <Value>(key: string, fallback?: Value) => (key === 'frontdesk.sites' ? sites : fallback),
 		update: async () => undefined,
 	};
-	return { store: createSiteStore(memento as Parameters<typeof createSiteStore>[0], secrets, keptLog()), secrets };
+	return { store: createSiteStore(memento as Parameters<typeof createSiteStore>[0], secrets, recordingLog()), secrets };
 }
 
 describe('The secret of a site', () => {
@@ -71,6 +71,39 @@ describe('The secret of a site', () => {
 			assert.ok(outcome.status === 'rejected' && isApiError(outcome.reason));
 			assert.equal(outcome.reason.message, 'network SECRET_STORE');
 		}
+	});
+});
+
+describe('What is remembered of a site', () => {
+	const two = [site, { ...site, id: 'other' }];
+
+	function remembering(sites: readonly Site[]) {
+		const stored = new Map<string, unknown>([['frontdesk.sites', sites]]);
+		const memento = {
+			get: <Value>(key: string, fallback?: Value) => stored.get(key) ?? fallback,
+			update: async (key: string, value: unknown) =>
+				void (value === undefined ? stored.delete(key) : stored.set(key, value)),
+		} as Parameters<typeof createSiteStore>[0];
+		return { stored, open: () => createSiteStore(memento, lockableSecrets(), recordingLog()) };
+	}
+
+	it('is there after a reload, for that site alone', async () => {
+		const { open } = remembering(two);
+		await open().remember('s', { seenStatuses: ['Lunch'] });
+		await open().remember('s', { lastAway: 'Meeting' });
+		assert.deepEqual(open().memory('s'), { seenStatuses: ['Lunch'], lastAway: 'Meeting' });
+		assert.deepEqual(open().memory('other'), {});
+	});
+
+	it('is removed with the site, and not stored again by a window that has not heard of the sign-out', async () => {
+		const { stored, open } = remembering(two);
+		await open().remember('s', { seenStatuses: ['Lunch'] });
+		await open().remember('other', { seenStatuses: ['Break'] });
+		await open().wipe('s');
+		await open().remember('s', { seenStatuses: ['Lunch'], myAgentId: 'a1' });
+		assert.deepEqual(open().memory('s'), {});
+		assert.doesNotMatch(JSON.stringify([...stored]), /Lunch|a1/);
+		assert.deepEqual(open().memory('other'), { seenStatuses: ['Break'] });
 	});
 });
 

@@ -1,4 +1,4 @@
-// A visitor of whom everything is known, one of whom nothing is, and the panel's content for them; for the tests of details.
+// A visitor with all values, one without any, and the panel's content for them; for the tests of details.
 import assert from 'node:assert/strict';
 import { type DeskState, noNames, type WatchedVisitor } from '../../../src/desk/state';
 import { visitorDetails } from '../../../src/present/details/details';
@@ -8,7 +8,7 @@ import type { Visitor } from '../../../src/service/model';
 export const id = '3d59f909-24cd-43bc-89cb-00a320617c0a';
 export const now = Date.UTC(2021, 4, 26, 12);
 
-/** A visitor of whom everything is known, every value to be told from every other. */
+/** A visitor with all values, which all differ from each other. */
 export const full: Visitor = {
 	id,
 	status: 'waitingForChat',
@@ -61,7 +61,7 @@ export function state(
 	change: Partial<WatchedVisitor> = {},
 	desk: Partial<DeskState> = {},
 ): DeskState {
-	const followed: WatchedVisitor = { visitor, asOf: visitor && now - 5000, left: false, error: undefined, ...change };
+	const watched: WatchedVisitor = { visitor, asOf: visitor && now - 5000, left: false, error: undefined, ...change };
 	return {
 		site: { id: 's', name: 'api15.example', baseUrl: 'https://api15.example', sandbox: false },
 		agents: [],
@@ -69,8 +69,15 @@ export function state(
 		agentsAsOf: now,
 		visitorsAsOf: now,
 		waits: new Map(),
-		watched: new Map([[id, followed]]),
+		segmentCount: 0,
+		statusTimes: new Map(),
+		awayTimer: undefined,
+		snooze: undefined,
+		pins: [],
+		pinned: new Map(),
+		watched: new Map([[id, watched]]),
 		me: { id: undefined, agent: undefined, pending: undefined, lastAway: 'Away' },
+		seenStatuses: [],
 		names: noNames,
 		pollError: undefined,
 		visitorsError: undefined,

@@ -1,4 +1,4 @@
-// Rules of the marks: exactly what differs from the last look, and nothing on a first look.
+// Rules of the marks of changes: exactly the rows that differ from what the user saw last, and none at first.
 import assert from 'node:assert/strict';
 import { markChanged, seenIn } from '../../../src/present/details/details';
 import { details, full, rowsOf, state } from './detailsFixtures';

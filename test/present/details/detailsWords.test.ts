@@ -1,4 +1,4 @@
-// Rules of the panel's sentences: they say what is the matter, with its age, and no kind of problem is left without words.
+// Rules of the panel's sentences: each kind of problem has one, with its age.
 import assert from 'node:assert/strict';
 import type { DetailsRow } from '../../../src/present/details/detailsModel';
 import { instantWords, noticeWords, waitWords, zoneWords } from '../../../src/present/details/detailsWords';
@@ -25,13 +25,13 @@ describe('words of the visitor panel', () => {
 	it('a wait that may have begun before we looked is said to be at least that long', () => {
 		assert.equal(waitWords({ since: now - 3 * min, atLeast: false }, now), 'for 3 min');
 		assert.equal(waitWords({ since: now - 3 * min, atLeast: true }, now), 'for at least 3 min');
-		assert.equal(waitWords({ since: now + min, atLeast: false }, now), 'since just now');
+		assert.equal(waitWords({ since: now + min, atLeast: false }, now), '· just now');
 		assert.equal(waitWords({ since: now - 9000, atLeast: true }, now), '');
 	});
 
-	it('a visitor who left is said to have, with when', () => {
-		assert.equal(noticeWords({ kind: 'left', at: now - 3 * min }, now), 'Left · last seen 3 min ago');
-		assert.equal(noticeWords({ kind: 'left', at: undefined }, now), 'Left');
+	it('a visitor who left was last seen then: the header says that they left', () => {
+		assert.equal(noticeWords({ kind: 'left', at: now - 3 * min }, now), 'Last seen 3 min ago');
+		assert.equal(noticeWords({ kind: 'left', at: undefined }, now), 'The visit is over.');
 	});
 
 	it('signed out names the site', () => {

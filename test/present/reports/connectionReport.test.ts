@@ -57,7 +57,7 @@ describe('The result of Test Connection', () => {
 	});
 
 	it('names the request that failed if others worked', () => {
-		const forbidden = new ApiError('forbidden', { status: 403 });
+		const forbidden = new ApiError('forbidden', { status: 403, isServiceAnswer: true });
 		const { what } = verdictOf([
 			{ check: 'agents', ms: 1, rows: 1 },
 			{ check: 'visitors', ms: 1, error: forbidden },

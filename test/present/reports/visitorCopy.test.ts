@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
 import {
 	isPersonal,
 	noteFields,
@@ -12,6 +13,7 @@ import {
 	visitorNote,
 	writeCommandLine,
 } from '../../../src/present/reports/visitorCopy';
+import { toSingleLine } from '../../../src/present/text';
 import { visitor } from '../../fixtures/fakeServer';
 import { referenceVisitor } from '../../fixtures/referenceVisitor';
 
@@ -31,6 +33,8 @@ const hostile = [
 	'@/etc/passwd',
 	'',
 ];
+
+const byToken = { kind: 'token' } as const;
 
 const shells = ['sh', 'bash', 'dash'].filter((shell) => {
 	try {
@@ -57,7 +61,7 @@ describe('A visitor as a command line', () => {
 
 	for (const shell of shells) {
 		it(`writes exactly the custom variables when ${shell} runs it, whatever they hold`, () => {
-			const args = argumentsOf(shell, writeCommandLine('https://api.example/v4', jane));
+			const args = argumentsOf(shell, writeCommandLine('https://api.example/v4', jane, byToken));
 			assert.deepEqual(JSON.parse(args[args.indexOf('--data-raw') + 1] ?? ''), jane.customVariableResults);
 			assert.equal(args.at(-1), `https://api.example/v4/livechat/visitors/${jane.id}`);
 			assert.ok(args.includes('Authorization: Bearer the secret'), 'the shell puts the token in');
@@ -65,7 +69,10 @@ describe('A visitor as a command line', () => {
 
 		it(`reads the visitor below any base URL when ${shell} runs it`, () => {
 			const base = "https://api.example/it's;$(x)/v4";
-			assert.equal(argumentsOf(shell, readCommandLine(base, jane)).at(-1), `${base}/livechat/visitors/${jane.id}`);
+			assert.equal(
+				argumentsOf(shell, readCommandLine(base, jane, byToken)).at(-1),
+				`${base}/livechat/visitors/${jane.id}`,
+			);
 		});
 
 		it(`quotes any text for ${shell}`, () => {
@@ -80,8 +87,8 @@ describe('A visitor as a command line', () => {
 	}
 
 	it('contains no token', () => {
-		assert.ok(readCommandLine('https://api.example/v4', jane).includes('$TOKEN'));
-		assert.ok(writeCommandLine('https://api.example/v4', jane).includes('"Authorization: Bearer $TOKEN"'));
+		assert.ok(readCommandLine('https://api.example/v4', jane, byToken).includes('$TOKEN'));
+		assert.ok(writeCommandLine('https://api.example/v4', jane, byToken).includes('"Authorization: Bearer $TOKEN"'));
 	});
 });
 
@@ -125,19 +132,86 @@ describe('A visitor as a note', () => {
 		assert.equal(visitorNote(jane, noteFields).match(/personal/g)?.length, noteFields.filter(isPersonal).length);
 	});
 
-	it('shows each value as it is: on one line, without markup, link or HTML', () => {
-		fc.assert(
-			fc.property(
+	/** What a reader sees, and the tags of the rendered note. */
+	function rendered(note: string) {
+		const html = new MarkdownIt({ html: true }).render(note);
+		const text = html
+			.replace(/<[^>]+>/g, '')
+			.replace(
+				/&(lt|gt|quot|amp);/g,
+				(_, name: 'lt' | 'gt' | 'quot' | 'amp') => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name],
+			);
+		return { text: text.trim().split(/\n+/), tags: [...new Set(html.match(/<[a-z0-9]+/g))].sort() };
+	}
+
+	const markup = fc.constantFrom(
+		'[x](command:y)',
+		'![x](http://y)',
+		'[x][y]',
+		'<img src=x onerror=y>',
+		'</li>',
+		'<http://x>',
+		'<!-- x',
+		'**b**',
+		'__b__',
+		'*b*',
+		' _b_',
+		'~~b~~',
+		'`c`',
+		'# h',
+		'- x',
+		'&amp;',
+		'&#65;',
+		'\\',
+		'\\*',
+		'a\nb',
+		'|',
+	);
+
+	it('shows each name and value as it is: on one line, without markup, link or HTML', () => {
+		const text = fc
+			.array(
 				fc.oneof(
-					fc.constantFrom('[x](command:y)', '<img src=x onerror=y>', '**b**', '# h', '- x', '&amp;', 'www.example.com'),
-					fc.string({ unit: 'grapheme' }),
+					markup,
+					fc.string({ unit: 'grapheme', maxLength: 6 }),
+					fc.constantFrom('*', '_', '~', ' ', ']', '[', '('),
 				),
-				(name) => {
-					const lines = visitorNote(visitor('v1', { name }), ['name']).split('\n');
-					assert.ok(lines.length <= 4);
-					assert.doesNotMatch(lines[2] ?? '', /(?<!\\)[<[\]#`&](?!\*)/);
-				},
-			),
+			)
+			.map((parts) => parts.join(''));
+		fc.assert(
+			fc.property(text, text, (name, value) => {
+				const note = visitorNote(visitor('v1', { customVariableResults: [{ name, value, url: '' }] }), [
+					'customVariableResults',
+				]);
+				const shown = toSingleLine(value).trim();
+				const title = toSingleLine(name) || '–';
+				assert.deepEqual(rendered(note), {
+					text: ['Visitor v1', ...(shown === '' ? [] : [`${title}: ${shown}`])],
+					tags: shown === '' ? ['<h3'] : ['<h3', '<li', '<strong', '<ul'],
+				});
+			}),
+			{ endOnFailure: true },
 		);
+	});
+
+	it('reads well as plain text: nothing is escaped that Markdown leaves alone', () => {
+		const plain = [
+			'https://shop.example/cart?sku=4711&size=8#top',
+			'jane@example.com',
+			'account_id, plan_name_2',
+			'Mozilla/5.0 (X11; Linux x86_64)',
+			'a < b && c > d',
+			'5 * 3 = 15; 50%',
+			'C:\\Users\\jane',
+			'+1 (555) 010-0199',
+			'[EMEA] #42 {x} | y!',
+			'~5 min',
+		];
+		for (const value of plain) {
+			const note = visitorNote(visitor('v1', { customFields: [{ name: 'account_id', value, url: '' }] }), [
+				'customFields',
+			]);
+			assert.equal(note.split('\n')[2], `- **account_id**: ${value}`);
+		}
 	});
 });

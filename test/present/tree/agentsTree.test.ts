@@ -1,9 +1,10 @@
 // Rules for the agents view.
 import { strict as assert } from 'node:assert';
+import { signedInElsewhere } from '../../../src/desk/errorCodes';
 import { agentsContent, agentsTree } from '../../../src/present/tree/agentsTree';
 import { agent, asMe, failedPoll, minute, now, outline, state, wait } from '../worlds';
 
-const options = { now, aliases: { a1: 'Kim', a2: 'Lee', a3: 'Sam', a4: 'Pat' } };
+const options = { now, aliases: { a1: 'Kim', a2: 'Lee', a3: 'Sam', a4: 'Pat' }, sortBy: 'name' } as const;
 
 describe('the agents view', () => {
 	it('groups by status in any case: Online, Away, custom ones, Offline, none', () => {
@@ -93,8 +94,8 @@ describe('the agents view', () => {
 		assert.deepEqual(
 			rows?.map(({ contextValue, click }) => [contextValue, click]),
 			[
-				['agent canCopyId canRename isMe', undefined],
-				['agent canCopyId canBeMe canRename', undefined],
+				['agent canCopyId canRename canSetMyStatus isMe', 'frontdesk.setMyStatus'],
+				['agent canCopyId canBeMe canRename canSetStatus', undefined],
 			],
 		);
 	});
@@ -132,12 +133,24 @@ describe('the agents view', () => {
 			'Stale since 10:41. Too many requests. Retrying at 10:44:00.',
 		);
 		assert.equal(message({ missed: 3, agentsAsOf: now - minute }), 'Stale since 10:41.');
-		assert.match(message({ pollError: failedPoll('unauthorized') }) ?? '', /Sign in again/);
-		assert.match(
-			message({ agents: undefined, agentsAsOf: undefined, pollError: failedPoll('timeout') }) ?? '',
-			/in time/,
-		);
 		assert.equal(message({ agents: undefined, agentsAsOf: undefined }), 'Loading agents…');
 		assert.equal(message({ agents: [] }), 'No agents.');
+	});
+
+	it('gives way to a welcome with buttons where only the user can help', () => {
+		const content = (parts: Parameters<typeof state>[0]) =>
+			agentsContent(state({ agents: [agent('a1', 'Online')], ...parts }), options);
+		const refused = failedPoll('unauthorized');
+		assert.deepEqual(content({ pollError: refused }), {
+			nodes: [],
+			message: undefined,
+			description: '',
+			welcome: 'signIn',
+		});
+		assert.equal(content({ pollError: { ...refused, code: signedInElsewhere } }).welcome, 'reload');
+		const unread = content({ agents: undefined, agentsAsOf: undefined, pollError: failedPoll('timeout') });
+		assert.equal(unread.welcome, 'unreachable');
+		assert.match(unread.description, /in time/);
+		assert.equal(content({ pollError: failedPoll('timeout', 3), missed: 3 }).welcome, undefined, 'rows are shown');
 	});
 });

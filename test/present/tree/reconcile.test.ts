@@ -69,7 +69,7 @@ describe('reconcile', () => {
 			}),
 			{ numRuns: 100 },
 		);
-	}).timeout(20_000);
+	});
 
 	const three = state({
 		visitors: [

@@ -1,5 +1,7 @@
-// What the user is told of a save of custom variables.
+// The reports of saves of custom variables.
 import assert from 'node:assert/strict';
+import * as l10n from '@vscode/l10n';
+import german from '../../../l10n/bundle.l10n.de.json';
 import type { Difference } from '../../../src/desk/variables/comparison';
 import type { PutBack, SaveOutcome } from '../../../src/desk/variables/saveVariables';
 import { saveReport } from '../../../src/present/variables/saveReport';
@@ -31,12 +33,30 @@ function notSaved(differences: readonly Difference[], error?: ApiError): SaveOut
 	return { kind: 'notSaved', visitor: visitor('v'), differences, isAnswered: !error, error };
 }
 
+function unchanged(...differences: readonly Difference[]): Extract<SaveOutcome, { kind: 'unchanged' }> {
+	return { kind: 'unchanged', visitor: visitor('v'), differences };
+}
+
 const long = 'x'.repeat(60);
 
 describe('The report of a save', () => {
 	const rows: readonly (readonly [string, SaveOutcome, readonly string[]])[] = [
 		['of a whole save', saved([]), ['Saved']],
-		['of no changes', { kind: 'unchanged', visitor: visitor('v') }, ['No changes to save']],
+		['of no changes', unchanged(), ['No changes to save']],
+		[
+			'of no changes but what an earlier save had removed',
+			{ ...unchanged(), putBack: { variables: [variable('cart', '7')], error: undefined } },
+			[
+				'No changes to save',
+				'The service removed “cart”, because only the edited variables were sent. Frontdesk put back what it removed.',
+				'From now on Frontdesk sends all variables to this site, as with the setting frontdesk.variables.write: complete.',
+			],
+		],
+		[
+			'of no changes but a variable without a name that is gone since a save without an answer',
+			unchanged({ kind: 'nameless', name: '', expected: variable('', 'lost'), got: undefined }),
+			['No changes to save', 'A variable without a name is gone now. Its value was “lost”.'],
+		],
 		[
 			'of trimmed spaces',
 			saved([difference('altered', '  gold ', 'gold')]),
@@ -168,6 +188,22 @@ describe('The report of a save', () => {
 	it('is short for what is done, and stays for what is not', () => {
 		assert.equal(saveReport('save', saved([]), false).tone, 'done');
 		assert.equal(saveReport('save', notSaved([]), false).tone, 'problem');
-		assert.equal(saveReport('save', { kind: 'unknown', error: new ApiError('timeout') }, true).tone, 'problem');
+		assert.equal(
+			saveReport('save', { kind: 'unknown', atRisk: [], error: new ApiError('timeout') }, true).tone,
+			'problem',
+		);
+	});
+});
+
+describe('Names of variables in a report', () => {
+	before(() => l10n.config({ contents: german }));
+	after(() => l10n.config({ contents: {} }));
+
+	it('have the quotation marks of the language', () => {
+		const { title } = saveReport('save', { kind: 'unreadable', visitor: visitor('v'), names: ['plan', 'cart'] }, false);
+		assert.match(title, /„plan“, „cart“/);
+		const { lines } = saveReport('save', saved([], { variables: [variable('cart', '7')], error: undefined }), false);
+		assert.match(lines[0] ?? '', /„cart“/);
+		assert.doesNotMatch([title, ...lines].join(), /”/);
 	});
 });

@@ -1,7 +1,7 @@
 // The questions of a sign-in with an access token.
 import type { Page } from 'playwright-core';
 
-/** Answers the questions of a sign-in with an access token, up to the token; which agent one is comes after them. */
+/** Answers the questions of a sign-in with an access token, up to the token; the question for the agent comes later. */
 export async function answerAccessToken(
 	page: Page,
 	{ baseUrl, token }: { readonly baseUrl: string; readonly token: string },

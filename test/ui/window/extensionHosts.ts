@@ -1,4 +1,4 @@
-// The extension hosts of a VS Code as processes of this machine, to kill one as the system would. Linux alone, as the browser-hosted VS Code is.
+// The extension hosts of a VS Code as processes of this machine, to kill one as the system would. Works on Linux only, like the browser-hosted VS Code.
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Their process ids. `temporaryFolder` is what only the processes of that VS Code have in their environment. */
@@ -7,7 +7,7 @@ export function extensionHosts({ temporaryFolder }: { readonly temporaryFolder: 
 		.filter((name) => /^\d+$/.test(name))
 		.filter((id) => read(id, 'cmdline').includes('--type=extensionHost'))
 		.filter((id) => read(id, 'environ').split('\0').includes(`TMPDIR=${temporaryFolder}`));
-	// What a host starts looks like itself for a moment, until it is the other program.
+	// A process that a host starts has the host's command line for a moment.
 	return ids.filter((id) => !ids.includes(/^PPid:\s*(\d+)$/m.exec(read(id, 'status'))?.[1] ?? '')).map(Number);
 }
 

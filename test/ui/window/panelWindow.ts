@@ -1,18 +1,19 @@
-// A window signed in to a sandbox whose world changes only by the test's hand, with the visitor panel in reach.
+// A window signed in to a frozen sandbox, with access to the visitor panel.
 import type { FrameLocator, Page } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { answerAccessToken } from './accessToken';
+import { addClock } from './laterClock';
 import { openWindow, type Window } from './window';
 
 export interface PanelWindow extends Omit<Window, 'panel' | 'signIn'> {
 	readonly server: SandboxServer;
 	/** The page inside the panel that is in front. */
 	readonly panel: FrameLocator;
-	/** What the browser complained of: errors of scripts, and of the content security policy. */
+	/** Errors of scripts and of the content security policy. */
 	readonly complaints: readonly string[];
-	/** Signs in to the sandbox server as a person does. */
+	/** Signs in to the sandbox server through the user interface. */
 	signIn(): Promise<void>;
-	/** Goes through a sign-in that has begun. */
+	/** Answers the questions of a sign-in. */
 	answerSignIn(): Promise<void>;
 	/** Opens the panel of a visitor by id. */
 	open(visitor: string): Promise<void>;
@@ -29,6 +30,7 @@ export async function openPanelWindow(scenario?: string): Promise<PanelWindow> {
 		...(scenario === undefined ? {} : { scenario }),
 		settings: { 'frontdesk.polling.focused': 5 },
 		folder: 'temporary',
+		addExtensions: addClock,
 		keepSecrets: false,
 	});
 	const { page, quickInput } = window;

@@ -1,9 +1,9 @@
-// Everything that a VS Code keeps: the files of its user and its server, and the storage of the browser, as text to search.
+// Everything that a VS Code stores, as text to search: the files of the user and the server, and the storage of the browser.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Window } from './window';
 
-/** The texts by where they are kept. The installed extension itself is left out. */
+/** The texts by their place, without those of the installed extension. */
 export async function storedTexts({ page, vscode }: Window): Promise<ReadonlyMap<string, string>> {
 	const files = [vscode.userDataDir, vscode.temporaryFolder].flatMap((folder) =>
 		readdirSync(folder, { recursive: true, withFileTypes: true })

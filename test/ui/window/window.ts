@@ -1,26 +1,29 @@
-// A VS Code window as a person sees it: where Frontdesk's parts are on the screen, and what one does with them.
+// A VS Code window for tests: finds the parts of Frontdesk on the screen, and acts on them as a user does.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { openContainer, reloadWindow, repeat, runCommand, STEP, webview } from '../../vscode/gestures.mjs';
+import { openContainer, reloadWindow, repeat, runCommand, webview } from '../../vscode/gestures.mjs';
 import { answerAccessToken } from './accessToken';
 import { loadDriver } from './driver';
 import { pictureOnFailure } from './failurePictures';
+import { clickAsPeopleDo } from './humanClicks';
 
 type Driver = Awaited<ReturnType<typeof loadDriver>>;
 type VSCode = Awaited<ReturnType<Driver['startVSCode']>>;
 
-export interface WindowOptions extends NonNullable<Parameters<Driver['startVSCode']>[0]> {
+interface WindowOptions extends NonNullable<Parameters<Driver['startVSCode']>[0]> {
 	/** The folder to open; 'temporary' is one that goes with the window. */
 	readonly folder?: string;
 	/** Keys that run commands, as the user's keybindings.json has them. */
 	readonly keys?: Readonly<Record<string, string>>;
 	/** Whether secrets outlive the page, as they do in a desktop VS Code. True by default. */
 	readonly keepSecrets?: boolean;
+	/** Whether VS Code takes a window as inactive about twelve seconds after its last input, in place of about seventy. */
+	readonly isSoonIdle?: boolean;
 }
 
-/** How long to wait for what comes by itself (ms): the machine may be busy. */
+/** How long (ms) to wait for a state: the machine may be busy. */
 const PATIENCE = 30_000;
 
 type View = 'Agents' | 'Visitors';
@@ -33,7 +36,7 @@ export interface Window {
 	readonly quickInput: Locator;
 	/** The input box of the quick input. */
 	readonly input: Locator;
-	/** What the quick input says below or above the box. */
+	/** The text below or above the box of the quick input. */
 	readonly message: Locator;
 	/** The choices of the quick input that are on the screen. */
 	readonly choices: Locator;
@@ -54,9 +57,9 @@ export interface Window {
 	search(command: string, question: RegExp, text: string): Promise<void>;
 	/**
 	 * Runs a command that opens a picker, types and presses Enter, until the outcome is there.
-	 * @param outcome waits for it, for STEP at most
+	 * @param outcome waits for it, `step` ms at most
 	 */
-	pick(command: string, question: RegExp, text: string, outcome: () => Promise<unknown>): Promise<void>;
+	pick(command: string, question: RegExp, text: string, outcome: (step: number) => Promise<unknown>): Promise<void>;
 	/** Types into the quick input and presses Enter. */
 	answer(text: string): Promise<void>;
 	/** Presses Escape until the quick input is gone. */
@@ -71,7 +74,7 @@ export interface Window {
 }
 
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
-	const { folder, keys = {}, keepSecrets = true, ...start } = options;
+	const { folder, keys = {}, keepSecrets = true, isSoonIdle = false, ...start } = options;
 	const driver = await loadDriver();
 	const vscode = await driver.startVSCode(start);
 	const bindings = Object.entries(keys).map(([key, command]) => ({ key, command }));
@@ -83,10 +86,21 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
 		// The key by which the browser encrypts secrets comes from the layer around VS Code's server, which is not there.
 		await context.route('**/mint-key', (route) => route.fulfill({ body: Buffer.alloc(32, 7) }));
 	}
+	if (isSoonIdle) {
+		await context.addInitScript(lookForInputOften);
+	}
 	const opened = folder === 'temporary' ? vscode.temporaryFolder : folder;
 	const { page } = await vscode.openWindow({ context, ...(opened === undefined ? {} : { folder: opened }) });
 	pictureOnFailure(page);
+	clickAsPeopleDo(page);
 	return inWindow(vscode, page);
+}
+
+/** Runs in the page. VS Code asks every half minute whether there was input, and after two times without it waits for ten more seconds. */
+function lookForInputOften(): void {
+	const setInterval = globalThis.setInterval;
+	globalThis.setInterval = ((callback: () => void, delay?: number) =>
+		setInterval(callback, delay === 30_000 ? 1_000 : delay)) as typeof globalThis.setInterval;
 }
 
 function inWindow(vscode: VSCode, page: Page): Window {
@@ -99,13 +113,13 @@ function inWindow(vscode: VSCode, page: Page): Window {
 	const panel = () => webview(page);
 	const run = (command: string) => runCommand(page, command);
 
-	async function askOnce(command: string, question: RegExp): Promise<void> {
+	async function askOnce(command: string, question: RegExp, step: number): Promise<void> {
 		await run(command);
 		const asked = quickInput.filter({ hasText: question });
 		await asked
 			.or(quickInput.filter({ has: page.getByPlaceholder(question) }))
 			.first()
-			.waitFor({ timeout: STEP });
+			.waitFor({ timeout: step });
 	}
 
 	async function answer(text: string, timeout = PATIENCE): Promise<void> {
@@ -113,11 +127,16 @@ function inWindow(vscode: VSCode, page: Page): Window {
 		await input.press('Enter', { timeout });
 	}
 
-	async function pick(command: string, question: RegExp, text: string, outcome: () => Promise<unknown>): Promise<void> {
-		await repeat(`${command}: ${text}`, async () => {
-			await askOnce(command, question);
-			await answer(text, STEP);
-			await outcome();
+	async function pick(
+		command: string,
+		question: RegExp,
+		text: string,
+		outcome: (step: number) => Promise<unknown>,
+	): Promise<void> {
+		await repeat(`${command}: ${text}`, async (step) => {
+			await askOnce(command, question, step);
+			await answer(text, step);
+			await outcome(step);
 		});
 	}
 
@@ -137,37 +156,40 @@ function inWindow(vscode: VSCode, page: Page): Window {
 		run,
 		openFrontdesk: () => openContainer(page, 'Frontdesk'),
 		reload: () => reloadWindow(page),
-		ask: (command, question) => repeat(`${command} asks`, () => askOnce(command, question)),
+		ask: (command, question) => repeat(`${command} asks`, (step) => askOnce(command, question, step)),
 		search: (command, question, text) =>
-			repeat(`${command}: ${text}`, async () => {
-				await askOnce(command, question);
-				await input.fill(text, { timeout: STEP });
+			repeat(`${command}: ${text}`, async (step) => {
+				await askOnce(command, question, step);
+				await input.fill(text, { timeout: step });
 			}),
 		pick,
 		answer,
 		escape: () =>
-			repeat('Escape', async () => {
+			repeat('Escape', async (step) => {
 				await page.keyboard.press('Escape');
-				await quickInput.waitFor({ state: 'hidden', timeout: STEP });
+				await quickInput.waitFor({ state: 'hidden', timeout: step });
 			}),
 		clearToasts: () =>
-			repeat('no notification', async () => {
+			repeat('no notification', async (step) => {
 				await run('Notifications: Clear All Notifications');
-				await toasts.first().waitFor({ state: 'hidden', timeout: STEP });
+				await toasts.first().waitFor({ state: 'hidden', timeout: step });
 			}),
 		async signIn(server, agent) {
 			await openContainer(page, 'Frontdesk');
 			await view('Agents').getByRole('button', { name: 'Sign In…' }).click();
 			await answerAccessToken(page, server);
 			await reads(quickInput, /Which agent are you/);
-			await answer(agent);
+			await input.fill(agent);
+			// The names of agents may come after the list.
+			await until('one agent to choose', async () => (await quickInput.locator('[role="option"]').count()) === 1);
+			await input.press('Enter');
 			await reads(rows('Agents'), /you/);
 		},
 		openVisitor: (id) =>
-			pick('Frontdesk: Open Visitor', /Find a Visitor/, id, async () => {
-				await reads(page.locator('.tab.active'), new RegExp(`Visitor ${id.slice(0, 8)}`), STEP);
+			pick('Frontdesk: Open Visitor', /Find a Visitor/, id, async (step) => {
+				await reads(page.locator('.tab.active'), new RegExp(`Visitor ${id.slice(0, 8)}`), step);
 				// The panel that was in front stays on the screen until the new one has loaded.
-				await panel().locator('.row', { hasText: id }).waitFor({ state: 'attached', timeout: STEP });
+				await panel().locator('.row', { hasText: id }).waitFor({ state: 'attached', timeout: step });
 			}),
 		clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
 		close: () => vscode.close(),
@@ -187,7 +209,7 @@ function watchForeignRequests(page: Page, ownOrigin: string): readonly string[] 
 	return foreign;
 }
 
-/** Waits for what comes by itself, or tries again and again what `holds` does. */
+/** Calls `holds` until it returns true. */
 export async function until(what: string, holds: () => unknown, limit = PATIENCE): Promise<void> {
 	for (const deadline = Date.now() + limit; !(await holds()); await new Promise((done) => setTimeout(done, 50))) {
 		assert.ok(Date.now() < deadline, `in vain: ${what}`);
@@ -199,7 +221,7 @@ export async function reads(element: Locator, text: RegExp, timeout = PATIENCE):
 	await element.filter({ hasText: text }).first().waitFor({ timeout });
 }
 
-/** Waits until the name that a screen reader says matches. */
+/** Waits until the accessible name matches. */
 export async function spoken(element: Locator, name: RegExp): Promise<void> {
 	await until(`spoken ${name}`, async () => name.test((await element.getAttribute('aria-label')) ?? ''));
 }

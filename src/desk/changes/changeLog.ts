@@ -1,0 +1,159 @@
+// What changed on a site while this window was looking: in memory only, and no more than the newest entries.
+import type { Agent, Visitor } from '../../service/model';
+import { type DeskState, staleAfter } from '../state';
+import type { Change, Gap } from './change';
+import { visitorChanges } from './visitorChanges';
+
+/** How many entries are kept. */
+export const mostChanges = 500;
+
+/** A longer time (ms) between two answers is stated as a gap: twice what a poll in an inactive window takes. */
+export const longestSpan = 120_000;
+
+export interface ChangeLog {
+	/** The newest last; another array after each change. */
+	readonly changes: readonly Change[];
+	/** Whether older entries were dropped. */
+	readonly isCut: boolean;
+	/** Adds what is new in a state. @param now instant (ms) */
+	observe(state: DeskState, now: number): void;
+}
+
+/** The last answer of one list, and what happened since. */
+interface Seen<Row> {
+	readonly rows: readonly Row[];
+	readonly asOf: number;
+	/** Whether the answers since were refused, or too many are missing. */
+	readonly isInterrupted: boolean;
+	/** Whether the state still has the failures before this answer, which say nothing about the time after it. */
+	readonly isRecovering: boolean;
+}
+
+/** Survives the desk that it observes: after a new sign-in the next desk of the site goes on with it. */
+export function createChangeLog(): ChangeLog {
+	let changes: readonly Change[] = [];
+	let isCut = false;
+	let visitors: Seen<Visitor> | undefined;
+	let agents: Seen<Agent> | undefined;
+	let isComplete = true;
+
+	function add(next: readonly Change[]): void {
+		if (next.length > 0) {
+			isCut ||= changes.length + next.length > mostChanges;
+			changes = [...changes, ...next].slice(-mostChanges);
+		}
+	}
+
+	/** States a time without data, or makes the one just before it longer. */
+	function addGap(gap: Gap): void {
+		const last = changes.at(-1);
+		const isContinued = last?.kind === 'gap' && last.of === gap.of && last.until === gap.from;
+		if (isContinued) {
+			changes = changes.slice(0, -1);
+		}
+		add([{ ...gap, from: isContinued ? last.from : gap.from, at: gap.until }]);
+	}
+
+	function observeVisitors(state: DeskState, now: number): void {
+		const { visitors: rows, visitorsAsOf: asOf, visitorsGaps } = state;
+		if (!rows || asOf === undefined) {
+			visitors = visitors && stillSeen(visitors, state);
+			return;
+		}
+		const before = visitors;
+		if (before?.rows === rows && asOf <= before.asOf) {
+			visitors = { ...stillSeen(before, state), asOf }; // earlier: the clock was set back
+			return;
+		}
+		visitors = { rows, asOf, isInterrupted: false, isRecovering: isDown(state) };
+		const at = before?.asOf === asOf ? now : asOf; // a save changes rows without a new answer
+		if (before) {
+			const gap = gapBetween('visitors', before, asOf);
+			if (gap) {
+				addGap(gap);
+			}
+		} else {
+			add([{ kind: 'began', at, count: rows.length }]);
+		}
+		const wasComplete = isComplete;
+		isComplete = !visitorsGaps;
+		if (wasComplete && !isComplete) {
+			add([{ kind: 'incomplete', at }]);
+		}
+		if (before) {
+			const found = visitorChanges(before.rows, rows, { before: wasComplete, after: isComplete });
+			add(typeof found === 'number' ? [{ kind: 'many', at, count: found }] : found.map((each) => ({ ...each, at })));
+		}
+	}
+
+	function observeAgents(state: DeskState, now: number): void {
+		const { agents: rows, agentsAsOf: asOf } = state;
+		if (!rows || asOf === undefined) {
+			agents = agents && stillSeen(agents, state);
+			return;
+		}
+		const before = agents;
+		if (before?.rows === rows && asOf <= before.asOf) {
+			agents = { ...stillSeen(before, state), asOf };
+			return;
+		}
+		agents = { rows, asOf, isInterrupted: false, isRecovering: isDown(state) };
+		if (!before) {
+			return;
+		}
+		const gap = gapBetween('agents', before, asOf);
+		if (gap) {
+			addGap(gap);
+		}
+		const at = before.asOf === asOf ? now : asOf;
+		add(agentChanges(before.rows, rows).map((each) => ({ ...each, at })));
+	}
+
+	return {
+		get changes() {
+			return changes;
+		},
+		get isCut() {
+			return isCut;
+		},
+		observe(state, now) {
+			observeVisitors(state, now);
+			observeAgents(state, now);
+		},
+	};
+}
+
+function stillSeen<Row>(seen: Seen<Row>, state: DeskState): Seen<Row> {
+	const isFailing = isDown(state);
+	const isRecovering = seen.isRecovering && isFailing;
+	const isInterrupted = seen.isInterrupted || (isFailing && !isRecovering);
+	return { ...seen, isInterrupted, isRecovering };
+}
+
+/** Whether the sign-in was refused, or too many answers are missing. */
+function isDown({ missed, pollError, visitorsError }: DeskState): boolean {
+	return (
+		pollError?.kind === 'unauthorized' ||
+		Math.max(missed, pollError?.missed ?? 0, visitorsError?.missed ?? 0) >= staleAfter
+	);
+}
+
+/** A clock that was set back alone is no gap. */
+function gapBetween(of: Gap['of'], before: Seen<unknown>, asOf: number): Gap | undefined {
+	return before.isInterrupted || asOf - before.asOf > longestSpan
+		? { kind: 'gap', of, from: before.asOf, until: asOf }
+		: undefined;
+}
+
+function agentChanges(before: readonly Agent[], after: readonly Agent[]) {
+	if (before === after) {
+		return [];
+	}
+	const statuses = new Map(before.map(({ id, status }) => [id, status]));
+	return after.flatMap(({ id, status }) => {
+		const from = statuses.get(id);
+		return from === undefined || from === status
+			? []
+			: [{ kind: 'agentStatus' as const, agent: id, from: from.slice(0, 200), to: status.slice(0, 200) }];
+	});
+}

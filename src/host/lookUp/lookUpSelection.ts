@@ -1,0 +1,53 @@
+// The command Look Up Selection: opens the visitor or agent that a text names.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Desk } from '../../desk/desk';
+import { createLookedUpVisitors } from '../../present/lookUp/lookedUpVisitors';
+import { lookUpTarget } from '../../present/lookUp/lookUpTarget';
+import { escapeLinks } from '../../present/text';
+import type { Id, Visitor } from '../../service/model';
+import { visitInSlices } from '../../service/slices';
+import { clock } from '../clock';
+import type { DepartmentName } from '../visitors/departmentName';
+import { type OpenByIdOptions, openById } from './openById';
+
+interface LookUpOptions extends OpenByIdOptions {
+	readonly departmentName: DepartmentName;
+	/** Asks which of many visitors is meant. */
+	readonly choose: (query: string) => Promise<Id | undefined>;
+}
+
+/** @param text as selected; it may be anything. Rejects with an `ApiError`. */
+export async function lookUp(desk: Desk, text: string, options: LookUpOptions): Promise<void> {
+	const target = lookUpTarget(text);
+	if (!target) {
+		void vscode.window.showInformationMessage(
+			l10n.t('Nothing to look up. Select a text in an editor or a terminal, or copy one.'),
+		);
+		return;
+	}
+	if (target.kind === 'id') {
+		await openById(desk, target.id, undefined, options);
+		return;
+	}
+	if (desk.state.visitors === undefined) {
+		await desk.refresh();
+	}
+	const lookedUp = createLookedUpVisitors(target, options.departmentName);
+	await visitAll(desk.state.visitors ?? [], lookedUp.visit);
+	const found = lookedUp.found();
+	const [first] = found;
+	if (!first && desk.state.visitors !== undefined) {
+		void vscode.window.showInformationMessage(escapeLinks(l10n.t('No visitor matches “{0}”.', target.text)));
+		return;
+	}
+	// Without a list, the picker says why there is none.
+	const id = first && found.length === 1 ? first.id : await options.choose(target.text);
+	if (id !== undefined) {
+		await options.openVisitor(id, 'keep');
+	}
+}
+
+async function visitAll(visitors: readonly Visitor[], visit: (visitor: Visitor) => void): Promise<void> {
+	await new Promise<void>((done) => void visitInSlices(visitors, visit, done, clock));
+}

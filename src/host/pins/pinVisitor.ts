@@ -1,0 +1,62 @@
+// The commands Pin Visitor and Unpin, and the notification about a pinned visitor who is back.
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Desk } from '../../desk/desk';
+import { mostPins } from '../../desk/pins/pins';
+import { escapeIcons } from '../../present/escapes';
+import { shortId, visitorById, visitorLabel } from '../../present/labels';
+import { escapeLinks } from '../../present/text';
+import type { Id } from '../../service/model';
+import type { CurrentDesk } from '../currentDesk';
+import { UserFacingError } from '../runCommand';
+
+/** @throws UserFacingError if there are too many pins */
+export async function pinVisitor(desk: Desk, id: Id): Promise<void> {
+	if (!(await desk.pins.add(id))) {
+		throw new UserFacingError(
+			l10n.t('{0} visitors are pinned, and more are not possible. Unpin one of them first.', mostPins),
+			{ title: l10n.t('Show Visitors'), act: () => vscode.commands.executeCommand('frontdesk.visitors.focus') },
+		);
+	}
+}
+
+/** Asks which of the pinned visitors is meant: those who have left are in no search. */
+export async function askPinned({ state }: Desk, ended: vscode.CancellationToken): Promise<Id | undefined> {
+	const items = state.pins.map(({ id }) => {
+		const visitor = state.pinned.get(id)?.visitor;
+		return { id, label: escapeIcons(visitor ? visitorLabel(visitor) : visitorById(id)), description: shortId(id) };
+	});
+	if (items.length === 0) {
+		void vscode.window.showInformationMessage(l10n.t('No visitor is pinned.'));
+		return undefined;
+	}
+	const options = {
+		title: l10n.t({ message: 'Unpin', comment: 'Of a pinned visitor' }),
+		placeHolder: l10n.t('Select a pinned visitor'),
+		matchOnDescription: true,
+	};
+	return (await vscode.window.showQuickPick(items, options, ended))?.id;
+}
+
+/** Tells of a return, if the setting is on. The notification has the ID, because a screen may be shared. */
+export function tellReturns(currentDesk: CurrentDesk, isOn: () => boolean): vscode.Disposable {
+	let stop: (() => void) | undefined;
+	function listen(desk: Desk | undefined): void {
+		stop?.();
+		stop = desk?.pins.onReturn((id) => void (isOn() && tellReturn(id)));
+	}
+	listen(currentDesk.desk);
+	return vscode.Disposable.from(currentDesk.onDidChange(listen), { dispose: () => stop?.() });
+}
+
+async function tellReturn(id: Id): Promise<void> {
+	const open = l10n.t('Open Visitor');
+	const message = l10n.t({
+		message: '{0}, whom you pinned, is back.',
+		comment: '{0} is like "Visitor 3d59f909"',
+		args: [visitorById(id)],
+	});
+	if ((await vscode.window.showInformationMessage(escapeLinks(message), open)) === open) {
+		await vscode.commands.executeCommand('frontdesk.openVisitor', id);
+	}
+}

@@ -1,0 +1,94 @@
+// The group of pinned visitors who are in no list: what was last known of them, and since when they have left.
+import * as l10n from '@vscode/l10n';
+import type { Pin } from '../../desk/pins/pins';
+import type { Segments } from '../../desk/segments/segments';
+import type { DeskState } from '../../desk/state';
+import type { Visitor } from '../../service/model';
+import type { IconName } from '../icons';
+import { visitorById, visitorLabel } from '../labels';
+import { formatAgo, shownSpan } from '../time';
+import { visitorTooltip } from '../tree/tooltip';
+import { groupNode, joinParts, type TreeNode } from '../tree/tree';
+import { shortPage } from '../tree/treePage';
+
+const minute = 60_000;
+
+/** Gray, because the data is of an earlier time. */
+const pinnedIcon: IconName = { id: 'pinned', color: 'disabledForeground' };
+
+interface PinnedGroupOptions {
+	/** The filter of the view; without one, everybody matches. */
+	readonly matches: ((visitor: Visitor) => boolean) | undefined;
+	readonly segments: Segments;
+	/** Instant (ms). */
+	readonly now: number;
+}
+
+/** Undefined if there are none. */
+export function pinnedGroup(
+	{ pins, pinned, site }: DeskState,
+	{ matches, segments, now }: PinnedGroupOptions,
+): TreeNode | undefined {
+	const rows = pins
+		.filter(({ isListed }) => !isListed)
+		.map((pin) => ({ pin, known: pinned.get(pin.id) }))
+		.filter(({ known }) => !matches || (known && matches(known.visitor)))
+		.map(({ pin, known }) => pinnedRow(pin, known?.visitor, { siteId: site.id, segments, now }));
+	return rows.length === 0
+		? undefined
+		: groupNode({
+				key: `${site.id}/visitors/pinned`,
+				id: 'pinned',
+				title: l10n.t({ message: 'Pinned', comment: 'Group of visitors that the user pinned and who have left' }),
+				count: rows.length,
+				ariaCount:
+					rows.length === 1
+						? l10n.t({ message: '1 visitor', comment: 'Number of visitors in a group' })
+						: l10n.t({ message: '{0} visitors', comment: 'Number of visitors in a group', args: [rows.length] }),
+				children: rows,
+				open: true,
+			});
+}
+
+function pinnedRow(
+	{ id, leftAt }: Pin,
+	visitor: Visitor | undefined,
+	{ siteId, segments, now }: Omit<PinnedGroupOptions, 'matches'> & { readonly siteId: string },
+): TreeNode {
+	const segment = visitor && segments.of(visitor)?.name;
+	const label = visitor ? visitorLabel(visitor) : visitorById(id);
+	const left =
+		leftAt === undefined
+			? ''
+			: l10n.t({
+					message: 'left {0}',
+					comment: '{0} is like "4 min ago" or "just now"',
+					args: [formatAgo(now - leftAt)],
+				});
+	const page = visitor ? shortPage(visitor.currentBrowsing) : '';
+	return {
+		key: `${siteId}/pinned/${id}`,
+		kind: 'visitor',
+		id,
+		label,
+		description: joinParts(left, page),
+		ariaLabel: [label, l10n.t({ message: 'pinned', comment: 'Of a visitor' }), left, page]
+			.filter((part) => part !== '')
+			.join(', '),
+		icon: pinnedIcon,
+		contextValue: 'visitor canOpen canCopyId canUnpin',
+		click: 'frontdesk.openVisitor',
+		tooltip: visitor && (() => visitorTooltip(label, visitor, undefined, undefined, segment)),
+		inputs: [visitor, left, segment],
+		children: [],
+		open: false,
+	};
+}
+
+/** The span (ms) until the text of one of them changes; undefined if there are none. */
+export function untilPinsChange(pins: readonly Pin[], now: number): number | undefined {
+	const spans = pins.flatMap(({ leftAt }) =>
+		leftAt === undefined ? [] : [minute - (shownSpan(now - leftAt) % minute)],
+	);
+	return spans.length === 0 ? undefined : Math.min(...spans);
+}
