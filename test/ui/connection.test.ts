@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { chooseFromMenu } from '../vscode/gestures.mjs';
+import { eventually } from './window/eventually';
 import { openWindow, reads, until, type Window } from './window/window';
 
 const authority = path.resolve(__dirname, '../../../test/fixtures/tls/authority.pem');
@@ -62,7 +63,7 @@ describe('A connection', () => {
 		await reads(window.toasts, /server's certificate is from an unknown authority.*Add your organization's/);
 		await press('Show Details');
 		await reads(page(), /Request\swithout\scredentials/);
-		assert.match(await written(), /UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
+		await eventually.match(() => written(), /UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
 		assert.ok(!(await written()).includes(new URL(untrusted.origin).port));
 		assert.equal(untrusted.received.length, 0);
 		await window.page.keyboard.type('x');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { chooseFromMenu, repeat } from '../vscode/gestures.mjs';
+import { eventually } from './window/eventually';
 import { openWindow, reads, spoken, until, type Window } from './window/window';
 
 const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
@@ -111,7 +112,7 @@ describe('A person on duty', () => {
 		await window.input.fill('bellw norway'); // each word in some field; the list follows every key
 		await reads(view, /Filter “bellw norway”: 1 of 42 visitors\./);
 		await until('one row', async () => (await names()).length === 2);
-		assert.deepEqual(await names(), ['Waiting, 1 visitor', await spokenMira()]);
+		await eventually.deepEqual(() => names(), ['Waiting, 1 visitor', await spokenMira()]);
 		await window.input.press('Enter');
 		await window.quickInput.waitFor({ state: 'hidden' });
 		await view.hover();
@@ -150,7 +151,7 @@ describe('A person on duty', () => {
 		for (let row = 0; row < 12 && !/Mira Bellwether/.test(await active()); row++) {
 			await keyboard.press('ArrowDown');
 		}
-		assert.equal(await active(), await spokenMira());
+		await eventually.equal(() => active(), await spokenMira());
 		await repeat('her panel', async (step) => {
 			await keyboard.press('Enter');
 			await reads(window.panel().locator('h1'), /^Mira Bellwether$/, step);

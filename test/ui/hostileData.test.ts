@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { closeHovers, repeat } from '../vscode/gestures.mjs';
+import { eventually } from './window/eventually';
 import { openWindow, reads, spoken, type Window } from './window/window';
 
 /** Elements that text would become if it were interpreted as markup. */
@@ -130,6 +131,9 @@ describe('In a window full of hostile visitors', () => {
 			links.filter((link) => !/^(?:https?:|mailto:|tel:|#|$)/i.test(link)),
 			[],
 		);
-		assert.match((await window.page.locator('.tab.active .label-name').textContent()) ?? '', /^Visitor [\da-f]{8}$/);
+		await eventually.match(
+			async () => (await window.page.locator('.tab.active .label-name').textContent()) ?? '',
+			/^Visitor [\da-f]{8}$/,
+		);
 	});
 });

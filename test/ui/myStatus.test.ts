@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { chooseFromMenu, repeat } from '../vscode/gestures.mjs';
+import { eventually } from './window/eventually';
 import { storedTexts } from './window/storedTexts';
 import { openWindow, reads, until, type Window } from './window/window';
 
@@ -52,7 +53,9 @@ describe('A person on duty who goes away', () => {
 		assert.equal(mine(), before);
 		await window.clearToasts();
 		await window.ask('Frontdesk: Set My Status', /Lunch/);
-		assert.ok((await window.choices.allInnerTexts()).every((choice) => !choice.includes('Siesta')));
+		await eventually.ok(async () =>
+			(await window.choices.allInnerTexts()).every((choice) => !choice.includes('Siesta')),
+		);
 		await window.escape();
 		const kept = [...(await storedTexts(window))];
 		const holdersOf = (text: string) => kept.filter(([, content]) => content.includes(text)).map(([name]) => name);

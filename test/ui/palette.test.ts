@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { repeat } from '../vscode/gestures.mjs';
+import { eventually } from './window/eventually';
 import { openWindow, reads, until, type Window } from './window/window';
 
 describe('From the palette', () => {
@@ -54,7 +55,7 @@ describe('From the palette', () => {
 			['Open Visitor', 'Find a Visitor'],
 		] as const) {
 			await window.ask(`Frontdesk: ${command}`, /^Search in all fields/);
-			assert.equal(await window.page.locator('.quick-input-title').textContent(), task);
+			await eventually.equal(() => window.page.locator('.quick-input-title').textContent(), task);
 			await window.escape();
 		}
 	});
@@ -63,10 +64,10 @@ describe('From the palette', () => {
 		await pickVisitor('Frontdesk: Set Custom Variable', /Set Custom Variable of Otto/);
 		await window.answer('plan');
 		await reads(window.message, /Value of “plan”/);
-		assert.equal(await window.input.inputValue(), 'silver');
+		await eventually.equal(() => window.input.inputValue(), 'silver');
 		await window.answer('gold');
 		await reads(window.message, /Link of “plan”/);
-		assert.equal(await window.input.inputValue(), '');
+		await eventually.equal(() => window.input.inputValue(), '');
 		await window.input.press('Enter');
 		await until('the value at the service', () => held().plan === 'gold');
 		assert.equal(linkOf('plan'), '');
@@ -78,7 +79,7 @@ describe('From the palette', () => {
 		await reads(window.message, /Value of “notes”/);
 		await window.input.press('Enter');
 		await reads(window.message, /Link of “notes”/);
-		assert.equal(await window.input.inputValue(), 'bbbbb');
+		await eventually.equal(() => window.input.inputValue(), 'bbbbb');
 		await window.answer('javascript:alert(1)');
 		await reads(window.message, /start with https/);
 		await window.quickInput.getByRole('button', { name: 'Back' }).click();
@@ -126,7 +127,7 @@ describe('From the palette', () => {
 		await until('the old value', () => held().plan === 'silver');
 		await window.run('Frontdesk: Undo Last Save');
 		await reads(window.toasts, /There is no save to undo/);
-		assert.equal(await window.toasts.locator('.codicon-info').count(), 1, 'nothing went wrong');
+		await eventually.equal(() => window.toasts.locator('.codicon-info').count(), 1, 'nothing went wrong');
 		await window.clearToasts();
 	});
 
@@ -178,7 +179,9 @@ describe('From the palette', () => {
 		assert.ok(lines.includes('- **Product or service**: the \\*blue\\* one \\<b>'), 'what Markdown would interpret');
 		assert.doesNotMatch(await window.clipboard(), /otto|silver/i);
 		await copies('cURL to Read', (text) => text.startsWith('curl '));
-		assert.ok((await window.clipboard()).includes('$TOKEN') && !(await window.clipboard()).includes(server.token));
+		await eventually.ok(
+			async () => (await window.clipboard()).includes('$TOKEN') && !(await window.clipboard()).includes(server.token),
+		);
 	});
 
 	it('and compared with what was first seen, in the diff editor, and the right side follows', async () => {

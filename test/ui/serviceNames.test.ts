@@ -4,6 +4,7 @@ import type { Locator } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { closeHovers, repeat } from '../vscode/gestures.mjs';
 import { openField, typeInto } from './window/editVariable';
+import { eventually } from './window/eventually';
 import { openWindow, reads, until, type Window } from './window/window';
 
 const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
@@ -78,7 +79,7 @@ describe('Where names are permitted', () => {
 		await window.pick('Frontdesk: Rename Agent', /Select an agent/, 'Robin Vander', (step) =>
 			reads(window.quickInput, /Rename Robin Vandermeer-Ash/, step),
 		);
-		assert.equal(await window.input.getAttribute('placeholder'), 'Robin Vandermeer-Ash');
+		await eventually.equal(() => window.input.getAttribute('placeholder'), 'Robin Vandermeer-Ash');
 		await window.answer('Captain');
 		await reads(window.rows('Agents'), /Captain.*you/);
 		await window.search('Frontdesk: Select My Agent', /Which agent are you/, 'Vandermeer');
@@ -100,19 +101,19 @@ describe('Where names are permitted', () => {
 		await window.openVisitor(visitor);
 		await panel().locator('h1', { hasText: 'Otto Findling' }).waitFor();
 		await openField(row('seats'), value('seats'));
-		assert.equal(await value('seats').getAttribute('inputmode'), 'numeric');
+		await eventually.equal(() => value('seats').getAttribute('inputmode'), 'numeric');
 		await value('seats').press('Enter');
 		await value('seats').waitFor({ state: 'hidden' });
 
 		const before = server.received.filter(({ method }) => method === 'PUT').length;
 		const seats = await edit('seats', '12,5');
 		await reads(row('seats'), /Value: enter a whole number, like 1200\./);
-		assert.equal(await seats.getAttribute('aria-invalid'), 'true');
+		await eventually.equal(() => seats.getAttribute('aria-invalid'), 'true');
 		const describedBy = (await seats.getAttribute('aria-describedby')) ?? 'nothing';
-		assert.match((await panel().locator(`#${describedBy}`).textContent()) ?? '', /whole number/);
+		await eventually.match(async () => (await panel().locator(`#${describedBy}`).textContent()) ?? '', /whole number/);
 		await seats.press('Enter');
 		await panel().getByRole('button', { name: 'Save', exact: true }).click();
-		assert.equal(await seats.evaluate((element) => element === document.activeElement), true);
+		await eventually.equal(() => seats.evaluate((element) => element === document.activeElement), true);
 		assert.equal(server.received.filter(({ method }) => method === 'PUT').length, before);
 		await seats.fill('a dozen');
 		await row('seats').getByText('Value: enter').waitFor({ state: 'hidden' });
@@ -123,10 +124,10 @@ describe('Where names are permitted', () => {
 
 	it('a decimal has a point, and clearing is always possible', async () => {
 		const cart = await edit('cartValue', '1.234,50');
-		assert.equal(await cart.getAttribute('inputmode'), 'decimal');
+		await eventually.equal(() => cart.getAttribute('inputmode'), 'decimal');
 		await reads(row('cartValue'), /Value: enter a number, like 1200\.50\./);
 		await cart.fill('');
-		assert.equal(await cart.getAttribute('placeholder'), 'Number');
+		await eventually.equal(() => cart.getAttribute('placeholder'), 'Number');
 		await cart.press('Enter');
 		await until('nothing at the service', () => held('cartValue') === '');
 		const plan = await edit('plan', 'gold 2.0');
@@ -142,11 +143,11 @@ describe('Where names are permitted', () => {
 		await window.page.keyboard.type('seats');
 		await window.page.keyboard.press('Tab');
 		const field = panel().locator('.add textarea');
-		assert.equal(await field.getAttribute('placeholder'), 'Whole number');
+		await eventually.equal(() => field.getAttribute('placeholder'), 'Whole number');
 		await window.page.keyboard.type('many');
 		await window.page.keyboard.press('Enter');
 		await reads(panel().locator('.add'), /Value: enter a whole number/);
-		assert.equal(await field.getAttribute('aria-invalid'), 'true');
+		await eventually.equal(() => field.getAttribute('aria-invalid'), 'true');
 		await field.fill('7');
 		await field.press('Enter');
 		await until('the new one at the service', () => held('seats') === '7');

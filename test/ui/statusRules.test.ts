@@ -1,6 +1,7 @@
 // The rules of my status in a real window. The clock of Frontdesk runs ten times as fast, so that minutes take seconds.
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
+import { eventually } from './window/eventually';
 import { openWindow, reads, until, type Window } from './window/window';
 
 const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
@@ -123,7 +124,7 @@ describe('Automatic Away', () => {
 
 		it('is a question with three buttons; ten more minutes are counted down, and nothing is set', async () => {
 			await awayUntilAsked();
-			assert.deepEqual(await buttonsOf(question), ['Go Online', '10 More Minutes', 'Stay Away']);
+			await eventually.deepEqual(() => buttonsOf(question), ['Go Online', '10 More Minutes', 'Stay Away']);
 			await press(question, '10 More Minutes');
 			await reads(window.status, /Meeting · (?:9|10) min left/);
 			assert.equal(mine(), 'Meeting');
@@ -155,7 +156,7 @@ describe('Working hours and the return to VS Code', () => {
 
 	it('that have started are a question if I am not online; Not Now sets nothing', async () => {
 		await reads(window.toasts, started);
-		assert.deepEqual(await buttonsOf(started), ['Go Online', 'Not Now']);
+		await eventually.deepEqual(() => buttonsOf(started), ['Go Online', 'Not Now']);
 		await press(started, 'Not Now');
 		assert.equal(writes(), 0);
 	});
@@ -167,7 +168,7 @@ describe('Working hours and the return to VS Code', () => {
 		assert.equal(await toast(back).count(), 0);
 		await comeBack();
 		await reads(window.toasts, back);
-		assert.deepEqual(await buttonsOf(back), ['Go Online', 'Stay Away']);
+		await eventually.deepEqual(() => buttonsOf(back), ['Go Online', 'Stay Away']);
 		assert.equal(writes(), 0);
 		await press(back, 'Go Online');
 		await reads(window.status, /Online/);
@@ -179,7 +180,7 @@ describe('Working hours and the return to VS Code', () => {
 		window.vscode.changeSettings(settings(now() + 2 * minute));
 		await window.reload();
 		await reads(window.toasts, over, 90_000);
-		assert.deepEqual(await buttonsOf(over), ['Set Away', 'Stay Online']);
+		await eventually.deepEqual(() => buttonsOf(over), ['Set Away', 'Stay Online']);
 		assert.equal(mine(), 'Online');
 		await press(over, 'Set Away');
 		await reads(window.status, /Away/);

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../sandboxServer';
 import { repeat } from '../vscode/gestures.mjs';
+import { eventually } from './window/eventually';
 import { openWindow, reads, until, type Window } from './window/window';
 
 const me = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
@@ -74,9 +75,9 @@ describe('The views', () => {
 		const current = window.choices.filter({ hasText: /current/ });
 		await reads(current, /Online/);
 		for (const shown of [row('Agents', /you/), current.first(), window.status]) {
-			assert.equal(await iconOf(shown), 'codicon-circle-filled');
+			await eventually.equal(() => iconOf(shown), 'codicon-circle-filled');
 		}
-		assert.equal(await iconOf(window.choices.filter({ hasText: 'Lunch' }).first()), 'codicon-coffee');
+		await eventually.equal(() => iconOf(window.choices.filter({ hasText: 'Lunch' }).first()), 'codicon-coffee');
 		await window.escape();
 	});
 
@@ -116,7 +117,7 @@ describe('The views', () => {
 			await reads(window.quickInput, /All fields, sorted by name/, step);
 		});
 		await window.escape();
-		assert.equal(await mira.getByRole('button', { name: 'Open Agent Console' }).count(), 1);
+		await eventually.equal(() => mira.getByRole('button', { name: 'Open Agent Console' }).count(), 1);
 	});
 
 	it('group and sort from the menu of the view, where the choice in force has a check mark', async () => {
@@ -132,11 +133,11 @@ describe('The views', () => {
 		await window.page.getByRole('menuitem', { name: 'Country' }).hover();
 		await window.page.keyboard.press('Enter');
 		await until('countries', async () => !/^Waiting/.test(await window.rows('Visitors').first().innerText()));
-		assert.ok((await submenu('Group By')).some((text) => /✓ Country/.test(text)));
+		await eventually.ok(async () => (await submenu('Group By')).some((text) => /✓ Country/.test(text)));
 		await window.page.getByRole('menuitem', { name: 'Urgency' }).hover();
 		await window.page.keyboard.press('Enter');
 		await reads(window.rows('Visitors'), /^Waiting/);
-		assert.ok((await submenu('Sort By')).some((text) => /✓ Longest Wait/.test(text)));
+		await eventually.ok(async () => (await submenu('Sort By')).some((text) => /✓ Longest Wait/.test(text)));
 		await window.page.keyboard.press('Escape');
 		await window.page.keyboard.press('Escape');
 	});
@@ -154,7 +155,7 @@ describe('The views', () => {
 		await window.clearToasts();
 		server.sandbox.behaviour.statusWrites = 'forbid';
 		await window.pick('Frontdesk: Set My Status', /Away/, 'Away', (step) => reads(window.toasts, /\(403\)/, step));
-		assert.equal(await window.toasts.getByRole('button', { name: 'Open Agent Console' }).count(), 1);
+		await eventually.equal(() => window.toasts.getByRole('button', { name: 'Open Agent Console' }).count(), 1);
 		assert.equal(server.sandbox.world.agent(me)?.status, 'Online');
 		server.sandbox.behaviour.statusWrites = 'accept';
 		await window.clearToasts();
@@ -221,7 +222,7 @@ describe('The views', () => {
 		// The agents of before the reload are shared by the windows; visitors are not kept.
 		await reads(welcome('Visitors'), /can't connect to your site/);
 		await reads(window.view('Agents'), /Stale since/);
-		assert.equal(await welcome('Visitors').getByRole('button', { name: 'Refresh' }).count(), 1);
+		await eventually.equal(() => welcome('Visitors').getByRole('button', { name: 'Refresh' }).count(), 1);
 		await welcome('Visitors').getByRole('button', { name: 'Test Connection' }).click();
 		await reads(window.toasts, /refused|no answer|connect/i);
 	});

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { clickFor } from '../../vscode/gestures.mjs';
+import { eventually } from '../window/eventually';
 import { isInBrowser, storedTexts } from '../window/storedTexts';
 import { openWindow, reads, spoken, until, type Window } from '../window/window';
 
@@ -30,14 +31,14 @@ describe('Signing in', () => {
 		);
 		await reads(window.quickInput, /Browser sign-in/);
 		const title = window.quickInput.locator('.quick-input-title');
-		assert.equal(
-			await title.textContent(),
+		await eventually.equal(
+			() => title.textContent(),
 			'Sign in to a Chat Server',
 			'how many steps there are depends on the answer',
 		);
 		await window.answer('Access token');
 		await reads(window.message, /Base URL of your Chat Server/);
-		assert.equal(await title.textContent(), 'Sign in to a Chat Server (2/4)');
+		await eventually.equal(() => title.textContent(), 'Sign in to a Chat Server (2/4)');
 	});
 
 	for (const [what, typed, words] of [
@@ -58,7 +59,7 @@ describe('Signing in', () => {
 		it(`says what is wrong with ${what} as the base URL, and keeps it`, async () => {
 			await window.answer(typed);
 			await reads(window.message, words);
-			assert.equal(await window.input.inputValue(), typed);
+			await eventually.equal(() => window.input.inputValue(), typed);
 			assert.equal(server.received.length, 0);
 		});
 	}
@@ -87,7 +88,7 @@ describe('Signing in', () => {
 	it('says that the token is not accepted', async () => {
 		await window.answer('a-token-of-somewhere-else');
 		await reads(window.message, /doesn't accept these credentials \(401\)/);
-		assert.equal(await window.input.inputValue(), 'a-token-of-somewhere-else');
+		await eventually.equal(() => window.input.inputValue(), 'a-token-of-somewhere-else');
 	});
 
 	it('says that the server does not answer at all', async () => {

@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { sandboxApiKey, sandboxClientId, sandboxSiteId } from '../../sandboxServer/identity';
 import { repeat } from '../../vscode/gestures.mjs';
+import { eventually } from '../window/eventually';
 import { storedTexts } from '../window/storedTexts';
 import { openWindow, reads, until, type Window } from '../window/window';
 
@@ -64,7 +65,7 @@ describe('The ways in', () => {
 	async function toBrowserStep(landingPage?: string): Promise<void> {
 		await begin('Browser sign-in');
 		await reads(window.message, /Redirect URI that your administrator registers/);
-		assert.match(await window.input.inputValue(), /callback/);
+		await eventually.match(() => window.input.inputValue(), /callback/);
 		await window.quickInput.getByRole('button', { name: 'Copy Redirect URI' }).click();
 		await until('the redirect address', async () => {
 			toRegister = await window.clipboard();
@@ -152,7 +153,7 @@ describe('The ways in', () => {
 		await window.answer('Renew sign-in');
 		await window.quickInput.waitFor({ state: 'hidden' });
 		await reads(window.status, /Online/);
-		assert.deepEqual(await siteNames(), sitesBefore);
+		await eventually.deepEqual(() => siteNames(), sitesBefore);
 	});
 
 	it('by API key: with Basic and the number of the site in the query, one step back keeps what was typed', async () => {
@@ -164,7 +165,7 @@ describe('The ways in', () => {
 		await reads(window.message, /E-mail address/);
 		await window.quickInput.getByRole('button', { name: 'Back' }).click();
 		await reads(window.message, /Site ID/);
-		assert.equal(await window.input.inputValue(), String(sandboxApiKey.siteId));
+		await eventually.equal(() => window.input.inputValue(), String(sandboxApiKey.siteId));
 		await window.input.press('Enter');
 		await reads(window.message, /E-mail address/);
 		await window.answer(sandboxApiKey.email);

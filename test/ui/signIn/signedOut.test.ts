@@ -1,6 +1,7 @@
 // A window without a sign-in, in restricted mode, and sample data by a click.
 import assert from 'node:assert/strict';
 import { clickFor } from '../../vscode/gestures.mjs';
+import { eventually } from '../window/eventually';
 import { openWindow, reads, spoken, until, type Window } from '../window/window';
 
 describe('A window in which nobody is signed in', () => {
@@ -22,10 +23,10 @@ describe('A window in which nobody is signed in', () => {
 
 	it('offers both ways in and says what is to come', async () => {
 		const agents = window.view('Agents');
-		assert.deepEqual(await agents.locator('.welcome-view-content [role="button"]').allInnerTexts(), [
-			'Sign In…',
-			'Try With Sample Data',
-		]);
+		await eventually.deepEqual(
+			() => agents.locator('.welcome-view-content [role="button"]').allInnerTexts(),
+			['Sign In…', 'Try With Sample Data'],
+		);
 		await reads(window.view('Visitors').locator('.welcome-view-content'), /Sign in to see the visitors/);
 		await reads(window.status, /Sign in/);
 		await spoken(window.status.locator('[aria-label]').first(), /^Frontdesk, Sign in$/);

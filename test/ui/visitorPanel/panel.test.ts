@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { sampleVisitor } from '../../../src/sandbox/rows';
+import { eventually } from '../window/eventually';
 import { setClockForward } from '../window/laterClock';
 import { openPanelWindow, type PanelWindow } from '../window/panelWindow';
 import { reads, until } from '../window/window';
@@ -26,27 +27,23 @@ describe('visitor panel', () => {
 	});
 
 	it('shows the visitor under a title without a name', async () => {
-		assert.equal(await textOf(window.panel.locator('h1')), 'Visitor 3d59f909');
-		assert.equal(await textOf(window.page.locator('.tab.active .label-name')), 'Visitor 3d59f909');
-		assert.deepEqual(await window.panel.locator('h2:visible').allInnerTexts(), [
-			'Custom variables',
-			'Contact',
-			'Page and visit',
-			'Technology',
-			'Place',
-			'More',
-		]);
-		assert.match(await textOf(row('fccc')), /520/);
-		assert.match(await textOf(row('Local time').locator('.main')), /^\w{3} \d\d:\d\d$/);
-		assert.equal(await textOf(row('Local time').locator('.aside')), 'GMT +08:00');
+		await eventually.equal(() => textOf(window.panel.locator('h1')), 'Visitor 3d59f909');
+		await eventually.equal(() => textOf(window.page.locator('.tab.active .label-name')), 'Visitor 3d59f909');
+		await eventually.deepEqual(
+			() => window.panel.locator('h2:visible').allInnerTexts(),
+			['Custom variables', 'Contact', 'Page and visit', 'Technology', 'Place', 'More'],
+		);
+		await eventually.match(() => textOf(row('fccc')), /520/);
+		await eventually.match(() => textOf(row('Local time').locator('.main')), /^\w{3} \d\d:\d\d$/);
+		await eventually.equal(() => textOf(row('Local time').locator('.aside')), 'GMT +08:00');
 	});
 
 	it('hides empty rows until asked for', async () => {
-		assert.equal(await row('Flash').isVisible(), false);
+		await eventually.equal(() => row('Flash').isVisible(), false);
 		await window.panel.getByRole('button', { name: /Show empty fields/ }).click();
-		assert.equal(await row('Flash').isVisible(), true);
+		await eventually.equal(() => row('Flash').isVisible(), true);
 		await window.panel.getByRole('button', { name: 'Hide empty fields' }).click();
-		assert.equal(await row('Flash').isVisible(), false);
+		await eventually.equal(() => row('Flash').isVisible(), false);
 	});
 
 	it('follows a change without touching focus, selection, folds or other rows, and marks it until seen', async () => {
@@ -71,11 +68,11 @@ describe('visitor panel', () => {
 		change((world) => world.setVisitor(id, { status: 'chatting', pageViews: 77 }));
 
 		await window.panel.locator('.status', { hasText: 'Chatting' }).waitFor();
-		assert.match(await textOf(row('Page views')), /77/);
-		assert.match((await row('Page views').getAttribute('class')) ?? '', /changed/);
+		await eventually.match(() => textOf(row('Page views')), /77/);
+		await eventually.match(async () => (await row('Page views').getAttribute('class')) ?? '', /changed/);
 		assert.doesNotMatch((await row('Visits').getAttribute('class')) ?? '', /changed/);
-		assert.equal(await row('fccc').getAttribute('data-same'), 'yes');
-		assert.equal((await textOf(row('payload').locator('.main'))).length, long.length);
+		await eventually.equal(() => row('fccc').getAttribute('data-same'), 'yes');
+		await eventually.equal(async () => (await textOf(row('payload').locator('.main'))).length, long.length);
 		const kept = await window.panel.locator('body').evaluate(() => ({
 			selected: document.getSelection()?.toString(),
 			focused: document.activeElement?.getAttribute('aria-label'),
@@ -107,7 +104,7 @@ describe('visitor panel', () => {
 		const first = await stops('technology').getAttribute('aria-label');
 		await window.page.keyboard.press('ArrowDown');
 		await until('the next row', async () => (await stops('technology').getAttribute('aria-label')) !== first);
-		assert.equal(await stops('technology').count(), 1);
+		await eventually.equal(() => stops('technology').count(), 1);
 	});
 
 	it('separates words by blanks where they are copied or read out', async () => {
@@ -139,9 +136,9 @@ describe('visitor panel', () => {
 		);
 		await window.panel.locator('h1', { hasText: '<img src=x' }).waitFor();
 		// VS Code keeps titles on disk.
-		assert.equal(await textOf(window.page.locator('.tab.active .label-name')), 'Visitor 3d59f909');
-		assert.equal(await textOf(row('Company').locator('.main')), 'invoice‹202E›gnp.exe');
-		assert.equal(await textOf(row('plan').locator('.name')), 'plan‹202E›‹200B›');
+		await eventually.equal(() => textOf(window.page.locator('.tab.active .label-name')), 'Visitor 3d59f909');
+		await eventually.equal(() => textOf(row('Company').locator('.main')), 'invoice‹202E›gnp.exe');
+		await eventually.equal(() => textOf(row('plan').locator('.name')), 'plan‹202E›‹200B›');
 		const height = await row('refused').evaluate((element) => element.getBoundingClientRect().height);
 		assert.ok(height < 300, `a link of 20,000 characters takes ${height} px`);
 		assert.equal(await window.panel.locator('main :is(img, script, b, iframe)').count(), 0);
@@ -156,12 +153,12 @@ describe('visitor panel', () => {
 		change((world) => world.setVisitor(id, { company: 'a new company', name: '' }));
 		await window.page.locator('.tab', { hasText: 'Visitor 3d59f909' }).click();
 		await row('Company').locator('.main', { hasText: 'a new company' }).waitFor();
-		assert.match((await row('Company').getAttribute('class')) ?? '', /changed/);
+		await eventually.match(async () => (await row('Company').getAttribute('class')) ?? '', /changed/);
 	});
 
 	it('opens once for a visitor', async () => {
 		await window.open(id);
-		assert.equal(await window.page.locator('.tab', { hasText: 'Visitor 3d59f909' }).count(), 1);
+		await eventually.equal(() => window.page.locator('.tab', { hasText: 'Visitor 3d59f909' }).count(), 1);
 	});
 
 	it('does not take the focus from a picker that was opened from the palette while it had it', async () => {
@@ -174,7 +171,7 @@ describe('visitor panel', () => {
 		const box = window.page.getByPlaceholder('Search in all fields');
 		await box.and(window.page.locator(':focus')).waitFor();
 		await window.input.pressSequentially('sought');
-		assert.equal(await window.input.inputValue(), 'sought');
+		await eventually.equal(() => window.input.inputValue(), 'sought');
 		await window.escape();
 	});
 
@@ -212,9 +209,13 @@ describe('visitor panel', () => {
 	it('keeps the last data of a visitor who left, and says so', async () => {
 		change((world) => world.removeVisitor(id));
 		await window.panel.getByText(/^Last seen/).waitFor();
-		assert.equal(await textOf(window.panel.locator('.status')), 'Left');
-		assert.equal((await window.panel.locator('header').innerText()).match(/\bLeft\b/g)?.length, 1, 'said once');
-		assert.match(await textOf(row('Company')), /a new company/);
+		await eventually.equal(() => textOf(window.panel.locator('.status')), 'Left');
+		await eventually.equal(
+			async () => (await window.panel.locator('header').innerText()).match(/\bLeft\b/g)?.length,
+			1,
+			'said once',
+		);
+		await eventually.match(() => textOf(row('Company')), /a new company/);
 	});
 
 	it('while another site is current it says whose visitor this is, shows nothing of the visitor, and fills again by itself', async () => {

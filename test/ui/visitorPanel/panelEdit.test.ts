@@ -5,6 +5,7 @@ import type { Locator } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { chooseFromMenu } from '../../vscode/gestures.mjs';
 import { typeInto } from '../window/editVariable';
+import { eventually } from '../window/eventually';
 import { openWindow, reads, until, type Window } from '../window/window';
 
 interface AxeResult {
@@ -68,14 +69,12 @@ describe('Editing in the panel', () => {
 	});
 
 	it('pinned variables stand on top, protected ones cannot be edited', async () => {
-		assert.deepEqual(await panel().locator('.row.variable .name').allInnerTexts(), [
-			'account',
-			'plan',
-			'notes',
-			'sysId',
-		]);
-		assert.match((await row('account').locator('dt').textContent()) ?? '', /pinned/);
-		assert.match((await row('sysId').locator('dt').textContent()) ?? '', /read-only/);
+		await eventually.deepEqual(
+			() => panel().locator('.row.variable .name').allInnerTexts(),
+			['account', 'plan', 'notes', 'sysId'],
+		);
+		await eventually.match(async () => (await row('account').locator('dt').textContent()) ?? '', /pinned/);
+		await eventually.match(async () => (await row('sysId').locator('dt').textContent()) ?? '', /read-only/);
 		assert.equal(
 			await row('sysId')
 				.getByRole('button', { name: /Edit|Clear/ })
@@ -104,7 +103,7 @@ describe('Editing in the panel', () => {
 		await reads(row('plan'), /not saved.*was:.*silver/s);
 		await value('plan').press('Escape');
 		await reads(row('plan').locator('.content .main'), /^silver$/);
-		assert.equal(await focused(), 'Edit plan');
+		await eventually.equal(() => focused(), 'Edit plan');
 		await bar().getByText('1 not saved').waitFor({ state: 'hidden' });
 		assert.ok(server.received.slice(before).every(({ method }) => method === 'GET'));
 	});
@@ -116,15 +115,15 @@ describe('Editing in the panel', () => {
 		await keys().type('!');
 		await keys().press('Tab');
 		await keys().press('Tab');
-		assert.equal(await focused(), 'Clear plan');
+		await eventually.equal(() => focused(), 'Clear plan');
 		await keys().press('ArrowDown');
-		assert.equal(await focused(), 'Clear notes');
+		await eventually.equal(() => focused(), 'Clear notes');
 		await value('plan').waitFor({ state: 'hidden' });
 		await reads(row('plan'), /silver!.*not saved/s);
 		await keys().press('Enter');
 		await reads(row('notes'), /will be cleared, not saved.*was:.*as they were/s);
 		await reads(bar(), /2 not saved/);
-		assert.equal(await focused(), 'Edit notes');
+		await eventually.equal(() => focused(), 'Edit notes');
 		assert.equal(held('plan'), 'silver');
 	});
 
@@ -148,8 +147,8 @@ describe('Editing in the panel', () => {
 		await keys().type('on and ');
 		await reads(panel().locator('.row', { hasText: 'Company' }), /from a poll/);
 		await keys().type('on, ');
-		assert.equal(await value('notes').inputValue(), 'on and on, typed');
-		assert.equal(await top(), before);
+		await eventually.equal(() => value('notes').inputValue(), 'on and on, typed');
+		await eventually.equal(() => top(), before);
 		await value('notes').press('Escape');
 		await row('plan').hover();
 		await button('Discard the edit of plan').click();
@@ -178,7 +177,10 @@ describe('Editing in the panel', () => {
 	it('a field has the width of its row, and what saves stays on one line', async () => {
 		await edit('plan', 'edited');
 		const width = (locator: Locator) => locator.evaluate((element) => element.getBoundingClientRect().width);
-		assert.ok((await width(value('plan'))) + 100 > (await width(row('plan'))), 'but for the button of the link');
+		await eventually.ok(
+			async () => (await width(value('plan'))) + 100 > (await width(row('plan'))),
+			'but for the button of the link',
+		);
 		await Promise.all(['Undo Last Save', 'Discard All', 'Save'].map((name) => button(name).waitFor()));
 		for (const viewport of [1600, 1280, 1000, 800]) {
 			await window.page.setViewportSize({ width: viewport, height: 800 });
@@ -196,7 +198,7 @@ describe('Editing in the panel', () => {
 		server.sandbox.behaviour.variableWrites = 'forbid';
 		await (await edit('plan', 'refused')).press('Enter');
 		await reads(panel().getByRole('alert'), /Not saved\. .*\(403\).*Your edits are still here/s);
-		assert.equal(await value('plan').inputValue(), 'refused');
+		await eventually.equal(() => value('plan').inputValue(), 'refused');
 		server.sandbox.behaviour.variableWrites = 'accept';
 		await button('Save Again').click({ delay: 250 }); // as a person presses; the field that loses the focus must not move it away
 		await until('the value at the service', () => held('plan') === 'refused');
@@ -222,7 +224,7 @@ describe('Editing in the panel', () => {
 		await link.fill('javascript:alert(1)');
 		await link.press('Enter');
 		await reads(row('account'), /URL: start with https/);
-		assert.equal(await link.getAttribute('aria-invalid'), 'true');
+		await eventually.equal(() => link.getAttribute('aria-invalid'), 'true');
 		assert.equal(held('account'), '42');
 		await link.press('Escape');
 		await row('account').getByText('URL: start').waitFor({ state: 'hidden' });
@@ -233,7 +235,7 @@ describe('Editing in the panel', () => {
 		const name = panel().getByRole('textbox', { name: 'Name' });
 		await keys().press('Enter');
 		await reads(panel().locator('.add'), /Name: enter a name/);
-		assert.equal(await name.getAttribute('aria-invalid'), 'true');
+		await eventually.equal(() => name.getAttribute('aria-invalid'), 'true');
 		await keys().type('PLAN');
 		await keys().press('Enter');
 		await reads(panel().locator('.add'), /already has a variable with this name/);
@@ -253,7 +255,7 @@ describe('Editing in the panel', () => {
 		await window.page.locator('.tab.active', { hasText: 'Untitled' }).waitFor();
 		await window.page.locator('.tab', { hasText: 'Visitor' }).click();
 		await reads(row('plan'), /typed and hidden.*not saved/s);
-		assert.equal(await panel().getByRole('textbox', { name: 'Name' }).inputValue(), 'half a na');
+		await eventually.equal(() => panel().getByRole('textbox', { name: 'Name' }).inputValue(), 'half a na');
 		await button('Cancel').click();
 	});
 

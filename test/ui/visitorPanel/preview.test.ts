@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { chooseFromMenu, repeat } from '../../vscode/gestures.mjs';
 import { openField, typeInto } from '../window/editVariable';
+import { eventually } from '../window/eventually';
 import { openWindow, reads, until, type Window } from '../window/window';
 
 describe('A click on a visitor', () => {
@@ -54,7 +55,7 @@ describe('A click on a visitor', () => {
 		await click('Guest 1');
 		await shows('Guest 1', 'Guest 1');
 		await keepOpen().waitFor();
-		assert.ok(await isTreeFocused());
+		await eventually.ok(() => isTreeFocused());
 	});
 
 	it('shows the next visitor in the same tab, from the top, with that visitor’s own values', async () => {
@@ -67,19 +68,19 @@ describe('A click on a visitor', () => {
 			.panel()
 			.locator('html')
 			.evaluate((element) => element.scrollTo(0, 200));
-		assert.ok((await scrolled()) > 0);
+		await eventually.ok(async () => (await scrolled()) > 0);
 		await click('Guest 2');
 		await shows('Guest 2', 'Guest 2');
 		await reads(variable(), /plan of Guest 2/);
 		await until('the top of the page', async () => (await scrolled()) === 0);
-		assert.ok(await isTreeFocused());
+		await eventually.ok(() => isTreeFocused());
 	});
 
 	it('is followed by the arrow keys and Space', async () => {
 		await window.page.keyboard.press('ArrowDown');
 		await window.page.keyboard.press('Space');
 		await shows('Guest 3', 'Guest 3');
-		assert.ok(await isTreeFocused());
+		await eventually.ok(() => isTreeFocused());
 	});
 
 	it('is a preview again after a reload of the window', async () => {

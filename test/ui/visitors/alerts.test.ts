@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { repeat } from '../../vscode/gestures.mjs';
+import { eventually } from '../window/eventually';
 import { openWindow, reads, until, type Window } from '../window/window';
 
 describe('A person on duty whose visitors wait', () => {
@@ -55,9 +56,7 @@ describe('A person on duty whose visitors wait', () => {
 	it('sees long waits in the color of the status bar item and hears them in the rows', async () => {
 		await until('a warning', async () => (await background()) !== undefined);
 		await until('an error', async () => (await background()) === 'error-kind');
-		await until('the row', async () => (await window.rows('Visitors').filter({ hasText: /./ }).count()) > 0);
-		const labels = await window.view('Visitors').locator('[aria-label*="very long wait"]').count();
-		assert.equal(labels, 3);
+		await eventually.equal(() => window.view('Visitors').locator('[aria-label*="very long wait"]').count(), 3);
 	});
 
 	it('snoozes them from the notification: the color goes, the number stays', async () => {
@@ -68,7 +67,10 @@ describe('A person on duty whose visitors wait', () => {
 		await window.answer('15 min');
 		await until('no color', async () => (await background()) === undefined);
 		await reads(window.status, /3/);
-		assert.match((await window.status.getAttribute('aria-label')) ?? '', /alerts snoozed until \d\d:\d\d/);
+		await eventually.match(
+			async () => (await window.status.getAttribute('aria-label')) ?? '',
+			/alerts snoozed until \d\d:\d\d/,
+		);
 	});
 
 	it('is told of those who still wait when the snooze ends, with the longest wait, and comes to the settings', async () => {

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { closeHovers, repeat } from '../../vscode/gestures.mjs';
+import { eventually } from '../window/eventually';
 import { openWindow, reads, until, type Window } from '../window/window';
 
 /** The place of an element once it is the same for a while: a picker is moved while it opens. */
@@ -90,7 +91,7 @@ describe('Finding a visitor while polls arrive', () => {
 				const shown = server.sandbox.world.visitors().find((each) => each.name === name);
 				server.sandbox.world.setVisitor(shown?.id ?? '', { company: `${company} ${command}` });
 				await reads(activeRow(), new RegExp(`${name}.*${company} ${command}`));
-				assert.deepEqual(await activeRow().first().boundingBox(), place);
+				await eventually.deepEqual(() => activeRow().first().boundingBox(), place);
 			}
 			await window.input.press('Enter');
 			await outcome(name);
@@ -104,7 +105,7 @@ describe('Finding a visitor while polls arrive', () => {
 		await window.search('Frontdesk: Find Visitor', /Find a Visitor/, 'quillw');
 		const found = window.choices.filter({ hasText: 'Guest 17' });
 		await reads(found, /Company: Quillwork/);
-		assert.equal(await found.locator('.quick-input-list-icon.codicon-eye').count(), 1);
+		await eventually.equal(() => found.locator('.quick-input-list-icon.codicon-eye').count(), 1);
 		await reads(window.quickInput, /On site/);
 		await window.escape();
 	});
@@ -275,6 +276,6 @@ describe('From the editor to a visitor, and back', () => {
 			await window.run('Frontdesk: Look Up Terminal Selection');
 			await reads(activeTab(), new RegExp(`Visitor ${zoe.slice(0, 8)}`), step);
 		});
-		assert.equal(await window.clipboard(), 'mine');
+		await eventually.equal(() => window.clipboard(), 'mine');
 	});
 });
