@@ -26,6 +26,7 @@ export const QUIET = {
 	'telemetry.telemetryLevel': 'off',
 	'workbench.startupEditor': 'none',
 	'workbench.tips.enabled': false,
+	'workbench.reduceMotion': 'on', // a notification that slides in moves away under a click
 	'chat.disableAIFeatures': true,
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
 	'extensions.autoCheckUpdates': false,
