@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
  * A picker that hides sooner than this (ms) after it was shown was not dismissed by a person. A webview that had the focus before the
  * command palette gets it back by a message, which may arrive when the picker has opened (microsoft/vscode#75209).
  */
-const tooSoonToDismiss = 700;
+const tooSoonToDismiss = 1_000;
 
 /**
  * Shows the input until it is answered, and disposes it. Returns undefined if the user cancels or the token is cancelled.
