@@ -265,6 +265,37 @@ describe('From the editor to a visitor, and back', () => {
 		await reads(window.page.locator('.view-line'), /the\spage\sof\sone\sorder/);
 	});
 
+	it('an ID in a terminal is a link that says what it does and asks nothing; a click opens the visitor', async () => {
+		await window.run('Terminal: Create New Terminal');
+		await window.page.locator('.xterm-screen').first().waitFor();
+		const line = window.page.locator('.xterm-rows > div', { hasText: `visitor ${zoe}` });
+		const end = line.locator('span').last(); // a line is made of several
+		await repeat('the line', async (step) => {
+			await window.page.locator('.xterm-helper-textarea').first().focus({ timeout: step });
+			await window.page.keyboard.type(`clear; printf 'visitor %s\\n' ${zoe}\n`);
+			await line.waitFor({ timeout: step });
+		});
+		const asked = () => server.received.filter(({ url }) => url.includes(zoe)).length;
+		const before = asked();
+		const hover = window.page.locator('.monaco-hover', { hasText: 'Look up in Frontdesk' });
+		await repeat('the link', async (step) => {
+			await closeHovers(window.page);
+			const box = await end.boundingBox();
+			await window.page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2, {
+				steps: 3,
+			});
+			await hover.first().waitFor({ timeout: step });
+		});
+		assert.equal(asked(), before);
+		await window.page.keyboard.down('Control');
+		await window.page.mouse.down();
+		await new Promise((done) => setTimeout(done, 100));
+		await window.page.mouse.up();
+		await window.page.keyboard.up('Control');
+		await reads(activeTab(), new RegExp(`Visitor ${zoe.slice(0, 8)}`));
+		await window.run('Terminal: Kill All Terminals');
+	});
+
 	it('Look Up Terminal Selection takes what is selected there, and leaves the clipboard as it was', async () => {
 		await window.run('Terminal: Create New Terminal');
 		await window.page.locator('.xterm-screen').first().waitFor();
