@@ -35,14 +35,15 @@ export async function lookUp(desk: Desk, text: string, options: LookUpOptions): 
 	}
 	const lookedUp = createLookedUpVisitors(target, options.departmentName);
 	await visitAll(desk.state.visitors ?? [], lookedUp.visit);
+	lookedUp.visitPins(desk.state);
 	const found = lookedUp.found();
 	const [first] = found;
-	if (!first && desk.state.visitors !== undefined) {
+	if (first === undefined && desk.state.visitors !== undefined) {
 		void vscode.window.showInformationMessage(escapeLinks(l10n.t('No visitor matches “{0}”.', target.text)));
 		return;
 	}
 	// Without a list, the picker says why there is none.
-	const id = first && found.length === 1 ? first.id : await options.choose(target.text);
+	const id = desk.state.visitors && found.length === 1 ? first : await options.choose(target.text);
 	if (id !== undefined) {
 		await options.openVisitor(id, 'keep');
 	}
