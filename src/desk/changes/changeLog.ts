@@ -57,15 +57,15 @@ export function createChangeLog(): ChangeLog {
 	function observeVisitors(state: DeskState, now: number): void {
 		const { visitors: rows, visitorsAsOf: asOf, visitorsGaps } = state;
 		if (!rows || asOf === undefined) {
-			visitors = visitors && stillSeen(visitors, state);
+			visitors = visitors && stillSeen(visitors, areVisitorsDown(state));
 			return;
 		}
 		const before = visitors;
 		if (before?.rows === rows && asOf <= before.asOf) {
-			visitors = { ...stillSeen(before, state), asOf }; // earlier: the clock was set back
+			visitors = { ...stillSeen(before, areVisitorsDown(state)), asOf }; // earlier: the clock was set back
 			return;
 		}
-		visitors = { rows, asOf, isInterrupted: false, isRecovering: isDown(state) };
+		visitors = { rows, asOf, isInterrupted: false, isRecovering: areVisitorsDown(state) };
 		const at = before?.asOf === asOf ? now : asOf; // a save changes rows without a new answer
 		if (before) {
 			const gap = gapBetween('visitors', before, asOf);
@@ -89,15 +89,15 @@ export function createChangeLog(): ChangeLog {
 	function observeAgents(state: DeskState, now: number): void {
 		const { agents: rows, agentsAsOf: asOf } = state;
 		if (!rows || asOf === undefined) {
-			agents = agents && stillSeen(agents, state);
+			agents = agents && stillSeen(agents, areAgentsDown(state));
 			return;
 		}
 		const before = agents;
 		if (before?.rows === rows && asOf <= before.asOf) {
-			agents = { ...stillSeen(before, state), asOf };
+			agents = { ...stillSeen(before, areAgentsDown(state)), asOf };
 			return;
 		}
-		agents = { rows, asOf, isInterrupted: false, isRecovering: isDown(state) };
+		agents = { rows, asOf, isInterrupted: false, isRecovering: areAgentsDown(state) };
 		if (!before) {
 			return;
 		}
@@ -123,19 +123,22 @@ export function createChangeLog(): ChangeLog {
 	};
 }
 
-function stillSeen<Row>(seen: Seen<Row>, state: DeskState): Seen<Row> {
-	const isFailing = isDown(state);
-	const isRecovering = seen.isRecovering && isFailing;
-	const isInterrupted = seen.isInterrupted || (isFailing && !isRecovering);
+function stillSeen<Row>(seen: Seen<Row>, isDown: boolean): Seen<Row> {
+	const isRecovering = seen.isRecovering && isDown;
+	const isInterrupted = seen.isInterrupted || (isDown && !isRecovering);
 	return { ...seen, isInterrupted, isRecovering };
 }
 
-/** Whether the sign-in was refused, or too many answers are missing. */
-function isDown({ missed, pollError, visitorsError }: DeskState): boolean {
-	return (
-		pollError?.kind === 'unauthorized' ||
-		Math.max(missed, pollError?.missed ?? 0, visitorsError?.missed ?? 0) >= staleAfter
-	);
+/** Whether the sign-in was refused, or too many answers of the agents are missing. */
+function areAgentsDown({ missed, pollError }: DeskState): boolean {
+	return pollError?.kind === 'unauthorized' || Math.max(missed, pollError?.missed ?? 0) >= staleAfter;
+}
+
+/** The same of the visitors. Failures that began before their last answer are those of the agents alone. */
+export function areVisitorsDown(state: DeskState): boolean {
+	const { pollError, visitorsError, visitorsAsOf = 0 } = state;
+	const isOfAgents = pollError !== undefined && pollError.kind !== 'unauthorized' && pollError.since <= visitorsAsOf;
+	return (visitorsError?.missed ?? 0) >= staleAfter || (!isOfAgents && areAgentsDown(state));
 }
 
 /** A clock that was set back alone is no gap. */

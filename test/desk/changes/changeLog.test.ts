@@ -10,6 +10,13 @@ import { agent, failedPoll, histories, now, state, visitor } from '../../present
 /** In ms. */
 const poll = 10_000;
 
+/** The state after some polls of which neither list came. */
+function failures(missed: number) {
+	const error = failedPoll('timeout', missed);
+	return { missed, pollError: error, visitorsError: error };
+}
+const noFailures = { missed: 0, pollError: undefined, visitorsError: undefined };
+
 /** A log and the state that it sees. */
 function observed(first: Partial<DeskState> = {}) {
 	const log = createChangeLog();
@@ -26,7 +33,7 @@ function observed(first: Partial<DeskState> = {}) {
 		},
 		/** An answer with these visitors after some ms. */
 		answer(visitors: readonly Visitor[], span = poll, parts: Partial<DeskState> = {}) {
-			this.after({ visitors, visitorsAsOf: time + span, missed: 0, pollError: undefined, ...parts }, span);
+			this.after({ visitors, visitorsAsOf: time + span, ...noFailures, ...parts }, span);
 		},
 		/** The entries without the first, from the oldest on. */
 		entries: () => log.changes.slice(1).map(textOf),
@@ -173,10 +180,10 @@ describe('A gap', () => {
 	it('is stated from three missed polls on, and after a longer time without an answer, as a sleep is', () => {
 		const a = visitor('a', 'inSite');
 		const world = observed({ visitors: [a] });
-		world.after({ pollError: failedPoll('timeout', 2), missed: 2 });
+		world.after(failures(2));
 		world.answer([a]);
 		assert.deepEqual(world.entries(), []);
-		world.after({ pollError: failedPoll('timeout', 3), missed: 3 });
+		world.after(failures(3));
 		world.answer([a]);
 		assert.deepEqual(world.entries(), ['gap of visitors: 20000–40000']);
 		world.answer([a], longestSpan);
@@ -188,13 +195,12 @@ describe('A gap', () => {
 	it('ends with the first answer, also while the state still has the failures before it', () => {
 		const a = visitor('a', 'inSite');
 		const world = observed({ visitors: [a] });
-		const failures = { pollError: failedPoll('timeout', 3), missed: 3 };
-		world.after(failures);
-		world.answer([a], poll, failures);
-		world.after({ ...failures }, 0);
-		world.after({ missed: 0, pollError: undefined }, 0);
+		world.after(failures(3));
+		world.answer([a], poll, failures(3));
+		world.after(failures(3), 0);
+		world.after(noFailures, 0);
 		world.answer([a]);
-		world.after(failures);
+		world.after(failures(3));
 		world.answer([a]);
 		assert.deepEqual(world.entries(), ['gap of visitors: 0–20000', 'gap of visitors: 30000–50000']);
 	});
@@ -221,7 +227,7 @@ describe('A gap', () => {
 		const world = observed({ visitors: [a] });
 		world.answer([a], -3_600_000);
 		assert.deepEqual(world.entries(), []);
-		world.after({ pollError: failedPoll('timeout', 3), missed: 3 });
+		world.after(failures(3));
 		world.after({ visitorsAsOf: now - 7_200_000 }, -3_600_000); // no answer
 		assert.deepEqual(world.entries(), []);
 		world.answer([{ ...a, status: 'chatting' }]);
@@ -243,7 +249,7 @@ describe('A gap', () => {
 				for (const { kind, span } of events) {
 					if (kind === 'failure') {
 						missed++;
-						world.after({ missed, pollError: failedPoll('timeout', missed) }, span);
+						world.after(failures(missed), span);
 						continue;
 					}
 					world.answer([], span);
