@@ -1,8 +1,11 @@
 // What changed on a site while this window was looking: in memory only, and no more than the newest entries.
+
+import { rowChanges } from '../../service/lists/rowChanges';
 import type { Agent, Visitor } from '../../service/model';
 import { type DeskState, staleAfter } from '../state';
+import { type Absence, absencesAfter, endedAbsences } from './absences';
 import type { Change, Gap } from './change';
-import { visitorChanges } from './visitorChanges';
+import { type Completeness, visitorChanges } from './visitorChanges';
 
 /** How many entries are kept. */
 export const mostChanges = 500;
@@ -36,6 +39,7 @@ export function createChangeLog(): ChangeLog {
 	let visitors: Seen<Visitor> | undefined;
 	let agents: Seen<Agent> | undefined;
 	let isComplete = true;
+	let absences: readonly Absence[] = [];
 
 	function add(next: readonly Change[]): void {
 		if (next.length > 0) {
@@ -70,6 +74,7 @@ export function createChangeLog(): ChangeLog {
 		if (before) {
 			const gap = gapBetween('visitors', before, asOf);
 			if (gap) {
+				absences = []; // nobody knows what happened meanwhile
 				addGap(gap);
 			}
 		} else {
@@ -81,9 +86,35 @@ export function createChangeLog(): ChangeLog {
 			add([{ kind: 'incomplete', at }]);
 		}
 		if (before) {
-			const found = visitorChanges(before.rows, rows, { before: wasComplete, after: isComplete });
-			add(typeof found === 'number' ? [{ kind: 'many', at, count: found }] : found.map((each) => ({ ...each, at })));
+			addVisitorChanges(before.rows, rows, { before: wasComplete, after: isComplete }, at);
 		}
+	}
+
+	function addVisitorChanges(
+		before: readonly Visitor[],
+		after: readonly Visitor[],
+		isComplete: Completeness,
+		at: number,
+	): void {
+		const rows = rowChanges(before, after);
+		const ended = endedAbsences(absences, rows.added, at);
+		const returned = ended.map(({ visitor }) => visitor);
+		const found = visitorChanges(before, after, isComplete, returned);
+		if (typeof found === 'number') {
+			absences = [];
+			add([{ kind: 'many', at, count: found }]);
+			return;
+		}
+		withdrawDepartures(ended);
+		add(found.map((each) => ({ ...each, at })));
+		const left = found.filter(({ kind }) => kind === 'left').map(({ who }) => who.id);
+		absences = absencesAfter(absences, rows, new Set(left), at);
+	}
+
+	function withdrawDepartures(ended: readonly Absence[]): void {
+		const since = new Map(ended.map(({ visitor, at }) => [visitor.id, at]));
+		const isWrong = (change: Change) => change.kind === 'left' && since.get(change.who.id) === change.at;
+		changes = since.size > 0 ? changes.filter((change) => !isWrong(change)) : changes;
 	}
 
 	function observeAgents(state: DeskState, now: number): void {

@@ -145,6 +145,36 @@ describe('What changed in a session', () => {
 		assert.deepEqual(world.entries(), ['incomplete', 'a inSite→chatting', 'a chatting→inSite', 'b left']);
 	});
 
+	it('are no departure and no arrival of a visitor whom one or two lists lack, but what changed meanwhile', () => {
+		const [a, b] = [visitor('a', 'inSite', { visitTime: now - 60_000 }), visitor('b', 'inSite')];
+		const world = observed({ visitors: [a, b] });
+		world.answer([b]);
+		assert.deepEqual(world.entries(), ['a left'], 'as far as is known now');
+		world.answer([b, { ...a, status: 'chatting' }]);
+		assert.deepEqual(world.entries(), ['a inSite→chatting']);
+		world.answer([b]);
+		world.answer([b]);
+		world.answer([b, { ...a, status: 'chatting' }]);
+		assert.deepEqual(world.entries(), ['a inSite→chatting']);
+	});
+
+	it('are both for who comes back later, for another visit, or after a gap', () => {
+		const a = visitor('a', 'inSite', { visitTime: now - 60_000 });
+		const world = observed({ visitors: [a] });
+		for (let n = 0; n < 4; n++) {
+			world.answer([]);
+		}
+		world.answer([a]);
+		world.answer([]);
+		world.answer([{ ...a, visitTime: world.time }]);
+		world.answer([]);
+		world.answer([{ ...a, visitTime: world.time }], longestSpan + 1);
+		assert.deepEqual(
+			world.entries().map((entry) => entry.replace(/:.*/, '')),
+			['a left', 'a arrived', 'a left', 'a arrived', 'a left', 'gap of visitors', 'a arrived'],
+		);
+	});
+
 	it('are the newest 500, whatever came, and a flood is only counted', () => {
 		const world = observed();
 		for (let n = 0; n < 4; n++) {
