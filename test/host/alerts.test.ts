@@ -94,9 +94,9 @@ describe('Waiting alerts', () => {
 		await waiting(1);
 		assert.equal(shown().background, undefined);
 		await setSetting('alerts.thresholds', [0, 86_400]);
-		await until('a warning', () => shown().background === 'warning');
+		await until('a warning', () => shown().background === 'warning' && shown().text.includes('$(bell-dot)'));
 		await setSetting('alerts.thresholds', [0, 0]);
-		await until('an error', () => shown().background === 'error');
+		await until('an error', () => shown().background === 'error' && shown().text.includes('$(warning)'));
 		await run('snoozeAlerts', { minutes: 15 });
 		assert.equal(shown().background, undefined);
 		assert.match(shown().text, /\$\(bell-slash\)/);

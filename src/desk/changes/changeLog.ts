@@ -1,8 +1,11 @@
 // What changed on a site while this window was looking: in memory only, and no more than the newest entries.
+
+import { rowChanges } from '../../service/lists/rowChanges';
 import type { Agent, Visitor } from '../../service/model';
 import { type DeskState, staleAfter } from '../state';
+import { type Absence, absencesAfter, endedAbsences } from './absences';
 import type { Change, Gap } from './change';
-import { visitorChanges } from './visitorChanges';
+import { type Completeness, visitorChanges } from './visitorChanges';
 
 /** How many entries are kept. */
 export const mostChanges = 500;
@@ -36,6 +39,7 @@ export function createChangeLog(): ChangeLog {
 	let visitors: Seen<Visitor> | undefined;
 	let agents: Seen<Agent> | undefined;
 	let isComplete = true;
+	let absences: readonly Absence[] = [];
 
 	function add(next: readonly Change[]): void {
 		if (next.length > 0) {
@@ -57,19 +61,20 @@ export function createChangeLog(): ChangeLog {
 	function observeVisitors(state: DeskState, now: number): void {
 		const { visitors: rows, visitorsAsOf: asOf, visitorsGaps } = state;
 		if (!rows || asOf === undefined) {
-			visitors = visitors && stillSeen(visitors, state);
+			visitors = visitors && stillSeen(visitors, areVisitorsDown(state));
 			return;
 		}
 		const before = visitors;
 		if (before?.rows === rows && asOf <= before.asOf) {
-			visitors = { ...stillSeen(before, state), asOf }; // earlier: the clock was set back
+			visitors = { ...stillSeen(before, areVisitorsDown(state)), asOf }; // earlier: the clock was set back
 			return;
 		}
-		visitors = { rows, asOf, isInterrupted: false, isRecovering: isDown(state) };
+		visitors = { rows, asOf, isInterrupted: false, isRecovering: areVisitorsDown(state) };
 		const at = before?.asOf === asOf ? now : asOf; // a save changes rows without a new answer
 		if (before) {
 			const gap = gapBetween('visitors', before, asOf);
 			if (gap) {
+				absences = []; // nobody knows what happened meanwhile
 				addGap(gap);
 			}
 		} else {
@@ -81,23 +86,49 @@ export function createChangeLog(): ChangeLog {
 			add([{ kind: 'incomplete', at }]);
 		}
 		if (before) {
-			const found = visitorChanges(before.rows, rows, { before: wasComplete, after: isComplete });
-			add(typeof found === 'number' ? [{ kind: 'many', at, count: found }] : found.map((each) => ({ ...each, at })));
+			addVisitorChanges(before.rows, rows, { before: wasComplete, after: isComplete }, at);
 		}
+	}
+
+	function addVisitorChanges(
+		before: readonly Visitor[],
+		after: readonly Visitor[],
+		isComplete: Completeness,
+		at: number,
+	): void {
+		const rows = rowChanges(before, after);
+		const ended = endedAbsences(absences, rows.added, at);
+		const returned = ended.map(({ visitor }) => visitor);
+		const found = visitorChanges(before, after, isComplete, returned);
+		if (typeof found === 'number') {
+			absences = [];
+			add([{ kind: 'many', at, count: found }]);
+			return;
+		}
+		withdrawDepartures(ended);
+		add(found.map((each) => ({ ...each, at })));
+		const left = found.filter(({ kind }) => kind === 'left').map(({ who }) => who.id);
+		absences = absencesAfter(absences, rows, new Set(left), at);
+	}
+
+	function withdrawDepartures(ended: readonly Absence[]): void {
+		const since = new Map(ended.map(({ visitor, at }) => [visitor.id, at]));
+		const isWrong = (change: Change) => change.kind === 'left' && since.get(change.who.id) === change.at;
+		changes = since.size > 0 ? changes.filter((change) => !isWrong(change)) : changes;
 	}
 
 	function observeAgents(state: DeskState, now: number): void {
 		const { agents: rows, agentsAsOf: asOf } = state;
 		if (!rows || asOf === undefined) {
-			agents = agents && stillSeen(agents, state);
+			agents = agents && stillSeen(agents, areAgentsDown(state));
 			return;
 		}
 		const before = agents;
 		if (before?.rows === rows && asOf <= before.asOf) {
-			agents = { ...stillSeen(before, state), asOf };
+			agents = { ...stillSeen(before, areAgentsDown(state)), asOf };
 			return;
 		}
-		agents = { rows, asOf, isInterrupted: false, isRecovering: isDown(state) };
+		agents = { rows, asOf, isInterrupted: false, isRecovering: areAgentsDown(state) };
 		if (!before) {
 			return;
 		}
@@ -123,19 +154,22 @@ export function createChangeLog(): ChangeLog {
 	};
 }
 
-function stillSeen<Row>(seen: Seen<Row>, state: DeskState): Seen<Row> {
-	const isFailing = isDown(state);
-	const isRecovering = seen.isRecovering && isFailing;
-	const isInterrupted = seen.isInterrupted || (isFailing && !isRecovering);
+function stillSeen<Row>(seen: Seen<Row>, isDown: boolean): Seen<Row> {
+	const isRecovering = seen.isRecovering && isDown;
+	const isInterrupted = seen.isInterrupted || (isDown && !isRecovering);
 	return { ...seen, isInterrupted, isRecovering };
 }
 
-/** Whether the sign-in was refused, or too many answers are missing. */
-function isDown({ missed, pollError, visitorsError }: DeskState): boolean {
-	return (
-		pollError?.kind === 'unauthorized' ||
-		Math.max(missed, pollError?.missed ?? 0, visitorsError?.missed ?? 0) >= staleAfter
-	);
+/** Whether the sign-in was refused, or too many answers of the agents are missing. */
+function areAgentsDown({ missed, pollError }: DeskState): boolean {
+	return pollError?.kind === 'unauthorized' || Math.max(missed, pollError?.missed ?? 0) >= staleAfter;
+}
+
+/** The same of the visitors. Failures that began before their last answer are those of the agents alone. */
+export function areVisitorsDown(state: DeskState): boolean {
+	const { pollError, visitorsError, visitorsAsOf = 0 } = state;
+	const isOfAgents = pollError !== undefined && pollError.kind !== 'unauthorized' && pollError.since <= visitorsAsOf;
+	return (visitorsError?.missed ?? 0) >= staleAfter || (!isOfAgents && areAgentsDown(state));
 }
 
 /** A clock that was set back alone is no gap. */

@@ -12,23 +12,27 @@ const mostVariables = 10;
 /** How much of a text is kept, in UTF-16 units. */
 const maxText = 200;
 
-interface Completeness {
+export interface Completeness {
 	/** Whether the list before, and the one after, has all visitors. */
 	readonly before: boolean;
 	readonly after: boolean;
 }
 
-/** In the order of the later list, then those who left; the number of changed rows if there are too many. */
+/**
+ * In the order of the later list, then those who left; the number of changed rows if there are too many.
+ * @param returned who is in no list before this one, and yet hadn't left: as last seen
+ */
 export function visitorChanges(
 	before: readonly Visitor[],
 	after: readonly Visitor[],
 	isComplete: Completeness,
+	returned: readonly Visitor[],
 ): readonly VisitorChange[] | number {
 	const { removed, added } = rowChanges(before, after);
 	if (Math.max(removed.length, added.length) > manyRows) {
 		return Math.max(removed.length, added.length);
 	}
-	const gone = firstById(removed);
+	const gone = firstById([...removed, ...returned]);
 	const come = firstById(added);
 	const both = [...come.keys()].filter((id) => gone.has(id));
 	const kept = new Map(both.map((id) => [id, gone.get(id) as Visitor]));

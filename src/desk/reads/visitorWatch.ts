@@ -19,10 +19,11 @@ export function createVisitorWatch(store: DeskStore, read: (id: Id) => void, now
 
 	function begin(id: Id): void {
 		watchers.set(id, (watchers.get(id) ?? 0) + 1);
-		const { watched, visitors, visitorsAsOf } = store.state;
+		const { watched, visitors, visitorsAsOf, pinned } = store.state;
 		if (!watched.has(id)) {
 			const listed = visitors?.find((visitor) => visitor.id === id);
-			const known = listed ? watchedAs(listed, visitorsAsOf ?? now()) : unread;
+			const pin = pinned.get(id);
+			const known = listed ? watchedAs(listed, visitorsAsOf ?? now()) : pin ? watchedAs(pin.visitor, pin.asOf) : unread;
 			store.update({ watched: new Map(watched).set(id, known) });
 			if (!listed) {
 				read(id);

@@ -18,8 +18,13 @@ export interface Waits {
 	readonly interrupted: readonly InterruptedWait[];
 }
 
-/** Maximum gap in a wait: a list may lack a row, or show another status for a moment. */
+/** Maximum gap: a list may lack a row, or show another status for a moment. */
 const maxGap = { lists: 2, ms: 30_000 };
+
+/** Whether it may be a fault of the lists. @param span in ms */
+export function isShortGap(lists: number, span: number): boolean {
+	return lists <= maxGap.lists || span <= maxGap.ms;
+}
 
 /** The waits of all waiting visitors of a list, so that only the new rows of the next list have to be checked. */
 const waitsOfList = new WeakMap<readonly Visitor[], ReadonlyMap<Id, Wait>>();
@@ -121,6 +126,6 @@ function stillInterrupted(
 	now: number,
 ): readonly InterruptedWait[] {
 	const lists = each.lists + 1;
-	const isOver = waiting.has(each.id) || (lists > maxGap.lists && now - each.at > maxGap.ms);
+	const isOver = waiting.has(each.id) || !isShortGap(lists, now - each.at);
 	return isOver ? [] : [{ ...each, lists }];
 }

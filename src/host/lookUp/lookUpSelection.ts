@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Desk } from '../../desk/desk';
+import type { DeskState } from '../../desk/state';
 import { createLookedUpVisitors } from '../../present/lookUp/lookedUpVisitors';
 import { lookUpTarget } from '../../present/lookUp/lookUpTarget';
 import { escapeLinks } from '../../present/text';
@@ -30,22 +31,38 @@ export async function lookUp(desk: Desk, text: string, options: LookUpOptions): 
 		await openById(desk, target.id, undefined, options);
 		return;
 	}
-	if (desk.state.visitors === undefined) {
-		await desk.refresh();
-	}
+	const failure = isOld(desk.state) ? await failureOf(desk.refresh()) : undefined;
 	const lookedUp = createLookedUpVisitors(target, options.departmentName);
 	await visitAll(desk.state.visitors ?? [], lookedUp.visit);
+	lookedUp.visitPins(desk.state);
 	const found = lookedUp.found();
 	const [first] = found;
-	if (!first && desk.state.visitors !== undefined) {
+	if (first === undefined && failure) {
+		throw failure.reason;
+	}
+	if (first === undefined && desk.state.visitors !== undefined) {
 		void vscode.window.showInformationMessage(escapeLinks(l10n.t('No visitor matches “{0}”.', target.text)));
 		return;
 	}
 	// Without a list, the picker says why there is none.
-	const id = first && found.length === 1 ? first.id : await options.choose(target.text);
+	const id = desk.state.visitors && found.length === 1 ? first : await options.choose(target.text);
 	if (id !== undefined) {
 		await options.openVisitor(id, 'keep');
 	}
+}
+
+/** Age (ms) from which the visitors are read again: a window in which no view shows them doesn't read them. */
+const maxAge = 60_000;
+
+function isOld({ visitors, visitorsAsOf = 0 }: DeskState): boolean {
+	return visitors === undefined || Math.abs(clock.now() - visitorsAsOf) > maxAge;
+}
+
+async function failureOf(work: Promise<void>): Promise<{ readonly reason: unknown } | undefined> {
+	return work.then(
+		() => undefined,
+		(reason: unknown) => ({ reason }),
+	);
 }
 
 async function visitAll(visitors: readonly Visitor[], visit: (visitor: Visitor) => void): Promise<void> {

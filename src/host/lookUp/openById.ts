@@ -24,8 +24,8 @@ export async function openById(
 	kind: 'visitor' | 'agent' | undefined,
 	options: OpenByIdOptions,
 ): Promise<void> {
-	const { visitors, agents, watched, me } = desk.state;
-	const isVisitor = watched.has(id) || visitors?.some((visitor) => visitor.id === id);
+	const { visitors, agents, watched, pins, me } = desk.state;
+	const isVisitor = [...pins, ...(visitors ?? [])].some((each) => each.id === id) || watched.has(id);
 	if (kind !== 'agent' && (isVisitor || (await found<Visitor>(() => desk.readVisitor(id), isAgent())))) {
 		await options.openVisitor(id, 'keep');
 	} else if (kind !== 'visitor') {

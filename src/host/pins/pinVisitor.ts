@@ -20,7 +20,7 @@ export async function pinVisitor(desk: Desk, id: Id): Promise<void> {
 	}
 }
 
-/** Asks which of the pinned visitors is meant: those who have left are in no search. */
+/** Asks which of the pinned visitors is meant. */
 export async function askPinned({ state }: Desk, ended: vscode.CancellationToken): Promise<Id | undefined> {
 	const items = state.pins.map(({ id }) => {
 		const visitor = state.pinned.get(id)?.visitor;

@@ -6,6 +6,7 @@ import type { Segments } from '../../desk/segments/segments';
 import { typedGuid } from '../../desk/typedId';
 import { escapeIcons } from '../../present/escapes';
 import { visitorMatcher } from '../../present/find/find';
+import { foundPins } from '../../present/find/foundPins';
 import { createFoundVisitors } from '../../present/find/foundVisitors';
 import { matchQuality } from '../../present/find/matchQuality';
 import { inPlaces, type PickerRow, pickerRows } from '../../present/find/pickerRows';
@@ -77,7 +78,8 @@ export async function findVisitor(
 		const found = foundVisitors(desk, query, options);
 		const done = () => {
 			const { departmentName } = options;
-			const next = pickerRows(found, state, { query, typedId, departmentName });
+			const pins = foundPins(state, query, departmentName);
+			const next = pickerRows(found, state, { query, typedId, departmentName, pins, now: clock.now() });
 			isFirst = searchFor === 'newText';
 			searchFor = undefined;
 			show(isFirst ? next : inPlaces(rows, next, maxVisitors));
@@ -117,9 +119,10 @@ export async function findVisitor(
 	const endSearch = desk.startVisitorSearch();
 	const unlisten = desk.onChange((state, before) => {
 		const isError = state.visitorsError !== before.visitorsError || state.pollError !== before.pollError;
-		if (state.visitors !== before.visitors || (!state.visitors && isError)) {
+		const isPinned = state.pins !== before.pins || state.pinned !== before.pinned;
+		if (state.visitors !== before.visitors || isPinned || (!state.visitors && isError)) {
 			// The first list is the answer to what was typed before it came.
-			search(before.visitors ? 'newData' : 'newText');
+			search(state.visitors && !before.visitors ? 'newText' : 'newData');
 		}
 	});
 	search('newText');

@@ -1,8 +1,8 @@
 // The text of Show Activity: what changed in this session, one line each, the newest first.
 import * as l10n from '@vscode/l10n';
 import type { Change, Gap } from '../../desk/changes/change';
-import { type ChangeLog, longestSpan, mostChanges } from '../../desk/changes/changeLog';
-import { type DeskState, isStale } from '../../desk/state';
+import { areVisitorsDown, type ChangeLog, longestSpan, mostChanges } from '../../desk/changes/changeLog';
+import type { DeskState } from '../../desk/state';
 import type { Id } from '../../service/model';
 import { type Aliases, agentLabel, shortId, visitorById, visitorLabel } from '../labels';
 import { agentStatusText, visitorStatusText } from '../statusTexts';
@@ -52,9 +52,8 @@ export function changesText(
 
 /** Since when (instant, ms) there is no data of the visitors; undefined while there is. */
 export function noDataSince(state: DeskState, now: number): number | undefined {
-	const { visitorsAsOf, pollError } = state;
-	const isOver = isStale(state) || pollError?.kind === 'unauthorized' || now - (visitorsAsOf ?? now) > longestSpan;
-	return isOver ? visitorsAsOf : undefined;
+	const { visitorsAsOf } = state;
+	return areVisitorsDown(state) || now - (visitorsAsOf ?? now) > longestSpan ? visitorsAsOf : undefined;
 }
 
 function isAbout(change: Change, visitor: Id): boolean {

@@ -4,10 +4,12 @@ import type { DeskState } from '../../desk/state';
 import type { Id, Visitor } from '../../service/model';
 import { errorText } from '../errorTexts';
 import { type IconName, visitorIcon } from '../icons';
-import { visitorLabel } from '../labels';
+import { visitorById, visitorLabel } from '../labels';
+import { leftText, pinnedIcon, pinnedText, pinnedTitle } from '../pins/pinnedRows';
 import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { fold } from './find';
+import type { FoundPin } from './foundPins';
 import type { FoundVisitors } from './foundVisitors';
 import { matchedField } from './matchedField';
 
@@ -29,18 +31,22 @@ interface PickerRowsOptions {
 	readonly typedId: Id | undefined;
 	/** Undefined for a department without a name. */
 	readonly departmentName: (id: Id) => string | undefined;
+	/** Those who match and are in no list. */
+	readonly pins: readonly FoundPin[];
+	/** Instant (ms). */
+	readonly now: number;
 }
 
 export function pickerRows(found: FoundVisitors, state: DeskState, options: PickerRowsOptions): readonly PickerRow[] {
-	const { query, typedId, departmentName } = options;
+	const { query, typedId, departmentName, pins, now } = options;
 	const rows = found
 		.groups()
 		.flatMap(({ title, visitors }) => [
 			separator(title),
-			...visitors.map((visitor) => visitorRow(visitor, query, departmentName)),
+			...visitors.map((visitor) => visitorRow(visitor, query, departmentName, visitorStatusText(visitor.status))),
 		]);
 	const more = found.count - rows.filter(({ kind }) => kind === 'visitor').length;
-	if (typedId !== undefined && !found.has(typedId)) {
+	if (typedId !== undefined && !found.has(typedId) && !pins.some(({ id }) => id === typedId)) {
 		rows.push({
 			...blank,
 			kind: 'visitor',
@@ -49,14 +55,16 @@ export function pickerRows(found: FoundVisitors, state: DeskState, options: Pick
 			description: typedId,
 			detail: l10n.t('Not in the list. Frontdesk asks the service for it.'),
 		});
-	} else if (found.count === 0) {
+	} else if (found.count === 0 && (pins.length === 0 || !state.visitors)) {
 		rows.push({ ...blank, kind: 'info', id: none, label: noneText(state) });
 	}
 	if (more > 0) {
 		const label = l10n.t('{0} more. Keep typing to narrow the results.', more);
 		rows.push({ ...blank, kind: 'info', id: 'more', label });
 	}
-	return rows;
+	return pins.length === 0
+		? rows
+		: [...rows, separator(pinnedTitle()), ...pins.map((pin) => pinRow(pin, query, departmentName, now))];
 }
 
 const none = 'none';
@@ -99,11 +107,30 @@ function noneText({ visitors, visitorsError, pollError }: DeskState): string {
 	return visitors.length === 0 ? l10n.t('No visitors on the site.') : l10n.t('No matching visitors');
 }
 
-/** The detail has the fields that match the words not shown above it, else the contact and the page. */
-function visitorRow(visitor: Visitor, query: string, departmentName: (id: Id) => string | undefined): PickerRow {
+/** With what was last known of a pinned visitor. */
+function pinRow(
+	{ id, leftAt, visitor }: FoundPin,
+	query: string,
+	departmentName: (id: Id) => string | undefined,
+	now: number,
+): PickerRow {
+	const status = leftText(leftAt, now) || pinnedText();
+	const row = visitor
+		? visitorRow(visitor, query, departmentName, status)
+		: { ...blank, kind: 'visitor' as const, id, label: visitorById(id), description: status, detail: id };
+	return { ...row, icon: pinnedIcon };
+}
+
+/** The detail has the fields that match the words not shown above it, else the contact and the page. @param status the text for it */
+function visitorRow(
+	visitor: Visitor,
+	query: string,
+	departmentName: (id: Id) => string | undefined,
+	status: string,
+): PickerRow {
 	const label = visitorLabel(visitor);
 	const place = [visitor.city, visitor.country].map((part) => toSingleLine(part, 40));
-	const description = joined([visitorStatusText(visitor.status), ...place]);
+	const description = joined([status, ...place]);
 	const shown = fold(`${label} ${description}`);
 	const words = fold(query)
 		.split(' ')

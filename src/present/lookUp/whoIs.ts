@@ -46,17 +46,26 @@ interface WhoIsOptions {
 	readonly now: number;
 }
 
-/** Escaped Markdown without links; undefined for an ID that nobody known has. Stale data, and that of a pinned visitor who has left, says when it was read. */
+/** Escaped Markdown without links; undefined for an ID that nobody known has. Stale and old data, and that of a pinned visitor who has left, says when it was read. */
 export function whoIs(id: Id, known: KnownIds, state: DeskState, options: WhoIsOptions): string | undefined {
 	const visitor = known.visitor(id);
 	const agent = visitor ? undefined : known.agent(id);
 	const text = visitor ? aboutVisitor(visitor, state, options) : agent && aboutAgent(agent, state, options);
 	const leftAsOf = visitor && asOfPinned(visitor, state);
-	const asOf = leftAsOf ?? (visitor ? state.visitorsAsOf : state.agentsAsOf);
-	if (text === undefined || asOf === undefined || (leftAsOf === undefined && !isStale(state))) {
+	const asOf = leftAsOf ?? (visitor ? asOfVisitor(visitor, state) : state.agentsAsOf);
+	const isOld = leftAsOf !== undefined || isStale(state) || Math.abs(options.now - (asOf ?? 0)) > longestWithoutAge;
+	if (text === undefined || asOf === undefined || !isOld) {
 		return text;
 	}
 	return `${text}  \n${escapeMarkdown(l10n.t('As of {0}', formatExact(asOf)))}`;
+}
+
+/** Age (ms) up to which data has no age: a window that shows no visitors doesn't read them, and has the last ones that it showed. */
+const longestWithoutAge = 120_000;
+
+function asOfVisitor(visitor: Visitor, { watched, visitorsAsOf }: DeskState): number | undefined {
+	const known = watched.get(visitor.id);
+	return known?.visitor === visitor ? known.asOf : visitorsAsOf;
 }
 
 /** When (instant, ms) the row of a pinned visitor was read who is in no list any more. */

@@ -14,7 +14,7 @@ import { shortPage } from '../tree/treePage';
 const minute = 60_000;
 
 /** Gray, because the data is of an earlier time. */
-const pinnedIcon: IconName = { id: 'pinned', color: 'disabledForeground' };
+export const pinnedIcon: IconName = { id: 'pinned', color: 'disabledForeground' };
 
 interface PinnedGroupOptions {
 	/** The filter of the view; without one, everybody matches. */
@@ -39,7 +39,7 @@ export function pinnedGroup(
 		: groupNode({
 				key: `${site.id}/visitors/pinned`,
 				id: 'pinned',
-				title: l10n.t({ message: 'Pinned', comment: 'Group of visitors that the user pinned and who have left' }),
+				title: pinnedTitle(),
 				count: rows.length,
 				ariaCount:
 					rows.length === 1
@@ -57,14 +57,7 @@ function pinnedRow(
 ): TreeNode {
 	const segment = visitor && segments.of(visitor)?.name;
 	const label = visitor ? visitorLabel(visitor) : visitorById(id);
-	const left =
-		leftAt === undefined
-			? ''
-			: l10n.t({
-					message: 'left {0}',
-					comment: '{0} is like "4 min ago" or "just now"',
-					args: [formatAgo(now - leftAt)],
-				});
+	const left = leftText(leftAt, now);
 	const page = visitor ? shortPage(visitor.currentBrowsing) : '';
 	return {
 		key: `${siteId}/pinned/${id}`,
@@ -72,9 +65,7 @@ function pinnedRow(
 		id,
 		label,
 		description: joinParts(left, page),
-		ariaLabel: [label, l10n.t({ message: 'pinned', comment: 'Of a visitor' }), left, page]
-			.filter((part) => part !== '')
-			.join(', '),
+		ariaLabel: [label, pinnedText(), left, page].filter((part) => part !== '').join(', '),
 		icon: pinnedIcon,
 		contextValue: 'visitor canOpen canCopyId canUnpin',
 		click: 'frontdesk.openVisitor',
@@ -83,6 +74,26 @@ function pinnedRow(
 		children: [],
 		open: false,
 	};
+}
+
+/** The title of the group. */
+export function pinnedTitle(): string {
+	return l10n.t({ message: 'Pinned', comment: 'Group of visitors that the user pinned and who have left' });
+}
+
+export function pinnedText(): string {
+	return l10n.t({ message: 'pinned', comment: 'Of a visitor' });
+}
+
+/** "left 4 min ago"; empty if it isn't known that the visitor has left. */
+export function leftText(leftAt: number | undefined, now: number): string {
+	return leftAt === undefined
+		? ''
+		: l10n.t({
+				message: 'left {0}',
+				comment: '{0} is like "4 min ago" or "just now"',
+				args: [formatAgo(now - leftAt)],
+			});
 }
 
 /** The span (ms) until the text of one of them changes; undefined if there are none. */

@@ -7,7 +7,7 @@ import { snoozedText, snoozeEnd } from '../alerts/snoozeTexts';
 import { waitLevel, waitLevelText } from '../alerts/waitLevels';
 import { countText } from '../countText';
 import { escapeIcons } from '../escapes';
-import { agentIcon } from '../icons';
+import { agentIcon, visitorIcon } from '../icons';
 import { awayLeft, countdownText } from '../status/awayCountdown';
 import { agentStatusText, pendingStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
@@ -163,7 +163,10 @@ function snoozeSecondary(snooze: Snooze): Secondary {
 	return { forms: [{ text: long }, compact], compact, ariaLabel: snoozedText(snooze) };
 }
 
-/** During a snooze, the bell is crossed out and the background has no color. */
+/**
+ * A long wait has the icon of its level beside the color of the background, which dark high contrast themes don't have. During a snooze,
+ * the bell is crossed out and there is no color.
+ */
 function waitingSecondary(
 	waiting: WaitingSummary,
 	snooze: Snooze | undefined,
@@ -173,15 +176,16 @@ function waitingSecondary(
 	const wait = longest ? waitShort(longest, now) : '';
 	const level = longest ? waitLevel(longest, thresholds, now) : 0;
 	const snoozed = isSnoozed(snooze, now);
-	const icon = snoozed ? 'bell-slash' : 'bell';
+	const background = snoozed || !hasAlerts ? undefined : backgrounds[level];
+	const icon = snoozed ? 'bell-slash' : visitorIcon('waitingForChat', background ? level : 0).id;
 	const text = `${waitingNumberText(count)} ${wait}`.trim();
 	const compact = { icon, text: `${countText(count)} ${wait}`.trim() };
 	const parts = [waitingText(waiting, now), waitLevelText(level), snoozed ? snoozedText(snooze) : ''];
 	return {
-		forms: [snoozed ? { icon, text } : { text }, compact],
+		forms: [snoozed || background ? { icon, text } : { text }, compact],
 		compact,
 		ariaLabel: parts.filter((part) => part !== '').join(', '),
-		background: snoozed || !hasAlerts ? undefined : backgrounds[level],
+		background,
 	};
 }
 
@@ -190,7 +194,7 @@ const backgrounds = [undefined, 'warning', 'error'] as const;
 function textOf(primary: Primary, secondary: Secondary | undefined, format: StatusBarOptions['format']): string {
 	const icon = `$(${primary.icon})`;
 	if (format === 'icon' || format === 'off') {
-		return icon;
+		return secondary?.background ? `${icon} $(${secondary.compact.icon})` : icon;
 	}
 	const room = maxStatusBarText - '@ '.length;
 	if (format === 'compact' && secondary && primary.canBeIconOnly) {
@@ -198,14 +202,20 @@ function textOf(primary: Primary, secondary: Secondary | undefined, format: Stat
 	}
 	const forms = secondary?.forms ?? [];
 	const status = escapeIcons(primary.text);
-	const whole = forms.map((form) => ` · ${formText(form)}`).find((form) => widthOf(status + form) <= room);
+	const whole = forms.map((form) => separated(form)).find((form) => widthOf(status + form) <= room);
 	const last = forms.at(-1);
-	const behind = whole ?? (last ? ` · ${formText(last, room - ' · '.length - minPrimary)}` : '');
+	const behind = whole ?? (last ? separated(last, room - minPrimary) : '');
 	return `${icon} ${cutEscaped(primary.text, room - widthOf(behind))}${behind}`;
 }
 
 /** The least room for the primary text beside a secondary one, which a translation may make long. */
 const minPrimary = 6;
+
+/** With what separates it from the primary text: an icon does. */
+function separated(form: Form, room = Number.POSITIVE_INFINITY): string {
+	const separator = form.icon === undefined ? ' · ' : ' ';
+	return separator + formText(form, room - separator.length);
+}
 
 /** At most `room` wide: the text is cut, the icon isn't. */
 function formText({ icon, text }: Form, room = Number.POSITIVE_INFINITY): string {

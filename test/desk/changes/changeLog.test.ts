@@ -10,6 +10,13 @@ import { agent, failedPoll, histories, now, state, visitor } from '../../present
 /** In ms. */
 const poll = 10_000;
 
+/** The state after some polls of which neither list came. */
+function failures(missed: number) {
+	const error = failedPoll('timeout', missed);
+	return { missed, pollError: error, visitorsError: error };
+}
+const noFailures = { missed: 0, pollError: undefined, visitorsError: undefined };
+
 /** A log and the state that it sees. */
 function observed(first: Partial<DeskState> = {}) {
 	const log = createChangeLog();
@@ -26,7 +33,7 @@ function observed(first: Partial<DeskState> = {}) {
 		},
 		/** An answer with these visitors after some ms. */
 		answer(visitors: readonly Visitor[], span = poll, parts: Partial<DeskState> = {}) {
-			this.after({ visitors, visitorsAsOf: time + span, missed: 0, pollError: undefined, ...parts }, span);
+			this.after({ visitors, visitorsAsOf: time + span, ...noFailures, ...parts }, span);
 		},
 		/** The entries without the first, from the oldest on. */
 		entries: () => log.changes.slice(1).map(textOf),
@@ -138,6 +145,36 @@ describe('What changed in a session', () => {
 		assert.deepEqual(world.entries(), ['incomplete', 'a inSite→chatting', 'a chatting→inSite', 'b left']);
 	});
 
+	it('are no departure and no arrival of a visitor whom one or two lists lack, but what changed meanwhile', () => {
+		const [a, b] = [visitor('a', 'inSite', { visitTime: now - 60_000 }), visitor('b', 'inSite')];
+		const world = observed({ visitors: [a, b] });
+		world.answer([b]);
+		assert.deepEqual(world.entries(), ['a left'], 'as far as is known now');
+		world.answer([b, { ...a, status: 'chatting' }]);
+		assert.deepEqual(world.entries(), ['a inSite→chatting']);
+		world.answer([b]);
+		world.answer([b]);
+		world.answer([b, { ...a, status: 'chatting' }]);
+		assert.deepEqual(world.entries(), ['a inSite→chatting']);
+	});
+
+	it('are both for who comes back later, for another visit, or after a gap', () => {
+		const a = visitor('a', 'inSite', { visitTime: now - 60_000 });
+		const world = observed({ visitors: [a] });
+		for (let n = 0; n < 4; n++) {
+			world.answer([]);
+		}
+		world.answer([a]);
+		world.answer([]);
+		world.answer([{ ...a, visitTime: world.time }]);
+		world.answer([]);
+		world.answer([{ ...a, visitTime: world.time }], longestSpan + 1);
+		assert.deepEqual(
+			world.entries().map((entry) => entry.replace(/:.*/, '')),
+			['a left', 'a arrived', 'a left', 'a arrived', 'a left', 'gap of visitors', 'a arrived'],
+		);
+	});
+
 	it('are the newest 500, whatever came, and a flood is only counted', () => {
 		const world = observed();
 		for (let n = 0; n < 4; n++) {
@@ -173,10 +210,10 @@ describe('A gap', () => {
 	it('is stated from three missed polls on, and after a longer time without an answer, as a sleep is', () => {
 		const a = visitor('a', 'inSite');
 		const world = observed({ visitors: [a] });
-		world.after({ pollError: failedPoll('timeout', 2), missed: 2 });
+		world.after(failures(2));
 		world.answer([a]);
 		assert.deepEqual(world.entries(), []);
-		world.after({ pollError: failedPoll('timeout', 3), missed: 3 });
+		world.after(failures(3));
 		world.answer([a]);
 		assert.deepEqual(world.entries(), ['gap of visitors: 20000–40000']);
 		world.answer([a], longestSpan);
@@ -188,13 +225,12 @@ describe('A gap', () => {
 	it('ends with the first answer, also while the state still has the failures before it', () => {
 		const a = visitor('a', 'inSite');
 		const world = observed({ visitors: [a] });
-		const failures = { pollError: failedPoll('timeout', 3), missed: 3 };
-		world.after(failures);
-		world.answer([a], poll, failures);
-		world.after({ ...failures }, 0);
-		world.after({ missed: 0, pollError: undefined }, 0);
+		world.after(failures(3));
+		world.answer([a], poll, failures(3));
+		world.after(failures(3), 0);
+		world.after(noFailures, 0);
 		world.answer([a]);
-		world.after(failures);
+		world.after(failures(3));
 		world.answer([a]);
 		assert.deepEqual(world.entries(), ['gap of visitors: 0–20000', 'gap of visitors: 30000–50000']);
 	});
@@ -221,7 +257,7 @@ describe('A gap', () => {
 		const world = observed({ visitors: [a] });
 		world.answer([a], -3_600_000);
 		assert.deepEqual(world.entries(), []);
-		world.after({ pollError: failedPoll('timeout', 3), missed: 3 });
+		world.after(failures(3));
 		world.after({ visitorsAsOf: now - 7_200_000 }, -3_600_000); // no answer
 		assert.deepEqual(world.entries(), []);
 		world.answer([{ ...a, status: 'chatting' }]);
@@ -243,7 +279,7 @@ describe('A gap', () => {
 				for (const { kind, span } of events) {
 					if (kind === 'failure') {
 						missed++;
-						world.after({ missed, pollError: failedPoll('timeout', missed) }, span);
+						world.after(failures(missed), span);
 						continue;
 					}
 					world.answer([], span);

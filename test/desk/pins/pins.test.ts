@@ -36,6 +36,19 @@ describe('A pinned visitor', () => {
 		assert.equal(first(world).desk.state.pinned.size, 0);
 	});
 
+	it('is shown in a panel with its last data, also when the service has forgotten it', async () => {
+		const world = await opened();
+		const { desk } = first(world);
+		await during(world, desk.pins.add('v1'));
+		world.server.visitors = [visitor('v2')];
+		await world.clock.advance(15_000);
+		desk.watchVisitor('v1');
+		assert.equal(desk.state.watched.get('v1')?.visitor?.id, 'v1', 'at once');
+		await world.clock.advance(2_000);
+		const { visitor: shown, left, error } = desk.state.watched.get('v1') ?? {};
+		assert.deepEqual([shown?.id, left, error], ['v1', true, undefined]);
+	});
+
 	it('is not read by id while the list has it', async () => {
 		const world = await opened();
 		await during(world, first(world).desk.pins.add('v1'));

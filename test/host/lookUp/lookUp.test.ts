@@ -111,6 +111,15 @@ describe('Look Up Selection', () => {
 		assert.deepEqual(asked, ['zoe']);
 	});
 
+	it('reads the visitors again before it says that none matches, if the list is old', async () => {
+		const id = open.sandbox.world.addVisitor({ name: 'Newcomer', email: 'newcomer@example.com' });
+		const { now } = Date;
+		stub(Date, 'now', () => now() + 120_000);
+		await run('lookUpSelection', 'newcomer@example.com');
+		await until('the panel', () => titles().includes(`Visitor ${id.slice(0, 8)}`));
+		assert.deepEqual(messages, []);
+	});
+
 	it('selects the row of an agent', async () => {
 		await run('lookUpSelection', me.toUpperCase());
 		const { view } = open.inspection.agents.tree;

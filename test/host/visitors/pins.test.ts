@@ -75,6 +75,40 @@ describe('A pinned visitor', () => {
 		await until('no row', () => groupOfSample() === undefined);
 	});
 
+	it('is found after leaving, by a text and by the ID, though no answer has the visitor any more', async () => {
+		const told = recordMessages();
+		open.sandbox.world.setVisitor(sample, { email: 'sam.quill@example.com' });
+		await refreshUntil('the address', () =>
+			open.desk.state.visitors?.some(({ email }) => email === 'sam.quill@example.com'),
+		);
+		await run('pinVisitor', sample);
+		open.sandbox.world.removeVisitor(sample);
+		await refreshUntil('the group', () => groupOfSample() === 'Pinned');
+		for (const text of ['Sam Quill <sam.quill@example.com>', sample]) {
+			await run('lookUpSelection', text);
+			await until('the panel', () => open.desk.state.watched.has(sample));
+			await until('that nobody is there', () => open.desk.state.watched.get(sample)?.left);
+			assert.equal(open.desk.state.watched.get(sample)?.visitor?.name, 'Sam');
+			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+			await until('no panel', () => !open.desk.state.watched.has(sample));
+		}
+		assert.deepEqual(told, []);
+		let last: readonly string[] = [];
+		const { createQuickPick } = vscode.window;
+		stub(vscode.window, 'createQuickPick', () => {
+			const picker = createQuickPick();
+			picker.show = () =>
+				void until('rows', () => picker.items.length > 2).finally(() => {
+					last = picker.items.slice(-2).map(({ label }) => label);
+					picker.hide();
+				});
+			return picker;
+		});
+		void run('findVisitor');
+		await until('the rows', () => last.length > 0);
+		assert.deepEqual(last, ['Pinned', 'Sam']);
+	});
+
 	it('is one of twenty at most: the next one is refused with the next step', async () => {
 		const errors = stubErrorMessages();
 		const ids = open.desk.state.visitors?.map(({ id }) => id) ?? [];

@@ -127,7 +127,27 @@ describe('The status bar item', () => {
 			[undefined, 'warning', 'warning', 'error'],
 		);
 		assert.match(show(100_000).ariaLabel, /, very long wait$/);
-		assert.equal(show(100_000).text, '$(circle-filled) Online · 2 waiting 1m');
+	});
+
+	it('has the icon of the level too, because a dark high contrast theme has no such color', () => {
+		const texts = (options = {}) => [44_999, 45_000, 99_999, 100_000].map((ms) => show(ms, {}, options).text);
+		assert.deepEqual(texts(), [
+			'$(circle-filled) Online · 2 waiting 40s',
+			'$(circle-filled) Online $(bell-dot) 2 waiting 40s',
+			'$(circle-filled) Online $(bell-dot) 2 waiting 1m',
+			'$(circle-filled) Online $(warning) 2 waiting 1m',
+		]);
+		assert.deepEqual(texts({ format: 'compact' }).slice(0, 2), [
+			'$(circle-filled) $(bell) 2 40s',
+			'$(circle-filled) $(bell-dot) 2 40s',
+		]);
+		assert.deepEqual(texts({ format: 'icon' }), [
+			'$(circle-filled)',
+			'$(circle-filled) $(bell-dot)',
+			'$(circle-filled) $(bell-dot)',
+			'$(circle-filled) $(warning)',
+		]);
+		assert.equal(texts({ hasAlerts: false }).at(-1), '$(circle-filled) Online · 2 waiting 1m');
 	});
 
 	it('has no color without alerts, during a snooze, and while something is more urgent', () => {
@@ -148,13 +168,13 @@ describe('The status bar item', () => {
 			isTimeOfDay: false,
 			isAsked: false,
 		};
-		assert.equal(show(50_000, { snooze }).text, '$(circle-filled) Online · $(bell-slash) 2 50s');
+		assert.equal(show(50_000, { snooze }).text, '$(circle-filled) Online $(bell-slash) 2 waiting 50s');
 		assert.match(show(50_000, { snooze }).ariaLabel, /2 visitors waiting, .*long wait, alerts snoozed until 10:56$/);
 		assert.equal(calm({ awayTimer }).text, '$(circle-filled) Online · 5 min left');
-		assert.equal(calm({}).text, '$(circle-filled) Online · $(bell-slash) 10:56');
+		assert.equal(calm({}).text, '$(circle-filled) Online $(bell-slash) 10:56');
 		assert.match(calm({}).ariaLabel, /alerts snoozed until 10:56$/);
 		const untilTomorrow = { startedAt: now, endsAt: now + 800 * minute, isTimeOfDay: true };
-		assert.equal(calm({ snooze: untilTomorrow }).text, '$(circle-filled) Online · $(bell-slash) tomorrow');
+		assert.equal(calm({ snooze: untilTomorrow }).text, '$(circle-filled) Online $(bell-slash) tomorrow');
 		assert.equal(calm({ snooze: { ...snooze, endsAt: now } }).text, '$(circle-filled) Online · 2 chats');
 	});
 

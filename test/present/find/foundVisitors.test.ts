@@ -11,6 +11,7 @@ import {
 	failedPoll,
 	groupings,
 	histories,
+	now,
 	outline,
 	state,
 	visitor,
@@ -86,6 +87,8 @@ describe('The rows of the picker', () => {
 			query,
 			typedId,
 			departmentName: noDepartment,
+			pins: [],
+			now,
 		});
 	};
 	const labels = (rows: readonly PickerRow[]) => rows.map(({ label }) => label);

@@ -134,7 +134,7 @@ describe('The visitors that are looked up', () => {
 		const target = lookUpTarget(text) as Exclude<LookUpTarget, { kind: 'id' }>;
 		const lookedUp = createLookedUpVisitors(target, () => undefined);
 		visitors.forEach(lookedUp.visit);
-		return lookedUp.found().map((each) => each.id);
+		return lookedUp.found();
 	};
 
 	it('are those whose address it is, else those that have it anywhere', () => {

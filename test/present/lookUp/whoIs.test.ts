@@ -24,6 +24,15 @@ describe('Who has an ID', () => {
 		assert.match(who('v1', state({ visitors: [ann], missed: 3 })) ?? '', /As of/);
 	});
 
+	it('is said with its age where nobody has read it for minutes, as in a window that shows no visitors', () => {
+		const visitorsAsOf = now - 121_000;
+		assert.match(who('v1', state({ visitors: [ann], visitorsAsOf })) ?? '', /As of/);
+		const watched = (asOf: number) => new Map([['v1', { visitor: ann, asOf, left: false, error: undefined }]]);
+		const row = visitor('v1', 'inSite');
+		assert.doesNotMatch(who('v1', state({ visitors: [row], visitorsAsOf, watched: watched(now) })) ?? '', /As of/);
+		assert.match(who('v1', state({ visitors: [row], watched: watched(visitorsAsOf) })) ?? '', /As of/);
+	});
+
 	it('is the visitor as the panel has it, and follows the lists', () => {
 		const known = createKnownIds();
 		assert.equal(known(state({ visitors: [ann] })).visitor('v1'), ann);

@@ -122,7 +122,7 @@ describe('The countdown of an away timer', () => {
 		assert.match(statusBarContent(away, statusBarOptions).text, /Away · 12 min left$/);
 		assert.match(statusBarContent(away, statusBarOptions).tooltip, /until \d\d\\:\d\d/);
 		const waiting = { visitors: [visitor('v', 'waitingForChat')], waits: new Map([['v', wait(now - minute)]]) };
-		assert.match(statusBarContent({ ...away, ...waiting }, statusBarOptions).text, /Away · 1 waiting/);
+		assert.match(statusBarContent({ ...away, ...waiting }, statusBarOptions).text, /Away \$\(bell-dot\) 1 waiting/);
 		assert.match(statusBarContent({ ...away, awayTimer: timer(-1) }, statusBarOptions).text, /Away · time is up$/);
 		assert.match(statusBarContent({ ...away, awayTimer: undefined }, statusBarOptions).text, /Away · 2 chats$/);
 	});

@@ -25,14 +25,14 @@ describe('the status bar', () => {
 		const text = (parts: Partial<DeskState>) => show(asMe(online, parts)).text;
 		assert.equal(text({ ...three, ...stale, pollError: failedPoll('unauthorized') }), '$(key) Sign in again');
 		assert.equal(text({ ...three, ...stale }), '$(debug-disconnect) Online · stale 10:41');
-		assert.equal(text(three), '$(circle-filled) Online · 3 waiting 4m');
+		assert.equal(text(three), '$(circle-filled) Online $(warning) 3 waiting 4m');
 		assert.equal(text({}), '$(circle-filled) Online · 2 chats');
 		assert.equal(show(asMe(agent('a1', 'Online'))).text, '$(circle-filled) Online');
 	});
 
 	it('shows how long the longest wait is, and that it may be longer', () => {
 		const text = (elapsed: number, atLeast = false) =>
-			show(asMe(online, waiting(2, now - elapsed, atLeast))).text.split(' · ')[1];
+			show(asMe(online, waiting(2, now - elapsed, atLeast)), { hasAlerts: false }).text.split(' · ')[1];
 		assert.deepEqual(
 			[text(9_000), text(59_000), text(60_000), text(59 * minute), text(60 * minute), text(2 * minute, true)],
 			['2 waiting', '2 waiting 50s', '2 waiting 1m', '2 waiting 59m', '2 waiting 1h', '2 waiting 2m+'],
@@ -125,10 +125,11 @@ describe('the status bar', () => {
 
 	it('is shorter in the formats compact and icon, and hidden in off', () => {
 		const world = asMe(online, waiting(3, now - 4 * minute));
-		assert.equal(show(world, { format: 'compact' }).text, '$(circle-filled) $(bell) 3 4m');
+		assert.equal(show(world, { format: 'compact' }).text, '$(circle-filled) $(warning) 3 4m');
 		assert.equal(show(asMe(agent('a1', 'Online')), { format: 'compact' }).text, '$(circle-filled) Online');
-		assert.equal(show(state(waiting(3, now)), { format: 'compact' }).text, '$(account) Select my agent · $(bell) 3');
-		assert.equal(show(world, { format: 'icon' }).text, '$(circle-filled)');
+		assert.equal(show(state(waiting(3, now)), { format: 'compact' }).text, '$(account) Select my agent $(bell) 3');
+		assert.equal(show(world, { format: 'icon' }).text, '$(circle-filled) $(warning)');
+		assert.equal(show(asMe(online), { format: 'icon' }).text, '$(circle-filled)');
 		assert.deepEqual([show(world).hidden, show(world, { format: 'off' }).hidden], [false, true]);
 	});
 
@@ -164,7 +165,8 @@ describe('the status bar', () => {
 				assert.ok(widthOf(text) <= maxStatusBarText, `${widthOf(text)}: ${text}`);
 				const icons = text.match(/(?<!\\)\$\([\w~-]+\)/g) ?? [];
 				assert.ok(
-					icons.length <= 2 && icons.every((icon, n) => n === 0 || ['$(bell)', '$(comment)'].includes(icon)),
+					icons.length <= 2 &&
+						icons.every((icon, n) => n === 0 || ['$(bell)', '$(bell-dot)', '$(warning)', '$(comment)'].includes(icon)),
 					text,
 				);
 				assert.doesNotMatch(text, /[\p{Cs}\p{Cc}]/u);
@@ -175,7 +177,7 @@ describe('the status bar', () => {
 
 	it('shows Online in full beside many long waits', () => {
 		const { text } = show(asMe(online, waiting(99, now - 999 * 60 * minute, true)));
-		assert.equal(text, '$(circle-filled) Online · $(bell) 99 999h+');
+		assert.equal(text, '$(circle-filled) Online $(warning) 99 999h+');
 	});
 });
 
