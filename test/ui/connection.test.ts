@@ -14,7 +14,11 @@ describe('A connection', () => {
 	let untrusted: SandboxServer;
 	let window: Window;
 	const token = 'a-token-to-be-kept-secret';
-	const press = (name: string) => window.toasts.getByRole('button', { name, exact: true }).click();
+	/** The result moves down when VS Code takes the progress away below it. */
+	async function press(name: string): Promise<void> {
+		await window.toasts.filter({ hasText: /Testing the connection/ }).waitFor({ state: 'hidden' });
+		await window.toasts.getByRole('button', { name, exact: true }).click();
+	}
 	const page = () => window.page.locator('.editor-group-container.active .view-lines');
 	const written = async () => (await page().innerText()).replaceAll('\u00a0', ' ');
 

@@ -116,7 +116,7 @@ describe('A person on duty', () => {
 		await window.input.press('Enter');
 		await window.quickInput.waitFor({ state: 'hidden' });
 		await view.hover();
-		assert.equal(await action('Filter Visitors…').count(), 0);
+		await eventually.equal(() => action('Filter Visitors…').count(), 0);
 		await action('Clear Filter').click();
 		await until('everybody', async () => (await names()).length > 5);
 		assert.doesNotMatch(await view.innerText(), /Filter “/);

@@ -157,8 +157,8 @@ describe('Signing in', () => {
 		await window.run('Frontdesk: Sign Out');
 		await dialog.getByRole('button', { name: 'Sign Out' }).click();
 		await window.view('Agents').getByRole('button', { name: 'Sign In…' }).waitFor();
-		assert.equal(await window.rows('Agents').count(), 0);
-		assert.equal(await window.rows('Visitors').count(), 0);
+		await eventually.equal(() => window.rows('Agents').count(), 0);
+		await eventually.equal(() => window.rows('Visitors').count(), 0);
 		await reads(window.status, /Sign in/);
 		assert.ok(!(await siteNames()).some((name) => name.includes('127.0.0.1')));
 		await until('no site in storage', async () => !(await isInBrowser(window, new URL(server.baseUrl).host)));

@@ -228,7 +228,7 @@ describe('visitor panel', () => {
 	it('while another site is current it says whose visitor this is, shows nothing of the visitor, and fills again by itself', async () => {
 		await window.run('Frontdesk: Try With Sample Data');
 		await window.panel.getByText(/This visitor belongs to 127\.0\.0\.1/).waitFor();
-		assert.equal(await window.panel.locator('.row').count(), 0);
+		await eventually.equal(() => window.panel.locator('.row').count(), 0);
 		await window.panel.getByRole('button', { name: 'Switch Site…' }).click();
 		await window.page.locator('.quick-input-list .monaco-list-row', { hasText: '127.0.0.1' }).first().click();
 		await window.panel.locator('.notice', { hasText: /doesn't know this visitor/ }).waitFor();

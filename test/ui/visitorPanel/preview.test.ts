@@ -1,5 +1,4 @@
 // A click on a visitor opens a preview, which the next click reuses: in a real window, with the mouse, the keyboard and a reload.
-import assert from 'node:assert/strict';
 import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { chooseFromMenu, repeat } from '../../vscode/gestures.mjs';
 import { openField, typeInto } from '../window/editVariable';
@@ -110,7 +109,7 @@ describe('A click on a visitor', () => {
 		await window.page.keyboard.press('ArrowDown');
 		await window.page.keyboard.press('Enter');
 		await shows('Guest 3', 'Guest 1', 'Guest 2', 'Guest 3');
-		assert.equal(await keepOpen().count(), 0);
+		await eventually.equal(() => keepOpen().count(), 0);
 		await until('focus in the panel', async () => !(await isTreeFocused()));
 		await click('Guest 4');
 		await shows('Guest 4', 'Guest 1', 'Guest 4', 'Guest 3');
@@ -125,7 +124,7 @@ describe('A click on a visitor', () => {
 			.filter({ hasText: titleOf('Guest 4') })
 			.click();
 		await reads(variable(), /typed.*not saved/s);
-		assert.equal(await keepOpen().count(), 0);
+		await eventually.equal(() => keepOpen().count(), 0);
 	});
 
 	it('finds the tab of a visitor with a conflict, and asks there what it asked', async () => {
