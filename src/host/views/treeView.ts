@@ -11,6 +11,7 @@ import { untrustedMarkdown } from '../untrustedMarkdown';
 import { createCoalescer } from './coalesce';
 import type { RegisteredTree } from './registeredTree';
 import { createRowGestures } from './rowGestures';
+import { watchAsks } from './watchAsks';
 
 interface NodeTreeOptions {
 	readonly registered: RegisteredTree;
@@ -33,6 +34,8 @@ export interface NodeTree extends vscode.Disposable {
 	enter(): Promise<void>;
 	/** Shows the view, and selects the row of an agent or visitor. Resolves to false if the view has no such row. */
 	reveal(id: Id): Promise<boolean>;
+	/** Renders everything at once, also while hidden. Resolves when VS Code has asked for the visible rows again. */
+	settle(): Promise<void>;
 	/** The nodes as VS Code has them: the same objects for the same ids. */
 	readonly nodes: readonly TreeNode[];
 	/** Whether a change is still to be rendered. */
@@ -62,12 +65,17 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	let welcome: Welcome | undefined;
 
 	options.registered.fill({
-		getChildren: (node) => (node ? [...node.children] : roots()),
+		getChildren: (node) => {
+			asks.asked(node);
+			return node ? [...node.children] : roots();
+		},
 		getParent: groupOf,
 		getTreeItem: (node) => treeItemOf(node, clickCommand),
 		resolveTreeItem,
 	});
 	const click = vscode.commands.registerCommand(clickCommand, runSelectedRow);
+
+	const asks = watchAsks(view, clock);
 
 	// Nodes change only when their event fires, so that VS Code never finds a row under another group than before.
 	const rendering = createCoalescer(paint, coalesceWindow, clock.setTimer);
@@ -174,6 +182,14 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	return {
 		invalidate,
 		reveal,
+		async settle() {
+			if (nodes.length > 0 || view.visible) {
+				render();
+				const done = asks.again();
+				options.registered.fire(undefined);
+				await done;
+			}
+		},
 		setBadge(badge) {
 			if (badge?.value !== shownBadge?.value || badge?.tooltip !== shownBadge?.tooltip) {
 				shownBadge = badge;
@@ -199,6 +215,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 			rendering.dispose();
 			visibility.dispose();
 			click.dispose();
+			asks.dispose();
 		},
 	};
 }

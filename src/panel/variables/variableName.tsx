@@ -12,7 +12,7 @@ interface VariableNameProps {
 }
 
 export function VariableName({ row, id }: VariableNameProps) {
-	const { pinned, readOnly, draft } = row.variable ?? {};
+	const { pinned, readOnly, masked, draft } = row.variable ?? {};
 	return (
 		<dt>
 			<span class="name" dir="auto" id={id}>
@@ -25,7 +25,14 @@ export function VariableName({ row, id }: VariableNameProps) {
 					words={l10n.t({ message: 'pinned', comment: 'Adjective: always shown first' })}
 				/>
 			)}
-			{readOnly && (
+			{masked && (
+				<Sign
+					icon="lock"
+					title={l10n.t("Hidden by privacy mode. It can't be edited until privacy mode is off")}
+					words={l10n.t({ message: 'hidden by privacy mode', comment: 'Of a custom variable' })}
+				/>
+			)}
+			{readOnly && !masked && (
 				<Sign
 					icon="lock"
 					title={l10n.t('Protected by the setting frontdesk.variables.readOnly')}
