@@ -18,7 +18,7 @@ const ip6 =
 
 /** Groups of digits with the signs that numbers of telephones have between them; not in the middle of a word or a GUID. */
 const digitGroups =
-	/(?:(?<![\p{L}\p{N}_]|[\p{L}\p{N}]-)\+?|%2B)\(?\d{1,15}\)?(?:[ \u00a0\u2011./-]{1,3}\(?\d{2,14}\)?){0,8}(?![\p{L}\p{N}]|-[\p{L}\p{N}])/giu;
+	/(?:(?<![\p{L}\p{N}_]|[\p{L}\p{N}]-|\d[.,:])\+?|%2B)\(?\d{1,15}\)?(?:[ \u00a0\u2011./-]{1,3}\(?\d{2,14}\)?){0,8}(?![\p{L}\p{N}]|-[\p{L}\p{N}])/giu;
 
 /** A date begins or ends with its year. */
 const date = /^(?:\d{4}[-./]\d\d?[-./]\d\d?(?!\d)|\d\d?[-./]\d\d?[-./]\d{4}$)/;
@@ -34,8 +34,35 @@ function isPhoneLike(text: string): boolean {
 	return digits.length > mostDigits || /^(?:\+|%2B|\(|0)/i.test(text) || /\d\D+\d/.test(text);
 }
 
+const invisible = /\p{Default_Ignorable_Code_Point}+/gu;
+const encodedRun = /(?:%[0-9a-f]{2})+/gi;
+
 /** @param words what else is replaced: the visitor's own name, number and masked values */
-export function maskText(text: string, { email: hasEmail, phone, ip }: Patterns, words: OwnWords): string {
+export function maskText(text: string, patterns: Patterns, words: OwnWords): string {
+	const masked = maskPlain(text, patterns, words);
+	const plain = plainOf(masked);
+	if (plain === masked) {
+		return masked;
+	}
+	const maskedPlain = maskPlain(plain, patterns, words);
+	return maskedPlain === plain ? masked : maskedPlain;
+}
+
+/** The text as surfaces may show it: without invisible characters, and with what an address encodes. */
+function plainOf(text: string): string {
+	const visible = /^[ -~]*$/.test(text) ? text : text.replace(invisible, '');
+	return visible.includes('%') ? visible.replace(encodedRun, decoded) : visible;
+}
+
+function decoded(run: string): string {
+	try {
+		return decodeURIComponent(run);
+	} catch {
+		return run; // no UTF-8
+	}
+}
+
+function maskPlain(text: string, { email: hasEmail, phone, ip }: Patterns, words: OwnWords): string {
 	let masked = words.replaceIn(text);
 	if (hasEmail && /[@＠]|%(?:25){0,3}40/.test(masked)) {
 		masked = masked.replace(email, maskMark);
@@ -70,58 +97,123 @@ interface OwnWordsOptions {
 }
 
 export function ownWords({ names, phones, values }: OwnWordsOptions): OwnWords {
-	const parts = names.flatMap((name) =>
-		name
-			.slice(0, maxWord)
-			.split(/[\s,;()"]+/u)
-			.slice(0, maxParts),
+	const clean = (text: string) => text.slice(0, maxWord).replace(invisible, '').trim();
+	const whole = names.map(clean).filter((name) => name !== '');
+	const words = [...whole, ...values.map(clean)];
+	const numbers = phones
+		.map((phone) => phone.slice(0, 64).replace(/\D/g, ''))
+		.filter(({ length }) => length >= 6 && length <= 20);
+	// Most texts have none of these, and then nothing else is looked for.
+	const signs = [...whole.flatMap(partsOf), ...words, ...words.map(encoded)].filter(isTelling).map(firstLetters);
+	let forms: ReadonlySet<string> | undefined;
+	return signs.length === 0 && numbers.length === 0
+		? noWords
+		: {
+				replaceIn(text) {
+					const masked = replaceNumbers(text, numbers);
+					const lower = toLower(masked);
+					if (!signs.some((sign) => lower.includes(sign))) {
+						return masked;
+					}
+					forms ??= formsOf(whole, words);
+					return replaceSpans(masked, lower, forms);
+				},
+			};
+}
+
+function partsOf(name: string): readonly string[] {
+	return name.split(/[\s,;()"]+/u).slice(0, maxParts);
+}
+
+function firstLetters(word: string): string {
+	return toLower(/^[\p{L}\p{N}]+/u.exec(word)?.[0] ?? word.charAt(0));
+}
+
+/** How the words may be written: a name with other signs between its parts too. */
+function formsOf(names: readonly string[], words: readonly string[]): ReadonlySet<string> {
+	const parts = names.map(partsOf);
+	const joined = parts.flatMap((each) => ['', '.', '-', '_', '+', ' '].map((sign) => each.join(sign)));
+	return new Set(
+		[...words, ...parts.flat(), ...joined]
+			.filter(isTelling)
+			.slice(0, maxWords)
+			.flatMap((word) => [word, encoded(word), word.replace(/\s/g, '+')])
+			.map(toLower),
 	);
-	const words = [...names, ...parts, ...values].map((word) => word.trim().slice(0, maxWord)).filter(isTelling);
-	const numbers = phones.map((phone) => phone.slice(0, 64).replace(/\D/g, '')).filter(({ length }) => length >= 6);
-	const all = [...new Set(words)].slice(0, maxWords);
-	if (all.length === 0 && numbers.length === 0) {
-		return noWords;
-	}
-	// Looking for the beginnings of the words is much faster than the expression, and most texts have none of them.
-	const beginnings = all.flatMap((word) => [word, encoded(word)]).map((word) => firstPart(word.toLowerCase()));
-	let expression: RegExp | undefined;
-	return {
-		replaceIn(text) {
-			const lower = text.toLowerCase();
-			const mayHave =
-				beginnings.some((word) => lower.includes(word)) || (numbers.length > 0 && /\d{2}|\d\D\d/.test(text));
-			if (!mayHave) {
-				return text;
-			}
-			expression ??= expressionOf(all, numbers);
-			return text.replace(expression, maskMark);
-		},
-	};
 }
 
 /** A single letter says nothing. In scripts without an alphabet, two are a name. */
 function isTelling(word: string): boolean {
-	return word.length >= (/^[ -~]*$/.test(word) ? 3 : 2) && /[\p{L}\p{N}]/u.test(word);
+	return word.length >= (isAscii(word) ? 3 : 2) && wordSign.test(word);
 }
 
-function firstPart(word: string): string {
-	return /^[\p{L}\p{N}]+/u.exec(word)?.[0] ?? word.charAt(0);
+function isAscii(text: string): boolean {
+	return /^[ -~]*$/.test(text);
 }
 
 function encoded(word: string): string {
-	return encodeURIComponent(word.replace(/\p{Cs}/gu, '\uFFFD')); // a lone surrogate can't be encoded
+	return isAscii(word) && !/[^\w.-]/.test(word) ? word : encodeURIComponent(word.replace(/\p{Cs}/gu, '\uFFFD')); // a lone surrogate can't be encoded
 }
 
-/** The longest first, so that a part of a value isn't all that is replaced. */
-function expressionOf(words: readonly string[], numbers: readonly string[]): RegExp {
-	const forms = words.flatMap((word) => [word, encoded(word)]);
-	const sources = [...new Set(forms)].sort((a, b) => b.length - a.length).map(sourceOf);
-	const digits = numbers.map((number) => [...number].join('(?:%20|%2D|[^\\p{L}\\p{N}%]){0,3}'));
-	return new RegExp([...digits, ...sources].join('|'), 'giu');
+/** In lower case, with the same length. */
+function toLower(text: string): string {
+	const lower = text.toLowerCase();
+	return lower.length === text.length
+		? lower
+		: [...text].map((sign) => (sign.toLowerCase().length === sign.length ? sign.toLowerCase() : sign)).join('');
 }
 
-/** Short words of the alphabet are replaced as whole words alone: "Ann" isn't a part of "annual". */
-function sourceOf(word: string): string {
-	const source = word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '(?:%20|[\\s+._-]){0,3}');
-	return word.length < 5 && /^[ -~]*$/.test(word) ? `(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])` : source;
+function replaceNumbers(text: string, numbers: readonly string[]): string {
+	return numbers.length === 0 || !/\d\D{0,3}\d/.test(text)
+		? text
+		: text
+				.replace(/%20|%2D/gi, (space) => (hasNumber(text, numbers) ? ' ' : space))
+				.replace(writtenNumber, (found) => {
+					const digits = found.replace(/\D/g, '');
+					return numbers.some((number) => digits.includes(number)) ? maskMark : found;
+				});
+}
+
+function hasNumber(text: string, numbers: readonly string[]): boolean {
+	const digits = text.replace(/%20|%2D/gi, '').replace(/\D/g, '');
+	return numbers.some((number) => digits.includes(number));
+}
+
+/** Digits with up to three other signs between two of them. */
+const writtenNumber = /\d(?:[^0-9A-Za-z%]{0,3}\d){5,40}/g;
+
+const wordSign = /[\p{L}\p{N}]/u;
+
+/** Plain search: an expression for each visitor takes longer to compile than all its texts to search. */
+function replaceSpans(text: string, lower: string, forms: ReadonlySet<string>): string {
+	const spans: (readonly [start: number, end: number])[] = [];
+	for (const form of forms) {
+		for (let at = lower.indexOf(form); at >= 0; at = lower.indexOf(form, at + form.length)) {
+			if (isWhole(text, at, form)) {
+				spans.push([at, at + form.length]);
+			}
+		}
+	}
+	return spans.length === 0 ? text : withoutSpans(text, spans);
+}
+
+/** Short words of the alphabet count as whole words alone: "Ann" isn't a part of "annual". */
+function isWhole(text: string, at: number, form: string): boolean {
+	const isPart = () => wordSign.test(text.charAt(at - 1)) || wordSign.test(text.charAt(at + form.length));
+	return form.length >= 5 || !isAscii(form) || !isPart();
+}
+
+/** Spans with nothing but a space or a sign between them are one. */
+function withoutSpans(text: string, spans: (readonly [start: number, end: number])[]): string {
+	spans.sort(([a], [b]) => a - b);
+	let masked = '';
+	let end = 0;
+	for (const [from, to] of spans) {
+		const between = text.slice(end, from);
+		if (masked === '' && end === 0 ? true : from > end && !/^[\s+._-]{1,3}$/.test(between)) {
+			masked += between + maskMark;
+		}
+		end = Math.max(end, to);
+	}
+	return masked + text.slice(end);
 }

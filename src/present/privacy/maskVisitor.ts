@@ -49,7 +49,7 @@ export function createVisitorMask({ fields, isNamed }: MaskEntries): VisitorMask
 			phones: whole('phone'),
 			values: [
 				...whole('email', 'phone', 'ip', 'company', 'city', 'state'),
-				...whole('email').map((address) => address.split('@')[0] ?? ''),
+				...(fields.has('name') ? whole('email').map((address) => address.split('@')[0] ?? '') : []), // often the name
 				...masked(row.customVariableResults),
 				...masked(row.customFields),
 			],
