@@ -20,11 +20,8 @@ export function CopyButton({ row: { key, label }, isTabStop }: CopyButtonProps) 
 	const [isCopied, showCopied] = useBriefly<boolean>(doneFor);
 
 	async function copy(): Promise<void> {
-		let isDone = false;
-		const copying = panel.host.call('copy', { row: key }).then((done) => {
-			isDone = done !== false;
-		});
-		if ((await attempt(panel, copying, l10n.t("{0} couldn't be copied.", label))) && isDone) {
+		const copying = panel.host.call('copy', { row: key });
+		if ((await attempt(panel, copying, l10n.t("{0} couldn't be copied.", label))) && (await copying) !== false) {
 			panel.announce(l10n.t({ message: 'Copied {0}', comment: 'Done; {0} is the name of a field', args: [label] }));
 			showCopied(true);
 		}

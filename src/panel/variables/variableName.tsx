@@ -25,17 +25,14 @@ export function VariableName({ row, id }: VariableNameProps) {
 					words={l10n.t({ message: 'pinned', comment: 'Adjective: always shown first' })}
 				/>
 			)}
-			{masked && (
+			{readOnly && (
 				<Sign
 					icon="lock"
-					title={l10n.t("Hidden by privacy mode. It can't be edited until privacy mode is off")}
-					words={l10n.t({ message: 'hidden by privacy mode', comment: 'Of a custom variable' })}
-				/>
-			)}
-			{readOnly && !masked && (
-				<Sign
-					icon="lock"
-					title={l10n.t('Protected by the setting frontdesk.variables.readOnly')}
+					title={
+						masked
+							? l10n.t("Hidden by privacy mode. It can't be edited until privacy mode is off")
+							: l10n.t('Protected by the setting frontdesk.variables.readOnly')
+					}
 					words={l10n.t('read-only')}
 				/>
 			)}
