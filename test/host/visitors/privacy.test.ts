@@ -125,7 +125,7 @@ describe('Privacy mode', () => {
 	it('closes pickers, and clears the filter: both may have a name', async () => {
 		let isHidden = false;
 		const { createQuickPick } = vscode.window;
-		let shown: vscode.QuickPick<vscode.QuickPickItem> | undefined;
+		let shown = undefined as vscode.QuickPick<vscode.QuickPickItem> | undefined;
 		stub(vscode.window, 'createQuickPick', () => {
 			shown = createQuickPick();
 			shown.onDidHide(() => {
@@ -138,7 +138,7 @@ describe('Privacy mode', () => {
 		await run('togglePrivacyMode');
 		assert.ok(isHidden);
 		await finding;
-		shown = undefined;
+		shown = undefined as typeof shown;
 		const again = run('findVisitor');
 		await until('the rows', () => (shown?.items.length ?? 0) > 3);
 		assert.deepEqual(seen(JSON.stringify(shown?.items)), []);
