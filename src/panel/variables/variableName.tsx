@@ -29,9 +29,7 @@ export function VariableName({ row, id }: VariableNameProps) {
 				<Sign
 					icon="lock"
 					title={
-						masked
-							? l10n.t("Hidden by privacy mode. It can't be edited until privacy mode is off")
-							: l10n.t('Protected by the setting frontdesk.variables.readOnly')
+						masked ? l10n.t('Hidden by privacy mode') : l10n.t('Protected by the setting frontdesk.variables.readOnly')
 					}
 					words={l10n.t('read-only')}
 				/>
