@@ -113,4 +113,24 @@ describe('Privacy mode', () => {
 			false,
 		);
 	});
+
+	it('shows no name when a view opens that was hidden when it went on', async () => {
+		await window.run('View: Show Explorer');
+		await window.view('Visitors').waitFor({ state: 'hidden' });
+		await window.run('Frontdesk: Toggle Privacy Mode');
+		await spoken(window.status.locator('a'), /privacy mode is on/);
+		await window.page.evaluate((names) => {
+			const frames: string[] = [];
+			Object.assign(globalThis, { frontdeskFrames: frames });
+			const look = () => {
+				const text = document.body.innerText.toLowerCase();
+				frames.push(...names.filter((name) => text.includes(name)));
+				requestAnimationFrame(look);
+			};
+			look();
+		}, secrets);
+		await window.openFrontdesk();
+		await reads(row(), /^\s*Visitor [0-9a-f]{8}/);
+		assert.deepEqual(await window.page.evaluate(() => Reflect.get(globalThis, 'frontdeskFrames')), []);
+	});
 });

@@ -60,6 +60,8 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	let isDirty = true;
 	let cancelStep: (() => void) | undefined;
 	let isPreparing = false;
+	/** A part of the ids: with other ids, VS Code opens the groups again that it was made to close. */
+	let generation = 0;
 	let endPreparing: () => void = () => undefined;
 	let shownBadge: vscode.ViewBadge | undefined;
 	let welcome: Welcome | undefined;
@@ -70,7 +72,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 			return node ? [...node.children] : roots();
 		},
 		getParent: groupOf,
-		getTreeItem: (node) => treeItemOf(node, clickCommand),
+		getTreeItem: (node) => treeItemOf(node, clickCommand, generation),
 		resolveTreeItem,
 	});
 	const click = vscode.commands.registerCommand(clickCommand, runSelectedRow);
@@ -117,6 +119,14 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 			await view.reveal(row, { select: true, focus: true });
 		}
 		return row !== undefined;
+	}
+
+	/** VS Code keeps the rows of a hidden view, and would show them for some frames before it asks for new ones: then only closed groups are there. */
+	async function hideRows(): Promise<void> {
+		if (!view.visible) {
+			generation++;
+			await vscode.commands.executeCommand(`workbench.actions.treeView.${viewId}.collapseAll`);
+		}
 	}
 
 	function* preparation(): SlicedWork<void> {
@@ -184,6 +194,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		reveal,
 		async settle() {
 			if (nodes.length > 0 || view.visible) {
+				await hideRows();
 				render();
 				const done = asks.again();
 				options.registered.fire(undefined);
@@ -228,10 +239,10 @@ export function idOfRow(row: unknown): Id | undefined {
 }
 
 /** @param clickCommand takes no argument: VS Code forgets the arguments of a row's command when it renders the row again, and a click in that moment would fail (vscode#173233) */
-function treeItemOf(node: TreeNode, clickCommand: string): vscode.TreeItem {
+function treeItemOf(node: TreeNode, clickCommand: string, generation: number): vscode.TreeItem {
 	const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
 	const item = new vscode.TreeItem(node.label, node.kind !== 'group' ? None : node.open ? Expanded : Collapsed);
-	item.id = node.key;
+	item.id = generation === 0 ? node.key : `${node.key}/${generation}`;
 	item.description = node.description;
 	item.contextValue = node.contextValue;
 	item.accessibilityInformation = { label: node.ariaLabel };
