@@ -1,8 +1,8 @@
 // The table of commands: what each one does.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../desk/desk';
 import type { DeepLink } from '../present/lookUp/deepLink';
+import type { ShownDesk } from '../present/privacy/shown';
 import type { TreeNode } from '../present/tree/tree';
 import { segmentsSetting } from '../present/tree/visitorsTree';
 import type { Id } from '../service/model';
@@ -16,6 +16,8 @@ import { testConnection } from './diagnostics/testConnection';
 import { agentsView, visitorsView } from './ids';
 import { untilEvent } from './input/untilEvent';
 import { createLookUpCommands } from './lookUp/lookUpCommands';
+import type { Privacy } from './privacy/privacyMode';
+import { togglePrivacyMode } from './privacy/togglePrivacyMode';
 import type { Commands } from './runCommand';
 import type { Settings } from './settings';
 import type { BrowserSignIn } from './signIn/browserSignIn';
@@ -32,6 +34,7 @@ import type { VisitorFilter } from './visitors/visitorFilter';
 
 interface CommandsOptions extends Omit<VisitorCommandsOptions, 'withDesk'> {
 	readonly sites: Sites;
+	readonly privacy: Privacy;
 	readonly browser: BrowserSignIn;
 	readonly filter: VisitorFilter;
 	readonly settings: () => Settings;
@@ -50,12 +53,12 @@ interface LoadedCommands {
 	/** Finishes a browser sign-in whose callback reached this window while no input box waits for it. */
 	finishSignIn(address: string): Promise<void>;
 	/** Opens what a deep link names. Rejects with an `ApiError`. */
-	openLink(desk: Desk, link: DeepLink): Promise<void>;
+	openLink(link: DeepLink): Promise<void>;
 	offerSignIn(): Promise<unknown>;
 }
 
 export function createCommands(options: CommandsOptions): LoadedCommands {
-	const { sites, filter, settings, idOfRow } = options;
+	const { sites, shown, filter, settings, idOfRow } = options;
 	const signIn = createSignIn({
 		sites,
 		browser: options.browser,
@@ -80,13 +83,13 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 
 	/**
 	 * Runs `act` with the current desk, or offers to sign in if there is none.
-	 * `ended` is canceled when the desk is no longer the current one: every picker about it closes then.
+	 * `ended` is canceled when the desk is no longer the current one, or privacy mode changes: every picker about it closes then.
 	 */
 	async function withDesk<Result>(
-		act: (desk: Desk, ended: vscode.CancellationToken) => Promise<Result>,
+		act: (desk: ShownDesk, ended: vscode.CancellationToken) => Promise<Result>,
 	): Promise<Result | undefined> {
-		const { desk } = sites;
-		return desk ? await untilEvent(sites.onDidChange, (ended) => act(desk, ended)) : await offerSignIn();
+		const { desk } = shown;
+		return desk ? await untilEvent(shown.onDidChange, (ended) => act(desk, ended)) : await offerSignIn();
 	}
 
 	async function offerSignIn(): Promise<undefined> {
@@ -134,6 +137,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 				renameDepartment(desk, idOfRow(row) ?? options.frontVisitor(), settings().departmentAliases, ended),
 			),
 		'frontdesk.awayFor': (argument) => withDesk((desk, ended) => awayFor(desk, argument, settings(), ended)),
+		'frontdesk.togglePrivacyMode': () => togglePrivacyMode(options.privacy),
 		'frontdesk.snoozeAlerts': (argument) => withDesk((desk, ended) => snoozeAlerts(desk, argument, ended)),
 		'frontdesk.setAgentStatus': (row) =>
 			withDesk((desk, ended) => setAgentStatus(desk, idOfRow(row), settings(), ended)),
@@ -157,7 +161,8 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		'frontdesk.openSettings': (row) => openSettings(row, options.diagnostics.extension.id),
 		...viewChoiceCommands(),
 	};
-	return { commands, finishSignIn: signIn.finish, openLink: lookUp.openLink, offerSignIn };
+	const openLink = async (link: DeepLink) => void (await withDesk((desk) => lookUp.openLink(desk, link)));
+	return { commands, finishSignIn: signIn.finish, openLink, offerSignIn };
 }
 
 /** @param row a row that names an error in a setting; any other argument stands for all settings */

@@ -1,6 +1,7 @@
-// The current desk of this window, for the views that show it.
+// The current desk of this window: as it is, and as surfaces may show it.
 import type { Event } from 'vscode';
 import type { Desk } from '../desk/desk';
+import type { ShownDesk } from '../present/privacy/shown';
 import type { Clock } from '../service/ports';
 
 export interface CurrentDesk {
@@ -10,9 +11,16 @@ export interface CurrentDesk {
 	readonly onDidChange: Event<Desk | undefined>;
 }
 
+/** The current desk for surfaces: with masked data while privacy mode is on. */
+export interface ShownDesks {
+	readonly desk: ShownDesk | undefined;
+	/** Fires after a change of the desk, and of privacy mode. */
+	readonly onDidChange: Event<ShownDesk | undefined>;
+}
+
 /** The options that all views of the current desk have. */
 export interface ViewOptions<Settings> {
-	readonly currentDesk: CurrentDesk;
+	readonly currentDesk: ShownDesks;
 	readonly clock: Clock;
 	readonly settings: () => Settings;
 	/** Fires after a change of what `settings` returns. */

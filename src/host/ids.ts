@@ -44,6 +44,7 @@ const ownCommandIds = [
 	'frontdesk.compareVisitor',
 	'frontdesk.showActivity',
 	'frontdesk.snoozeAlerts',
+	'frontdesk.togglePrivacyMode',
 	'frontdesk.pinVisitor',
 	'frontdesk.unpinVisitor',
 	'frontdesk.openConsole',
@@ -89,4 +90,6 @@ export const contextKeys = {
 	filtered: 'frontdesk.filtered',
 	/** While there are too many visitors to show all unasked: `limited`, or `all` if the user asked for them. */
 	highLoad: 'frontdesk.highLoad',
+	/** Whether privacy mode is on. */
+	private: 'frontdesk.private',
 } as const;

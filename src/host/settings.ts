@@ -50,6 +50,8 @@ export interface Settings {
 	/** Globs of the names of custom variables that can't be edited. */
 	readonly readOnlyVariables: readonly string[];
 	readonly variableWriteMode: WriteMode;
+	/** What privacy mode masks: names of fields, and globs of the names of custom variables. */
+	readonly privacyMask: readonly string[];
 }
 
 /** How the status bar item is shown; the default for any other value. @param settings those of `frontdesk` */
@@ -96,7 +98,13 @@ function readSettings(): Settings {
 		pinnedVariables: texts(settings.get('variables.pinned')),
 		readOnlyVariables: texts(settings.get('variables.readOnly')),
 		variableWriteMode: oneOf(settings.get('variables.write'), ['complete', 'changed']),
+		privacyMask: maskEntriesOf(settings.get('privacy.mask')),
 	};
+}
+
+/** The default for anything but a list, because nobody is to be shown by mistake. */
+function maskEntriesOf(value: unknown): readonly string[] {
+	return Array.isArray(value) ? texts(value) : ['name', 'email', 'phone', 'ip'];
 }
 
 /** The value if it is allowed, else the first allowed one: the default. */

@@ -24,10 +24,12 @@ export type ServiceNames = ReadonlyMap<Id, string>;
 
 /** The alias, else the service's name, else "Agent c97a2afe". */
 export function agentLabel(id: Id, aliases: Aliases, names: ServiceNames): string {
-	return (
-		nameOf(id, aliases, names) ??
-		l10n.t({ message: 'Agent {0}', comment: '{0} is the start of an ID', args: [shortId(id)] })
-	);
+	return nameOf(id, aliases, names) ?? agentById(id);
+}
+
+/** "Agent c97a2afe": for notifications, which VS Code keeps while privacy mode goes on. */
+export function agentById(id: Id): string {
+	return l10n.t({ message: 'Agent {0}', comment: '{0} is the start of an ID', args: [shortId(id)] });
 }
 
 /** The alias, else the service's name, else "Department 1a2b3c4d". The id `''` is no department. */

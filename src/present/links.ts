@@ -1,4 +1,5 @@
 // Turns texts of visitors into links, where that is safe.
+import { maskMark } from './privacy/maskText';
 
 /** In UTF-16 units. Some programs cut longer addresses, which changes where they lead. */
 const maxLength = 2048;
@@ -10,7 +11,7 @@ const suspicious = /[\s\\"<>`\p{C}\p{Z}\u2800\uFFFD]/u;
 export function safeLink(text: string): string | undefined {
 	// trim() also removes other spaces than blanks; a link may not have those.
 	const address = trimBlanks(text);
-	if (address.length > maxLength || suspicious.test(address)) {
+	if (address.length > maxLength || suspicious.test(address) || address.includes(maskMark)) {
 		return undefined;
 	}
 	const scheme = /^(https?(?=:\/\/[^/])|mailto(?=:)|tel(?=:))/i.exec(address)?.[0].toLowerCase();

@@ -22,6 +22,10 @@ export interface PanelSnapshot {
 
 /** The row of that key. */
 export function rowOf({ details }: PanelSnapshot, key: string): DetailsRow | undefined {
+	return rowIn(details, key);
+}
+
+export function rowIn(details: VisitorDetails, key: string): DetailsRow | undefined {
 	return details.sections.flatMap(({ rows }) => rows).find((row) => row.key === key);
 }
 
@@ -59,7 +63,8 @@ interface EditParams extends NewVariable {
  */
 export interface PanelMethods {
 	readonly state: { readonly params: null; readonly value: PanelSnapshot };
-	readonly copy: { readonly params: { readonly row: string }; readonly value: null };
+	/** Answers false if the user is asked first. */
+	readonly copy: { readonly params: { readonly row: string }; readonly value: boolean };
 	/** Opens the link of a row, for schemes that VS Code doesn't open from a page. Answers at once: VS Code may ask the user first. */
 	readonly open: { readonly params: { readonly row: string }; readonly value: null };
 	/** The user has seen that snapshot: its marks of changes can go. */

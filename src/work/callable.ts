@@ -7,6 +7,7 @@ import { createDeepLinks } from '../host/lookUp/deepLinks';
 import { registerLinks } from '../host/lookUp/links';
 import { once } from '../host/once';
 import { tellReturns } from '../host/pins/pinVisitor';
+import { settleDocuments } from '../host/privacy/settleDocuments';
 import type { Registered } from '../host/registered';
 import { reportFailure, runCommand } from '../host/runCommand';
 import { type Accounts, createAccounts } from '../host/sites/accounts';
@@ -14,6 +15,7 @@ import { runStatusRules } from '../host/status/runStatusRules';
 import { idOfRow } from '../host/views/treeView';
 import type { Base } from './base';
 import type { Entry } from './entry';
+import type { Gate } from './gate';
 import type { SiteData } from './siteData';
 import type { createPanels, createViews } from './surfaces';
 import type { WindowSites } from './windowSites';
@@ -33,6 +35,7 @@ export interface Callable {
 interface Parts {
 	readonly base: Base;
 	readonly windowSites: WindowSites;
+	readonly gate: Gate;
 	readonly data: SiteData;
 	readonly views: ReturnType<typeof createViews>;
 	readonly panels: ReturnType<typeof createPanels>;
@@ -44,7 +47,8 @@ export function createCallable(
 	registered: Registered,
 	parts: Parts,
 ): Callable {
-	const { env, log, settings, segments, memento, ports, requests } = parts.base;
+	const { env, log, settings, memento, ports, requests } = parts.base;
+	const { gate } = parts;
 	const { sites, visibility } = parts.windowSites;
 	const { drafts, documents, activity, browser, departmentName, filter } = parts.data;
 	const { agents, visitors, statusBar } = parts.views;
@@ -53,15 +57,17 @@ export function createCallable(
 	const loadCommands = once(async () =>
 		(await import('../host/commands')).createCommands({
 			sites,
+			shown: gate.desks,
+			privacy: gate.privacy,
 			browser,
 			filter,
 			documents,
 			activity,
 			drafts,
-			settings: settings.current,
+			settings: gate.settings,
 			memento,
 			departmentName,
-			segments,
+			segments: gate.segments,
 			openVisitor: parts.panels.open,
 			revealAgent: agents.tree.reveal,
 			frontVisitor: () => parts.panels.front,
@@ -76,11 +82,11 @@ export function createCallable(
 	const deepLinks = createDeepLinks({
 		sites,
 		clock: env.clock,
-		open: async (desk, link) => (await loadCommands()).openLink(desk, link),
+		open: async (link) => (await loadCommands()).openLink(link),
 		offerSignIn: async () => (await loadCommands()).offerSignIn(),
 		report: (error) => reportFailure('deep link', error, log),
 	});
-	const links = registerLinks({ currentDesk: sites, settings: settings.current, segments });
+	const links = registerLinks({ currentDesk: gate.desks, settings: gate.settings, segments: gate.segments });
 	const rules = runStatusRules({
 		currentDesk: sites,
 		env,
@@ -93,7 +99,7 @@ export function createCallable(
 		settings: settings.current,
 		onDidChangeSettings: settings.onDidChange,
 	});
-	const returns = tellReturns(sites, () => settings.current().notifiesReturn);
+	const returns = tellReturns(gate.desks, () => gate.settings().notifiesReturn);
 	const reschedule = () => sites.desk?.reschedule();
 	subscriptions.push(
 		browser.onCallback(async (address) => {
@@ -108,16 +114,41 @@ export function createCallable(
 		vscode.window.onDidChangeWindowState(reschedule),
 		settings.onDidChange(reschedule),
 		visibility.onDidChange(reschedule),
-		sites.onDidChange(() => filter.set('')), // a filter belongs to the visitors of one site
+		// A filter belongs to the visitors of one site, and may have the name of one of them.
+		gate.desks.onDidChange(() => filter.set('')),
 	);
 	subscriptions.push(accounts, browser, parts.panels, documents, activity, drafts, statusBar, visitors, agents, filter);
-	subscriptions.push(deepLinks, links, rules, alerts, returns, visibility, sites, settings, log);
+	subscriptions.push(
+		deepLinks,
+		links,
+		rules,
+		alerts,
+		returns,
+		visibility,
+		gate.desks,
+		gate.privacy,
+		sites,
+		settings,
+		log,
+	);
+	const visitorDocumentText = (uri: vscode.Uri) => activity.textOf(uri) ?? documents.textOf(uri);
+	gate.privacy.connect({
+		prepare: parts.panels.flush,
+		settle: async () => {
+			await Promise.all([
+				parts.panels.settle(),
+				settleDocuments(visitorDocumentText),
+				agents.tree.settle(),
+				visitors.tree.settle(),
+			]);
+		},
+	});
 	return {
 		runCommand: (id, args) => runCommand(async () => (await loadCommands()).commands, id, args, log),
 		handleUri: (uri) => void (deepLinks.handle(uri) || browser.handleUri(uri)),
 		restorePanel: parts.panels.restore,
 		reportText: reports.textOf,
-		visitorDocumentText: (uri) => activity.textOf(uri) ?? documents.textOf(uri),
+		visitorDocumentText,
 		accounts,
 	};
 }

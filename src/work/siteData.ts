@@ -11,6 +11,7 @@ import { departmentNames } from '../host/visitors/departmentName';
 import { createVisitorDocuments } from '../host/visitors/visitorDocuments';
 import { createVisitorFilter } from '../host/visitors/visitorFilter';
 import type { Base } from './base';
+import type { Gate } from './gate';
 import type { WindowSites } from './windowSites';
 
 export function createSiteData(
@@ -18,8 +19,9 @@ export function createSiteData(
 	{ visitorDocumentChanged }: Registered,
 	base: Base,
 	{ sites, wiping }: WindowSites,
+	gate: Gate,
 ) {
-	const { env, log, memento, clients, settings } = base;
+	const { env, log, memento, clients } = base;
 	const draftIndexKey = 'frontdesk.drafts';
 	const drafts = createDrafts({
 		secrets,
@@ -31,11 +33,11 @@ export function createSiteData(
 		clock,
 		log,
 	});
-	const documents = createVisitorDocuments(sites, clock.now, visitorDocumentChanged);
+	const documents = createVisitorDocuments(sites, gate.privacy, clock.now, visitorDocumentChanged);
 	const activity = createActivityDocuments({
-		currentDesk: sites,
+		currentDesk: gate.desks,
 		now: clock.now,
-		agentAliases: () => settings.current().agentAliases,
+		agentAliases: () => gate.settings().agentAliases,
 		changed: visitorDocumentChanged,
 	});
 	const browser = createBrowserSignIn({ secrets, clients, sites, clock, log, extensionId: extension.id });
@@ -43,8 +45,8 @@ export function createSiteData(
 	wiping.onSignOut((siteId) => fromStore(deleteNames(secrets, siteId)));
 	wiping.onSignOut(browser.forget);
 	wiping.onSignOut(documents.forget);
-	const departmentName = departmentNames(sites, settings.current);
-	const filter = createVisitorFilter(departmentName, () => sites.desk?.state.visitors ?? [], clock);
+	const departmentName = departmentNames(gate.desks, gate.settings);
+	const filter = createVisitorFilter(departmentName, () => gate.desks.desk?.state.visitors ?? [], clock);
 	return { drafts, documents, activity, browser, departmentName, filter };
 }
 

@@ -8,27 +8,29 @@ import { createStatusBarItem } from '../host/views/statusBarItem';
 import { createVisitorsView } from '../host/views/visitorsView';
 import { createVisitorPanels, type VisitorPanels } from '../host/visitorPanel/visitorPanel';
 import type { Base } from './base';
+import type { Gate } from './gate';
 import type { SiteData } from './siteData';
 import type { WindowSites } from './windowSites';
 
 export function createViews(
 	registered: Registered,
-	{ settings, segments }: Base,
-	{ sites, visibility }: WindowSites,
+	{ settings }: Base,
+	{ visibility }: WindowSites,
+	gate: Gate,
 	{ filter }: SiteData,
 ) {
-	const common = { currentDesk: sites, clock, onDidChangeSettings: settings.onDidChange };
+	const common = { currentDesk: gate.desks, clock, onDidChangeSettings: settings.onDidChange };
 	const agents = createAgentsView(registered.agents, {
 		...common,
-		settings: () => ({ aliases: settings.current().agentAliases, sortBy: settings.current().agentsSortBy }),
+		settings: () => ({ aliases: gate.settings().agentAliases, sortBy: gate.settings().agentsSortBy }),
 	});
 	const visitors = createVisitorsView(registered.visitors, {
 		...common,
 		filter,
-		segments,
-		hasBadge: () => settings.current().alertsWaiting !== 'off',
+		segments: gate.segments,
+		hasBadge: () => gate.settings().alertsWaiting !== 'off',
 		settings() {
-			const { groupBy, sortBy, highLoad, departmentAliases, alertThresholds, segments } = settings.current();
+			const { groupBy, sortBy, highLoad, departmentAliases, alertThresholds, segments } = gate.settings();
 			const [departments, thresholds, segmentErrors] = [departmentAliases, alertThresholds, segments.errors];
 			return { groupBy, sortBy, highLoad, departments, thresholds, segmentErrors };
 		},
@@ -37,7 +39,7 @@ export function createViews(
 		...common,
 		settings() {
 			const { statusBarFormat, statusBarClick, customStatuses, agentAliases, alertThresholds, alertsWaiting } =
-				settings.current();
+				gate.settings();
 			return {
 				format: statusBarFormat,
 				click: statusBarClick,
@@ -45,6 +47,7 @@ export function createViews(
 				aliases: agentAliases,
 				thresholds: alertThresholds,
 				hasAlerts: alertsWaiting !== 'off',
+				isPrivate: gate.privacy.mask !== undefined,
 			};
 		},
 	});
@@ -57,22 +60,25 @@ export function createViews(
 
 export function createPanels(
 	{ extensionUri }: vscode.ExtensionContext,
-	{ log, settings }: Base,
+	{ log }: Base,
 	{ sites, visibility }: WindowSites,
+	{ privacy, desks, settings }: Gate,
 	{ drafts, documents }: SiteData,
 ): VisitorPanels {
 	const panels = createVisitorPanels({
 		loadController: async () => (await import('../host/visitorPanel/panelController')).createPanelController,
 		usesPreview,
 		extensionUri,
-		currentDesk: sites,
+		currentDesk: desks,
+		realDesk: sites,
+		privacy,
 		now: clock.now,
-		title: () => settings.current().panelTitle,
+		title: () => settings().panelTitle,
 		siteName: (siteId) => sites.list().find(({ id }) => id === siteId)?.name,
-		departmentAliases: () => settings.current().departmentAliases,
+		departmentAliases: () => settings().departmentAliases,
 		drafts,
 		variableGlobs() {
-			const { readOnlyVariables, pinnedVariables } = settings.current();
+			const { readOnlyVariables, pinnedVariables } = settings();
 			return { readOnly: readOnlyVariables, pinned: pinnedVariables };
 		},
 		onKnown: documents.remember,

@@ -1,6 +1,7 @@
 // Creates what a site at work needs, in the order of the dependencies, and fills with it what start.ts registered.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { Privacy } from '../host/privacy/privacyMode';
 import type { Registered } from '../host/registered';
 import { openFirstSite } from '../host/sites/openFirstSite';
 import type { Sites } from '../host/sites/sites';
@@ -12,6 +13,7 @@ import type { Store } from '../service/ports';
 import { createBase } from './base';
 import { type Callable, createCallable } from './callable';
 import type { Entry } from './entry';
+import { createGate } from './gate';
 import { createSiteData } from './siteData';
 import { createPanels, createViews } from './surfaces';
 import { createWindowSites } from './windowSites';
@@ -22,6 +24,7 @@ export interface WorkInspection {
 	readonly agents: AgentsView;
 	readonly visitors: VisitorsView;
 	readonly statusBar: StatusBarItem;
+	readonly privacy: Privacy;
 	/** The sandbox that was opened last. */
 	readonly sandbox: () => Sandbox | undefined;
 	/** What all windows of this VS Code share: a test writes to it as another window does. */
@@ -45,17 +48,18 @@ export async function createWork(
 	const shared = await entry.store(vscode.Uri.joinPath(context.globalStorageUri, 'windows'));
 	const base = createBase(context, entry);
 	const windowSites = createWindowSites(context, shared, base);
-	const data = createSiteData(context, registered, base, windowSites);
-	const views = createViews(registered, base, windowSites, data);
-	const panels = createPanels(context, base, windowSites, data);
-	const callable = createCallable(context, entry, registered, { base, windowSites, data, views, panels });
+	const gate = await createGate(base, windowSites, shared);
+	const data = createSiteData(context, registered, base, windowSites, gate);
+	const views = createViews(registered, base, windowSites, gate, data);
+	const panels = createPanels(context, base, windowSites, gate, data);
+	const callable = createCallable(context, entry, registered, { base, windowSites, gate, data, views, panels });
 
 	const { sites } = windowSites;
 	sites.wipeRest().catch(() => base.log.warn('what is left of an earlier sign-out could not be removed yet'));
 	openFirstSite(sites, entry.sandboxScenario, base.log);
 	return {
 		...callable,
-		inspection: { sites, ...views, sandbox: base.sandbox, shared },
+		inspection: { sites, privacy: gate.privacy, ...views, sandbox: base.sandbox, shared },
 		async stop() {
 			await Promise.all([data.drafts.flush(), sites.leave()]);
 		},

@@ -188,7 +188,17 @@ describe('A setting of the manifest', () => {
 	it('stands in a titled section, in the order of use', () => {
 		assert.deepEqual(
 			configuration.map(({ title }) => texts[title.slice(1, -1)]),
-			['Connection', 'Status Bar', 'My Status', 'Visitors', 'Visitor Panel', 'Alerts', 'Polling', 'Code and Logs'],
+			[
+				'Connection',
+				'Status Bar',
+				'My Status',
+				'Visitors',
+				'Visitor Panel',
+				'Alerts',
+				'Polling',
+				'Privacy',
+				'Code and Logs',
+			],
 		);
 		const orders = settings.map(([, { order }]) => Number(order));
 		assert.deepEqual(

@@ -114,7 +114,7 @@ describe('The translations', () => {
 				const inStatusBar = [...english.code.keys()].filter(
 					(key) => alone.includes(key) || key.includes('/In the status bar'),
 				);
-				assert.equal(inStatusBar.length, alone.length + 3);
+				assert.equal(inStatusBar.length, alone.length + 4);
 				assert.deepEqual(
 					inStatusBar.filter((key) => (files.code.texts.get(key) ?? '').length > maxStatusBarText - '@ '.length),
 					[],

@@ -38,7 +38,10 @@ function open({ work = () => Promise.resolve() as Promise<unknown> } = {}) {
 		onSeen: record('seen'),
 		onKeep: record('keep'),
 		onFlushed: record('flushed'),
-		copyText: async (text) => void record('copy')(text),
+		copy({ text }) {
+			void record('copy')(text);
+			return true;
+		},
 		openLink: async (href) => void (await record('open')(href)),
 		runAction: record('run'),
 		onFailure: (method, error) => failures.push(`${method}: ${String(error)}`),

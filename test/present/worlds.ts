@@ -110,6 +110,7 @@ export const statusBarOptions: StatusBarOptions = {
 	customStatuses: [],
 	thresholds: [60_000, 120_000],
 	hasAlerts: true,
+	isPrivate: false,
 };
 
 /** Rows by group, from top to bottom: `{ Waiting: ['Ann', 'Bob'] }`. */

@@ -4,7 +4,7 @@ import type { VariableEdit } from './variableEdits';
 
 /** The invalid field, and what is wrong with it. */
 export type ValidationError =
-	| { readonly field: 'name'; readonly code: 'nameEmpty' | 'nameTaken' | 'readOnly' }
+	| { readonly field: 'name'; readonly code: 'nameEmpty' | 'nameTaken' | 'readOnly' | 'masked' }
 	| { readonly field: 'value'; readonly code: 'notInteger' | 'notDecimal' }
 	| { readonly field: 'url'; readonly code: 'urlScheme' };
 

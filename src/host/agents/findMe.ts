@@ -1,8 +1,8 @@
 // "Find me by my status": watches which agent's status changes while the user changes theirs in the agent console. It sets no status.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { narrowCandidates, watchStatuses } from '../../desk/findMe';
+import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
 import { clock } from '../clock';
 import { consoleStep, UserFacingError } from '../runCommand';
@@ -12,7 +12,7 @@ import { consoleStep, UserFacingError } from '../runCommand';
  * @throws UserFacingError if no status changed within a minute; rejects with an `ApiError` if the agents can't be read
  */
 export async function findMe(
-	desk: Desk,
+	desk: ShownDesk,
 	nameOf: (id: Id) => string,
 	ended: vscode.CancellationToken,
 ): Promise<Id | undefined> {
@@ -59,7 +59,7 @@ export async function findMe(
 }
 
 async function watch(
-	desk: Desk,
+	desk: ShownDesk,
 	others: readonly Id[],
 	ended: vscode.CancellationToken,
 	title: string,

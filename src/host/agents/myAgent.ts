@@ -1,11 +1,11 @@
 // The command Select My Agent…: from the list, by a status change, or by a pasted ID.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { typedId } from '../../desk/typedId';
 import { errorText } from '../../present/errorTexts';
 import { escapeIcons } from '../../present/escapes';
 import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { agentStatusText } from '../../present/statusTexts';
 import { toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
@@ -15,7 +15,11 @@ import { askText } from '../input/inputSteps';
 import { findMe } from './findMe';
 
 /** Asks and sets my agent. Returns false if the user cancels or the desk has `ended`. */
-export async function selectMyAgent(desk: Desk, aliases: Aliases, ended: vscode.CancellationToken): Promise<boolean> {
+export async function selectMyAgent(
+	desk: ShownDesk,
+	aliases: Aliases,
+	ended: vscode.CancellationToken,
+): Promise<boolean> {
 	const paste = {
 		label: l10n.t('Paste an Agent ID…'),
 		iconPath: new vscode.ThemeIcon('clippy'),
@@ -71,7 +75,7 @@ export async function selectMyAgent(desk: Desk, aliases: Aliases, ended: vscode.
 
 /** Lets the user select an agent. Undefined if the user cancels or the desk has `ended`. */
 export async function pickAgent(
-	desk: Desk,
+	desk: ShownDesk,
 	aliases: Aliases,
 	ended: vscode.CancellationToken,
 ): Promise<Id | undefined> {
@@ -101,11 +105,11 @@ function matching({ items, value }: vscode.QuickPick<AgentItem>): readonly Agent
 	);
 }
 
-function isAnyNamed({ state: { agents = [], names } }: Desk, aliases: Aliases): boolean {
+function isAnyNamed({ state: { agents = [], names } }: ShownDesk, aliases: Aliases): boolean {
 	return agents.some(({ id }) => nameOf(id, aliases, names.agents) !== undefined);
 }
 
-function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
+function agentItems(desk: ShownDesk, aliases: Aliases): AgentItem[] {
 	const { agents = [], me, names } = desk.state;
 	return agents
 		.map((agent) => ({
@@ -123,7 +127,7 @@ function agentItems(desk: Desk, aliases: Aliases): AgentItem[] {
 		.sort((a, b) => a.label.localeCompare(b.label));
 }
 
-async function askId(desk: Desk, ended: vscode.CancellationToken): Promise<Id | undefined> {
+async function askId(desk: ShownDesk, ended: vscode.CancellationToken): Promise<Id | undefined> {
 	const answer = await askText({
 		ended,
 		title: l10n.t('Which agent are you?'),

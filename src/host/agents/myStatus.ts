@@ -1,10 +1,10 @@
 // The commands Toggle My Status and Set My Status…. Only the user sets a status (docs/rules.md#rule-1).
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statusChoices';
 import { escapeIcons } from '../../present/escapes';
 import { agentIcon } from '../../present/icons';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { statusTimeText } from '../../present/status/statusTimeText';
 import { isStatusForbidden, refusedStatusText, statusOutcomeText } from '../../present/statusOutcome';
 import { agentStatusText, statusNamed } from '../../present/statusTexts';
@@ -26,7 +26,7 @@ import { selectMyAgent } from './myAgent';
  * @throws UserFacingError with the reason if it was not set, or if that isn't known
  */
 export async function setStatus(
-	desk: Desk,
+	desk: ShownDesk,
 	status: string,
 	settings: Settings,
 	ended: vscode.CancellationToken,
@@ -52,7 +52,11 @@ function refused(text: string, error: ApiError): UserFacingError {
 	return new UserFacingError(text, isStatusForbidden(error) ? consoleStep() : undefined);
 }
 
-export async function toggleMyStatus(desk: Desk, settings: Settings, ended: vscode.CancellationToken): Promise<void> {
+export async function toggleMyStatus(
+	desk: ShownDesk,
+	settings: Settings,
+	ended: vscode.CancellationToken,
+): Promise<void> {
 	if (desk.state.me.id === undefined) {
 		await selectMyAgent(desk, settings.agentAliases, ended); // the first click only selects my agent
 		return;
@@ -62,7 +66,7 @@ export async function toggleMyStatus(desk: Desk, settings: Settings, ended: vsco
 
 /** @param argument `{status}` of a keyboard shortcut or link; without it the user is asked */
 export async function setMyStatus(
-	desk: Desk,
+	desk: ShownDesk,
 	argument: unknown,
 	settings: Settings,
 	ended: vscode.CancellationToken,
@@ -78,7 +82,7 @@ interface StatusItem extends vscode.QuickPickItem {
 }
 
 async function pickStatus(
-	desk: Desk,
+	desk: ShownDesk,
 	settings: Settings,
 	ended: vscode.CancellationToken,
 ): Promise<string | undefined> {

@@ -10,12 +10,12 @@ import {
 	snoozeLengthOf,
 	snoozeMinutes,
 } from '../../desk/alerts/snooze';
-import type { Desk } from '../../desk/desk';
 import { snoozedLine, snoozeEnd } from '../../present/alerts/snoozeTexts';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { clock } from '../clock';
 
 /** @param argument `{minutes}` or `{until: "tomorrow"}` of a keyboard shortcut; without it the user is asked */
-export async function snoozeAlerts(desk: Desk, argument: unknown, ended: vscode.CancellationToken): Promise<void> {
+export async function snoozeAlerts(desk: ShownDesk, argument: unknown, ended: vscode.CancellationToken): Promise<void> {
 	const length = snoozeLengthOf(argument) ?? (await askLength(desk.state.snooze, ended));
 	if (length !== undefined && !ended.isCancellationRequested) {
 		await desk.alerts.change((_data, now) => [

@@ -1,11 +1,11 @@
 // The read-only documents of Show Activity, which follow the site. Their URIs contain ids only, because VS Code writes URIs to disk.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { changesText, noDataSince } from '../../present/changes/changesText';
 import type { Aliases } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
-import type { CurrentDesk } from '../currentDesk';
+import type { ShownDesks } from '../currentDesk';
 import { visitorScheme } from '../ids';
 import { onState } from '../views/onState';
 
@@ -13,11 +13,11 @@ export interface ActivityDocuments extends vscode.Disposable {
 	/** The text of a document that is open; undefined for a document of another kind. */
 	textOf(uri: vscode.Uri): string | undefined;
 	/** Shows what changed on the site, or about one visitor. */
-	show(desk: Desk, visitor: Id | undefined): Promise<void>;
+	show(desk: ShownDesk, visitor: Id | undefined): Promise<void>;
 }
 
 interface ActivityDocumentsOptions {
-	readonly currentDesk: CurrentDesk;
+	readonly currentDesk: ShownDesks;
 	readonly now: () => number;
 	readonly agentAliases: () => Aliases;
 	/** Tells VS Code which document has a new text. */
@@ -33,11 +33,12 @@ export function createActivityDocuments(options: ActivityDocumentsOptions): Acti
 	let shown: unknown;
 	let shownSince: number | undefined;
 
-	function update(): void {
+	/** @param before undefined if the desk or privacy mode changed: then any name may be another one */
+	function update(_state: unknown, before: unknown): void {
 		const { desk } = currentDesk;
 		const changes = desk?.changeLog.changes;
 		const since = desk && noDataSince(desk.state, now());
-		if (changes !== shown || since !== shownSince) {
+		if (before === undefined || changes !== shown || since !== shownSince) {
 			[shown, shownSince] = [changes, since];
 			for (const uri of open.values()) {
 				changed.fire(uri);

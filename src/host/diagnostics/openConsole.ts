@@ -1,8 +1,8 @@
 // The command Open Agent Console: opens the agent console of the site in the browser.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { consoleUrlText } from '../../present/errorTexts';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { controlPanelUrlOf } from '../../service/baseUrl';
 import { consoleUrl } from '../../service/consoleUrl';
 import type { Id } from '../../service/model';
@@ -12,7 +12,7 @@ import { UserFacingError } from '../runCommand';
 const setting = 'frontdesk.console.url';
 
 /** @throws UserFacingError if the address of the console can't be told from the base URL and the setting */
-export async function openConsole({ state: { site } }: Desk, visitor: Id | undefined): Promise<void> {
+export async function openConsole({ state: { site } }: ShownDesk, visitor: Id | undefined): Promise<void> {
 	if (site.sandbox) {
 		vscode.window.showInformationMessage(
 			l10n.t('The sample data has no agent console. Sign in to a site of your own.'),

@@ -2,8 +2,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { type Aliases, aliasOf } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { toSingleLine } from '../../present/text';
 import type { Id } from '../../service/model';
+import { UserFacingError } from '../runCommand';
 
 interface AliasQuestion {
 	readonly id: Id;
@@ -13,6 +15,16 @@ interface AliasQuestion {
 	readonly serviceName: string | undefined;
 	readonly aliases: Aliases;
 	readonly setting: 'agents.aliases' | 'departments.aliases';
+}
+
+/** The names are hidden then, so nobody could see which one is changed. @throws UserFacingError */
+export function refuseWhileMasked({ isMasked }: Pick<ShownDesk, 'isMasked'>): void {
+	if (isMasked) {
+		throw new UserFacingError(l10n.t('Privacy mode hides names and aliases. Turn it off to rename.'), {
+			title: l10n.t('Turn Off Privacy Mode'),
+			act: () => vscode.commands.executeCommand('frontdesk.togglePrivacyMode'),
+		});
+	}
 }
 
 /** An empty alias removes it. */

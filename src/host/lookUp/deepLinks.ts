@@ -1,7 +1,6 @@
 // Opens the visitor or agent of a deep link, now or after a sign-in.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import type { Site } from '../../desk/state';
 import { shortId } from '../../present/labels';
 import { type DeepLink, parseDeepLink } from '../../present/lookUp/deepLink';
@@ -13,7 +12,8 @@ import type { Sites } from '../sites/sites';
 interface DeepLinksOptions {
 	readonly sites: Pick<Sites, 'desk' | 'list' | 'onDidChange' | 'onDidChangeList' | 'switchTo'>;
 	readonly clock: Clock;
-	readonly open: (desk: Desk, link: DeepLink) => Promise<void>;
+	/** Opens what the link names on the current site. */
+	readonly open: (link: DeepLink) => Promise<void>;
 	/** Called if there is no site to open the link in. */
 	readonly offerSignIn: () => Promise<unknown>;
 	readonly report: (error: unknown) => void;
@@ -43,7 +43,7 @@ export function createDeepLinks({ sites, clock, open, offerSignIn, report }: Dee
 			}
 		}
 		if (sites.desk) {
-			await open(sites.desk, link);
+			await open(link);
 		}
 	}
 

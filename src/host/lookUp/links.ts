@@ -1,20 +1,20 @@
 // Links from the IDs in terminals, output and logs to visitors and agents, and hovers that say who has an ID. Nothing is requested before a click.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import type { Segments } from '../../desk/segments/segments';
 import type { ServiceNames } from '../../present/labels';
 import { guidsIn, maxLine } from '../../present/lookUp/guids';
 import { createKnownIds, whoIs } from '../../present/lookUp/whoIs';
+import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
 import { clock } from '../clock';
-import type { CurrentDesk } from '../currentDesk';
+import type { ShownDesks } from '../currentDesk';
 import type { CommandId } from '../ids';
 import type { Settings } from '../settings';
 import { untrustedMarkdown } from '../untrustedMarkdown';
 
 interface LinksOptions {
-	readonly currentDesk: CurrentDesk;
+	readonly currentDesk: ShownDesks;
 	readonly settings: () => Pick<Settings, 'linksAllIds' | 'agentAliases' | 'departmentAliases'>;
 	readonly segments: (departmentNames: ServiceNames) => Segments;
 }
@@ -42,7 +42,7 @@ export function registerLinks({ currentDesk, settings, segments }: LinksOptions)
 	const knownIds = createKnownIds();
 	let registered: vscode.Disposable | undefined;
 
-	function isLinked(desk: Desk): (id: Id) => boolean {
+	function isLinked(desk: ShownDesk): (id: Id) => boolean {
 		return (id) => {
 			const known = knownIds(desk.state);
 			return (
@@ -54,7 +54,7 @@ export function registerLinks({ currentDesk, settings, segments }: LinksOptions)
 		};
 	}
 
-	function register(desk: Desk): vscode.Disposable {
+	function register(desk: ShownDesk): vscode.Disposable {
 		return vscode.Disposable.from(
 			vscode.window.registerTerminalLinkProvider(terminalLinks(isLinked(desk))),
 			vscode.languages.registerDocumentLinkProvider(logDocuments, {
@@ -64,7 +64,7 @@ export function registerLinks({ currentDesk, settings, segments }: LinksOptions)
 		);
 	}
 
-	function hoverOf(desk: Desk, document: vscode.TextDocument, { line, character }: vscode.Position) {
+	function hoverOf(desk: ShownDesk, document: vscode.TextDocument, { line, character }: vscode.Position) {
 		const text = document.lineAt(line).text;
 		const from = Math.max(0, character - maxLine / 2);
 		const guid = guidsIn(text.slice(from)).find(
@@ -81,7 +81,7 @@ export function registerLinks({ currentDesk, settings, segments }: LinksOptions)
 			: new vscode.Hover(untrustedMarkdown(who), new vscode.Range(line, from + guid.start, line, from + guid.end));
 	}
 
-	function update(desk: Desk | undefined): void {
+	function update(desk: ShownDesk | undefined): void {
 		registered?.dispose();
 		registered = desk && register(desk);
 	}

@@ -1,7 +1,7 @@
 // The commands Look Up Selection and Look Up Terminal Selection, and what links open.
 import type * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import type { DeepLink } from '../../present/lookUp/deepLink';
+import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
 import type { DepartmentName } from '../visitors/departmentName';
 import { lookUp } from './lookUpSelection';
@@ -10,9 +10,9 @@ import { selectedText, terminalSelection } from './selectedText';
 
 interface LookUpCommandsOptions extends OpenByIdOptions {
 	readonly departmentName: DepartmentName;
-	readonly withDesk: (act: (desk: Desk, ended: vscode.CancellationToken) => Promise<void>) => Promise<unknown>;
+	readonly withDesk: (act: (desk: ShownDesk, ended: vscode.CancellationToken) => Promise<void>) => Promise<unknown>;
 	/** Asks which visitor is meant; `query` is searched for at first. */
-	readonly choose: (desk: Desk, query: string, ended: vscode.CancellationToken) => Promise<Id | undefined>;
+	readonly choose: (desk: ShownDesk, query: string, ended: vscode.CancellationToken) => Promise<Id | undefined>;
 }
 
 export function createLookUpCommands(options: LookUpCommandsOptions) {
@@ -29,6 +29,6 @@ export function createLookUpCommands(options: LookUpCommandsOptions) {
 				lookUpText(async () => (typeof text === 'string' ? text : await selectedText())),
 			'frontdesk.lookUpTerminalSelection': () => lookUpText(terminalSelection),
 		},
-		openLink: (desk: Desk, { kind, id }: DeepLink) => openById(desk, id, kind, options),
+		openLink: (desk: ShownDesk, { kind, id }: DeepLink) => openById(desk, id, kind, options),
 	};
 }

@@ -1,11 +1,10 @@
 // The command Look Up Selection: opens the visitor or agent that a text names.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import type { DeskState } from '../../desk/state';
 import { createLookedUpVisitors } from '../../present/lookUp/lookedUpVisitors';
 import { lookUpTarget } from '../../present/lookUp/lookUpTarget';
-import { escapeLinks } from '../../present/text';
+import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id, Visitor } from '../../service/model';
 import { visitInSlices } from '../../service/slices';
 import { clock } from '../clock';
@@ -19,7 +18,7 @@ interface LookUpOptions extends OpenByIdOptions {
 }
 
 /** @param text as selected; it may be anything. Rejects with an `ApiError`. */
-export async function lookUp(desk: Desk, text: string, options: LookUpOptions): Promise<void> {
+export async function lookUp(desk: ShownDesk, text: string, options: LookUpOptions): Promise<void> {
 	const target = lookUpTarget(text);
 	if (!target) {
 		void vscode.window.showInformationMessage(
@@ -41,7 +40,12 @@ export async function lookUp(desk: Desk, text: string, options: LookUpOptions): 
 		throw failure.reason;
 	}
 	if (first === undefined && desk.state.visitors !== undefined) {
-		void vscode.window.showInformationMessage(escapeLinks(l10n.t('No visitor matches “{0}”.', target.text)));
+		// Without the text, which may be somebody's address: VS Code keeps notifications, also when privacy mode goes on.
+		void vscode.window.showInformationMessage(
+			desk.isMasked
+				? l10n.t("No visitor matches the text. Values that privacy mode hides aren't searched.")
+				: l10n.t('No visitor matches the text.'),
+		);
 		return;
 	}
 	// Without a list, the picker says why there is none.

@@ -1,25 +1,23 @@
 // Opens what an ID names: the panel of a visitor, or the row of an agent.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
-import { agentLabel } from '../../present/labels';
+import { agentById } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { agentStatusText } from '../../present/statusTexts';
 import { escapeLinks, toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import type { Agent, Id, Visitor } from '../../service/model';
-import type { Settings } from '../settings';
 import type { Opening } from '../visitorPanel/visitorPanel';
 
 export interface OpenByIdOptions {
 	readonly openVisitor: (id: Id, opening: Opening) => Promise<void>;
 	/** Selects the row of an agent in the view. Resolves to false if there is none. */
 	readonly revealAgent: (id: Id) => Promise<boolean>;
-	readonly settings: () => Pick<Settings, 'agentAliases'>;
 }
 
 /** An ID that is in no list is read from the service, as the kind that it may be. Rejects with an `ApiError`. */
 export async function openById(
-	desk: Desk,
+	desk: ShownDesk,
 	id: Id,
 	kind: 'visitor' | 'agent' | undefined,
 	options: OpenByIdOptions,
@@ -48,11 +46,10 @@ export async function openById(
 			await showNotFound();
 			return;
 		}
-		const label = agentLabel(id, options.settings().agentAliases, desk.state.names.agents);
 		const message = l10n.t({
 			message: "{0} isn't in the list of agents. Status: {1}",
-			comment: '{0} is the name of an agent',
-			args: [label, agentStatusText(agent.status)],
+			comment: '{0} is an agent, like "Agent c97a2afe"',
+			args: [agentById(id), agentStatusText(agent.status)],
 		});
 		void vscode.window.showInformationMessage(escapeLinks(message));
 	}

@@ -1,17 +1,17 @@
 // The commands Pin Visitor and Unpin, and the notification about a pinned visitor who is back.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { mostPins } from '../../desk/pins/pins';
 import { escapeIcons } from '../../present/escapes';
 import { shortId, visitorById, visitorLabel } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { escapeLinks } from '../../present/text';
 import type { Id } from '../../service/model';
-import type { CurrentDesk } from '../currentDesk';
+import type { ShownDesks } from '../currentDesk';
 import { UserFacingError } from '../runCommand';
 
 /** @throws UserFacingError if there are too many pins */
-export async function pinVisitor(desk: Desk, id: Id): Promise<void> {
+export async function pinVisitor(desk: ShownDesk, id: Id): Promise<void> {
 	if (!(await desk.pins.add(id))) {
 		throw new UserFacingError(
 			l10n.t('{0} visitors are pinned, and more are not possible. Unpin one of them first.', mostPins),
@@ -21,7 +21,7 @@ export async function pinVisitor(desk: Desk, id: Id): Promise<void> {
 }
 
 /** Asks which of the pinned visitors is meant. */
-export async function askPinned({ state }: Desk, ended: vscode.CancellationToken): Promise<Id | undefined> {
+export async function askPinned({ state }: ShownDesk, ended: vscode.CancellationToken): Promise<Id | undefined> {
 	const items = state.pins.map(({ id }) => {
 		const visitor = state.pinned.get(id)?.visitor;
 		return { id, label: escapeIcons(visitor ? visitorLabel(visitor) : visitorById(id)), description: shortId(id) };
@@ -39,9 +39,9 @@ export async function askPinned({ state }: Desk, ended: vscode.CancellationToken
 }
 
 /** Tells of a return, if the setting is on. The notification has the ID, because a screen may be shared. */
-export function tellReturns(currentDesk: CurrentDesk, isOn: () => boolean): vscode.Disposable {
+export function tellReturns(currentDesk: ShownDesks, isOn: () => boolean): vscode.Disposable {
 	let stop: (() => void) | undefined;
-	function listen(desk: Desk | undefined): void {
+	function listen(desk: ShownDesk | undefined): void {
 		stop?.();
 		stop = desk?.pins.onReturn((id) => void (isOn() && tellReturn(id)));
 	}

@@ -1,12 +1,12 @@
 // The command Away For…: sets the away status used last, and a timer that asks at its end.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { isAwayStatus } from '../../desk/state';
 import { type AwayLength, awayEnd, awayLengthOf, awayMinutes } from '../../desk/status/awayTimer';
 import { startAwayTimer } from '../../desk/status/startTimer';
 import { parseTimeOfDay } from '../../desk/status/timeOfDay';
 import { escapeIcons } from '../../present/escapes';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { countdownText } from '../../present/status/awayCountdown';
 import { agentStatusText } from '../../present/statusTexts';
 import { toSingleLine } from '../../present/text';
@@ -19,7 +19,7 @@ import type { Settings } from '../settings';
 
 /** @param argument `{minutes}` or `{until}` of a keyboard shortcut; without it the user is asked */
 export async function awayFor(
-	desk: Desk,
+	desk: ShownDesk,
 	argument: unknown,
 	settings: Settings,
 	ended: vscode.CancellationToken,
@@ -39,7 +39,10 @@ interface LengthItem extends vscode.QuickPickItem {
 	readonly length: AwayLength | 'until' | 'noTimer';
 }
 
-async function askLength(desk: Desk, ended: vscode.CancellationToken): Promise<AwayLength | 'noTimer' | undefined> {
+async function askLength(
+	desk: ShownDesk,
+	ended: vscode.CancellationToken,
+): Promise<AwayLength | 'noTimer' | undefined> {
 	const now = clock.now();
 	const { me, awayTimer } = desk.state;
 	const away = isAwayStatus(me.agent?.status ?? '') ? (me.agent?.status ?? '') : me.lastAway;

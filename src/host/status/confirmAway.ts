@@ -1,7 +1,7 @@
 // The coverage guard: asks once before the user goes away with open chats, or while someone waits and nobody else is online.
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { type CoverageLoss, coverageLoss, isNoWorse } from '../../desk/status/coverage';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { coverageQuestion } from '../../present/status/coverageText';
 import { clock } from '../clock';
 import type { Settings } from '../settings';
@@ -9,11 +9,11 @@ import type { Settings } from '../settings';
 /** For this time (ms) after a yes, the same site isn't asked about again, unless more chats or visitors lose by it. */
 const yesLasts = 60_000;
 
-const saidYes = new WeakMap<Desk, { readonly at: number; readonly loss: CoverageLoss }>();
+const saidYes = new WeakMap<ShownDesk, { readonly at: number; readonly loss: CoverageLoss }>();
 
 /** Whether the status may be set: the user said yes, or there was nothing to ask. */
 export async function confirmAway(
-	desk: Desk,
+	desk: ShownDesk,
 	status: string,
 	settings: Pick<Settings, 'confirmsAway'>,
 	ended: vscode.CancellationToken,

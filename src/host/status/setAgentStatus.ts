@@ -1,11 +1,11 @@
 // The command Set Agent's Status…, for another agent: only if a setting allows it, and after a confirmation.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { statusChoices } from '../../desk/statusChoices';
 import { escapeIcons } from '../../present/escapes';
 import { agentIcon } from '../../present/icons';
 import { agentLabel } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { refusedAgentStatusText, statusOutcomeText } from '../../present/statusOutcome';
 import { agentStatusText } from '../../present/statusTexts';
 import { toSingleLine } from '../../present/text';
@@ -18,7 +18,7 @@ import type { Settings } from '../settings';
 
 /** @throws UserFacingError with the reason if it was not set, or if that isn't known */
 export async function setAgentStatus(
-	desk: Desk,
+	desk: ShownDesk,
 	agentId: Id | undefined,
 	settings: Settings,
 	ended: vscode.CancellationToken,
@@ -58,12 +58,12 @@ export async function setAgentStatus(
 	}
 }
 
-function nameOf(desk: Desk, id: Id, settings: Settings): string {
+function nameOf(desk: ShownDesk, id: Id, settings: Settings): string {
 	return toSingleLine(agentLabel(id, settings.agentAliases, desk.state.names.agents), 60);
 }
 
 async function pickStatus(
-	desk: Desk,
+	desk: ShownDesk,
 	id: Id,
 	settings: Settings,
 	ended: vscode.CancellationToken,
@@ -98,7 +98,7 @@ async function pickStatus(
 	return picked?.status;
 }
 
-async function confirm(desk: Desk, id: Id, status: string, settings: Settings): Promise<boolean> {
+async function confirm(desk: ShownDesk, id: Id, status: string, settings: Settings): Promise<boolean> {
 	const name = toSingleLine(agentStatusText(status), 40);
 	const yes = l10n.t({ message: 'Set {0}', comment: 'Button: sets the own status to {0}', args: [name] });
 	const message = l10n.t('Set the status of {0} to {1}?', nameOf(desk, id, settings), name);

@@ -1,12 +1,12 @@
 // Listens to the state of the current desk.
 import * as vscode from 'vscode';
-import type { DeskState } from '../../desk/state';
-import type { CurrentDesk } from '../currentDesk';
+import type { ShownState } from '../../present/privacy/shown';
+import type { ShownDesks } from '../currentDesk';
 
 /** Calls the listener after every change of the state, and after the current desk changed; `before` is undefined then. */
 export function onState(
-	currentDesk: CurrentDesk,
-	listener: (state: DeskState | undefined, before: DeskState | undefined) => void,
+	currentDesk: ShownDesks,
+	listener: (state: ShownState | undefined, before: ShownState | undefined) => void,
 ): vscode.Disposable {
 	let stop: (() => void) | undefined;
 	function listen(): void {

@@ -11,6 +11,7 @@ import { untrustedMarkdown } from '../untrustedMarkdown';
 import { createCoalescer } from './coalesce';
 import type { RegisteredTree } from './registeredTree';
 import { createRowGestures } from './rowGestures';
+import { watchAsks } from './watchAsks';
 
 interface NodeTreeOptions {
 	readonly registered: RegisteredTree;
@@ -33,6 +34,8 @@ export interface NodeTree extends vscode.Disposable {
 	enter(): Promise<void>;
 	/** Shows the view, and selects the row of an agent or visitor. Resolves to false if the view has no such row. */
 	reveal(id: Id): Promise<boolean>;
+	/** Renders everything at once, also while hidden. Resolves when VS Code has asked for the visible rows again. */
+	settle(): Promise<void>;
 	/** The nodes as VS Code has them: the same objects for the same ids. */
 	readonly nodes: readonly TreeNode[];
 	/** Whether a change is still to be rendered. */
@@ -57,17 +60,24 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	let isDirty = true;
 	let cancelStep: (() => void) | undefined;
 	let isPreparing = false;
+	/** A part of the ids: with other ids, VS Code opens the groups again that it was made to close. */
+	let generation = 0;
 	let endPreparing: () => void = () => undefined;
 	let shownBadge: vscode.ViewBadge | undefined;
 	let welcome: Welcome | undefined;
 
 	options.registered.fill({
-		getChildren: (node) => (node ? [...node.children] : roots()),
+		getChildren: (node) => {
+			asks.asked(node);
+			return node ? [...node.children] : roots();
+		},
 		getParent: groupOf,
-		getTreeItem: (node) => treeItemOf(node, clickCommand),
+		getTreeItem: (node) => treeItemOf(node, clickCommand, generation),
 		resolveTreeItem,
 	});
 	const click = vscode.commands.registerCommand(clickCommand, runSelectedRow);
+
+	const asks = watchAsks(view, clock);
 
 	// Nodes change only when their event fires, so that VS Code never finds a row under another group than before.
 	const rendering = createCoalescer(paint, coalesceWindow, clock.setTimer);
@@ -109,6 +119,14 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 			await view.reveal(row, { select: true, focus: true });
 		}
 		return row !== undefined;
+	}
+
+	/** VS Code keeps the rows of a hidden view, and would show them for some frames before it asks for new ones: then only closed groups are there. */
+	async function hideRows(): Promise<void> {
+		if (!view.visible) {
+			generation++;
+			await vscode.commands.executeCommand(`workbench.actions.treeView.${viewId}.collapseAll`);
+		}
 	}
 
 	function* preparation(): SlicedWork<void> {
@@ -174,6 +192,15 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 	return {
 		invalidate,
 		reveal,
+		async settle() {
+			if (nodes.length > 0 || view.visible) {
+				await hideRows();
+				render();
+				const done = asks.again();
+				options.registered.fire(undefined);
+				await done;
+			}
+		},
 		setBadge(badge) {
 			if (badge?.value !== shownBadge?.value || badge?.tooltip !== shownBadge?.tooltip) {
 				shownBadge = badge;
@@ -199,6 +226,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 			rendering.dispose();
 			visibility.dispose();
 			click.dispose();
+			asks.dispose();
 		},
 	};
 }
@@ -211,10 +239,10 @@ export function idOfRow(row: unknown): Id | undefined {
 }
 
 /** @param clickCommand takes no argument: VS Code forgets the arguments of a row's command when it renders the row again, and a click in that moment would fail (vscode#173233) */
-function treeItemOf(node: TreeNode, clickCommand: string): vscode.TreeItem {
+function treeItemOf(node: TreeNode, clickCommand: string, generation: number): vscode.TreeItem {
 	const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
 	const item = new vscode.TreeItem(node.label, node.kind !== 'group' ? None : node.open ? Expanded : Collapsed);
-	item.id = node.key;
+	item.id = generation === 0 ? node.key : `${node.key}/${generation}`;
 	item.description = node.description;
 	item.contextValue = node.contextValue;
 	item.accessibilityInformation = { label: node.ariaLabel };

@@ -1,12 +1,9 @@
 // One open visitor panel: watches its visitor on the desk of its site and sends the page snapshots.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { errorName } from '../../desk/failureLog';
-import type { WatchedVisitor } from '../../desk/state';
-import { markChanged, type SeenRows, seenIn, visitorDetails } from '../../present/details/details';
-import type { VisitorDetails } from '../../present/details/detailsModel';
-import { createPagesSeen } from '../../present/details/pagesSeen';
+import { markChanged, type SeenRows, seenIn } from '../../present/details/details';
+import type { DetailsRow, VisitorDetails } from '../../present/details/detailsModel';
 import { visitorById } from '../../present/labels';
 import type { EventMessage, ReplyMessage } from '../../protocol/messages';
 import { createResponder } from '../../protocol/rpc';
@@ -16,12 +13,15 @@ import {
 	type PanelMethods,
 	type PanelSnapshot,
 	panelGuards,
+	rowIn,
 	rowOf,
 	snapshotEvent,
 } from '../../protocol/visitorPanel';
 import { clock } from '../clock';
 import { openInBrowser } from '../input/openInBrowser';
+import { askWhatToCopy } from '../privacy/confirmCopy';
 import { reportFailure } from '../runCommand';
+import { createPanelContent } from './panelContent';
 import { createPanelHandlers } from './panelHandlers';
 import type { PanelController, PanelControllerOptions } from './panelOptions';
 import { createSnapshots } from './snapshots';
@@ -31,51 +31,48 @@ import { visitorPanelPage } from './visitorPanelPage';
 /** How long to wait for the page to send what is typed, in ms. A page that is there answers at once. */
 const flushWithin = 1000;
 
+/** How long to wait for a page that is loaded anew, in ms. Nothing of the page before is shown in any case. */
+const settleWithin = 3000;
+
 export function createPanelController(options: PanelControllerOptions): PanelController {
-	const { panel, key, site, visitor, currentDesk } = options;
-	/** The last known name: it isn't stored any more after sign-out. */
-	let siteName = options.siteName(site);
+	const { panel, key, site, visitor, currentDesk, privacy } = options;
 	let detach: () => void = () => undefined;
 	/** Whether the page has asked for its state since it was last hidden. */
 	let listening = false;
 	let seen: SeenRows;
 	let onFlushed: (unsent: boolean) => void = () => undefined;
-	const pages = createPagesSeen();
+	let onReady: () => void = () => undefined;
+	/** The mask of the last snapshot. */
+	let { mask } = privacy;
+	const content = createPanelContent(options);
+	const { ownDesk } = content;
 	const owner = { site, visitor };
 	const editing = createVisitorEditing({
 		owner,
 		drafts: options.drafts,
 		desk: ownDesk,
-		saved: () => known()?.visitor?.customVariableResults,
+		saved: () => content.known()?.visitor?.customVariableResults,
+		isLocked: content.isLocked,
 		globs: options.variableGlobs,
 		onChange: update,
 		onError: (error) => options.log.error(`visitor panel: a write failed: ${errorName(error)}`),
 	});
 	const snapshots = createSnapshots(project, options.now);
 
-	/** The current desk, if it is of this panel's site. */
-	function ownDesk(): Desk | undefined {
-		return currentDesk.desk?.state.site.id === site ? currentDesk.desk : undefined;
-	}
-
-	function known(): WatchedVisitor | undefined {
-		return ownDesk()?.state.watched.get(visitor);
-	}
-
 	function project(): Pick<PanelSnapshot, 'preview' | 'details'> {
-		const state = ownDesk()?.state;
-		pages.see(known());
-		siteName = state?.site.name ?? siteName;
-		const details = visitorDetails({
-			id: visitor,
-			site: siteName ?? l10n.t('its site'),
-			state,
-			otherSite: currentDesk.desk !== undefined && options.siteName(site) !== undefined,
-			departments: options.departmentAliases(),
-			editing: editing.state,
-			pages: pages.list,
-		});
-		return { preview: options.isPreview(), details: markChanged(details, seen) };
+		return { preview: options.isPreview(), details: markChanged(content.details(privacy.mask, editing.state), seen) };
+	}
+
+	/** While the mode is on, asks before a masked row is copied. Returns false for an answer that isn't there yet. */
+	function copy(row: DetailsRow): boolean | Promise<boolean> {
+		const real = privacy.mask && rowIn(content.details(undefined, editing.state), row.key);
+		if (!real || real.text === row.text) {
+			return copyText(row.text);
+		}
+		askWhatToCopy()
+			.then((what) => what && copyText(what === 'masked' ? row.text : real.text))
+			.catch((error: unknown) => reportFailure('visitor panel: copy', error, options.log));
+		return false;
 	}
 
 	/** Makes the next snapshot, if something changed. */
@@ -114,7 +111,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		keepIfEdited();
 		const desk = ownDesk();
 		if (desk) {
-			options.onKnown(desk, visitor);
+			options.onKnown(visitor);
 		}
 		if (refresh() && listening) {
 			tell(snapshotEvent, snapshots.current);
@@ -163,12 +160,12 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 	}
 
 	function attach(): void {
-		detach();
+		const detachFromBefore = detach;
 		const desk = ownDesk();
 		if (desk) {
 			const unwatch = desk.watchVisitor(visitor);
 			loadDrafts();
-			options.onKnown(desk, visitor);
+			options.onKnown(visitor);
 			const unlisten = desk.onChange(update);
 			detach = () => {
 				unlisten();
@@ -178,13 +175,18 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 			detach = () => undefined;
 			// These hold data of the site: they are dropped at sign-out.
 			seen = undefined;
-			pages.forget();
+			content.forget();
 			editing.reset();
 		}
+		detachFromBefore(); // after the visitor is watched again: of one in no list, nothing would be left else
 	}
 
 	function onDeskChange(): void {
 		attach();
+		if (mask !== privacy.mask) {
+			mask = privacy.mask;
+			seen = undefined; // that a value is masked, or isn't any more, is no change of it
+		}
 		update();
 		if (!panel.visible) {
 			// The HTML of a hidden page would still hold data of a site that was signed out of.
@@ -200,6 +202,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 			loadDrafts();
 			refresh();
 			markShown();
+			onReady();
 			return snapshots.current;
 		},
 		onSeen(revision) {
@@ -212,7 +215,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		},
 		onKeep: options.onKeep,
 		onFlushed: (unsent) => onFlushed(unsent),
-		copyText: (text) => vscode.env.clipboard.writeText(text),
+		copy,
 		openLink: openInBrowser,
 		// The argument is for the commands of one visitor; the others take none.
 		runAction: (action) => vscode.commands.executeCommand(`frontdesk.${action}`, visitor),
@@ -255,13 +258,26 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 			const row = rowOf(snapshots.current, key);
 			return (
 				row && {
-					copy: async () => await vscode.env.clipboard.writeText(row.text),
+					copy: async () => void (await copy(row)),
 					edit: () => tell(editEvent, key),
 				}
 			);
 		},
 		update,
 		flush,
+		async settle() {
+			if (panel.visible) {
+				listening = false;
+				await new Promise<void>((resolve) => {
+					const stopTimer = clock.setTimer(resolve, settleWithin);
+					onReady = () => {
+						stopTimer();
+						resolve();
+					};
+					writePage();
+				});
+			}
+		},
 		dispose() {
 			responder.dispose();
 			detach();
@@ -270,6 +286,11 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 			}
 		},
 	};
+}
+
+async function copyText(text: string): Promise<boolean> {
+	await vscode.env.clipboard.writeText(text);
+	return true;
 }
 
 /** The translated texts of this VS Code, for the page to speak the same language. */

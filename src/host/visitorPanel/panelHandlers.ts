@@ -18,7 +18,8 @@ interface PanelHandlersOptions {
 	readonly onKeep: () => void;
 	/** The page has sent what is typed; `unsent` where it could not. */
 	readonly onFlushed: (unsent: boolean) => void;
-	readonly copyText: (text: string) => PromiseLike<void>;
+	/** Copies a row. False if the user is asked first: the page waits for seconds only. */
+	readonly copy: (row: DetailsRow) => boolean | Promise<boolean>;
 	readonly openLink: (href: string) => PromiseLike<void>;
 	readonly runAction: (action: PanelAction) => PromiseLike<unknown>;
 	/** Reports a failure that comes after the page was answered. */
@@ -71,8 +72,7 @@ export function createPanelHandlers(options: PanelHandlersOptions): Handlers<Pan
 			return null;
 		},
 		async copy({ row }) {
-			await options.copyText(knownRow(row).text);
-			return null;
+			return await options.copy(knownRow(row));
 		},
 		open({ row }) {
 			const href = knownRow(row).link?.href;

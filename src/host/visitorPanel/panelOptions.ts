@@ -1,15 +1,18 @@
 // The options of visitor panels, and the interface of the controller of one.
 import type * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import type { Drafts } from '../../desk/variables/drafts';
 import type { Aliases } from '../../present/labels';
 import type { Id } from '../../service/model';
 import type { Log } from '../../service/ports';
-import type { CurrentDesk } from '../currentDesk';
+import type { CurrentDesk, ShownDesks } from '../currentDesk';
+import type { Privacy } from '../privacy/privacyMode';
 
 export interface PanelOptions {
 	readonly extensionUri: vscode.Uri;
-	readonly currentDesk: CurrentDesk;
+	readonly currentDesk: ShownDesks;
+	/** What edits are made on: a save compares with the real data. */
+	readonly realDesk: CurrentDesk;
+	readonly privacy: Pick<Privacy, 'mask'>;
 	readonly now: () => number;
 	/** The title of the tab. VS Code keeps titles on disk, so it is the name only if the user wants it (docs/rules.md#rule-7). */
 	readonly title: () => 'id' | 'name';
@@ -22,7 +25,7 @@ export interface PanelOptions {
 	/** Globs of custom variables that are never written, and of those that are shown first. */
 	readonly variableGlobs: () => { readonly readOnly: readonly string[]; readonly pinned: readonly string[] };
 	/** Called after each change of a visitor that a panel shows. */
-	readonly onKnown: (desk: Desk, visitor: Id) => void;
+	readonly onKnown: (visitor: Id) => void;
 	readonly log: Log;
 }
 
@@ -41,6 +44,8 @@ export interface PanelController extends vscode.Disposable {
 	update(): void;
 	/** Resolves when what is typed in the page has arrived; it keeps the panel. */
 	flush(): Promise<void>;
+	/** Loads the page anew. Resolves when it shows the data of this moment, and nothing of before is left in it. */
+	settle(): Promise<void>;
 }
 
 export interface PanelControllerOptions extends PanelOptions {

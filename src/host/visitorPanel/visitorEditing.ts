@@ -4,12 +4,11 @@ import type { Desk } from '../../desk/desk';
 import type { DraftOwner, Drafts } from '../../desk/variables/drafts';
 import { draftsAfter } from '../../desk/variables/draftsAfter';
 import type { SavedEdits, SaveOutcome } from '../../desk/variables/saveVariables';
-import { type ValidationError, validateDraft, validateName, validateNew } from '../../desk/variables/validation';
+import { type ValidationError, validateName, validateNew } from '../../desk/variables/validation';
 import {
 	type Conflict,
 	editsBack,
 	isDone,
-	mergeEdits,
 	rebased,
 	type VariableEdit,
 	variableNamed,
@@ -20,15 +19,15 @@ import type { VariableRowsOptions } from '../../present/details/variableRows';
 import {
 	failureReport,
 	internalErrorReport,
-	invalidReport,
 	type SaveReport,
 	saveReport,
 	type WriteKind,
 } from '../../present/variables/saveReport';
-import { numberField, validationErrorText } from '../../present/variables/validationErrors';
+import { numberField } from '../../present/variables/validationErrors';
 import { CallError } from '../../protocol/rpc';
 import { isApiError } from '../../service/errors';
 import type { NamedValue } from '../../service/model';
+import { createDraftChecks, type DraftChecksOptions } from './draftChecks';
 
 type EditingDesk = Pick<Desk, 'state' | 'variables'>;
 
@@ -39,6 +38,8 @@ interface VisitorEditingOptions {
 	readonly desk: () => EditingDesk | undefined;
 	/** The variables as the service had them last; undefined for a visitor never read. */
 	readonly saved: () => readonly NamedValue[] | undefined;
+	/** Whether privacy mode masks a variable: it isn't edited, saved or discarded then. */
+	readonly isLocked?: DraftChecksOptions['isLocked'];
 	readonly globs: () => Pick<VariableRowsOptions, 'readOnly' | 'pinned'>;
 	readonly onChange: () => void;
 	/** Logs an internal error during a write; the report tells the user. */
@@ -84,27 +85,14 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 	const saved = (): readonly NamedValue[] => options.saved() ?? [];
 	const definitions = () => options.desk()?.state.names.variables ?? [];
 	const rules = () => ({ ...options.globs(), definitions: definitions() });
-	const hasDrafts = () => drafts.edits(owner).length > 0;
-
-	function errorOf(edit: VariableEdit): ValidationError | undefined {
-		return validateDraft(edit, variableOf(saved(), edit), rules());
-	}
-
-	/** The report of the first draft that can't be sent as it is. */
-	function firstInvalid(): SaveReport | undefined {
-		for (const edit of drafts.edits(owner)) {
-			const error = errorOf(edit);
-			if (error) {
-				return invalidReport(edit.name, validationErrorText(error));
-			}
-		}
-		return undefined;
-	}
-
-	/** Whether a draft is in conflict. Its row asks the user. */
-	function isUndecided(): boolean {
-		return mergeEdits(saved(), drafts.edits(owner)).conflicts.length > 0;
-	}
+	const checks = createDraftChecks({
+		edits: () => drafts.edits(owner),
+		saved,
+		rules,
+		isLocked: options.isLocked ?? (() => false),
+	});
+	const { isLocked, open: openEdits, errorOf, firstInvalid, isUndecided } = checks;
+	const hasDrafts = () => openEdits().length > 0;
 
 	/** Replaces the draft of a variable in its place; undefined removes it. */
 	function put(name: string, edit: VariableEdit | undefined): void {
@@ -217,7 +205,9 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		},
 		edit({ name, value, url }, seen) {
 			assertPossible();
-			const refused = validateName(name, options.globs().readOnly);
+			const refused: ValidationError | undefined = isLocked(name)
+				? { field: 'name', code: 'masked' }
+				: validateName(name, options.globs().readOnly);
 			if (refused) {
 				return refused;
 			}
@@ -233,7 +223,9 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		add({ name, value, url }) {
 			assertPossible();
 			const taken = [...saved(), ...drafts.edits(owner)].map((each) => each.name);
-			const error = validateNew({ name, value, url }, taken, rules());
+			const error: ValidationError | undefined = isLocked(name.trim())
+				? { field: 'name', code: 'masked' }
+				: validateNew({ name, value, url }, taken, rules());
 			if (!error) {
 				const trimmed = name.trim();
 				put(trimmed, { name: trimmed, base: undefined, value, url });
@@ -243,21 +235,27 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		discard(name) {
 			clearAboutDrafts();
 			if (name === undefined) {
-				drafts.change(owner, []);
-			} else {
+				drafts.change(
+					owner,
+					drafts.edits(owner).filter((edit) => isLocked(edit.name)),
+				);
+			} else if (!isLocked(name)) {
 				put(name, undefined);
 			}
 		},
 		choose(name, side) {
 			assertPossible();
 			clearAboutDrafts();
+			if (isLocked(name)) {
+				return false;
+			}
 			const edit = drafts.edits(owner).find((candidate) => candidate.name === name);
 			const kept = side === 'mine' && edit ? rebased(edit, variableOf(saved(), edit)) : undefined;
 			put(name, kept);
 			return kept !== undefined && !isUndecided() && firstInvalid() === undefined;
 		},
 		async save() {
-			const sent = drafts.edits(owner);
+			const sent = openEdits();
 			if (sent.length === 0 || saving) {
 				return;
 			}

@@ -33,6 +33,10 @@ export interface VisitorPanels extends vscode.Disposable {
 	open(visitor: Id, opening: Opening): Promise<void>;
 	/** Fills a panel that VS Code restored. @param state what the page of the panel stored */
 	restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+	/** Resolves when what is typed in the pages is kept. */
+	flush(): Promise<void>;
+	/** Resolves when the pages show the data of this moment, and nothing of before. */
+	settle(): Promise<void>;
 }
 
 interface OpenPanel {
@@ -110,6 +114,10 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 		}
 	}
 
+	async function all(act: (controller: PanelController) => Promise<void>): Promise<void> {
+		await Promise.all([...opened].map(({ controller }) => controller && act(controller)));
+	}
+
 	/** The preview, if another visitor may take it over. */
 	async function freePreview(): Promise<OpenPanel | undefined> {
 		const entry = preview();
@@ -183,6 +191,8 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 			const { site, visitor } = state;
 			await fill(add(panel, site, visitor, isPreview), site, visitor);
 		},
+		flush: () => all((controller) => controller.flush()),
+		settle: () => all((controller) => controller.settle()),
 		dispose() {
 			visibility.dispose();
 			// The panels stay: VS Code restores them when the extension comes back.

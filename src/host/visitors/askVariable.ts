@@ -19,8 +19,10 @@ import { askText, type TextStep } from '../input/inputSteps';
 
 interface VariableQuestion extends VariableRules {
 	readonly title: string;
-	/** The variables as just read. */
+	/** The variables as just read, without those that privacy mode masks. */
 	readonly variables: readonly NamedValue[];
+	/** With those: their names are taken. */
+	readonly all: readonly NamedValue[];
 	/** Canceled when the desk is closed: the questions end. */
 	readonly ended: vscode.CancellationToken;
 }
@@ -71,11 +73,11 @@ function kept(before: string, text: string): string {
 const questions: Readonly<
 	Record<keyof Answers, (answers: Answers, base: NamedValue | undefined, about: VariableQuestion) => Question>
 > = {
-	name: (_answers, _base, { variables, readOnly }) => ({
+	name: (_answers, _base, { all, readOnly }) => ({
 		prompt: l10n.t('Name of the new custom variable'),
 		placeholder: l10n.t({ message: 'Name', comment: 'Name of a custom variable' }),
 		check(name) {
-			const taken = variables.map((variable) => variable.name);
+			const taken = all.map((variable) => variable.name);
 			return wordsOf(validateNewName(name, taken, readOnly));
 		},
 	}),

@@ -1,8 +1,8 @@
 // The command Copy Visitor As….
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { fieldTitle } from '../../present/fieldTitles';
+import type { ShownDesk } from '../../present/privacy/shown';
 import {
 	type CommandSignIn,
 	isPersonal,
@@ -16,13 +16,17 @@ import {
 } from '../../present/reports/visitorCopy';
 import type { Id, Visitor } from '../../service/model';
 import { answerSelected, ask } from '../input/ask';
+import { askWhatToCopy } from '../privacy/confirmCopy';
 import type { SerializedMemento } from '../sites/serializedMemento';
+import type { Sites } from '../sites/sites';
 import type { DepartmentName } from './departmentName';
 import { knownVisitor } from './knownVisitor';
 
 const noteFieldsKey = 'frontdesk.noteFields';
 
 interface CopyVisitorOptions {
+	/** The real data, for a copy that the user wants unmasked. */
+	readonly sites: Pick<Sites, 'desk'>;
 	/** Stores the names of the fields that a note has. */
 	readonly memento: SerializedMemento;
 	readonly departmentName: DepartmentName;
@@ -32,8 +36,13 @@ interface CopyVisitorOptions {
 	readonly ended: vscode.CancellationToken;
 }
 
-export async function copyVisitor(desk: Desk, id: Id, about: CopyVisitorOptions): Promise<void> {
-	const visitor = await knownVisitor(desk, id);
+export async function copyVisitor(desk: ShownDesk, id: Id, about: CopyVisitorOptions): Promise<void> {
+	const what = desk.isMasked ? await askWhatToCopy() : 'unmasked';
+	const from = what === 'unmasked' ? about.sites.desk : desk;
+	if (!what || !from) {
+		return;
+	}
+	const visitor = await knownVisitor(from, id);
 	const { signIn } = about;
 	const placeholders =
 		signIn.kind === 'apiKey'

@@ -1,7 +1,6 @@
 // The quick pick to find a visitor by any field, or by an ID that isn't in the list.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import type { Segments } from '../../desk/segments/segments';
 import { typedGuid } from '../../desk/typedId';
 import { escapeIcons } from '../../present/escapes';
@@ -11,6 +10,7 @@ import { createFoundVisitors } from '../../present/find/foundVisitors';
 import { matchQuality } from '../../present/find/matchQuality';
 import { inPlaces, type PickerRow, pickerRows } from '../../present/find/pickerRows';
 import type { ServiceNames } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { createGrouping } from '../../present/tree/visitorGrouping';
 import type { Id } from '../../service/model';
 import { visitInSlices } from '../../service/slices';
@@ -45,7 +45,7 @@ interface FindVisitorQuestion {
 
 /** Asks for a visitor. An ID that isn't in the list is returned as typed, in lower case. Undefined if the user cancels or presses a button, or the desk has `ended`. */
 export async function findVisitor(
-	desk: Desk,
+	desk: ShownDesk,
 	options: FindVisitorOptions,
 	ended: vscode.CancellationToken,
 	{ title = l10n.t('Find a Visitor'), query: firstQuery = '', actions = [] }: FindVisitorQuestion = {},
@@ -56,7 +56,9 @@ export async function findVisitor(
 	// VS Code marks the text where it occurs; what is found is decided here.
 	picker.matchOnDescription = true;
 	picker.matchOnDetail = true;
-	picker.placeholder = l10n.t('Search in all fields, or enter a visitor ID');
+	picker.placeholder = desk.isMasked
+		? l10n.t('Search in what privacy mode shows, or enter a visitor ID')
+		: l10n.t('Search in all fields, or enter a visitor ID');
 	// The groups and their order stay while the user types. VS Code reads the property, but its types don't declare it (vscode#73904).
 	Object.assign(picker, { sortByLabel: false });
 	/** In the order of the picker's items. */
@@ -158,7 +160,11 @@ export async function findVisitor(
 	}
 }
 
-function foundVisitors({ state }: Desk, query: string, { departmentName, settings, segments }: FindVisitorOptions) {
+function foundVisitors(
+	{ state }: ShownDesk,
+	query: string,
+	{ departmentName, settings, segments }: FindVisitorOptions,
+) {
 	const { groupBy, sortBy, departmentAliases } = settings();
 	const grouping = createGrouping({
 		groupBy,

@@ -1,12 +1,12 @@
 // The command Open Source of Page…: from the page of a visitor to the files of the workspace that may serve it.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { escapeIcons } from '../../present/escapes';
 import { type PageRoute, pageRoute } from '../../present/pageSource/pageRoute';
 import { rankSources } from '../../present/pageSource/rankSources';
 import { readSourceRules, type SourceRuleError } from '../../present/pageSource/sourceRules';
 import { patternErrorText } from '../../present/patterns/patternTexts';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { toSingleLine } from '../../present/text';
 import type { Id } from '../../service/model';
 import { ask } from '../input/ask';
@@ -28,7 +28,7 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 /** Reads the visitor if it isn't known, and asks nothing of the page. Rejects with an `ApiError`. */
-export async function openPageSource(desk: Desk, id: Id, ended: vscode.CancellationToken): Promise<void> {
+export async function openPageSource(desk: ShownDesk, id: Id, ended: vscode.CancellationToken): Promise<void> {
 	const route = pageRoute((await knownVisitor(desk, id)).currentBrowsing);
 	const folders = vscode.workspace.workspaceFolders ?? [];
 	if (!route || folders.length === 0) {

@@ -1,24 +1,25 @@
 // The command Rename Department…: sets an alias in the user's settings, because most agents may not read names from the service.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import type { DeskState } from '../../desk/state';
 import { escapeIcons } from '../../present/escapes';
 import { type Aliases, departmentLabel, nameBehindAlias } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
-import { askAlias } from '../input/askAlias';
+import { askAlias, refuseWhileMasked } from '../input/askAlias';
 import { UserFacingError } from '../runCommand';
 
 /**
  * Asks for the alias of the department of a visitor; without a visitor, or one without a department, it asks for the department first.
- * @throws UserFacingError if no department is known
+ * @throws UserFacingError if no department is known, and while privacy mode is on
  */
 export async function renameDepartment(
-	desk: Desk,
+	desk: ShownDesk,
 	visitorId: Id | undefined,
 	aliases: Aliases,
 	ended: vscode.CancellationToken,
 ): Promise<void> {
+	refuseWhileMasked(desk);
 	const id = departmentOf(desk.state, visitorId) || (await pickDepartment(desk.state, aliases, ended));
 	if (id !== undefined) {
 		const { departments } = desk.state.names;

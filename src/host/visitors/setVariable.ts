@@ -1,10 +1,10 @@
 // The commands Set Custom Variable… and Undo Last Save.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import { draftsAfter } from '../../desk/variables/draftsAfter';
 import { type Conflict, editsBack, type VariableEdit } from '../../desk/variables/variableEdits';
 import { visitorById, visitorLabel } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import { saveReport } from '../../present/variables/saveReport';
 import type { Id } from '../../service/model';
 import { askVariable } from './askVariable';
@@ -21,14 +21,16 @@ interface SetVariableOptions {
 
 /** Asks for the variable, its value and its URL, and saves. What isn't saved as it was typed is kept as a draft. */
 export async function setVariable(
-	desk: Desk,
+	desk: ShownDesk,
 	visitorId: Id,
 	{ readOnly, keepDraft, ended }: SetVariableOptions,
 ): Promise<void> {
 	const visitor = await desk.readVisitor(visitorId);
 	const title = l10n.t('Set Custom Variable of {0}', visitorLabel(visitor));
 	const { variables: definitions } = desk.state.names;
-	const edit = await askVariable({ title, variables: visitor.customVariableResults, readOnly, definitions, ended });
+	const all = visitor.customVariableResults;
+	const variables = desk.editable?.(visitor) ?? all;
+	const edit = await askVariable({ title, variables, all, readOnly, definitions, ended });
 	if (!edit) {
 		return;
 	}
@@ -52,7 +54,7 @@ export async function setVariable(
 }
 
 /** Undoes the last save in this window, for any visitor. `over` are changes of others that the user decided to overwrite. */
-export async function undoSave(desk: Desk, over: readonly Conflict[] = []): Promise<void> {
+export async function undoSave(desk: ShownDesk, over: readonly Conflict[] = []): Promise<void> {
 	const last = desk.variables.lastSave;
 	const outcome = await desk.variables.undo(over);
 	if (!last || !outcome) {

@@ -1,4 +1,4 @@
-// Notifications about saves of custom variables: the same report as in the panel.
+// Notifications about saves of custom variables: the title of the report that the panel shows.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { escapeLinks } from '../../present/text';
@@ -7,11 +7,8 @@ import type { ReportAction, SaveReport } from '../../present/variables/saveRepor
 /** What the buttons of a report do; an action without an entry has no button. */
 type ReportActions = Partial<Record<ReportAction, () => Promise<void>>>;
 
-/** A notification shows no more sentences than this; the panel shows all. */
-const maxLines = 5;
-
-/** Shows a report, and runs the action that the user picks. */
-export async function showReport({ tone, title, lines, actions }: SaveReport, acts: ReportActions): Promise<void> {
+/** Shows a report without its lines, which quote values: VS Code keeps notifications, also when privacy mode goes on. Runs the action that the user picks. */
+export async function showReport({ tone, title, actions }: SaveReport, acts: ReportActions): Promise<void> {
 	if (tone === 'done') {
 		vscode.window.setStatusBarMessage(title, 3000);
 		return;
@@ -20,8 +17,7 @@ export async function showReport({ tone, title, lines, actions }: SaveReport, ac
 		const act = acts[action];
 		return act ? [{ title: actionTitle(action), act }] : [];
 	});
-	const message = escapeLinks([title, ...lines.slice(0, maxLines)].join(' '));
-	const picked = await vscode.window.showWarningMessage(message, ...buttons);
+	const picked = await vscode.window.showWarningMessage(escapeLinks(title), ...buttons);
 	await picked?.act();
 }
 

@@ -1,15 +1,16 @@
 // The commands about one visitor: of a row, of the panel in front, or whom the user is asked for.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import type { Segments } from '../../desk/segments/segments';
 import { typedId } from '../../desk/typedId';
 import type { Drafts } from '../../desk/variables/drafts';
 import type { VariableEdit } from '../../desk/variables/variableEdits';
 import type { ServiceNames } from '../../present/labels';
+import type { ShownDesk } from '../../present/privacy/shown';
 import type { CommandSignIn } from '../../present/reports/visitorCopy';
 import type { Id } from '../../service/model';
 import type { ActivityDocuments } from '../changes/activityDocuments';
+import type { ShownDesks } from '../currentDesk';
 import { openConsole } from '../diagnostics/openConsole';
 import { askPinned, pinVisitor } from '../pins/pinVisitor';
 import type { Commands } from '../runCommand';
@@ -29,6 +30,8 @@ import type { VisitorDocuments } from './visitorDocuments';
 
 export interface VisitorCommandsOptions {
 	readonly sites: Sites;
+	/** The current desk, as it may be shown. */
+	readonly shown: ShownDesks;
 	readonly settings: () => Settings;
 	readonly documents: VisitorDocuments;
 	readonly activity: ActivityDocuments;
@@ -47,7 +50,7 @@ export interface VisitorCommandsOptions {
 	readonly view: Pick<VisitorsView, 'showAll' | 'showMore' | 'tree'>;
 	/** Runs `act` with the current desk, or offers to sign in; `ended` is canceled when the desk is no longer the current one. */
 	readonly withDesk: <Result>(
-		act: (desk: Desk, ended: vscode.CancellationToken) => Promise<Result>,
+		act: (desk: ShownDesk, ended: vscode.CancellationToken) => Promise<Result>,
 	) => Promise<Result | undefined>;
 }
 
@@ -63,7 +66,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 	function withVisitor(
 		argument: unknown,
 		task: string,
-		act: (desk: Desk, id: Id, ended: vscode.CancellationToken) => Promise<void>,
+		act: (desk: ShownDesk, id: Id, ended: vscode.CancellationToken) => Promise<void>,
 	): Promise<unknown> {
 		return withDesk(async (desk, ended) => {
 			const known = visitorIdOf(argument) ?? options.frontVisitor();
@@ -74,7 +77,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 		});
 	}
 
-	function pinnedInFront({ state }: Desk): Id | undefined {
+	function pinnedInFront({ state }: ShownDesk): Id | undefined {
 		return state.pins.find(({ id }) => id === options.frontVisitor())?.id;
 	}
 
@@ -106,7 +109,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 		return typeof argument === 'string' ? typedId(argument) : idOfRow(argument);
 	}
 
-	async function commandSignIn({ state: { site } }: Desk): Promise<CommandSignIn> {
+	async function commandSignIn({ state: { site } }: ShownDesk): Promise<CommandSignIn> {
 		const credentials = await sites.credentials(site);
 		return credentials?.kind === 'apiKey' ? { kind: 'apiKey', siteId: credentials.siteId } : { kind: 'token' };
 	}
@@ -123,13 +126,13 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 	}
 
 	/** Keeps an edit that could not be saved as an unsaved edit of the visitor's panel, and opens that. */
-	function keepDraft(desk: Desk, visitor: Id, edit: VariableEdit): void {
+	function keepDraft(desk: ShownDesk, visitor: Id, edit: VariableEdit): void {
 		const owner = { site: desk.state.site.id, visitor };
 		if (!sites.list().some(({ id }) => id === owner.site)) {
 			return; // the user signed out during the save: nothing is kept for the site
 		}
 		options.drafts.change(owner, [...options.drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
-		if (sites.desk === desk) {
+		if (options.shown.desk === desk) {
 			void vscode.commands.executeCommand('frontdesk.openVisitor', visitor); // reports its own failure
 		}
 	}
@@ -155,11 +158,11 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 		'frontdesk.copyVisitor': (argument) =>
 			withVisitor(argument, l10n.t('Copy Visitor As'), async (desk, id, ended) => {
 				const { memento, departmentName } = options;
-				await copyVisitor(desk, id, { memento, departmentName, signIn: await commandSignIn(desk), ended });
+				await copyVisitor(desk, id, { sites, memento, departmentName, signIn: await commandSignIn(desk), ended });
 			}),
 		'frontdesk.compareVisitor': (argument) =>
-			withVisitor(argument, l10n.t('Compare With Snapshot'), async (desk, id) => {
-				const message = await options.documents.compare(desk, id);
+			withVisitor(argument, l10n.t('Compare With Snapshot'), async (_desk, id) => {
+				const message = await options.documents.compare(id);
 				if (message !== undefined) {
 					vscode.window.showInformationMessage(message);
 				}
@@ -179,7 +182,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 	return {
 		commands,
 		/** Asks which visitor is meant; `query` is searched for at first. */
-		find: (desk: Desk, query: string, ended: vscode.CancellationToken) =>
+		find: (desk: ShownDesk, query: string, ended: vscode.CancellationToken) =>
 			findVisitor(desk, findOptions, ended, { query, actions }),
 	};
 }

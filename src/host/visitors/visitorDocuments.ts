@@ -1,7 +1,6 @@
 // Read-only documents of visitors for the diff editor. Their URIs contain ids only, because VS Code writes URIs to disk.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { Desk } from '../../desk/desk';
 import type { DeskState } from '../../desk/state';
 import { visitorById } from '../../present/labels';
 import { visitorJson } from '../../present/reports/visitorCopy';
@@ -9,7 +8,7 @@ import { clockTime, formatExact } from '../../present/time';
 import type { Id, Visitor } from '../../service/model';
 import type { CurrentDesk } from '../currentDesk';
 import { visitorScheme } from '../ids';
-import { onState } from '../views/onState';
+import type { Privacy } from '../privacy/privacyMode';
 
 interface Snapshot {
 	readonly visitor: Visitor;
@@ -20,20 +19,24 @@ interface Snapshot {
 export interface VisitorDocuments extends vscode.Disposable {
 	/** The text of a document that is open. */
 	textOf(uri: vscode.Uri): string;
-	/** Takes a snapshot of a visitor, unless there is one. */
-	remember(desk: Desk, id: Id): void;
+	/** Takes a snapshot of a visitor of the current site, unless there is one. */
+	remember(id: Id): void;
 	/** Deletes the snapshots of a site. */
 	forget(siteId: string): void;
 	/**
 	 * Reads the visitor, and opens the diff editor between the snapshot and now if they differ. Takes a snapshot if there was none.
 	 * Resolves with a message for the user if nothing was opened.
 	 */
-	compare(desk: Desk, id: Id): Promise<string | undefined>;
+	compare(id: Id): Promise<string | undefined>;
 }
 
-/** @param changed tells VS Code which document has a new text */
+/**
+ * Snapshots are of the real data; what privacy mode masks is masked in the text of a document.
+ * @param changed tells VS Code which document has a new text
+ */
 export function createVisitorDocuments(
 	currentDesk: CurrentDesk,
+	privacy: Pick<Privacy, 'mask' | 'onDidChange'>,
 	now: () => number,
 	changed: Pick<vscode.EventEmitter<vscode.Uri>, 'fire'>,
 ): VisitorDocuments {
@@ -43,7 +46,9 @@ export function createVisitorDocuments(
 	const open = new Set<string>();
 
 	// While it is open, the document of now is updated with each poll. A sign-out empties both.
-	const states = onState(currentDesk, (state, before) => {
+	const textOf = (visitor: Visitor) => visitorJson(privacy.mask?.visitor(visitor) ?? visitor);
+
+	function update(state: DeskState | undefined, before: DeskState | undefined): void {
 		for (const key of open) {
 			const [site = '', id = ''] = key.split('/');
 			if (!before || !state) {
@@ -57,7 +62,17 @@ export function createVisitorDocuments(
 			snapshots.clear();
 			latest.clear();
 		}
-	});
+	}
+
+	let stop = currentDesk.desk?.onChange(update);
+	const changes = [
+		currentDesk.onDidChange((desk) => {
+			stop?.();
+			stop = desk?.onChange(update);
+			update(desk?.state, undefined);
+		}),
+		privacy.onDidChange(() => update(currentDesk.desk?.state, undefined)),
+	];
 	const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
 		if (uri.scheme === visitorScheme) {
 			const [site = '', id = ''] = uri.path.slice(1).split('/');
@@ -76,11 +91,12 @@ export function createVisitorDocuments(
 			open.add(key);
 			const visitor = (which === 'snapshot.json' ? snapshots.get(key) : newest(knownIn(state, id), latest.get(key)))
 				?.visitor;
-			return visitor ? visitorJson(visitor) : l10n.t('The data of this visitor is no longer available.');
+			return visitor ? textOf(visitor) : l10n.t('The data of this visitor is no longer available.');
 		},
-		remember({ state }, id) {
-			const key = keyOf(state.site.id, id);
-			const known = knownIn(state, id);
+		remember(id) {
+			const state = currentDesk.desk?.state;
+			const key = keyOf(state?.site.id ?? '', id);
+			const known = state && knownIn(state, id);
 			if (known && !snapshots.has(key)) {
 				snapshots.set(key, known);
 			}
@@ -92,7 +108,11 @@ export function createVisitorDocuments(
 				}
 			}
 		},
-		async compare(desk, id) {
+		async compare(id) {
+			const { desk } = currentDesk;
+			if (!desk) {
+				return undefined;
+			}
 			const site = desk.state.site.id;
 			const key = keyOf(site, id);
 			const snapshot = snapshots.get(key);
@@ -106,6 +126,13 @@ export function createVisitorDocuments(
 			if (visitorJson(snapshot.visitor) === visitorJson(visitor)) {
 				return l10n.t({
 					message: 'No changes since {0}',
+					comment: '{0} is the time of an earlier snapshot',
+					args: [clockTime(snapshot.at, now())],
+				});
+			}
+			if (textOf(snapshot.visitor) === textOf(visitor)) {
+				return l10n.t({
+					message: 'Since {0}, only values have changed that privacy mode hides.',
 					comment: '{0} is the time of an earlier snapshot',
 					args: [clockTime(snapshot.at, now())],
 				});
@@ -126,8 +153,8 @@ export function createVisitorDocuments(
 			return undefined;
 		},
 		dispose() {
-			states.dispose();
-			closed.dispose();
+			stop?.();
+			vscode.Disposable.from(...changes, closed).dispose();
 			snapshots.clear();
 			latest.clear();
 		},

@@ -1,7 +1,7 @@
 // The button of a row that has the host copy its value, and shows that it worked.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow } from '../../present/details/detailsModel';
-import { usePanel } from '../context';
+import { attempt, usePanel } from '../context';
 import { classes } from '../elements/classes';
 import { Icon } from '../elements/icon';
 import { useBriefly } from '../elements/useBriefly';
@@ -20,7 +20,8 @@ export function CopyButton({ row: { key, label }, isTabStop }: CopyButtonProps) 
 	const [isCopied, showCopied] = useBriefly<boolean>(doneFor);
 
 	async function copy(): Promise<void> {
-		if (await panel.run('copy', { row: key }, l10n.t("{0} couldn't be copied.", label))) {
+		const copying = panel.host.call('copy', { row: key });
+		if ((await attempt(panel, copying, l10n.t("{0} couldn't be copied.", label))) && (await copying) !== false) {
 			panel.announce(l10n.t({ message: 'Copied {0}', comment: 'Done; {0} is the name of a field', args: [label] }));
 			showCopied(true);
 		}

@@ -12,7 +12,7 @@ interface VariableNameProps {
 }
 
 export function VariableName({ row, id }: VariableNameProps) {
-	const { pinned, readOnly, draft } = row.variable ?? {};
+	const { pinned, readOnly, masked, draft } = row.variable ?? {};
 	return (
 		<dt>
 			<span class="name" dir="auto" id={id}>
@@ -28,7 +28,9 @@ export function VariableName({ row, id }: VariableNameProps) {
 			{readOnly && (
 				<Sign
 					icon="lock"
-					title={l10n.t('Protected by the setting frontdesk.variables.readOnly')}
+					title={
+						masked ? l10n.t('Hidden by privacy mode') : l10n.t('Protected by the setting frontdesk.variables.readOnly')
+					}
 					words={l10n.t('read-only')}
 				/>
 			)}

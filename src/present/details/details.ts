@@ -59,7 +59,7 @@ export function visitorDetails(input: DetailsInput): VisitorDetails {
 	if (!known.visitor) {
 		return nothingKnown(id, notice);
 	}
-	const { edits, readOnly, definitions, pinned, ...editing } = input.editing ?? notEditing;
+	const { edits, readOnly, definitions, pinned, masked = [], ...editing } = input.editing ?? notEditing;
 	return {
 		id,
 		header: headerOf(known.visitor, known.left, state),
@@ -68,7 +68,7 @@ export function visitorDetails(input: DetailsInput): VisitorDetails {
 			{
 				key: 'variables',
 				title: fieldTitle('customVariableResults'),
-				rows: variableRows(known.visitor.customVariableResults, { edits, readOnly, definitions, pinned }),
+				rows: variableRows(known.visitor.customVariableResults, { edits, readOnly, definitions, pinned, masked }),
 				none: l10n.t('No custom variables'),
 			},
 			...detailsSections(known.visitor, {

@@ -52,8 +52,10 @@ export interface VariableState {
 	readonly error?: EditError;
 	/** The number that the site defines it as. The service may hold anything. */
 	readonly number?: NumberField;
-	/** A setting protects it. */
+	/** A setting protects it, or privacy mode masks it. */
 	readonly readOnly: boolean;
+	/** Privacy mode masks it: it can't be edited meanwhile. */
+	readonly masked?: boolean;
 	/** A setting shows it first. */
 	readonly pinned: boolean;
 }

@@ -13,6 +13,8 @@ export interface VariableRowsOptions extends VariableRules {
 	readonly edits: readonly DraftEdit[];
 	/** Globs of names to show first. */
 	readonly pinned: readonly string[];
+	/** Names, as shown, of variables that privacy mode masks: they can't be edited. */
+	readonly masked?: readonly string[];
 }
 
 /** The key of a variable's row; the same before and after a new one was saved. */
@@ -59,7 +61,8 @@ function variableRow(
 ): DetailsRow {
 	const { name } = shown;
 	const edit = options.edits.find((candidate) => candidate.name === name);
-	const error = edit && validateDraft(edit, saved, options);
+	const isMasked = options.masked?.includes(name) === true;
+	const error = edit && !isMasked ? validateDraft(edit, saved, options) : undefined;
 	const number = numberField(typeOf(name, options.definitions));
 	const variable: VariableState = {
 		name,
@@ -68,7 +71,8 @@ function variableRow(
 		...(edit && draftWords(edit, saved, inConflict.has(name))),
 		...(error && { error: shownError(error) }),
 		...(number && { number }),
-		readOnly: matchesGlob(name, options.readOnly),
+		readOnly: isMasked || matchesGlob(name, options.readOnly),
+		...(isMasked && { masked: true }),
 		pinned: matchesGlob(name, options.pinned),
 	};
 	const row = namedRow(variableKey(name), shown);

@@ -16,7 +16,7 @@ import { chatsText } from '../tree/agentsTree';
 import { type WaitingSummary, waitingNumberText, waitingSummary, waitingText, waitShort } from '../waiting';
 import { signedOutContent } from './signedOutContent';
 import { maxStatusBarText, type StatusBarContent, type StatusBarOptions } from './statusBarOptions';
-import { statusBarTooltip } from './statusBarTooltip';
+import { privateLine, statusBarTooltip } from './statusBarTooltip';
 
 /** Shown first: my status, or what to do if it isn't known. */
 interface Primary {
@@ -45,13 +45,30 @@ interface Form {
 
 /** @param state undefined while signed out */
 export function statusBarContent(state: DeskState | undefined, options: StatusBarOptions): StatusBarContent {
-	if (!state) {
-		return signedOutContent(options.format);
-	}
+	const content = state ? stateContent(state, options) : signedOutContent(options.format);
+	return options.isPrivate ? privateContent(content, state !== undefined) : content;
+}
+
+const privateIcon = '$(eye-closed)';
+
+/** Says in any format that privacy mode is on, and leads to where it is turned off. @param isMarked whether the text says it already */
+function privateContent(content: StatusBarContent, isMarked: boolean): StatusBarContent {
+	const { text, tooltip, ariaLabel, hidden, command } = content;
+	return {
+		...content,
+		text: hidden ? privateIcon : isMarked ? text : `${text} ${privateIcon}`,
+		tooltip: `${tooltip}\n\n${privateLine()}`,
+		ariaLabel: `${ariaLabel}, ${l10n.t('privacy mode is on')}`,
+		command: hidden ? 'frontdesk.togglePrivacyMode' : command,
+		hidden: false,
+	};
+}
+
+function stateContent(state: DeskState, options: StatusBarOptions): StatusBarContent {
 	const primary = primaryOf(state, options);
 	const secondary = secondaryOf(state, options);
 	return {
-		text: textOf(primary, secondary, options.format),
+		text: textOf(primary, secondary, options),
 		tooltip: statusBarTooltip(state, options),
 		ariaLabel: ['Frontdesk', primary.ariaLabel, secondary?.ariaLabel ?? ''].filter((part) => part !== '').join(', '),
 		command: primary.command,
@@ -122,6 +139,10 @@ function secondaryOf(state: DeskState, options: StatusBarOptions): Secondary | u
 	if (isSnoozed(state.snooze, now)) {
 		return snoozeSecondary(state.snooze);
 	}
+	if (options.isPrivate) {
+		const text = l10n.t({ message: 'private', comment: 'In the status bar: privacy mode is on' });
+		return { forms: [{ text }], compact: { text }, ariaLabel: '' };
+	}
 	const chats = state.me.agent?.ongoingChats ?? 0;
 	const text = chatsText(chats);
 	const compact = { icon: 'comment', text: countText(chats) };
@@ -191,12 +212,12 @@ function waitingSecondary(
 
 const backgrounds = [undefined, 'warning', 'error'] as const;
 
-function textOf(primary: Primary, secondary: Secondary | undefined, format: StatusBarOptions['format']): string {
-	const icon = `$(${primary.icon})`;
+function textOf(primary: Primary, secondary: Secondary | undefined, { format, isPrivate }: StatusBarOptions): string {
+	const icon = isPrivate ? `$(${primary.icon}) ${privateIcon}` : `$(${primary.icon})`;
 	if (format === 'icon' || format === 'off') {
 		return secondary?.background ? `${icon} $(${secondary.compact.icon})` : icon;
 	}
-	const room = maxStatusBarText - '@ '.length;
+	const room = maxStatusBarText - widthOf(`${icon} `);
 	if (format === 'compact' && secondary && primary.canBeIconOnly) {
 		return `${icon} ${formText(secondary.compact, room)}`;
 	}

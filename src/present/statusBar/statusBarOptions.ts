@@ -11,6 +11,8 @@ export interface StatusBarOptions {
 	readonly thresholds: WaitThresholds;
 	/** Whether the background alerts to long waits. */
 	readonly hasAlerts: boolean;
+	/** Whether privacy mode is on. */
+	readonly isPrivate: boolean;
 }
 
 export interface StatusBarContent {
@@ -36,6 +38,7 @@ export const statusBarCommands = [
 	'frontdesk.refresh',
 	'frontdesk.testConnection',
 	'frontdesk.snoozeAlerts',
+	'frontdesk.togglePrivacyMode',
 ] as const;
 
 export type StatusBarCommand = (typeof statusBarCommands)[number];

@@ -116,6 +116,15 @@ function freshness(state: DeskState, now: number): string {
 	return escapeMarkdown(sentences(stale, what, next) ?? '');
 }
 
+/** That privacy mode is on, with the link that turns it off. */
+export function privateLine(): string {
+	const link = commandLink(
+		l10n.t({ message: 'Turn Off', comment: 'Link that turns privacy mode off' }),
+		'frontdesk.togglePrivacyMode',
+	);
+	return `${escapeMarkdown(l10n.t('Privacy mode is on: personal data is hidden.'))} ${link}`;
+}
+
 function statusLinks(state: DeskState, custom: readonly string[]): string {
 	const { me } = state;
 	if (me.id === undefined) {

@@ -14,6 +14,8 @@ export function validationErrorText({ code }: ValidationError): string {
 			return l10n.t('URL: start with https://, http://, mailto: or tel:, or leave it empty.');
 		case 'readOnly':
 			return l10n.t('Name: the setting frontdesk.variables.readOnly protects this variable.');
+		case 'masked':
+			return l10n.t("Name: privacy mode hides this variable, so it can't be edited. Turn privacy mode off first.");
 		case 'notInteger':
 			return l10n.t('Value: enter a whole number, like 1200.');
 		case 'notDecimal':

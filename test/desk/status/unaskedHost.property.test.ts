@@ -1,4 +1,5 @@
 // Rule 1 as a property of the commands and questions of one window: what was only opened, typed into, dismissed or outlived sets no status.
+import { shown } from '../../host/shown';
 import './fakeVscode';
 
 import assert from 'node:assert/strict';
@@ -83,7 +84,7 @@ async function hostWorld(): Promise<HostWorld> {
 		return desk.state.me.id === undefined || coverageLoss(desk.state, status) !== undefined;
 	}
 	runs.set('frontdesk.setMyStatus', (argument) =>
-		withDesk((given, ended) => setMyStatus(desk, argument, given, ended)),
+		withDesk((given, ended) => setMyStatus(shown(desk), argument, given, ended)),
 	);
 	return Object.assign(world, {
 		run(command: Command) {
@@ -94,17 +95,17 @@ async function hostWorld(): Promise<HostWorld> {
 			withDesk((given, ended) => {
 				switch (command) {
 					case 'setMyStatus':
-						return setMyStatus(desk, undefined, given, ended);
+						return setMyStatus(shown(desk), undefined, given, ended);
 					case 'shortcut':
-						return setMyStatus(desk, { status }, given, ended);
+						return setMyStatus(shown(desk), { status }, given, ended);
 					case 'toggle':
-						return toggleMyStatus(desk, given, ended);
+						return toggleMyStatus(shown(desk), given, ended);
 					case 'awayFor':
-						return awayFor(desk, undefined, given, ended);
+						return awayFor(shown(desk), undefined, given, ended);
 					case 'awayForShortcut':
-						return awayFor(desk, { minutes: 5 }, given, ended);
+						return awayFor(shown(desk), { minutes: 5 }, given, ended);
 					case 'setAgentStatus':
-						return setAgentStatus(desk, undefined, given, ended);
+						return setAgentStatus(shown(desk), undefined, given, ended);
 				}
 			});
 		},

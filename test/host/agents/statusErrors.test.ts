@@ -1,4 +1,5 @@
 // What the user reads when a status could not be set.
+
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Desk } from '../../../src/desk/desk';
@@ -7,11 +8,12 @@ import { UserFacingError } from '../../../src/host/runCommand';
 import type { Settings } from '../../../src/host/settings';
 import { ApiError } from '../../../src/service/errors';
 import { me } from '../host';
+import { shown } from '../shown';
 
 async function messageOf(answer: ReturnType<Desk['setMyStatus']>): Promise<string> {
 	const desk = { state: { me: { id: me } }, setMyStatus: () => answer } as unknown as Desk;
 	const { token } = new vscode.CancellationTokenSource();
-	return await setMyStatus(desk, { status: 'Lunch' }, {} as Settings, token).then(
+	return await setMyStatus(shown(desk), { status: 'Lunch' }, {} as Settings, token).then(
 		() => '',
 		(reason: Error) => `${reason.name}: ${reason.message}`,
 	);
@@ -35,7 +37,7 @@ describe('A status that could not be set', () => {
 		for (const answer of [Promise.reject(error), Promise.resolve({ kind: 'notSet', error } as const)]) {
 			const desk = { state: { me: { id: me } }, setMyStatus: () => answer } as unknown as Desk;
 			const { token } = new vscode.CancellationTokenSource();
-			await assert.rejects(setMyStatus(desk, { status: 'Lunch' }, {} as Settings, token), (reason) => {
+			await assert.rejects(setMyStatus(shown(desk), { status: 'Lunch' }, {} as Settings, token), (reason) => {
 				assert.ok(reason instanceof UserFacingError);
 				assert.equal(reason.nextStep?.title, 'Open Agent Console');
 				return true;

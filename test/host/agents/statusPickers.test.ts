@@ -1,4 +1,5 @@
 // Statuses in quick picks are called as they are everywhere else, in the language of the user.
+
 import assert from 'node:assert/strict';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
@@ -9,6 +10,7 @@ import { pickAgent } from '../../../src/host/agents/myAgent';
 import { setMyStatus } from '../../../src/host/agents/myStatus';
 import type { Settings } from '../../../src/host/settings';
 import { me } from '../host';
+import { shown } from '../shown';
 import { restoreAll, stub } from '../stubs';
 
 const { token } = new vscode.CancellationTokenSource();
@@ -64,14 +66,14 @@ describe('A status in a quick pick', () => {
 
 	it('has the name that it has in the status bar', async () => {
 		const picker = stubQuickPick();
-		void setMyStatus(fakeDesk().desk, undefined, settings, token);
+		void setMyStatus(shown(fakeDesk().desk), undefined, settings, token);
 		assert.deepEqual(picker.labels(), ['Abwesend', 'Online', 'Lunch']);
 	});
 
 	it('is meant by a text that is its name, which is no new status', async () => {
 		const picker = stubQuickPick();
 		const { desk, set } = fakeDesk();
-		const done = setMyStatus(desk, undefined, settings, token);
+		const done = setMyStatus(shown(desk), undefined, settings, token);
 		picker.type('abwesend');
 		assert.deepEqual(picker.labels(), ['Abwesend', 'Online', 'Lunch']);
 		picker.accept();
@@ -82,7 +84,7 @@ describe('A status in a quick pick', () => {
 	it('is a new one if the text is no name', async () => {
 		const picker = stubQuickPick();
 		const { desk, set } = fakeDesk();
-		const done = setMyStatus(desk, undefined, settings, token);
+		const done = setMyStatus(shown(desk), undefined, settings, token);
 		picker.type('Pause');
 		assert.equal(picker.labels().at(-1), '„Pause“ festlegen');
 		picker.accept();
@@ -91,11 +93,11 @@ describe('A status in a quick pick', () => {
 	});
 
 	it('stands beside an agent under that name', async () => {
-		const shown: (string | undefined)[] = [];
+		const descriptions: (string | undefined)[] = [];
 		stub(vscode.window, 'showQuickPick', async (items: readonly vscode.QuickPickItem[]) => {
-			shown.push(...items.map(({ description }) => description));
+			descriptions.push(...items.map(({ description }) => description));
 		});
-		await pickAgent(fakeDesk().desk, {}, token);
-		assert.deepEqual(shown, ['Online · Sie']);
+		await pickAgent(shown(fakeDesk().desk), {}, token);
+		assert.deepEqual(descriptions, ['Online · Sie']);
 	});
 });

@@ -32,7 +32,7 @@ function world(list: readonly Site[], first?: Site) {
 	const links = createDeepLinks({
 		sites,
 		clock,
-		open: async (desk, link) => void acts.push(`${desk.state.site.name}: ${link.kind} ${link.id}`),
+		open: async (link) => void acts.push(`${sites.desk?.state.site.name}: ${link.kind} ${link.id}`),
 		offerSignIn: async () => void acts.push('sign in?'),
 		report: (error) => acts.push(String(error)),
 	});

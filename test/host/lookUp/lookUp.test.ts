@@ -93,7 +93,7 @@ describe('Look Up Selection', () => {
 			await vscode.window.tabGroups.close(panels());
 		}
 		await run('lookUpSelection', '[x](command:evil) no such text');
-		assert.deepEqual(messages, ['No visitor matches “[x] (command:evil) no such text”.']);
+		assert.deepEqual(messages, ['No visitor matches the text.']);
 		const asked: string[] = [];
 		const { createQuickPick } = vscode.window;
 		stub(vscode.window, 'createQuickPick', () => {

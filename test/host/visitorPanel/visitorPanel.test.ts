@@ -70,6 +70,7 @@ function open({ usesPreview = true, flush = () => undefined, load = () => Promis
 			row: () => undefined,
 			update: () => shown.updates++,
 			flush: async () => void (await flush(shown)),
+			settle: async () => undefined,
 			dispose: () => controllers.splice(controllers.indexOf(options.visitor), 1),
 		};
 	}
