@@ -4,6 +4,8 @@ import type { Clock } from '../../service/ports';
 interface Coalescer {
 	/** Acts now, or at the end of the window of time if it acted in it already. */
 	request(): void;
+	/** What was done last had no effect: the next request acts at once. */
+	release(): void;
 	dispose(): void;
 }
 
@@ -11,6 +13,7 @@ interface Coalescer {
 export function createCoalescer(act: () => void, windowMs: number, setTimer: Clock['setTimer']): Coalescer {
 	let cancel: (() => void) | undefined;
 	let isRequested = false;
+	let isDisposed = false;
 
 	function actNow(): void {
 		isRequested = false;
@@ -26,13 +29,20 @@ export function createCoalescer(act: () => void, windowMs: number, setTimer: Clo
 	return {
 		request() {
 			isRequested = true;
-			if (!cancel) {
+			if (!cancel && !isDisposed) {
+				actNow();
+			}
+		},
+		release() {
+			cancel?.();
+			cancel = undefined;
+			if (isRequested && !isDisposed) {
 				actNow();
 			}
 		},
 		dispose() {
+			isDisposed = true;
 			cancel?.();
-			cancel = () => undefined; // a later request does nothing
 		},
 	};
 }

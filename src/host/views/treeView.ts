@@ -170,7 +170,9 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 			return; // hidden since the request: rendered when it is shown
 		}
 		const what = render();
-		if (what.kind !== 'nothing') {
+		if (what.kind === 'nothing') {
+			rendering.release(); // an answer without changes doesn't hold back the next one
+		} else {
 			fires[what.kind]++;
 			options.registered.fire(what.kind === 'root' ? undefined : [...what.nodes]);
 		}

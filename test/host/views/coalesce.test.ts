@@ -22,6 +22,23 @@ describe('Coalescing', () => {
 		assert.equal(acts, 3);
 	});
 
+	it('acts at once again after an act without effect', () => {
+		const clock = manualClock();
+		let acts = 0;
+		const coalescer = createCoalescer(() => acts++, 200, clock.setTimer);
+		coalescer.request();
+		coalescer.release();
+		coalescer.request();
+		assert.equal(acts, 2);
+		coalescer.request();
+		coalescer.release();
+		assert.equal(acts, 3, 'what was asked for meanwhile is done');
+		coalescer.dispose();
+		coalescer.release();
+		coalescer.request();
+		assert.deepEqual([acts, clock.timers], [3, 0]);
+	});
+
 	it('loses nothing that is asked for while it acts', async () => {
 		const clock = manualClock();
 		let acts = 0;
