@@ -13,9 +13,10 @@ describe('A click on a row', () => {
 	let parts: vscode.Disposable;
 
 	before(() => {
+		const never = () => new vscode.Disposable(() => undefined);
 		const registered = {
 			viewId: 'frontdesk.test',
-			view: { visible: true, selection: [row], onDidChangeVisibility: () => new vscode.Disposable(() => undefined) },
+			view: { visible: true, selection: [row], onDidChangeVisibility: never, onDidCollapseElement: never },
 			fill(filled: typeof provider) {
 				provider = filled;
 			},
