@@ -38,23 +38,30 @@ export async function setVariable(
 		keepDraft(edit);
 		throw error;
 	});
+	const isPrivate = () => desk.isMasked || ended.isCancellationRequested;
 	const left = draftsAfter([edit], [edit], outcome);
 	for (const draft of left) {
 		keepDraft(draft);
 	}
-	await showReport(saveReport('save', outcome, left.length > 0), {
+	const report = saveReport('save', outcome, left.length > 0);
+	const acts = {
 		restore: async () => {
 			if (outcome.kind === 'saved') {
 				const { before, after, names } = outcome.saved;
 				const restored = await desk.variables.save(visitorId, editsBack(before, after, names));
-				await showReport(saveReport('restore', restored, false), {});
+				await showReport(saveReport('restore', restored, false), {}, isPrivate);
 			}
 		},
-	});
+	};
+	await showReport(report, acts, isPrivate);
 }
 
 /** Undoes the last save in this window, for any visitor. `over` are changes of others that the user decided to overwrite. */
-export async function undoSave(desk: ShownDesk, over: readonly Conflict[] = []): Promise<void> {
+export async function undoSave(
+	desk: ShownDesk,
+	ended: vscode.CancellationToken,
+	over: readonly Conflict[] = [],
+): Promise<void> {
 	const last = desk.variables.lastSave;
 	const outcome = await desk.variables.undo(over);
 	if (!last || !outcome) {
@@ -66,7 +73,8 @@ export async function undoSave(desk: ShownDesk, over: readonly Conflict[] = []):
 	await showReport(
 		{ ...report, title },
 		{
-			undoAnyway: () => undoSave(desk, outcome.kind === 'conflict' ? outcome.conflicts : []),
+			undoAnyway: () => undoSave(desk, ended, outcome.kind === 'conflict' ? outcome.conflicts : []),
 		},
+		() => desk.isMasked || ended.isCancellationRequested,
 	);
 }

@@ -7,8 +7,16 @@ import type { ReportAction, SaveReport } from '../../present/variables/saveRepor
 /** What the buttons of a report do; an action without an entry has no button. */
 type ReportActions = Partial<Record<ReportAction, () => Promise<void>>>;
 
-/** Shows a report without its lines, which quote values: VS Code keeps notifications, also when privacy mode goes on. Runs the action that the user picks. */
-export async function showReport({ tone, title, actions }: SaveReport, acts: ReportActions): Promise<void> {
+/**
+ * Shows the title of a report, and runs the action that the user picks. The lines, which quote values, are behind a button:
+ * VS Code keeps notifications, also when privacy mode goes on.
+ * @param isPrivate whether privacy mode is on, or what was saved isn't shown any more
+ */
+export async function showReport(
+	{ tone, title, lines, actions }: SaveReport,
+	acts: ReportActions,
+	isPrivate: () => boolean,
+): Promise<void> {
 	if (tone === 'done') {
 		vscode.window.setStatusBarMessage(title, 3000);
 		return;
@@ -17,8 +25,20 @@ export async function showReport({ tone, title, actions }: SaveReport, acts: Rep
 		const act = acts[action];
 		return act ? [{ title: actionTitle(action), act }] : [];
 	});
-	const picked = await vscode.window.showWarningMessage(escapeLinks(title), ...buttons);
+	const details = { title: l10n.t('Show Details'), act: showDetails };
+	const hasDetails = lines.length > 0 && !isPrivate();
+	const picked = await vscode.window.showWarningMessage(
+		escapeLinks(title),
+		...buttons,
+		...(hasDetails ? [details] : []),
+	);
 	await picked?.act();
+
+	async function showDetails(): Promise<void> {
+		const detail = isPrivate() ? '' : lines.join('\n');
+		const decided = await vscode.window.showWarningMessage(title, { modal: true, detail }, ...buttons);
+		await decided?.act();
+	}
 }
 
 function actionTitle(action: ReportAction): string {

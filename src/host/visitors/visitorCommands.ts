@@ -151,7 +151,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 					keepDraft: (edit) => keepDraft(desk, id, edit),
 				}),
 			),
-		'frontdesk.undoSave': () => withDesk((desk) => undoSave(desk)),
+		'frontdesk.undoSave': () => withDesk((desk, ended) => undoSave(desk, ended)),
 		'frontdesk.copyId': copyId,
 		'frontdesk.copyValue': (context) => options.panelRow(context)?.copy(),
 		'frontdesk.editVariable': (context) => options.panelRow(context)?.edit(),
