@@ -47,7 +47,6 @@ describe('What the host shows', () => {
 			// Its labels stand in quick picks, which close; its notification says that there are none.
 			['pins/pinVisitor.ts', 'visitors/setVariable.ts'],
 		);
-		assert.match(read('visitors/variableOutcome.ts'), /showWarningMessage\(escapeLinks\(title\), \.\.\.buttons\)/);
 		assert.doesNotMatch(read('lookUp/lookUpSelection.ts'), /l10n\.t\([^)]*target\.text/);
 	});
 });
