@@ -13,11 +13,18 @@ interface TestProxyOptions {
 	/** Default: no credentials are required. */
 	readonly user?: string;
 	readonly password?: string;
+	/** The authentication that a refusal asks for: 'Basic' by default, which is what it accepts in any case. */
+	readonly scheme?: 'Basic' | 'Digest';
 	/** The addresses of names that no name server has. */
 	readonly hosts?: Readonly<Record<string, string>>;
 }
 
-export async function startProxy({ user, password = '', hosts = {} }: TestProxyOptions = {}): Promise<TestProxy> {
+export async function startProxy({
+	user,
+	password = '',
+	scheme = 'Basic',
+	hosts = {},
+}: TestProxyOptions = {}): Promise<TestProxy> {
 	const wanted = user === undefined ? undefined : `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 	const targets: string[] = [];
 	const sockets = new Set<net.Socket>();
@@ -30,7 +37,7 @@ export async function startProxy({ user, password = '', hosts = {} }: TestProxyO
 		sockets.add(client);
 		client.on('error', () => client.destroy());
 		if (wanted !== undefined && request.headers['proxy-authorization'] !== wanted) {
-			client.end('HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="test"\r\n\r\n');
+			client.end(`HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: ${scheme} realm="test"\r\n\r\n`);
 			return;
 		}
 		const { hostname, port } = new URL(`http://${target}`);
