@@ -13,6 +13,7 @@ import {
 import { snoozedLine, snoozeEnd } from '../../present/alerts/snoozeTexts';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { clock } from '../clock';
+import { minutesItem } from '../input/minutesItem';
 
 /** @param argument `{minutes}` or `{until: "tomorrow"}` of a keyboard shortcut; without it the user is asked */
 export async function snoozeAlerts(desk: ShownDesk, argument: unknown, ended: vscode.CancellationToken): Promise<void> {
@@ -36,16 +37,7 @@ async function askLength(
 	const now = clock.now();
 	const spans = snoozeMinutes.map((minutes): LengthItem => {
 		const length = { minutes };
-		return {
-			length,
-			label: l10n.t({ message: '{0} min', comment: 'Number of minutes', args: [minutes] }),
-			description: l10n.t({
-				message: 'until {0}',
-				comment: '{0} is a time of day',
-				args: [snoozeEnd(newSnooze(length, now))],
-			}),
-			iconPath: new vscode.ThemeIcon('bell-slash'),
-		};
+		return { length, ...minutesItem(minutes, snoozeEnd(newSnooze(length, now)), 'bell-slash') };
 	});
 	const untilTomorrow: LengthItem = {
 		length: 'untilTomorrow',

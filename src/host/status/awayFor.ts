@@ -15,6 +15,7 @@ import { selectMyAgent } from '../agents/myAgent';
 import { setStatus } from '../agents/myStatus';
 import { clock } from '../clock';
 import { askText } from '../input/inputSteps';
+import { minutesItem } from '../input/minutesItem';
 import type { Settings } from '../settings';
 
 /** @param argument `{minutes}` or `{until}` of a keyboard shortcut; without it the user is asked */
@@ -48,16 +49,7 @@ async function askLength(
 	const away = isAwayStatus(me.agent?.status ?? '') ? (me.agent?.status ?? '') : me.lastAway;
 	const spans = awayMinutes.map((minutes): LengthItem => {
 		const length = { minutes };
-		return {
-			length,
-			label: l10n.t({ message: '{0} min', comment: 'Number of minutes', args: [minutes] }),
-			description: l10n.t({
-				message: 'until {0}',
-				comment: '{0} is a time of day',
-				args: [clockTime(awayEnd(length, now) ?? now, now)],
-			}),
-			iconPath: new vscode.ThemeIcon('watch'),
-		};
+		return { length, ...minutesItem(minutes, clockTime(awayEnd(length, now) ?? now, now), 'watch') };
 	});
 	const until: LengthItem = {
 		length: 'until',
