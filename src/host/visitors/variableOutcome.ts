@@ -1,4 +1,4 @@
-// Notifications about saves of custom variables: the title of the report that the panel shows.
+// Notifications about saves of custom variables: the title of the report that the panel shows, and its lines on a click.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { escapeLinks } from '../../present/text';
