@@ -21,7 +21,7 @@ describe('The page of a panel', () => {
 		const base = { name: 'plan', value: 'silver', url: '' };
 		const edits = [{ name: 'plan', base, value: 'gold', url: 'https://x.example/', at: now }];
 		page = await openPage(waiting(now - 240_000));
-		assert.equal(page.textOf(page.one('.now')), 'Waiting for chat for 4 min');
+		assert.equal(page.textOf(page.one('.now')), 'Waiting for chat for 4 minutes');
 		assert.equal(page.textOf(page.one('.page')), 'On page Pricing https://example.com/current');
 		assert.equal(page.textOf(page.row('the variable')?.querySelector('.value')), 'variable value bbbbb');
 		assert.equal(page.textOf(page.row('Local time')?.querySelector('.value')), 'Wed 20:00 GMT +08:00');
@@ -156,21 +156,21 @@ describe('The clock of a page', () => {
 	it('goes on without a message', async () => {
 		page = await openPage(waiting(now - 240_000));
 		await page.clock.advance(60_000);
-		assert.equal(wait(), 'for 5 min');
+		assert.equal(wait(), 'for 5 minutes');
 	});
 
 	it('is that of a host on another machine', async () => {
 		page = await openPage(waiting(now - 240_000));
-		assert.equal(wait(), 'for 4 min');
+		assert.equal(wait(), 'for 4 minutes');
 		page.setAhead(600_000);
 		await page.show(waiting(now - 240_000));
-		assert.equal(wait(), 'for 14 min');
+		assert.equal(wait(), 'for 14 minutes');
 	});
 
 	it('is not set back by a message that was long on its way', async () => {
 		page = await openPage(waiting(now - 240_000));
 		await page.show(waiting(now - 240_000), now - 210_000);
-		assert.equal(wait(), 'for 4 min');
+		assert.equal(wait(), 'for 4 minutes');
 	});
 });
 

@@ -21,6 +21,7 @@ import {
 	visitorLocalTime,
 	zoneOffset,
 } from '../../src/present/time';
+import { agoInWords, spanInWords } from '../../src/present/timeInWords';
 import { agentsContent, chatsText } from '../../src/present/tree/agentsTree';
 import { shortPage } from '../../src/present/tree/treePage';
 import { untilWaitsRead, waitPhrase, waitShort, waitText } from '../../src/present/waiting';
@@ -97,7 +98,7 @@ describe('A wrong number', () => {
 			fc.property(anyNumber, fc.boolean(), (number, atLeast) => {
 				const one = wait(number, atLeast);
 				for (const text of [
-					...[formatSpan(number), formatWait(number), formatAgo(number)],
+					...[formatSpan(number), formatWait(number), spanInWords(number), formatAgo(number), agoInWords(number)],
 					...[waitText(one, now), waitPhrase(one, now), waitShort(one, now)],
 				]) {
 					assert.ok(text.length <= 24, text);
