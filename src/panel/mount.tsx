@@ -1,6 +1,7 @@
 // The page of a visitor panel: connects the host's messages with what is shown.
 import * as l10n from '@vscode/l10n';
 import { render } from 'preact';
+import { noticeWords } from '../present/details/detailsWords';
 import { isEvent, isRecord, type RequestMessage } from '../protocol/messages';
 import { createCaller } from '../protocol/rpc';
 import {
@@ -15,7 +16,7 @@ import {
 } from '../protocol/visitorPanel';
 import { Announcements, createAnnouncements } from './announcements';
 import { createHostClock } from './clock';
-import { attempt, type EditableRow, Panel, type PanelContext } from './context';
+import { attempt, type EditableRow, Panel, type PanelContext, silentWords } from './context';
 import { createEdits, type SetTimer } from './edits';
 import { Page } from './page';
 import { watchPress } from './press';
@@ -109,7 +110,7 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 	function take(next: PanelSnapshot): void {
 		isSilent = false;
 		if (next.revision >= snapshot.revision) {
-			announceStatus(snapshot, next);
+			announceChanges(snapshot, next);
 			snapshot = next;
 		}
 		if (snapshot.preview !== state.preview) {
@@ -118,10 +119,12 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 		whenUp(show);
 	}
 
-	function announceStatus(before: PanelSnapshot, after: PanelSnapshot): void {
-		const { label, status } = after.details.header;
-		if (status !== '' && status !== before.details.header.status) {
-			announce(`${label}: ${status}`);
+	/** Once for each change, and not for each poll: another status, else another kind of notice. */
+	function announceChanges({ details: before }: PanelSnapshot, { details: { header, notice } }: PanelSnapshot): void {
+		if (header.status !== '' && header.status !== before.header.status) {
+			announce(`${header.label}: ${header.status}`);
+		} else if (notice && notice.kind !== before.notice?.kind) {
+			announce(noticeWords(notice, hostClock.now()));
 		}
 	}
 
@@ -150,6 +153,7 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 			take(answer);
 		} catch {
 			isSilent = true;
+			announce(silentWords());
 			whenUp(show);
 		}
 	}

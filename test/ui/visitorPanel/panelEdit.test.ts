@@ -161,7 +161,7 @@ describe('Editing in the panel', () => {
 		await value('plan').press('Enter');
 		await reads(row('plan'), /Someone else changed this to “theirs”/);
 		assert.equal(held('plan'), 'theirs');
-		assert.equal((await panel().getByRole('alert').textContent()) ?? '', '');
+		assert.equal(await panel().locator('.loud').count(), 0);
 		await button('Take theirs of plan').click();
 		await reads(row('plan').locator('.content .main'), /^theirs$/);
 
@@ -197,7 +197,7 @@ describe('Editing in the panel', () => {
 	it('a refused save says why, and loses nothing', async () => {
 		server.sandbox.behaviour.variableWrites = 'forbid';
 		await (await edit('plan', 'refused')).press('Enter');
-		await reads(panel().getByRole('alert'), /Not saved\. .*\(403\).*Your edits are still here/s);
+		await reads(panel().locator('.loud'), /Not saved\. .*\(403\).*Your edits are still here/s);
 		await eventually.equal(() => value('plan').inputValue(), 'refused');
 		server.sandbox.behaviour.variableWrites = 'accept';
 		await button('Save Again').click({ delay: 250 }); // as a person presses; the field that loses the focus must not move it away
@@ -207,7 +207,7 @@ describe('Editing in the panel', () => {
 	it('a value that the service changed is reported, what was typed stays, and the old value can be restored', async () => {
 		server.sandbox.behaviour.values = 'trim';
 		await (await edit('plan', '  with room  ')).press('Enter');
-		await reads(panel().getByRole('alert'), /the service changed some values.*removed the spaces around “with room”/s);
+		await reads(panel().locator('.loud'), /the service changed some values.*removed the spaces around “with room”/s);
 		assert.equal(held('plan'), 'with room');
 		server.sandbox.behaviour.values = 'keep';
 		await button('Restore Previous').click({ delay: 900 }); // longer than a field stays open without the focus
