@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { VisitorDetails } from '../../src/present/details/detailsModel';
 import { snapshotEvent } from '../../src/protocol/visitorPanel';
+import { ApiError } from '../../src/service/errors';
 import { details, full, id, now, state } from '../present/details/detailsFixtures';
 import { editable, type OpenPage, openPage } from './openPage';
 
@@ -86,6 +87,25 @@ describe('The page of a panel', () => {
 		}
 		const [first, second] = ['the name: Chatting', 'the name: Waiting for chat'];
 		assert.deepEqual(announced, [`${first}|`, `|${second}`, `${first}|`]);
+	});
+
+	it('announces a change once: neither the next polls nor the time say it again', async () => {
+		const regions = () => page.all('[aria-live]').map(({ textContent }) => textContent);
+		const stale = (at: number) => details(state(full, { asOf: at, error: new ApiError('network') }));
+		page = await openPage(waiting(now - 60_000));
+		await page.show(waiting(now - 60_000));
+		await page.clock.advance(60_000);
+		assert.deepEqual(regions(), ['', '']);
+		await page.show(stale(now - 240_000));
+		const said = ['Not up to date: last read 5 minutes ago. No response from the server.', ''];
+		assert.deepEqual(regions(), said);
+		for (const at of [now - 240_000, now - 230_000, now - 100_000]) {
+			await page.show(stale(at));
+			await page.clock.advance(20_000);
+			assert.deepEqual(regions(), said);
+		}
+		await page.show(details(state({ ...full, status: 'outOfSite' }, { left: true })));
+		assert.deepEqual(regions(), ['', 'the name: Left the site'], 'and not that the visit is over besides');
 	});
 });
 

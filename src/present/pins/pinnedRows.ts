@@ -66,7 +66,9 @@ function pinnedRow(
 		id,
 		label,
 		description: joinParts(since, page),
-		ariaLabel: [label, pinnedText(), leftPhrase(leftAt, now), page].filter((part) => part !== '').join(', '),
+		ariaLabel: [label, pinnedText(), leftPhrase(leftAt, now), page && l10n.t('last page {0}', page)]
+			.filter((part) => part !== '')
+			.join(', '),
 		icon: pinnedIcon,
 		contextValue: 'visitor canOpen canCopyId canUnpin',
 		click: 'frontdesk.openVisitor',
