@@ -21,6 +21,7 @@ import { createEdits, type SetTimer } from './edits';
 import { Page } from './page';
 import { watchPress } from './press';
 import { watchSeen } from './seen';
+import { keepFocus } from './steadyPage';
 
 export interface VsCodeApi {
 	postMessage(message: RequestMessage): void;
@@ -68,6 +69,7 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 	const { announce, showToast } = announcements;
 	const rows = new Map<string, EditableRow>();
 	const { whenUp } = watchPress(document, clock.setTimer);
+	keepFocus();
 	const run: PanelContext['run'] = (method, params, failed) =>
 		attempt({ showToast }, host.call(method, params), failed);
 	const parts = { host, run, edits: createEdits(document, clock.setTimer), rows, save, announce, showToast, whenUp };

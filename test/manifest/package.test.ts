@@ -96,7 +96,7 @@ describe('A bundle that ships', () => {
 			web,
 			panel: total(['panel.js']),
 		};
-		for (const [part, limit] of Object.entries({ activation: 60, node: 440, web: 380, panel: 45 })) {
+		for (const [part, limit] of Object.entries({ activation: 60, node: 440, web: 380, panel: 46 })) {
 			const size = kilobytes[part as keyof typeof kilobytes];
 			assert.ok(size > 5 && size <= limit, `${part}: ${size} kB of ${limit}`);
 		}

@@ -151,6 +151,19 @@ describe('A snapshot', () => {
 		assert.deepEqual([field.value, field.selectionStart, field.selectionEnd], ['typed', 2, 3]);
 	});
 
+	it('leaves the focus to come back to where it was, from a menu of VS Code or another part of the window', async () => {
+		page = await openPage(editable());
+		const copy = page.button('Copy Visits');
+		for (const there of [editable(), editable({ visits: undefined })]) {
+			copy.focus();
+			copy.blur();
+			await page.show(there);
+			window.dispatchEvent(new window.Event('focus'));
+			const expected = copy.isConnected ? copy : page.one('section.visit');
+			assert.ok(page.document.activeElement === expected, String(copy.isConnected));
+		}
+	});
+
 	it('with another variable gives it an id of its own: a name labels the field of its row alone', async () => {
 		page = await openPage(editable(variables(['a', '1'])));
 		await page.show(editable(variables(['a', '1'], ['b', '2'])));
