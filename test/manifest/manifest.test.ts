@@ -151,7 +151,11 @@ describe('A view of the manifest', () => {
 		const welcome = viewsWelcome.find(({ view }) => view === 'frontdesk.agents');
 		assert.equal(welcome?.when, `${contextKeys.session} == signedOut`);
 		const text = texts[welcome.contents.slice(1, -1)] ?? '';
-		assert.deepEqual(text.match(/command:[\w.]+/g), ['command:frontdesk.signIn', 'command:frontdesk.trySandbox']);
+		assert.deepEqual(text.match(/command:[\w.?%]+/g), [
+			'command:frontdesk.signIn',
+			'command:frontdesk.trySandbox',
+			`command:workbench.action.openWalkthrough?${encodeURIComponent('"frontdesk.frontdesk#frontdesk.start"')}`,
+		]);
 	});
 });
 
@@ -227,7 +231,7 @@ describe('A text of the manifest', () => {
 
 	it('that a user reads is a key', () => {
 		const read =
-			/(?:^|\/)(?:title|description|markdownDescription|name|contents|contextualTitle|enumDescriptions\/\d+)$/;
+			/(?:^|\/)(?:title|description|markdownDescription|altText|name|contents|contextualTitle|enumDescriptions\/\d+)$/;
 		const plain = leaves({
 			description: manifest.description,
 			contributes: manifest.contributes,

@@ -25,6 +25,13 @@ export interface Setting {
 	readonly maximum?: number;
 }
 
+export interface WalkthroughStep {
+	readonly id: string;
+	readonly description: string;
+	readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string };
+	readonly completionEvents: readonly string[];
+}
+
 interface Manifest {
 	readonly engines: { readonly vscode: string; readonly node: string };
 	readonly devDependencies: Readonly<Record<string, string>>;
@@ -38,6 +45,7 @@ interface Manifest {
 		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
 		readonly views: Readonly<Record<string, readonly { id: string; icon?: string; contextualTitle?: string }[]>>;
 		readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
+		readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly WalkthroughStep[] }[];
 		readonly submenus: readonly { id: string; label: string }[];
 		readonly keybindings: readonly { command: string; key: string; when: string }[];
 		readonly configuration: readonly {
