@@ -84,10 +84,11 @@ export async function overview(page) {
 }
 
 /** @param {Page} page */
+export const myRow = (page) => rows(page, 'Agents').filter({ hasText: /Robin .*you/ });
+
+/** @param {Page} page */
 export async function signedIn(page) {
-	await rows(page, 'Agents')
-		.filter({ hasText: /Robin .*you/ })
-		.waitFor();
+	await myRow(page).waitFor();
 	await rows(page, 'Visitors').first().waitFor();
 	await page.locator('.statusbar-item', { hasText: 'Online' }).waitFor();
 }

@@ -21,11 +21,12 @@ export interface Setting {
 	readonly markdownDescription?: string;
 	readonly enum?: readonly string[];
 	readonly enumDescriptions?: readonly string[];
+	readonly markdownEnumDescriptions?: readonly string[];
 	readonly minimum?: number;
 	readonly maximum?: number;
 }
 
-export interface WalkthroughStep {
+interface WalkthroughStep {
 	readonly id: string;
 	readonly description: string;
 	readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string };
