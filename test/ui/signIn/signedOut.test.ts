@@ -68,10 +68,7 @@ describe('A window in which nobody is signed in', () => {
 	});
 
 	it('shows sample data after one click in it, checks two steps off, and still calls nobody', async () => {
-		await clickFor(
-			button('Connect to your site', 'Try With Sample Data'),
-			window.rows('Agents').first(),
-		);
+		await clickFor(button('Connect to your site', 'Try With Sample Data'), window.rows('Agents').first());
 		await reads(window.rows('Agents'), /Robin Vandermeer-Ash.*you/);
 		await reads(window.rows('Visitors'), /^Waiting/);
 		await reads(window.status, /Online/);
