@@ -87,6 +87,7 @@ async function inWindow(theme, viewport, options, act) {
 		// A picture shows Frontdesk, and as little else as possible.
 		settings: {
 			'workbench.layoutControl.enabled': false,
+			'remote.autoForwardPorts': false,
 			'window.commandCenter': false,
 			'editor.cursorBlinking': 'solid',
 		},

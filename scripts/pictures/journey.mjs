@@ -1,7 +1,7 @@
 // @ts-check
 // The film of the main journey: my status by a click, a visitor in a panel, a custom variable edited and saved.
 import { openContainer, repeat, resizeSideBar, webview } from '../../test/vscode/gestures.mjs';
-import { myRow, signedIn, visitorHeading, visitorRow } from './scenes.mjs';
+import { firstAgent, signedIn, visitorHeading, visitorRow } from './scenes.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -107,11 +107,11 @@ export async function filmJourney(page, film) {
 	await film.click();
 	await status.filter({ hasText: 'Away' }).waitFor();
 	await film.shoot(300);
-	await myRow(page).filter({ hasNotText: '…' }).waitFor(); // the service has confirmed it
+	await firstAgent(page).filter({ hasNotText: 'you' }).waitFor(); // the service has confirmed it
 	await film.shoot(1500);
 	await film.click();
 	await status.filter({ hasText: 'Online' }).waitFor();
-	await myRow(page).filter({ hasNotText: '…' }).waitFor();
+	await firstAgent(page).filter({ hasText: /you$/ }).waitFor();
 	await film.shoot(1200);
 	await film.pointAt(visitorRow(page), 80);
 	await film.click();
