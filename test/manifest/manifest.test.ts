@@ -202,6 +202,7 @@ describe('A setting of the manifest', () => {
 				'Alerts',
 				'Privacy',
 				'Code and Logs',
+				'Assistants',
 				'Polling',
 			],
 		);
@@ -258,9 +259,13 @@ describe('A text of the manifest', () => {
 	it('that a user reads is a key', () => {
 		const read =
 			/(?:^|\/)(?:title|description|markdownDescription|altText|name|contents|contextualTitle|(?:markdownE|e)numDescriptions\/\d+)$/;
+		const { languageModelTools, ...contributes } = manifest.contributes;
+		// A model reads the rest of a tool, in English.
+		const tools = languageModelTools.map(({ displayName, userDescription }) => [displayName, userDescription]);
+		assert.ok(tools.flat().every((text) => keysIn(text) !== ''));
 		const plain = leaves({
 			description: manifest.description,
-			contributes: manifest.contributes,
+			contributes,
 			capabilities: manifest.capabilities,
 		})
 			.filter(({ path, value }) => read.test(path) && keysIn(value) === '')

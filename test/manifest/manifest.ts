@@ -49,6 +49,13 @@ interface Manifest {
 		readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly WalkthroughStep[] }[];
 		readonly submenus: readonly { id: string; label: string }[];
 		readonly keybindings: readonly { command: string; key: string; when: string }[];
+		readonly languageModelTools: readonly {
+			readonly name: string;
+			readonly displayName: string;
+			readonly userDescription: string;
+			readonly when: string;
+			readonly inputSchema: object;
+		}[];
 		readonly configuration: readonly {
 			readonly title: string;
 			readonly order: number;
