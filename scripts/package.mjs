@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runScript, Stop } from '../test/vscode/stop.mjs';
 import { addressOf } from './release/address.mjs';
+import { shippedReadme } from './release/readme.mjs';
 import { checkRelease, isPreRelease } from './release/rules.mjs';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -29,20 +30,19 @@ await runScript(async () => {
 			// A package for one's own use needs no address; its relative links then stay as they are. A release has one: see checkRelease.
 			allowMissingRepository: !hasAddress,
 			rewriteRelativeLinks: hasAddress,
-			...(hasAddress ? {} : { readmePath: writeReadme() }),
+			readmePath: writeReadme(hasAddress),
 		});
 	}
 });
 
 /**
- * Writes a README without its pictures, for a package without an address: the files of pictures don't ship, and there is no address to show them from.
- *
+ * @param {boolean} hasAddress
  * @returns {string} its path from the project's root
  */
-function writeReadme() {
+function writeReadme(hasAddress) {
 	const readme = 'dist/README.md';
 	mkdirSync(path.join(PROJECT, 'dist'), { recursive: true });
-	writeFileSync(path.join(PROJECT, readme), read('README.md').replace(/^!\[[^\]]*\]\([^)]*\)\n\n/gm, ''));
+	writeFileSync(path.join(PROJECT, readme), shippedReadme(read('README.md'), hasAddress));
 	return readme;
 }
 

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openContainer, runCommand, webview } from '../test/vscode/gestures.mjs';
+import { openContainer, resizeSideBar, runCommand, webview } from '../test/vscode/gestures.mjs';
 import { THEMES } from '../test/vscode/settings.mjs';
 import { runScript, Stop } from '../test/vscode/stop.mjs';
 import { PICTURES, startVSCode } from '../test/vscode/workbench.mjs';
@@ -99,20 +99,6 @@ await runScript(async () => {
 		}
 	}
 });
-
-/**
- * @param {import('playwright-core').Page} page
- * @param {number} width in px
- */
-async function resizeSideBar(page, width) {
-	const box = await page.locator('.part.sidebar').boundingBox();
-	if (box && Math.abs(box.width - width) > 2) {
-		await page.mouse.move(box.x + box.width, box.y + box.height / 2);
-		await page.mouse.down();
-		await page.mouse.move(box.x + width, box.y + box.height / 2, { steps: 5 });
-		await page.mouse.up();
-	}
-}
 
 /** @param {string[]} commands */
 function onePicture(commands) {

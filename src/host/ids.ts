@@ -83,9 +83,11 @@ export const contextKeys = {
 	session: 'frontdesk.session',
 	/** Whether the service refused the credentials of the site. */
 	refused: 'frontdesk.refused',
-	/** The id of a view with `Welcome`: what it shows in place of rows: `signIn`, `reload`, `unreachable` or `noMatch`. */
+	/** The id of a view with `Welcome`: what it shows in place of rows: `signIn`, `reload`, `unreachable`, `noMatch` or `empty`. */
 	agentsWelcome: 'frontdesk.agentsWelcome',
 	visitorsWelcome: 'frontdesk.visitorsWelcome',
+	/** Whether Frontdesk knows which agent the user is. A step of the walkthrough waits for it. */
+	agentKnown: 'frontdesk.agentKnown',
 	/** Whether the visitors are filtered. */
 	filtered: 'frontdesk.filtered',
 	/** While there are too many visitors to show all unasked: `limited`, or `all` if the user asked for them. */

@@ -151,7 +151,11 @@ describe('A view of the manifest', () => {
 		const welcome = viewsWelcome.find(({ view }) => view === 'frontdesk.agents');
 		assert.equal(welcome?.when, `${contextKeys.session} == signedOut`);
 		const text = texts[welcome.contents.slice(1, -1)] ?? '';
-		assert.deepEqual(text.match(/command:[\w.]+/g), ['command:frontdesk.signIn', 'command:frontdesk.trySandbox']);
+		assert.deepEqual(text.match(/command:[\w.?%]+/g), [
+			'command:frontdesk.signIn',
+			'command:frontdesk.trySandbox',
+			`command:workbench.action.openWalkthrough?${encodeURIComponent('"frontdesk.frontdesk#frontdesk.start"')}`,
+		]);
 	});
 });
 
@@ -192,13 +196,14 @@ describe('A setting of the manifest', () => {
 				'Connection',
 				'Status Bar',
 				'My Status',
+				'Agents',
 				'Visitors',
 				'Visitor Panel',
 				'Alerts',
-				'Polling',
 				'Privacy',
 				'Code and Logs',
 				'Assistants',
+				'Polling',
 			],
 		);
 		const orders = settings.map(([, { order }]) => Number(order));
@@ -210,9 +215,34 @@ describe('A setting of the manifest', () => {
 
 	it('describes each of its words', () => {
 		for (const [name, setting] of settings.filter(([, { enum: words }]) => words)) {
-			assert.equal(setting.enumDescriptions?.length, setting.enum?.length, name);
+			const descriptions = setting.markdownEnumDescriptions ?? setting.enumDescriptions;
+			assert.equal(descriptions?.length, setting.enum?.length, name);
 			assert.ok(setting.enum?.includes(String(setting.default)), name);
 		}
+	});
+
+	it('is described in Markdown where the text has names in backticks, which show as they are otherwise', () => {
+		const isMarkdown = /(?:^|\/)markdown(?:Enum)?Descriptions?(?:\/\d+)?$/;
+		const inBackticks = leaves(configuration).filter(({ value }) =>
+			/`|\*\*\w/.test(texts[String(value).slice(1, -1)] ?? ''),
+		);
+		assert.ok(inBackticks.length > 10);
+		assert.deepEqual(
+			inBackticks.filter(({ path }) => !isMarkdown.test(path)),
+			[],
+		);
+	});
+
+	it('links only to settings that exist', () => {
+		const names = settings.map(([name]) => name);
+		const linked = Object.values(texts).flatMap((text) =>
+			[...text.matchAll(/`#(.+?)#`/g)].map(([, name = '']) => name),
+		);
+		assert.ok(linked.length > 3);
+		assert.deepEqual(
+			linked.filter((name) => !names.includes(name)),
+			[],
+		);
 	});
 
 	it('has a range where it is a number; polling comes no faster than every five seconds', () => {
@@ -228,7 +258,7 @@ describe('A text of the manifest', () => {
 
 	it('that a user reads is a key', () => {
 		const read =
-			/(?:^|\/)(?:title|description|markdownDescription|name|contents|contextualTitle|enumDescriptions\/\d+)$/;
+			/(?:^|\/)(?:title|description|markdownDescription|altText|name|contents|contextualTitle|(?:markdownE|e)numDescriptions\/\d+)$/;
 		const { languageModelTools, ...contributes } = manifest.contributes;
 		// A model reads the rest of a tool, in English.
 		const tools = languageModelTools.map(({ displayName, userDescription }) => [displayName, userDescription]);

@@ -21,8 +21,16 @@ export interface Setting {
 	readonly markdownDescription?: string;
 	readonly enum?: readonly string[];
 	readonly enumDescriptions?: readonly string[];
+	readonly markdownEnumDescriptions?: readonly string[];
 	readonly minimum?: number;
 	readonly maximum?: number;
+}
+
+interface WalkthroughStep {
+	readonly id: string;
+	readonly description: string;
+	readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string };
+	readonly completionEvents: readonly string[];
 }
 
 interface Manifest {
@@ -38,6 +46,7 @@ interface Manifest {
 		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
 		readonly views: Readonly<Record<string, readonly { id: string; icon?: string; contextualTitle?: string }[]>>;
 		readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
+		readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly WalkthroughStep[] }[];
 		readonly submenus: readonly { id: string; label: string }[];
 		readonly keybindings: readonly { command: string; key: string; when: string }[];
 		readonly languageModelTools: readonly {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { addressFields, addressOf, withAddress } from '../../scripts/release/address.mjs';
+import { shippedReadme } from '../../scripts/release/readme.mjs';
 import { checkRelease, isPreRelease } from '../../scripts/release/rules.mjs';
 import { PROJECT } from '../vscode/places.mjs';
 
@@ -113,5 +114,22 @@ describe('A release', () => {
 
 	it('is refused where the version is no version', () => {
 		assert.throws(() => checkRelease('v1.2', { ...ready, version: '1.2' }, changelog), /is not a version/);
+	});
+});
+
+describe('The README that ships', () => {
+	const readme = readFileSync(path.join(PROJECT, 'README.md'), 'utf8');
+
+	it('shows each picture from the public address', () => {
+		const shipped = shippedReadme(readme, true);
+		assert.doesNotMatch(shipped, /<picture|<source|srcset/);
+		assert.deepEqual(shipped.match(/<img [^>]*>/g), readme.match(/<img [^>]*>/g));
+	});
+
+	it('has none without an address, and is otherwise the same', () => {
+		const shipped = shippedReadme(readme, false);
+		assert.doesNotMatch(shipped, /<picture|<source|<img/);
+		const pictures = readme.split('<picture>').length - 1;
+		assert.equal(shipped.split('\n').length, readme.split('\n').length - 5 * pictures);
 	});
 });

@@ -146,6 +146,22 @@ export async function clickFor(target, outcome) {
 }
 
 /**
+ * Drags the edge of the side bar; does nothing if it has that width.
+ *
+ * @param {Page} page
+ * @param {number} width in px
+ */
+export async function resizeSideBar(page, width) {
+	const box = await page.locator('.part.sidebar').boundingBox();
+	if (box && Math.abs(box.width - width) > 2) {
+		await page.mouse.move(box.x + box.width, box.y + box.height / 2);
+		await page.mouse.down();
+		await page.mouse.move(box.x + width, box.y + box.height / 2, { steps: 5 });
+		await page.mouse.up();
+	}
+}
+
+/**
  * The document of the webview in the active editor.
  *
  * @param {Page} page

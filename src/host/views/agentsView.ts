@@ -1,9 +1,11 @@
 // Fills the tree view of agents.
 import * as vscode from 'vscode';
+import type { ShownState } from '../../present/privacy/shown';
 import { untilTimesChange } from '../../present/status/statusTimeText';
 import { type AgentsTreeOptions, agentsContent } from '../../present/tree/agentsTree';
 import { noContent } from '../../present/tree/tree';
 import type { ViewOptions } from '../currentDesk';
+import { contextKeys } from '../ids';
 import { onState } from './onState';
 import type { RegisteredTree } from './registeredTree';
 import { createNodeTree, type NodeTree } from './treeView';
@@ -28,10 +30,15 @@ export function createAgentsView(
 			return state && untilTimesChange(state.statusTimes, clock.now());
 		},
 	});
-	const parts = vscode.Disposable.from(
-		onState(currentDesk, tree.invalidate),
-		onDidChangeSettings(tree.invalidate),
-		tree,
-	);
+	let isAgentKnown = false;
+	function update(state: ShownState | undefined): void {
+		if (isAgentKnown !== (state?.me.id !== undefined)) {
+			isAgentKnown = !isAgentKnown;
+			void vscode.commands.executeCommand('setContext', contextKeys.agentKnown, isAgentKnown);
+		}
+		tree.invalidate();
+	}
+	update(currentDesk.desk?.state);
+	const parts = vscode.Disposable.from(onState(currentDesk, update), onDidChangeSettings(tree.invalidate), tree);
 	return { tree, dispose: () => parts.dispose() };
 }

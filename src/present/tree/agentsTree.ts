@@ -29,17 +29,15 @@ export function agentsContent(state: DeskState, options: AgentsTreeOptions): Vie
 	}
 	const nodes = agentsTree(state, options);
 	const isReading = state.agents === undefined && !state.pollError;
-	return {
-		nodes,
-		description: agentsDescription(state),
-		message:
-			sentences(
-				state.pollError
-					? errorMessage(state.pollError, state.agentsAsOf, options.now)
-					: staleMessage(state.missed, state.agentsAsOf, options.now),
-				state.agentsGaps && agentsGapsMessage(state.agents?.length ?? 0, state.agentsGaps),
-			) ?? (isReading ? l10n.t('Loading agents…') : nodes.length === 0 ? l10n.t('No agents.') : undefined),
-	};
+	const message =
+		sentences(
+			state.pollError
+				? errorMessage(state.pollError, state.agentsAsOf, options.now)
+				: staleMessage(state.missed, state.agentsAsOf, options.now),
+			state.agentsGaps && agentsGapsMessage(state.agents?.length ?? 0, state.agentsGaps),
+		) ?? (isReading ? l10n.t('Loading agents…') : undefined);
+	const welcome = nodes.length === 0 && message === undefined ? 'empty' : undefined;
+	return { nodes, description: agentsDescription(state), message, welcome };
 }
 
 /** "2 online · 1 away · 3 waiting". */

@@ -95,8 +95,9 @@ export interface ViewContent {
 /**
  * - `signIn` the service refused the sign-in · `reload` the user signed in again in another window
  * - `unreachable` the service could not be reached yet · `noMatch` the filter matches nothing
+ * - `empty` nobody is there
  */
-export type Welcome = 'signIn' | 'reload' | 'unreachable' | 'noMatch';
+export type Welcome = 'signIn' | 'reload' | 'unreachable' | 'noMatch' | 'empty';
 
 /** Empty, so that VS Code shows the welcome of the view. */
 export const noContent: ViewContent = { nodes: [], description: '', message: undefined };

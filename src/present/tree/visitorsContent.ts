@@ -38,6 +38,9 @@ export function visitorsContent(tree: VisitorsTree, state: DeskState, options: V
 		const description = noMatchDescription(options.filter.text, all);
 		return { nodes: [], highLoad, description, message, welcome: 'noMatch' };
 	}
+	if (isNobodyThere(state) && nodes.length === 0 && message === undefined) {
+		return { nodes: [], highLoad, description: '', message, welcome: 'empty' };
+	}
 	const total = totalRows(all, state.visitorsGaps);
 	const of = (shown: number, whole: number) =>
 		l10n.t({ message: '{0} of {1}', comment: 'Numbers of visitors: shown of all', args: [shown, whole] });
@@ -58,9 +61,13 @@ function visitorsMessage(state: DeskState, now: number): string | undefined {
 	return error ? errorMessage(error, state.visitorsAsOf, now) : staleMessage(state.missed, state.visitorsAsOf, now);
 }
 
+function isNobodyThere({ visitors, visitorsGaps }: DeskState): boolean {
+	return visitors?.length === 0 && !visitorsGaps;
+}
+
 function emptyMessage(state: DeskState): string | undefined {
 	if (state.visitors) {
-		return state.visitors.length === 0 && !state.visitorsGaps ? l10n.t('No visitors on the site.') : undefined;
+		return isNobodyThere(state) ? l10n.t('No visitors on the site.') : undefined;
 	}
 	return state.visitorsError || state.pollError ? undefined : l10n.t('Loading visitors…');
 }

@@ -134,7 +134,6 @@ describe('the agents view', () => {
 		);
 		assert.equal(message({ missed: 3, agentsAsOf: now - minute }), 'Stale since 10:41.');
 		assert.equal(message({ agents: undefined, agentsAsOf: undefined }), 'Loading agents…');
-		assert.equal(message({ agents: [] }), 'No agents.');
 	});
 
 	it('gives way to a welcome with buttons where only the user can help', () => {
@@ -152,5 +151,7 @@ describe('the agents view', () => {
 		assert.equal(unread.welcome, 'unreachable');
 		assert.match(unread.description, /in time/);
 		assert.equal(content({ pollError: failedPoll('timeout', 3), missed: 3 }).welcome, undefined, 'rows are shown');
+		assert.equal(content({ agents: [] }).welcome, 'empty');
+		assert.equal(content({ agents: [], missed: 3 }).welcome, undefined, 'a message is shown');
 	});
 });

@@ -352,8 +352,11 @@ describe('the message of the visitors view', () => {
 		assert.equal(message({ visitorsError: failedPoll('timeout', 2) }), undefined);
 	});
 
-	it('says that there are no visitors, or that they are being loaded', () => {
-		assert.equal(message({ visitors: [] }), 'No visitors on the site.');
+	it('says that visitors are being loaded, and beside another message that there are none', () => {
+		assert.equal(
+			message({ visitors: [], missed: 3, visitorsAsOf: now - minute }),
+			'Stale since 10:41. No visitors on the site.',
+		);
 		assert.equal(message({ visitors: undefined, visitorsAsOf: undefined }), 'Loading visitors…');
 	});
 
@@ -401,6 +404,22 @@ describe('the message of the visitors view', () => {
 		const stale = content({ missed: 3, visitorsAsOf: now - minute });
 		assert.equal(stale.welcome, undefined);
 		assert.equal(stale.message, 'Stale since 10:41. Filter “Zoe”: 0 of 1 visitors.');
+	});
+
+	it('gives way to a welcome where nobody is on the site, with and without a filter', () => {
+		for (const options of [{}, filter('Zoe')]) {
+			const content = visitorsContent(createVisitorsTree(), state({ visitors: [] }), {
+				...visitorsOptions,
+				...options,
+			});
+			assert.deepEqual(content, {
+				nodes: [],
+				message: undefined,
+				description: '',
+				welcome: 'empty',
+				highLoad: undefined,
+			});
+		}
 	});
 
 	it('gives way to a welcome where a sign-in is needed, or no rows could ever be read', () => {

@@ -1,4 +1,4 @@
-// A window without a sign-in, in restricted mode, and sample data by a click.
+// A window without a sign-in, in restricted mode: the walkthrough leads from there to a visitor of the sample data.
 import assert from 'node:assert/strict';
 import { clickFor } from '../../vscode/gestures.mjs';
 import { eventually } from '../window/eventually';
@@ -25,7 +25,7 @@ describe('A window in which nobody is signed in', () => {
 		const agents = window.view('Agents');
 		await eventually.deepEqual(
 			() => agents.locator('.welcome-view-content [role="button"]').allInnerTexts(),
-			['Sign In…', 'Try With Sample Data'],
+			['Sign In…', 'Try With Sample Data', 'Get Started'],
 		);
 		await reads(window.view('Visitors').locator('.welcome-view-content'), /Sign in to see the visitors/);
 		await reads(window.status, /Sign in/);
@@ -37,11 +37,38 @@ describe('A window in which nobody is signed in', () => {
 		assert.deepEqual(window.foreignRequests, []);
 	});
 
-	it('shows sample data after one click, and still calls nobody', async () => {
-		await clickFor(
-			window.view('Agents').getByRole('button', { name: 'Try With Sample Data' }),
-			window.rows('Agents').first(),
+	const steps = () => window.page.locator('.getting-started-step');
+	const step = (title: string) => steps().filter({ hasText: title });
+	// A step is a button itself, and has buttons in it.
+	const button = (title: string, text: string) => step(title).locator('.monaco-button', { hasText: text });
+	const done = () => steps().locator('[role="checkbox"][aria-checked="true"]');
+	/** Opens a step of the walkthrough, and waits for its picture. */
+	async function openStep(title: string, picture: RegExp): Promise<void> {
+		await step(title).locator('.step-title').click();
+		await step(title).and(window.page.locator('.expanded')).waitFor();
+		const image = window.page.locator('.getting-started-media').getByRole('img', { name: picture });
+		await until(`the picture of ${title}`, async () => {
+			const size = await image.evaluate((element) => (element as HTMLImageElement).naturalWidth);
+			return size > 0;
+		});
+	}
+
+	it('leads to the walkthrough: four steps with pictures, none of them done', async () => {
+		await window.page.setViewportSize({ width: 1600, height: 1000 }); // a narrow editor has no room for pictures
+		await clickFor(window.view('Agents').getByRole('button', { name: 'Get Started' }), steps().first());
+		await eventually.deepEqual(
+			() => steps().locator('.step-title').allInnerTexts(),
+			['Connect to your site', 'Select your agent', 'Set your status', 'Look up a visitor'],
 		);
+		await openStep('Look up a visitor', /A visitor in a panel/);
+		await openStep('Set your status', /My status in the status bar/);
+		await openStep('Select your agent', /A list of agents/);
+		await openStep('Connect to your site', /The Frontdesk views in the sidebar/);
+		assert.equal(await done().count(), 0);
+	});
+
+	it('shows sample data after one click in it, checks two steps off, and still calls nobody', async () => {
+		await clickFor(button('Connect to your site', 'Try With Sample Data'), window.rows('Agents').first());
 		await reads(window.rows('Agents'), /Robin Vandermeer-Ash.*you/);
 		await reads(window.rows('Visitors'), /^Waiting/);
 		await reads(window.status, /Online/);
@@ -51,7 +78,24 @@ describe('A window in which nobody is signed in', () => {
 				.locator('.badge:visible')
 				.count(),
 		);
+		// Sample data says which agent I am.
+		await eventually.equal(() => done().count(), 2);
 		assert.deepEqual(window.foreignRequests, []);
+		assert.equal(await window.toasts.count(), 0);
+	});
+
+	it('sets my status, and opens a visitor, from the walkthrough; then all steps are done', async () => {
+		await openStep('Set your status', /My status/);
+		await button('Set your status', 'Toggle My Status').click();
+		await reads(window.status, /Away/);
+		await eventually.equal(() => done().count(), 3);
+		await openStep('Look up a visitor', /A visitor/);
+		await button('Look up a visitor', 'Find Visitor…').click();
+		await reads(window.quickInput, /Find a Visitor/);
+		await window.answer('Alfie Penhale');
+		await window.panel().getByRole('heading', { name: 'Alfie Penhale' }).waitFor();
+		await clickFor(window.page.locator('.tab', { hasText: 'Welcome' }), steps().first());
+		await eventually.equal(() => done().count(), 4);
 		assert.equal(await window.toasts.count(), 0);
 	});
 });

@@ -114,7 +114,8 @@ describe('Finding a visitor while polls arrive', () => {
 		for (const { id } of server.sandbox.world.visitors()) {
 			server.sandbox.world.removeVisitor(id);
 		}
-		await reads(window.view('Visitors'), /No visitors on the site/);
+		await reads(window.view('Visitors'), /No visitors on your site/);
+		await window.view('Visitors').getByRole('button', { name: 'Find Visitor…' }).waitFor();
 		await window.ask('Frontdesk: Find Visitor', /Find a Visitor/);
 		await reads(window.choices, /No visitors on the site\./);
 		await window.escape();
