@@ -7,10 +7,11 @@ import fc from 'fast-check';
 import { countText } from '../../src/present/countText';
 import { escapeIcons } from '../../src/present/escapes';
 import { linkIn, mailLink, phoneLink, safeLink } from '../../src/present/links';
+import { escapeMarkdown } from '../../src/present/markdown';
 import { escapeInline } from '../../src/present/reports/noteMarkdown';
 import { statusBarContent, widthOf } from '../../src/present/statusBar/statusBar';
 import { maxStatusBarText } from '../../src/present/statusBar/statusBarOptions';
-import { escapeLinks, escapeMarkdown, toSingleLine } from '../../src/present/text';
+import { escapeLinks, toSingleLine } from '../../src/present/text';
 import {
 	clockTime,
 	formatAgo,

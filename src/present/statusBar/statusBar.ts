@@ -8,6 +8,7 @@ import { waitLevel, waitLevelText } from '../alerts/waitLevels';
 import { countText } from '../countText';
 import { escapeIcons } from '../escapes';
 import { agentIcon, visitorIcon } from '../icons';
+import { joinMarkdown } from '../markdown';
 import { awayLeft, countdownText } from '../status/awayCountdown';
 import { agentStatusText, pendingStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
@@ -57,7 +58,7 @@ function privateContent(content: StatusBarContent, isMarked: boolean): StatusBar
 	return {
 		...content,
 		text: hidden ? privateIcon : isMarked ? text : `${text} ${privateIcon}`,
-		tooltip: `${tooltip}\n\n${privateLine()}`,
+		tooltip: joinMarkdown([tooltip, privateLine()], '\n\n'),
 		ariaLabel: `${ariaLabel}, ${l10n.t('privacy mode is on')}`,
 		command: hidden ? 'frontdesk.togglePrivacyMode' : command,
 		hidden: false,

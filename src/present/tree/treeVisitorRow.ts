@@ -7,6 +7,7 @@ import { urgencyOf } from '../../service/urgency';
 import { type WaitLevel, type WaitThresholds, waitLevel, waitLevelText } from '../alerts/waitLevels';
 import { type IconName, segmentIcon, visitorIcon } from '../icons';
 import { type Aliases, departmentLabel, type ServiceNames, visitorLabel } from '../labels';
+import type { Markdown } from '../markdown';
 import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { waitPhrase, waitText } from '../waiting';
@@ -108,7 +109,7 @@ class VisitorRow implements TreeNode {
 			: visitorIcon(status, this.level);
 	}
 
-	tooltip(): string {
+	tooltip(): Markdown {
 		return visitorTooltip(this.label, this.visitor, this.wait, this.department, this.segment?.name);
 	}
 }
