@@ -1,15 +1,14 @@
 // The gate of input boxes: no text of a prompt or an error message becomes a link or an icon.
 import * as vscode from 'vscode';
-import { escapeIcons } from '../../present/escapes';
-import { escapeLinks, toSingleLine } from '../../present/text';
+import { promptText } from '../../present/gateTexts';
 
 declare const shown: unique symbol;
 
 /** A text that passed this gate. */
 type PromptText = string & { readonly [shown]: true };
 
-export function promptText(text: string): PromptText {
-	return escapeIcons(escapeLinks(toSingleLine(text))) as PromptText;
+export function shownPrompt(text: string): PromptText {
+	return promptText(text) as PromptText;
 }
 
 interface ShownTexts {

@@ -1,6 +1,7 @@
 // The gate of notifications and questions: no text in them becomes a link, and each is one line of visible characters.
 import * as vscode from 'vscode';
-import { escapeLinks, toSingleLine } from '../../present/text';
+import { messageText, questionDetail } from '../../present/gateTexts';
+import { toSingleLine } from '../../present/text';
 
 /** A button as its text, or with more. */
 type Button = string | vscode.MessageItem;
@@ -32,8 +33,7 @@ export function askModal<Item extends Button>(
 	detail: string,
 	...buttons: readonly Item[]
 ): Thenable<Item | undefined> {
-	const lines = detail.split('\n').map((line) => toSingleLine(line));
-	const options = { modal: true, detail: lines.join('\n') };
+	const options = { modal: true, detail: questionDetail(detail) };
 	return vscode.window.showWarningMessage(toSingleLine(message), options, ...(buttons as readonly never[]));
 }
 
@@ -54,8 +54,4 @@ export function showProgress<Result>({ title, link }: ProgressOptions, work: Wor
 		{ location: vscode.ProgressLocation.Notification, title: text, cancellable: true },
 		(progress, canceled) => work((message) => progress.report({ message: messageText(message) }), canceled),
 	);
-}
-
-function messageText(text: string): string {
-	return escapeLinks(toSingleLine(text));
 }

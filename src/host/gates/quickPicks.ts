@@ -1,7 +1,6 @@
 // The gate of quick picks and messages in the status bar: no text in them becomes an icon, and each is one line of visible characters.
 import * as vscode from 'vscode';
-import { escapeIcons } from '../../present/escapes';
-import { toSingleLine } from '../../present/text';
+import { labelText } from '../../present/gateTexts';
 
 declare const shown: unique symbol;
 
@@ -47,8 +46,4 @@ export function pickSome<Item extends ShownItem<vscode.QuickPickItem>>(
 /** In the status bar, for some seconds. */
 export function showBriefly(message: string): void {
 	vscode.window.setStatusBarMessage(labelText(message), 3000);
-}
-
-function labelText(text: string): string {
-	return escapeIcons(toSingleLine(text));
 }

@@ -1,6 +1,6 @@
 // The steps of a multi-step quick input: a text that is checked before it is accepted, or a choice.
 import * as vscode from 'vscode';
-import { createBox, promptText } from '../gates/inputBoxes';
+import { createBox, shownPrompt } from '../gates/inputBoxes';
 import { createPicker, type ShownItem } from '../gates/quickPicks';
 import { answerSelected, ask } from './ask';
 
@@ -49,7 +49,7 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 	box.title = step.title;
 	box.step = step.step;
 	box.totalSteps = step.totalSteps;
-	box.prompt = promptText(step.prompt);
+	box.prompt = shownPrompt(step.prompt);
 	box.placeholder = step.placeholder;
 	box.value = step.value;
 	box.password = step.password ?? false;
@@ -69,7 +69,7 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 					if (message === undefined) {
 						answer({ text });
 					} else {
-						box.validationMessage = promptText(message);
+						box.validationMessage = shownPrompt(message);
 					}
 				} catch (error) {
 					answer(Promise.reject(error));
@@ -87,7 +87,7 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 				}
 				try {
 					const message = await run();
-					box.validationMessage = message === undefined ? undefined : promptText(message);
+					box.validationMessage = message === undefined ? undefined : shownPrompt(message);
 				} catch (error) {
 					answer(Promise.reject(error));
 				}
