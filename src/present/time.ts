@@ -1,5 +1,6 @@
 // The texts of spans, ages and instants.
 import * as l10n from '@vscode/l10n';
+import { language } from './language';
 
 const second = 1000;
 const minute = 60 * second;
@@ -137,14 +138,6 @@ export function visitorLocalTime(now: number, timeZone: string): string | undefi
 		return undefined;
 	}
 	const there = new Date(now + offset * minute);
-	const weekday = weekdays().split(' ')[there.getUTCDay()];
-	return weekday && `${weekday} ${twoDigits(there.getUTCHours())}:${twoDigits(there.getUTCMinutes())}`;
-}
-
-/** A function, because translations are loaded after this file. */
-function weekdays(): string {
-	return l10n.t({
-		message: 'Sun Mon Tue Wed Thu Fri Sat',
-		comment: 'Weekdays, abbreviated, separated by single spaces',
-	});
+	const weekday = there.toLocaleDateString(language(), { weekday: 'short', timeZone: 'UTC' });
+	return `${weekday} ${twoDigits(there.getUTCHours())}:${twoDigits(there.getUTCMinutes())}`;
 }

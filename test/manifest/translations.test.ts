@@ -121,9 +121,11 @@ describe('The translations', () => {
 				);
 			});
 
-			it('have seven weekdays, separated by single spaces', () => {
-				const key = [...english.code.keys()].find((each) => each.startsWith('Sun Mon ')) ?? '';
-				assert.match(files.code.texts.get(key) ?? '', /^\S+( \S+){6}$/);
+			it('name their language, in which Intl writes lists, numbers and weekdays', () => {
+				const key = [...english.code.keys()].find((each) => each.startsWith('en/')) ?? '';
+				const tag = files.code.texts.get(key) ?? '';
+				assert.equal(tag.toLowerCase(), language);
+				assert.deepEqual(Intl.ListFormat.supportedLocalesOf(tag), [tag]);
 			});
 		});
 	}
