@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 
 /** As a tag, like "de" or "zh-CN". */
 export function language(): string {
-	return l10n.t({ message: 'en', comment: 'The tag of the language of this translation, like "de" or "zh-CN"' });
+	return l10n.t({ message: 'en', comment: 'Language tag' });
 }
 
 /** "a, b", "a, b und c", "a、b、c". */

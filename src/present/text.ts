@@ -2,7 +2,7 @@
 import { cutTo } from './escapes';
 
 /** Text that `toSingleLine` doesn't change: empty, or printable ASCII and the signs of Frontdesk's own texts, with single spaces inside. */
-const harmless = /^(?:[!-~·–“”…]+(?: [!-~·–“”…]+)*)?$/;
+const harmless = /^(?:[!-~·…]+(?: [!-~·…]+)*)?$/;
 
 /** Controls, line and paragraph separators, all kinds of spaces, and the Braille blank. */
 const blanks = /[\p{Cc}\p{Z}\u2800]+/gu;

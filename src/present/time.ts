@@ -121,9 +121,10 @@ export function zoneOffset(timeZone: string): number | undefined {
 	if (timeZone.length > maxTimeZone) {
 		return undefined;
 	}
-	const match = /^(?:GMT|UTC)?\s*([+\-\u2212]?)\s*(\d{1,2})(?::?([0-5]\d))?$/i.exec(timeZone.trim());
+	const zone = timeZone.trim();
+	const match = /^(?:GMT|UTC)?\s*([+\-\u2212]?)\s*(\d{1,2})(?::?([0-5]\d))?$/i.exec(zone);
 	if (!match) {
-		return /^(?:GMT|UTC)$/i.test(timeZone.trim()) ? 0 : undefined;
+		return /^(?:GMT|UTC)$/i.test(zone) ? 0 : undefined;
 	}
 	const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
 	const offset = match[1] === '' || match[1] === '+' ? minutes : 0 - minutes;
@@ -138,6 +139,9 @@ export function visitorLocalTime(now: number, timeZone: string): string | undefi
 		return undefined;
 	}
 	const there = new Date(now + offset * minute);
-	const weekday = there.toLocaleDateString(language(), { weekday: 'short', timeZone: 'UTC' });
+	if (Number.isNaN(there.getTime())) {
+		return undefined;
+	}
+	const weekday = there.toLocaleString(language(), { weekday: 'short', timeZone: 'UTC' });
 	return `${weekday} ${twoDigits(there.getUTCHours())}:${twoDigits(there.getUTCMinutes())}`;
 }

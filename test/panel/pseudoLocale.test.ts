@@ -1,8 +1,8 @@
 // The page of a panel in the pseudo-locale: every text of its own comes from the bundle.
 import assert from 'node:assert/strict';
 import * as l10n from '@vscode/l10n';
-import { outsideBrackets, pseudoBundle } from '../fixtures/pseudoLocale';
 import { details, full, id, state } from '../present/details/detailsFixtures';
+import { outsideBrackets, pseudoBundle } from '../pseudoLocale';
 import { editable, type OpenPage, openPage } from './openPage';
 
 /** What the service sends has no Latin letter. */

@@ -28,7 +28,7 @@ import { createVisitorsTree } from '../../src/present/tree/visitorsTree';
 import { failureReport, internalErrorReport, invalidReport, saveReport } from '../../src/present/variables/saveReport';
 import { ApiError } from '../../src/service/errors';
 import { visitorStatuses } from '../../src/service/model';
-import { outsideBrackets, pseudoBundle } from '../fixtures/pseudoLocale';
+import { outsideBrackets, pseudoBundle } from '../pseudoLocale';
 import {
 	agent,
 	asMe,

@@ -140,15 +140,20 @@ export function createReads(options: ReadsOptions): Reads {
 		const segments = options.segments();
 		const segmentCount = await inSlices(countInBadge(rows, segments), clock);
 		const bySegment = segmentWaits(rows, segments);
-		const asOf = await share.change((shared, now) => [
-			{ ...withWaits(shared, store.state, rows, bySegment, now), segmentCount },
-			now,
-		]);
 		const { state } = store;
+		const asOf = clock.now();
+		const changed = share.change((shared, now) => [
+			{ ...withWaits(shared, state, rows, bySegment, Math.min(asOf, now)), segmentCount },
+			undefined,
+		]);
+		// The rows are shown at once, with the waits as this change makes them: the file may take long.
 		// A write may have ended at any moment until now.
 		const visitors = writes.newest(rows, () => knownVisitors(state), mark);
-		const shared = applyShared(state, share.current, clock.now());
+		const shared = applyShared(state, share.current, asOf);
 		store.update({ ...shared, ...applyVisitors(state, { ...list, rows: visitors }, asOf) });
+		await changed;
+		// Another window may have changed the file since this one read it.
+		store.update(applyShared(store.state, share.current, clock.now()));
 		await options.onVisitors(visitors, list.skipped === 0 && list.missing === undefined);
 	}
 

@@ -1,6 +1,6 @@
 // A window without a sign-in, in restricted mode, and sample data by a click; then the same in the pseudo-locale.
 import assert from 'node:assert/strict';
-import { outsideBrackets } from '../../fixtures/pseudoLocale';
+import { outsideBrackets } from '../../pseudoLocale';
 import { clickFor } from '../../vscode/gestures.mjs';
 import { eventually } from '../window/eventually';
 import { tooWide } from '../window/layout';

@@ -2,7 +2,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { pseudoBundle, pseudoLanguage, pseudoManifest } from '../../fixtures/pseudoLocale';
+import { pseudoBundle, pseudoLanguage, pseudoManifest } from '../../pseudoLocale';
 
 /** @param folder of the installed extensions */
 export function addPseudoLocale(folder: string): void {
