@@ -133,7 +133,7 @@ const budgets = [
 	{ name: 'Node, at activation', files: ['dist/extension.js'], most: 60 },
 	{ name: 'Node, in all', files: ['dist/extension.js', ...nodeLater], most: 470 },
 	{ name: 'web, without the sandbox', files: ['dist/extension.web.js'], without: 'src/sandbox/', most: 410 },
-	{ name: 'panel', files: ['dist/panel.js'], most: 45.5 },
+	{ name: 'panel', files: ['dist/panel.js'], most: 45 },
 ];
 
 /** @returns {import('esbuild').BuildOptions[]} */

@@ -5,6 +5,6 @@ import { listText } from '../language';
 /** "“plan”, “cart”"; in other languages with an "and" before the last one. */
 export function quotedNames(names: readonly string[]): string {
 	return listText(
-		names.map((name) => l10n.t({ message: '“{0}”', comment: 'Quotation marks around a name', args: [name] })),
+		names.map((name) => l10n.t({ message: '“{0}”', comment: 'Quoted name', args: [name] })),
 	);
 }
