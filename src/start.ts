@@ -148,6 +148,7 @@ function showSignedOut({ statusBarItem }: Registered, isFilled: () => boolean): 
 async function reportLoadFailure(): Promise<undefined> {
 	const reload = l10n.t('Reload Window');
 	const message = l10n.t("A part of Frontdesk couldn't be loaded. Reload the window.");
+	// biome-ignore lint/plugin: the text is Frontdesk's own, and the gates aren't loaded at activation.
 	if ((await vscode.window.showErrorMessage(message, reload)) === reload) {
 		await vscode.commands.executeCommand('workbench.action.reloadWindow');
 	}

@@ -13,6 +13,7 @@ import { snoozeAlerts } from './alerts/snoozeAlerts';
 import { copyDiagnostics } from './diagnostics/copyDiagnostics';
 import type { DiagnosticsOptions } from './diagnostics/diagnosticsOptions';
 import { testConnection } from './diagnostics/testConnection';
+import { showInformation } from './gates/notifications';
 import { agentsView, visitorsView } from './ids';
 import { untilEvent } from './input/untilEvent';
 import { createLookUpCommands } from './lookUp/lookUpCommands';
@@ -95,11 +96,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 	async function offerSignIn(): Promise<undefined> {
 		const signInLabel = l10n.t('Sign In…');
 		const sampleLabel = l10n.t('Try With Sample Data');
-		const picked = await vscode.window.showInformationMessage(
-			l10n.t("You aren't signed in to a Chat Server."),
-			signInLabel,
-			sampleLabel,
-		);
+		const picked = await showInformation(l10n.t("You aren't signed in to a Chat Server."), signInLabel, sampleLabel);
 		if (picked === signInLabel) {
 			await vscode.commands.executeCommand('frontdesk.signIn');
 		} else if (picked === sampleLabel) {

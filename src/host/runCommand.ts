@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { errorText } from '../present/errorTexts';
-import { escapeLinks } from '../present/text';
 import { type ApiErrorKind, isApiError } from '../service/errors';
 import type { Log } from '../service/ports';
+import { showError } from './gates/notifications';
 import type { CommandId } from './ids';
 
 /** A button of an error message. */
@@ -50,8 +50,7 @@ export function reportFailure(action: string, error: unknown, log: Log): void {
 		return; // the user pressed Escape, or signed out during the request
 	}
 	const [message, step] = describe(action, error, log);
-	vscode.window
-		.showErrorMessage(escapeLinks(message), step.title)
+	showError(message, step.title)
 		.then(async (picked) => {
 			if (picked === step.title) {
 				await step.act();

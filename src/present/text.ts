@@ -1,8 +1,8 @@
-// Makes untrusted text safe to show: one visible line, and escaped for Markdown, icons and links.
-import { cutTo, escapePunctuation } from './escapes';
+// Makes untrusted text safe to show: one visible line, and without links. For Markdown and icons see markdown.ts and escapes.ts.
+import { cutTo } from './escapes';
 
-/** Text that `toSingleLine` doesn't change: empty, or printable ASCII with single spaces inside. */
-const harmless = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+/** Text that `toSingleLine` doesn't change: empty, or printable ASCII and the signs of Frontdesk's own texts, with single spaces inside. */
+const harmless = /^(?:[!-~·…]+(?: [!-~·…]+)*)?$/;
 
 /** Controls, line and paragraph separators, all kinds of spaces, and the Braille blank. */
 const blanks = /[\p{Cc}\p{Z}\u2800]+/gu;
@@ -65,11 +65,6 @@ function stripInvisible(text: string): string {
 		.replace(piledMarks, '$1')
 		.replace(blanks, ' ')
 		.trim();
-}
-
-/** One line of text without any meaning to Markdown: no markup, no link, no HTML, no entity. */
-export function escapeMarkdown(text: string): string {
-	return escapePunctuation(toSingleLine(text));
 }
 
 /** Shows `[text](command:…)` as text, with a space added, where VS Code would show a link: notifications, prompts of input boxes. */

@@ -1,5 +1,6 @@
 // The texts of spans, ages and instants.
 import * as l10n from '@vscode/l10n';
+import { language } from './language';
 
 const second = 1000;
 const minute = 60 * second;
@@ -119,31 +120,28 @@ export function zoneOffset(timeZone: string): number | undefined {
 	if (timeZone.length > maxTimeZone) {
 		return undefined;
 	}
-	const match = /^(?:GMT|UTC)?\s*([+\-\u2212]?)\s*(\d{1,2})(?::?([0-5]\d))?$/i.exec(timeZone.trim());
+	const match = /^(?=.)(?:GMT|UTC)?\s*(?:([+\-\u2212]?)\s*(\d{1,2})(?::?([0-5]\d))?)?$/i.exec(timeZone.trim());
 	if (!match) {
-		return /^(?:GMT|UTC)$/i.test(timeZone.trim()) ? 0 : undefined;
+		return undefined;
 	}
-	const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-	const offset = match[1] === '' || match[1] === '+' ? minutes : 0 - minutes;
+	const [, sign = '', hours = 0, rest = 0] = match;
+	const minutes = Number(hours) * 60 + Number(rest);
+	const isWest = !'+'.includes(sign); // no sign is a plus
+	const offset = isWest ? 0 - minutes : minutes;
 	// Real time zones are between -12:00 and +14:00.
 	return offset >= -12 * 60 && offset <= 14 * 60 ? offset : undefined;
 }
 
+/** Instants (ms) from about here on are no dates. */
+const lastInstant = 8e15;
+
 /** Weekday and time at the visitor's place: "Wed 18:30"; undefined if the time zone isn't understood. */
 export function visitorLocalTime(now: number, timeZone: string): string | undefined {
 	const offset = zoneOffset(timeZone);
-	if (offset === undefined) {
+	if (offset === undefined || !(Math.abs(now) < lastInstant)) {
 		return undefined;
 	}
 	const there = new Date(now + offset * minute);
-	const weekday = weekdays().split(' ')[there.getUTCDay()];
-	return weekday && `${weekday} ${twoDigits(there.getUTCHours())}:${twoDigits(there.getUTCMinutes())}`;
-}
-
-/** A function, because translations are loaded after this file. */
-function weekdays(): string {
-	return l10n.t({
-		message: 'Sun Mon Tue Wed Thu Fri Sat',
-		comment: 'Weekdays, abbreviated, separated by single spaces',
-	});
+	const weekday = there.toLocaleString(language(), { weekday: 'short', timeZone: 'UTC' });
+	return `${weekday} ${twoDigits(there.getUTCHours())}:${twoDigits(there.getUTCMinutes())}`;
 }

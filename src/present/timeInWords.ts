@@ -1,5 +1,6 @@
 // Spans and ages in whole words, as they are read out: "2 minutes 10 seconds", "4 minutes ago".
 import * as l10n from '@vscode/l10n';
+import { language } from './language';
 import { shownSpan, waitStep } from './time';
 
 const second = 1000;
@@ -24,18 +25,16 @@ interface Formats {
 
 let known: Formats | undefined;
 
-/** Those of the language of the texts, which is English where VS Code has a language that Frontdesk doesn't have. */
 function formats(): Formats {
-	const tag = l10n.t({ message: 'en', comment: 'The language of these texts as a BCP 47 tag, like "de" or "zh-CN"' });
-	const language = /^[a-z]{2,3}(?:-[A-Z]{2})?$/.test(tag) ? tag : 'en';
-	if (known?.language !== language) {
+	const tag = language();
+	if (known?.language !== tag) {
 		known = {
-			language,
+			language: tag,
 			units: units.map(
-				([unit]) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }),
+				([unit]) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }),
 			),
-			list: new Intl.ListFormat(language, { type: 'unit', style: 'narrow' }),
-			age: new Intl.RelativeTimeFormat(language),
+			list: new Intl.ListFormat(tag, { type: 'unit', style: 'narrow' }),
+			age: new Intl.RelativeTimeFormat(tag),
 		};
 	}
 	return known;

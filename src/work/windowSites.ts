@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Activity } from '../desk/activity';
 import type { Attention } from '../desk/polling/pace';
 import type { Site } from '../desk/state';
+import { showInformation } from '../host/gates/notifications';
 import { siteOpener } from '../host/sites/openSite';
 import { createSiteStore } from '../host/sites/siteStore';
 import { createSites } from '../host/sites/sites';
@@ -49,7 +50,7 @@ function attention(): Attention {
 
 /** Shown once: the tokens work until the window closes. */
 function showUnstored({ name }: Site): void {
-	vscode.window.showInformationMessage(
+	showInformation(
 		l10n.t(
 			"The renewed sign-in to {0} couldn't be saved in secret storage. It lasts until this window closes. After that, sign in again.",
 			name,

@@ -1,7 +1,7 @@
 // Rules for the texts that translators get: all of them, in the format of VS Code's tools, with a comment where a text is ambiguous.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { fieldTitle } from '../../src/present/fieldTitles';
@@ -25,6 +25,22 @@ describe('The bundle for translators', () => {
 			encoding: 'utf8',
 		});
 		assert.equal(status, 0, stdout + stderr);
+	});
+
+	it('holds them all: no words stand in the code where a text is shown', () => {
+		const shown =
+			/(?:\b(?:title|label|detail|description|placeHolder|placeholder|prompt|tooltip|ariaLabel|none|what|next)\s*[:=]\s*|\b(?:showInformation|showWarning|showError|askModal|showBriefly|UserFacingError)\(\s*)(['"`])(?:(?!\1).)*?[a-z]{2,} [a-z]{2}/i;
+		const found = readdirSync(path.join(project, 'src'), { recursive: true, encoding: 'utf8' })
+			.filter((file) => /\.tsx?$/.test(file) && !/^(?:sandbox|service|desk)\b/.test(file))
+			.flatMap((file) => {
+				const lines = readFileSync(path.join(project, 'src', file), 'utf8').split('\n');
+				return lines.flatMap((line, at) =>
+					shown.test(line.replace(/\$\{[^}]*\}/g, '')) && !/l10n\.t\(|^\s*(?:\/\/|\*|\/\*)/.test(line)
+						? [`${file}:${at + 1}: ${line.trim()}`]
+						: [],
+				);
+			});
+		assert.deepEqual(found, []);
 	});
 
 	it('has the format of l10n-dev: the key of a text with a comment is “text/comment”', () => {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** The tests run from out/test/manifest. */
-export const project = path.resolve(__dirname, '../../..');
+/** Tests run bundled, from a folder below out/test. */
+export const project = __dirname.slice(0, __dirname.lastIndexOf(path.join(path.sep, 'out', 'test')));
 
 interface MenuItem {
 	readonly command?: string;

@@ -6,11 +6,12 @@ import * as l10n from '@vscode/l10n';
 import fc from 'fast-check';
 import { countText } from '../../src/present/countText';
 import { escapeIcons } from '../../src/present/escapes';
+import { escapeMarkdown } from '../../src/present/gates/markdown';
 import { linkIn, mailLink, phoneLink, safeLink } from '../../src/present/links';
 import { escapeInline } from '../../src/present/reports/noteMarkdown';
 import { statusBarContent, widthOf } from '../../src/present/statusBar/statusBar';
 import { maxStatusBarText } from '../../src/present/statusBar/statusBarOptions';
-import { escapeLinks, escapeMarkdown, toSingleLine } from '../../src/present/text';
+import { escapeLinks, toSingleLine } from '../../src/present/text';
 import {
 	clockTime,
 	formatAgo,

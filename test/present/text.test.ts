@@ -2,7 +2,8 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { escapeIcons } from '../../src/present/escapes';
-import { escapeLinks, escapeMarkdown, toSingleLine, visibleLine } from '../../src/present/text';
+import { escapeMarkdown } from '../../src/present/gates/markdown';
+import { escapeLinks, toSingleLine, visibleLine } from '../../src/present/text';
 import { hostileText } from './worlds';
 
 /** What VS Code takes for an icon in labels. */

@@ -76,7 +76,7 @@ describe('time', () => {
 	});
 
 	it('in words, spans and ages are in the language of the other texts, also where that is not the language of VS Code', () => {
-		const key = 'en/The language of these texts as a BCP 47 tag, like "de" or "zh-CN"';
+		const key = 'en/Language tag';
 		try {
 			l10n.config({ contents: { [key]: 'de', 'just now': 'gerade eben' } });
 			assert.equal(spanInWords(h + 5 * min), '1 Stunde, 5 Minuten');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { myAgentId } from '../../src/sandbox/rows';
 import { attacks, hostileIds, hostileUrls, isAttack } from '../../src/sandbox/scenarios/attacks';
+import { naughtyStrings } from '../../src/sandbox/scenarios/naughtyStrings';
 import { visitorStatuses } from '../../src/service/model';
 import { referenceVisitor } from '../fixtures/referenceVisitor';
 import { open, type Row } from './open';
@@ -61,7 +62,7 @@ describe('The hostile world', () => {
 
 	it('contains every attack and every address', async () => {
 		const texts = JSON.stringify(await hostileVisitors());
-		for (const attack of [...attacks, ...hostileUrls]) {
+		for (const attack of [...attacks, ...hostileUrls, ...naughtyStrings]) {
 			assert.ok(texts.includes(JSON.stringify(attack).slice(1, -1)), attack.slice(0, 60));
 		}
 	});

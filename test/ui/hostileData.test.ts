@@ -3,12 +3,16 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { closeHovers, repeat } from '../vscode/gestures.mjs';
 import { eventually } from './window/eventually';
+import { tooWide } from './window/layout';
 import { openWindow, reads, spoken, type Window } from './window/window';
 
 /** Elements that text would become if it were interpreted as markup. */
 const elements =
 	'a[href]:not([href=""]), img, svg, script, iframe, object, form, table, b, h1, style, [onclick], [onerror], [onload]';
 const icons = '.codicon';
+
+/** Characters that hide or reorder others, and controls. */
+const misleading = /\p{Cc}|[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u2028\u2029]/u;
 
 describe('In a window full of hostile visitors', () => {
 	let window: Window;
@@ -134,6 +138,70 @@ describe('In a window full of hostile visitors', () => {
 		await eventually.match(
 			async () => (await window.page.locator('.tab.active .label-name').textContent()) ?? '',
 			/^Visitor [\da-f]{8}$/,
+		);
+	});
+
+	it('panels of visitors with naughty strings keep their width, and have no link that runs something', async () => {
+		const rows = window.view('Visitors').locator('[role="treeitem"][aria-level="2"]');
+		const title = async () => (await window.page.locator('.tab.active .label-name').textContent()) ?? '';
+		let before = '';
+		for (const row of [0, 2, 4, 6]) {
+			await rows.nth(row).click();
+			await eventually.ok(async () => /^Visitor/.test(await title()) && (await title()) !== before);
+			before = await title();
+			await reads(window.panel().locator('main'), /Technology/);
+			const { elements, links } = await window
+				.panel()
+				.locator('html')
+				.evaluate((html) => ({
+					elements: html.querySelectorAll(
+						'main :is(img, script, iframe, object, embed, style, video, [style], [srcdoc])',
+					).length,
+					links: [...html.querySelectorAll('main a')].map((link) => link.getAttribute('href') ?? ''),
+				}));
+			assert.equal(elements, 0);
+			assert.deepEqual(
+				links.filter((link) => !/^(?:https?:\/\/|mailto:|tel:)/.test(link)),
+				[],
+			);
+			await eventually.deepEqual(() => tooWide(window), []);
+		}
+	});
+
+	it('a copy shows everything that is in it', async () => {
+		await window.pick('Frontdesk: Copy Visitor As', /Select a format/, 'JSON', async () => {
+			await eventually.match(() => window.clipboard(), /"customVariableResults"/);
+		});
+		const copied = await window.clipboard();
+		assert.match(copied, /\\u[\da-f]{4}/);
+		assert.doesNotMatch(copied.replaceAll('\n', ''), misleading);
+	});
+
+	it('Show Activity has them in its lines, as text', async () => {
+		await window.run('Frontdesk: Show Activity');
+		const editor = window.page.locator('.editor-instance .view-lines').first();
+		await reads(editor, /Activity\sin\sthis\ssession/);
+		assert.equal(await editor.locator('a, img, svg').count(), 0);
+	});
+
+	it('what the service says of an error is text in a notification', async () => {
+		await window.pick('Frontdesk: Set My Status', /Select a status/, 'Napping', async (step) => {
+			await reads(window.toasts, /Napping/, step);
+		});
+		const message = window.toasts.filter({ hasText: 'Napping' }).locator('.notification-list-item-message');
+		assert.equal(await message.locator(elements).count(), 0);
+		assert.equal(await message.locator(icons).count(), 0);
+		assert.doesNotMatch((await message.first().textContent()) ?? '', misleading);
+		await window.clearToasts();
+	});
+
+	it('no link of the window runs a command that a visitor named', async () => {
+		const links = await window.page
+			.locator('a[href^="command:"], a[data-href^="command:"]')
+			.evaluateAll((all) => all.map((link) => link.getAttribute('data-href') ?? link.getAttribute('href') ?? ''));
+		assert.deepEqual(
+			links.filter((link) => /quit|terminal|signOut/.test(link)),
+			[],
 		);
 	});
 });

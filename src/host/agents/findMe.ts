@@ -5,6 +5,8 @@ import { narrowCandidates, watchStatuses } from '../../desk/findMe';
 import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
 import { clock } from '../clock';
+import { showProgress } from '../gates/notifications';
+import { pickOne, shownItem } from '../gates/quickPicks';
 import { consoleStep, UserFacingError } from '../runCommand';
 
 /**
@@ -28,12 +30,7 @@ export async function findMe(
 				: l10n.t(
 						"Now change your status in the agent console. Frontdesk watches for a minute and doesn't set a status itself.",
 					);
-		const changed = await watch(
-			desk,
-			others,
-			ended,
-			`${title} [${l10n.t('Open Agent Console')}](command:frontdesk.openConsole)`,
-		);
+		const changed = await watch(desk, others, ended, title);
 		if (changed === 'cancelled') {
 			return undefined;
 		}
@@ -64,9 +61,9 @@ async function watch(
 	ended: vscode.CancellationToken,
 	title: string,
 ): Promise<readonly Id[] | 'cancelled'> {
-	return await vscode.window.withProgress(
-		{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
-		async (_progress, token) => {
+	return await showProgress(
+		{ title, link: { title: l10n.t('Open Agent Console'), command: 'frontdesk.openConsole' } },
+		async (_report, token) => {
 			const cancel = new AbortController();
 			const listeners = [token, ended].map((each) => each.onCancellationRequested(() => cancel.abort()));
 			if (ended.isCancellationRequested) {
@@ -84,9 +81,9 @@ async function watch(
 
 /** Undefined if the user cancels or the desk has `ended`. */
 async function confirm(name: string, ended: vscode.CancellationToken): Promise<boolean | undefined> {
-	const yes = { label: l10n.t('Yes, this is me'), iconPath: new vscode.ThemeIcon('check') };
-	const no = { label: l10n.t('No, someone else. Watch again'), iconPath: new vscode.ThemeIcon('close') };
-	const picked = await vscode.window.showQuickPick(
+	const yes = shownItem({ label: l10n.t('Yes, this is me'), iconPath: new vscode.ThemeIcon('check') });
+	const no = shownItem({ label: l10n.t('No, someone else. Watch again'), iconPath: new vscode.ThemeIcon('close') });
+	const picked = await pickOne(
 		[yes, no],
 		{
 			title: l10n.t('{0} changed just now. Is this you?', name),

@@ -3,13 +3,13 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { typedId } from '../../desk/typedId';
 import { errorText } from '../../present/errorTexts';
-import { escapeIcons } from '../../present/escapes';
 import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { agentStatusText } from '../../present/statusTexts';
 import { toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import type { Id } from '../../service/model';
+import { createPicker, pickOne, type ShownItem, shownItem } from '../gates/quickPicks';
 import { ask } from '../input/ask';
 import { askText } from '../input/inputSteps';
 import { findMe } from './findMe';
@@ -20,17 +20,17 @@ export async function selectMyAgent(
 	aliases: Aliases,
 	ended: vscode.CancellationToken,
 ): Promise<boolean> {
-	const paste = {
+	const paste = shownItem<AgentItem>({
 		label: l10n.t('Paste an Agent ID…'),
 		iconPath: new vscode.ThemeIcon('clippy'),
 		detail: l10n.t("If you aren't in the list. The administrator of your site can tell you your ID."),
-	};
-	const find = {
+	});
+	const find = shownItem<AgentItem>({
 		label: l10n.t('Find Me by My Status…'),
 		iconPath: new vscode.ThemeIcon('eye'),
 		detail: l10n.t('Change your status in the agent console, and Frontdesk finds the agent that changed'),
-	};
-	const picker = vscode.window.createQuickPick<AgentItem>();
+	});
+	const picker = createPicker<AgentItem>();
 	picker.title = l10n.t('Which agent are you?');
 	picker.placeholder = l10n.t('Type to search by name, status or ID');
 	picker.matchOnDescription = true;
@@ -40,7 +40,7 @@ export async function selectMyAgent(
 		const [active] = picker.activeItems;
 		const hasMoved = active !== undefined && active !== picker.items[0];
 		const agents = agentItems(desk, aliases);
-		const between = { label: '', kind: vscode.QuickPickItemKind.Separator };
+		const between = shownItem<AgentItem>({ label: '', kind: vscode.QuickPickItemKind.Separator });
 		// Without names, the list shows only IDs, so the other ways come first.
 		picker.items = isAnyNamed(desk, aliases) ? [...agents, between, find, paste] : [find, paste, between, ...agents];
 		const again = picker.items.find(({ agentId }) => agentId !== undefined && agentId === active?.agentId);
@@ -52,7 +52,7 @@ export async function selectMyAgent(
 	show();
 	// After a sign-in, the names may not have been read yet.
 	const unlisten = desk.onChange(({ names }, before) => names.agents !== before.names.agents && show());
-	const picked = await ask<AgentItem>(picker, ended, (answer) =>
+	const picked = await ask<ShownItem<AgentItem>>(picker, ended, (answer) =>
 		picker.onDidAccept(() => {
 			// Enter may mean a row of the list before, which has just been replaced.
 			const [only, another] = matching(picker);
@@ -79,7 +79,7 @@ export async function pickAgent(
 	aliases: Aliases,
 	ended: vscode.CancellationToken,
 ): Promise<Id | undefined> {
-	const picked = await vscode.window.showQuickPick(
+	const picked = await pickOne(
 		agentItems(desk, aliases),
 		{
 			title: l10n.t({ message: 'Agents', comment: 'Title of a list to pick from' }),
@@ -97,7 +97,7 @@ interface AgentItem extends vscode.QuickPickItem {
 }
 
 /** The agents that hold the typed text; none without one. */
-function matching({ items, value }: vscode.QuickPick<AgentItem>): readonly AgentItem[] {
+function matching({ items, value }: vscode.QuickPick<ShownItem<AgentItem>>): readonly ShownItem<AgentItem>[] {
 	const typed = value.trim().toLowerCase();
 	return items.filter(
 		({ agentId, label, description = '', detail = '' }) =>
@@ -109,21 +109,23 @@ function isAnyNamed({ state: { agents = [], names } }: ShownDesk, aliases: Alias
 	return agents.some(({ id }) => nameOf(id, aliases, names.agents) !== undefined);
 }
 
-function agentItems(desk: ShownDesk, aliases: Aliases): AgentItem[] {
+function agentItems(desk: ShownDesk, aliases: Aliases): ShownItem<AgentItem>[] {
 	const { agents = [], me, names } = desk.state;
 	return agents
-		.map((agent) => ({
-			label: escapeIcons(agentLabel(agent.id, aliases, names.agents)),
-			description: [
-				escapeIcons(nameBehindAlias(agent.id, aliases, names.agents)),
-				escapeIcons(toSingleLine(agentStatusText(agent.status), 40)),
-				agent.id === me.id ? l10n.t({ message: 'you', comment: 'Marks the agent that is the user' }) : '',
-			]
-				.filter(Boolean)
-				.join(' · '),
-			detail: agent.id,
-			agentId: agent.id,
-		}))
+		.map((agent) =>
+			shownItem<AgentItem>({
+				label: agentLabel(agent.id, aliases, names.agents),
+				description: [
+					nameBehindAlias(agent.id, aliases, names.agents),
+					toSingleLine(agentStatusText(agent.status), 40),
+					agent.id === me.id ? l10n.t({ message: 'you', comment: 'Marks the agent that is the user' }) : '',
+				]
+					.filter(Boolean)
+					.join(' · '),
+				detail: agent.id,
+				agentId: agent.id,
+			}),
+		)
 		.sort((a, b) => a.label.localeCompare(b.label));
 }
 

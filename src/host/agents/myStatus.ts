@@ -1,8 +1,7 @@
 // The commands Toggle My Status and Set My Status…. Only the user sets a status (docs/rules.md#rule-1).
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statusChoices';
-import { escapeIcons } from '../../present/escapes';
 import { agentIcon } from '../../present/icons';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { statusTimePhrase } from '../../present/status/statusTimeText';
@@ -13,6 +12,7 @@ import { joinParts } from '../../present/tree/tree';
 import { type ApiError, isApiError } from '../../service/errors';
 import { type Agent, sameStatus } from '../../service/model';
 import { clock } from '../clock';
+import { createPicker, shownItem } from '../gates/quickPicks';
 import { ask } from '../input/ask';
 import { consoleStep, UserFacingError } from '../runCommand';
 import type { Settings } from '../settings';
@@ -89,10 +89,10 @@ async function pickStatus(
 	const { me, statusTimes } = desk.state;
 	const current = me.pending ?? me.agent?.status ?? '';
 	const choices = statusChoices(desk.state, settings.customStatuses);
-	const items = choices.map(
-		(status): StatusItem => ({
+	const items = choices.map((status) =>
+		shownItem<StatusItem>({
 			status,
-			label: escapeIcons(agentStatusText(status)),
+			label: agentStatusText(status),
 			description: sameStatus(status, current)
 				? joinParts(
 						l10n.t({ message: 'current', comment: 'Adjective, beside the status or site that is set now' }),
@@ -102,23 +102,23 @@ async function pickStatus(
 			iconPath: themeIcon(agentIcon(status)),
 		}),
 	);
-	const picker = vscode.window.createQuickPick<StatusItem>();
+	const picker = createPicker<StatusItem>();
 	picker.title = l10n.t('Set My Status');
 	picker.placeholder = l10n.t('Select a status, or type the name of another away status');
 	picker.items = items; // the first, what the toggle sets, is active: Enter is enough
 	picker.onDidChangeValue((value) => {
 		const typed = value.trim();
-		const free: StatusItem = {
+		const free = shownItem<StatusItem>({
 			status: typed,
 			label: l10n.t({
 				message: 'Set “{0}”',
 				comment: 'Verb: sets the own status to {0}',
-				args: [escapeIcons(toSingleLine(typed, 60))],
+				args: [toSingleLine(typed, 60)],
 			}),
 			description: l10n.t('as typed'),
 			iconPath: themeIcon(agentIcon(typed)),
 			alwaysShow: true,
-		};
+		});
 		picker.items = typed === '' || statusNamed(typed, choices) !== undefined ? items : [...items, free];
 	});
 	// Enter can come before the row of the typed text: without a selected row, the text is meant.

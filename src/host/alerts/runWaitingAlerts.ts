@@ -6,8 +6,8 @@ import { createWaitingAlerts, type WaitingAlerts } from '../../desk/alerts/waiti
 import type { Desk } from '../../desk/desk';
 import type { Env } from '../../desk/env';
 import { waitingAlertText } from '../../present/alerts/alertTexts';
-import { escapeLinks } from '../../present/text';
 import type { CurrentDesk } from '../currentDesk';
+import { showInformation } from '../gates/notifications';
 import { visitorsView } from '../ids';
 import type { Settings } from '../settings';
 
@@ -52,8 +52,8 @@ async function tell(alert: WaitingAlert, currentDesk: CurrentDesk, now: number):
 	const open = l10n.t({ message: 'Open', comment: 'Button: shows the waiting visitors' });
 	const snooze = l10n.t({ message: 'Snooze…', comment: 'Button: no alerts for a while' });
 	const openSettings = l10n.t({ message: 'Settings', comment: 'Button: opens the settings of the alerts' });
-	const text = escapeLinks(waitingAlertText(alert, now));
-	switch (await vscode.window.showInformationMessage(text, open, snooze, openSettings)) {
+	const text = waitingAlertText(alert, now);
+	switch (await showInformation(text, open, snooze, openSettings)) {
 		case open:
 			await openWaiting(currentDesk.desk);
 			break;

@@ -13,6 +13,7 @@ import {
 import { snoozedLine, snoozeEnd } from '../../present/alerts/snoozeTexts';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { clock } from '../clock';
+import { pickOne, shownItem } from '../gates/quickPicks';
 import { minutesItem } from '../input/minutesItem';
 
 /** @param argument `{minutes}` or `{until: "tomorrow"}` of a keyboard shortcut; without it the user is asked */
@@ -35,22 +36,22 @@ async function askLength(
 	ended: vscode.CancellationToken,
 ): Promise<SnoozeLength | 'end' | undefined> {
 	const now = clock.now();
-	const spans = snoozeMinutes.map((minutes): LengthItem => {
+	const spans = snoozeMinutes.map((minutes) => {
 		const length = { minutes };
-		return { length, ...minutesItem(minutes, snoozeEnd(newSnooze(length, now)), 'bell-slash') };
+		return shownItem<LengthItem>({ length, ...minutesItem(minutes, snoozeEnd(newSnooze(length, now)), 'bell-slash') });
 	});
-	const untilTomorrow: LengthItem = {
+	const untilTomorrow = shownItem<LengthItem>({
 		length: 'untilTomorrow',
 		label: l10n.t('Until Tomorrow'),
 		iconPath: new vscode.ThemeIcon('bell-slash'),
-	};
-	const end: LengthItem = {
+	});
+	const end = shownItem<LengthItem>({
 		length: 'end',
 		label: l10n.t('End Snooze'),
 		description: isSnoozed(snooze, now) ? snoozedLine(snooze) : '',
 		iconPath: new vscode.ThemeIcon('bell'),
-	};
-	const picked = await vscode.window.showQuickPick<LengthItem>(
+	});
+	const picked = await pickOne(
 		[...(isSnoozed(snooze, now) ? [end] : []), ...spans, untilTomorrow],
 		{
 			title: l10n.t('Snooze Alerts'),

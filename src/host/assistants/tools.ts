@@ -6,14 +6,14 @@ import { typedGuid } from '../../desk/typedId';
 import { type AllowedFields, allowedFields } from '../../present/assistants/allowedFields';
 import { createVisitorSearch, dutyAnswer, mostRows, visitorAnswer } from '../../present/assistants/answers';
 import { errorText } from '../../present/errorTexts';
+import { escapeMarkdown, joinMarkdown, type Markdown } from '../../present/gates/markdown';
 import type { ShownDesk } from '../../present/privacy/shown';
-import { escapeMarkdown } from '../../present/text';
 import { type ApiError, isApiError } from '../../service/errors';
 import { visitInSlices } from '../../service/slices';
 import { clock } from '../clock';
 import type { ShownDesks } from '../currentDesk';
+import { untrustedMarkdown } from '../gates/markdown';
 import type { Settings } from '../settings';
-import { untrustedMarkdown } from '../untrustedMarkdown';
 
 export type ToolName = 'frontdesk_findVisitors' | 'frontdesk_describeVisitor' | 'frontdesk_whoIsOnDuty';
 
@@ -204,15 +204,14 @@ const titles: Readonly<Record<ToolName, () => string>> = {
 	frontdesk_whoIsOnDuty: () => l10n.t('Tell an assistant who is on duty and who is waiting?'),
 };
 
-/** Escaped Markdown. */
-function question(name: ToolName, input: unknown, { entries }: AllowedFields): string {
+function question(name: ToolName, input: unknown, { entries }: AllowedFields): Markdown {
 	const asked = askedFor(name, input);
 	const listed = entries.length === 0 ? l10n.t('none but the ID') : entries.join(', ');
 	const sent = l10n.t(
 		'The provider of the model sees these fields of the visitors: {0}. The setting frontdesk.assistants.fields has the list.',
 		listed,
 	);
-	return [...(asked === undefined ? [] : [asked]), sent].map(escapeMarkdown).join('\n\n');
+	return joinMarkdown((asked === undefined ? [sent] : [asked, sent]).map(escapeMarkdown), '\n\n');
 }
 
 function askedFor(name: ToolName, input: unknown): string | undefined {

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { diagnostics } from '../../present/reports/diagnostics';
+import { showInformation } from '../gates/notifications';
 import type { DiagnosticsOptions } from './diagnosticsOptions';
 import { httpSettings, ownSettings } from './settingsSnapshot';
 
@@ -26,7 +27,7 @@ export async function copyDiagnostics(options: DiagnosticsOptions): Promise<void
 	});
 	await vscode.env.clipboard.writeText(text);
 	const show = l10n.t({ message: 'Show', comment: 'Button that shows the copied diagnostics' });
-	const picked = await vscode.window.showInformationMessage(
+	const picked = await showInformation(
 		l10n.t('Diagnostics copied. They contain no credentials and no personal data.'),
 		show,
 	);

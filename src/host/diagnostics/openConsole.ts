@@ -6,7 +6,8 @@ import type { ShownDesk } from '../../present/privacy/shown';
 import { controlPanelUrlOf } from '../../service/baseUrl';
 import { consoleUrl } from '../../service/consoleUrl';
 import type { Id } from '../../service/model';
-import { openInBrowser } from '../input/openInBrowser';
+import { openInBrowser } from '../gates/links';
+import { showInformation } from '../gates/notifications';
 import { UserFacingError } from '../runCommand';
 
 const setting = 'frontdesk.console.url';
@@ -14,9 +15,7 @@ const setting = 'frontdesk.console.url';
 /** @throws UserFacingError if the address of the console can't be told from the base URL and the setting */
 export async function openConsole({ state: { site } }: ShownDesk, visitor: Id | undefined): Promise<void> {
 	if (site.sandbox) {
-		vscode.window.showInformationMessage(
-			l10n.t('The sample data has no agent console. Sign in to a site of your own.'),
-		);
+		showInformation(l10n.t('The sample data has no agent console. Sign in to a site of your own.'));
 		return;
 	}
 	const template = vscode.workspace.getConfiguration().get(setting);

@@ -6,9 +6,10 @@ import type { Desk } from '../../desk/desk';
 import { checkTitle, connectionReport, type Verdict, verdictOf } from '../../present/reports/connectionReport';
 import { changedSettings, publicOrigin } from '../../present/reports/diagnostics';
 import { baseUrlText } from '../../present/signInTexts';
-import { escapeLinks } from '../../present/text';
 import { parseBaseUrl } from '../../service/baseUrl';
 import type { Ports } from '../../service/ports';
+import { askLine } from '../gates/inputBoxes';
+import { showError, showInformation, showProgress } from '../gates/notifications';
 import type { DiagnosticsOptions } from './diagnosticsOptions';
 import { httpSettings } from './settingsSnapshot';
 
@@ -68,13 +69,13 @@ function tryAddress(baseUrl: string, ports: Ports): Promise<Tried> {
 async function askAddress({ sites }: Options): Promise<string | undefined> {
 	const known = sites.list().find(({ sandbox }) => !sandbox)?.baseUrl;
 	const setting = vscode.workspace.getConfiguration('frontdesk').get<string>('baseUrl');
-	const text = await vscode.window.showInputBox({
+	const text = await askLine({
 		title: l10n.t('Test Connection'),
 		prompt: l10n.t("You aren't signed in. This base URL is tested without credentials."),
 		placeHolder: 'https://api15.comm100.io/v4',
 		value: known ?? setting ?? '',
 		ignoreFocusOut: true,
-		validateInput(typed) {
+		check(typed) {
 			const result = parseBaseUrl(typed);
 			return result.ok ? undefined : baseUrlText(result);
 		},
@@ -89,18 +90,11 @@ async function withProgress(
 	at: number,
 	run: (report: (message: string) => void, cancelled: AbortSignal) => Promise<readonly CheckResult[]>,
 ): Promise<Tried> {
-	const results = await vscode.window.withProgress(
-		{
-			location: vscode.ProgressLocation.Notification,
-			title: escapeLinks(l10n.t('Testing the connection to {0}', name)),
-			cancellable: true,
-		},
-		(progress, token) => {
-			const abort = new AbortController();
-			token.onCancellationRequested(() => abort.abort());
-			return run((message) => progress.report({ message }), abort.signal);
-		},
-	);
+	const results = await showProgress({ title: l10n.t('Testing the connection to {0}', name) }, (report, token) => {
+		const abort = new AbortController();
+		token.onCancellationRequested(() => abort.abort());
+		return run(report, abort.signal);
+	});
 	return { at, results };
 }
 
@@ -112,7 +106,7 @@ async function showResult({ reports, platform }: Options, baseUrl: string, tried
 	const copy = l10n.t({ message: 'Copy', comment: 'Button: puts a text on the clipboard' });
 	const step = stepAfter(verdict, tried.results);
 	const buttons = [...(step ? [step.title] : []), details, copy];
-	const show = verdict.errorClass ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+	const show = verdict.errorClass ? showError : showInformation;
 	const picked = await show(`${verdict.what} ${verdict.next}`, ...buttons);
 	if (picked === details) {
 		await reports.show(l10n.t('Connection test'), report);

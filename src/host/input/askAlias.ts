@@ -5,6 +5,7 @@ import { type Aliases, aliasOf } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { toSingleLine } from '../../present/text';
 import type { Id } from '../../service/model';
+import { askLine } from '../gates/inputBoxes';
 import { UserFacingError } from '../runCommand';
 
 interface AliasQuestion {
@@ -31,7 +32,7 @@ export function refuseWhileMasked({ isMasked }: Pick<ShownDesk, 'isMasked'>): vo
 export async function askAlias(about: AliasQuestion, ended: vscode.CancellationToken): Promise<void> {
 	const { id, aliases } = about;
 	const before = aliasOf(id, aliases) ?? '';
-	const alias = await vscode.window.showInputBox(
+	const alias = await askLine(
 		{
 			title: l10n.t({
 				message: 'Rename {0}',

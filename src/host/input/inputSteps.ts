@@ -1,5 +1,7 @@
 // The steps of a multi-step quick input: a text that is checked before it is accepted, or a choice.
 import * as vscode from 'vscode';
+import { createBox, shownPrompt } from '../gates/inputBoxes';
+import { createPicker, type ShownItem } from '../gates/quickPicks';
 import { answerSelected, ask } from './ask';
 
 interface Step {
@@ -36,7 +38,7 @@ export interface TextStep extends Step {
 
 /** Returns the text, `back`, or undefined if the user cancels. The box stays open with the typed text until the check accepts it. */
 export async function askText(step: TextStep): Promise<{ readonly text: string } | 'back' | undefined> {
-	const box = vscode.window.createInputBox();
+	const box = createBox();
 	const cancellation = new vscode.CancellationTokenSource();
 	const buttons = new Map(
 		(step.buttons ?? []).map(({ icon, tooltip, run }) => [{ iconPath: new vscode.ThemeIcon(icon), tooltip }, run]),
@@ -47,7 +49,7 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 	box.title = step.title;
 	box.step = step.step;
 	box.totalSteps = step.totalSteps;
-	box.prompt = step.prompt;
+	box.prompt = shownPrompt(step.prompt);
 	box.placeholder = step.placeholder;
 	box.value = step.value;
 	box.password = step.password ?? false;
@@ -67,7 +69,7 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 					if (message === undefined) {
 						answer({ text });
 					} else {
-						box.validationMessage = message;
+						box.validationMessage = shownPrompt(message);
 					}
 				} catch (error) {
 					answer(Promise.reject(error));
@@ -84,7 +86,8 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 					return;
 				}
 				try {
-					box.validationMessage = await run();
+					const message = await run();
+					box.validationMessage = message === undefined ? undefined : shownPrompt(message);
 				} catch (error) {
 					answer(Promise.reject(error));
 				}
@@ -109,16 +112,16 @@ export async function askText(step: TextStep): Promise<{ readonly text: string }
 }
 
 interface ChoiceStep<Item extends vscode.QuickPickItem> extends Step {
-	readonly items: readonly Item[];
+	readonly items: readonly ShownItem<Item>[];
 	/** The item that Enter selects at once. */
-	readonly active?: Item | undefined;
+	readonly active?: ShownItem<Item> | undefined;
 }
 
 /** Returns the item, `back`, or undefined if the user cancels. */
 export async function askChoice<Item extends vscode.QuickPickItem>(
 	step: ChoiceStep<Item>,
-): Promise<Item | 'back' | undefined> {
-	const pick = vscode.window.createQuickPick<Item>();
+): Promise<ShownItem<Item> | 'back' | undefined> {
+	const pick = createPicker<Item>();
 	pick.title = step.title;
 	pick.step = step.step;
 	pick.totalSteps = step.totalSteps;
@@ -128,7 +131,7 @@ export async function askChoice<Item extends vscode.QuickPickItem>(
 	pick.ignoreFocusOut = true;
 	pick.matchOnDetail = true;
 	pick.buttons = step.step > 1 ? [vscode.QuickInputButtons.Back] : [];
-	return await ask<Item | 'back'>(pick, undefined, (answer) => {
+	return await ask<ShownItem<Item> | 'back'>(pick, undefined, (answer) => {
 		pick.onDidTriggerButton(() => answer('back'));
 		answerSelected(pick, answer);
 	});

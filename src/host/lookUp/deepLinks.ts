@@ -1,10 +1,11 @@
 // Opens the visitor or agent of a deep link, now or after a sign-in.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Site } from '../../desk/state';
 import { shortId } from '../../present/labels';
 import { type DeepLink, parseDeepLink } from '../../present/lookUp/deepLink';
 import type { Clock } from '../../service/ports';
+import { pickOne } from '../gates/quickPicks';
 import { untilEvent } from '../input/untilEvent';
 import { siteChoice } from '../sites/siteChoice';
 import type { Sites } from '../sites/sites';
@@ -63,9 +64,7 @@ export function createDeepLinks({ sites, clock, open, offerSignIn, report }: Dee
 			placeHolder: l10n.t('Select the site that the link belongs to'),
 			ignoreFocusOut: true, // the browser, where the link was clicked, may still have the focus
 		};
-		const picked = await untilEvent(sites.onDidChangeList, async (ended) =>
-			vscode.window.showQuickPick(items, options, ended),
-		);
+		const picked = await untilEvent(sites.onDidChangeList, async (ended) => pickOne(items, options, ended));
 		return picked?.site;
 	}
 

@@ -9,9 +9,9 @@ import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
 import { clock } from '../clock';
 import type { ShownDesks } from '../currentDesk';
+import { untrustedMarkdown } from '../gates/markdown';
 import type { CommandId } from '../ids';
 import type { Settings } from '../settings';
-import { untrustedMarkdown } from '../untrustedMarkdown';
 
 interface LinksOptions {
 	readonly currentDesk: ShownDesks;

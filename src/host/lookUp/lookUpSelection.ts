@@ -1,6 +1,5 @@
 // The command Look Up Selection: opens the visitor or agent that a text names.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import type { DeskState } from '../../desk/state';
 import { createLookedUpVisitors } from '../../present/lookUp/lookedUpVisitors';
 import { lookUpTarget } from '../../present/lookUp/lookUpTarget';
@@ -8,6 +7,7 @@ import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id, Visitor } from '../../service/model';
 import { visitInSlices } from '../../service/slices';
 import { clock } from '../clock';
+import { showInformation } from '../gates/notifications';
 import type { DepartmentName } from '../visitors/departmentName';
 import { type OpenByIdOptions, openById } from './openById';
 
@@ -21,9 +21,7 @@ interface LookUpOptions extends OpenByIdOptions {
 export async function lookUp(desk: ShownDesk, text: string, options: LookUpOptions): Promise<void> {
 	const target = lookUpTarget(text);
 	if (!target) {
-		void vscode.window.showInformationMessage(
-			l10n.t('Nothing to look up. Select a text in an editor or a terminal, or copy one.'),
-		);
+		void showInformation(l10n.t('Nothing to look up. Select a text in an editor or a terminal, or copy one.'));
 		return;
 	}
 	if (target.kind === 'id') {
@@ -41,7 +39,7 @@ export async function lookUp(desk: ShownDesk, text: string, options: LookUpOptio
 	}
 	if (first === undefined && desk.state.visitors !== undefined) {
 		// Without the text, which may be somebody's address: VS Code keeps notifications, also when privacy mode goes on.
-		void vscode.window.showInformationMessage(
+		void showInformation(
 			desk.isMasked
 				? l10n.t("No visitor matches the text. Values that privacy mode hides aren't searched.")
 				: l10n.t('No visitor matches the text.'),

@@ -1,12 +1,11 @@
 // Opens what an ID names: the panel of a visitor, or the row of an agent.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { agentById } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { agentStatusText } from '../../present/statusTexts';
-import { escapeLinks, toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import type { Agent, Id, Visitor } from '../../service/model';
+import { showInformation } from '../gates/notifications';
 import type { Opening } from '../visitorPanel/visitorPanel';
 
 export interface OpenByIdOptions {
@@ -51,7 +50,7 @@ export async function openById(
 			comment: '{0} is an agent, like "Agent c97a2afe"',
 			args: [agentById(id), agentStatusText(agent.status)],
 		});
-		void vscode.window.showInformationMessage(escapeLinks(message));
+		void showInformation(message);
 	}
 
 	function isListed(): boolean {
@@ -66,7 +65,7 @@ export async function openById(
 				: kind === 'agent'
 					? l10n.t('{0} has no agent with the ID {1}.', name, id)
 					: l10n.t('{0} has no visitor or agent with the ID {1}.', name, id);
-		void vscode.window.showInformationMessage(escapeLinks(toSingleLine(message)));
+		void showInformation(message);
 	}
 }
 

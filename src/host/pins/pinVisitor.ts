@@ -2,12 +2,12 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { mostPins } from '../../desk/pins/pins';
-import { escapeIcons } from '../../present/escapes';
 import { shortId, visitorById, visitorLabel } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
-import { escapeLinks } from '../../present/text';
 import type { Id } from '../../service/model';
 import type { ShownDesks } from '../currentDesk';
+import { showInformation } from '../gates/notifications';
+import { pickOne, shownItem } from '../gates/quickPicks';
 import { UserFacingError } from '../runCommand';
 
 /** @throws UserFacingError if there are too many pins */
@@ -20,14 +20,22 @@ export async function pinVisitor(desk: ShownDesk, id: Id): Promise<void> {
 	}
 }
 
+interface PinItem extends vscode.QuickPickItem {
+	readonly id: Id;
+}
+
 /** Asks which of the pinned visitors is meant. */
 export async function askPinned({ state }: ShownDesk, ended: vscode.CancellationToken): Promise<Id | undefined> {
 	const items = state.pins.map(({ id }) => {
 		const visitor = state.pinned.get(id)?.visitor;
-		return { id, label: escapeIcons(visitor ? visitorLabel(visitor) : visitorById(id)), description: shortId(id) };
+		return shownItem<PinItem>({
+			id,
+			label: visitor ? visitorLabel(visitor) : visitorById(id),
+			description: shortId(id),
+		});
 	});
 	if (items.length === 0) {
-		void vscode.window.showInformationMessage(l10n.t('No visitor is pinned.'));
+		void showInformation(l10n.t('No visitor is pinned.'));
 		return undefined;
 	}
 	const options = {
@@ -35,7 +43,7 @@ export async function askPinned({ state }: ShownDesk, ended: vscode.Cancellation
 		placeHolder: l10n.t('Select a pinned visitor'),
 		matchOnDescription: true,
 	};
-	return (await vscode.window.showQuickPick(items, options, ended))?.id;
+	return (await pickOne(items, options, ended))?.id;
 }
 
 /** Tells of a return, if the setting is on. The notification has the ID, because a screen may be shared. */
@@ -56,7 +64,7 @@ async function tellReturn(id: Id): Promise<void> {
 		comment: '{0} is like "Visitor 3d59f909"',
 		args: [visitorById(id)],
 	});
-	if ((await vscode.window.showInformationMessage(escapeLinks(message), open)) === open) {
+	if ((await showInformation(message, open)) === open) {
 		await vscode.commands.executeCommand('frontdesk.openVisitor', id);
 	}
 }

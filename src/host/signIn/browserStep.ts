@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { callbackText, signInErrorText } from '../../present/signInTexts';
+import { openInBrowser } from '../gates/links';
 import { askText } from '../input/inputSteps';
-import { openInBrowser } from '../input/openInBrowser';
 import type { BrowserSignIn } from './browserSignIn';
 import { copyButton, type Form, type Numbered, originsOf, type StepContext, taken } from './signInForm';
 

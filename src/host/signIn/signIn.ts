@@ -5,6 +5,8 @@ import { couldBeSameSite } from '../../desk/siteName';
 import type { Site } from '../../desk/state';
 import { callbackText } from '../../present/signInTexts';
 import type { Credentials } from '../../service/credentials';
+import { showInformation } from '../gates/notifications';
+import { pickOne, shownItem } from '../gates/quickPicks';
 import { UserFacingError } from '../runCommand';
 import type { Sites } from '../sites/sites';
 import type { Verified } from '../sites/verifySignIn';
@@ -43,7 +45,7 @@ export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOpti
 		}
 		const site = await store(result.verified, result.siteId);
 		if (site) {
-			vscode.window.showInformationMessage(l10n.t('Signed in to {0}.', site.name));
+			showInformation(l10n.t('Signed in to {0}.', site.name));
 			await onSignedIn(site);
 		}
 	}
@@ -121,10 +123,10 @@ async function siteToRenew(sites: Sites, verified: Verified): Promise<string | u
 	if (same.length === 0) {
 		return newSite;
 	}
-	const picked = await vscode.window.showQuickPick(
+	const picked = await pickOne(
 		[
-			...same.map((site) => ({ label: l10n.t('Renew sign-in to {0}', site.name), siteId: site.id })),
-			{ label: l10n.t('Add as another site'), siteId: newSite },
+			...same.map((site) => shownItem({ label: l10n.t('Renew sign-in to {0}', site.name), siteId: site.id })),
+			shownItem({ label: l10n.t('Add as another site'), siteId: newSite }),
 		],
 		{
 			title: l10n.t('You are already signed in to this address'),

@@ -4,9 +4,9 @@ import * as vscode from 'vscode';
 import { baseUrlText, controlPanelText, signInErrorText } from '../../present/signInTexts';
 import { controlPanelUrlOf, isRedirectUri, parseBaseUrl, parseControlPanelUrl } from '../../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../../service/credentials';
+import { shownItem } from '../gates/quickPicks';
 import { askChoice, askText, type TextStep } from '../input/inputSteps';
 import { askBrowser } from './browserStep';
-
 import { copyButton, type Form, type Numbered, originsOf, type Step, type StepContext, taken } from './signInForm';
 
 /** The steps of the selected method, in their order. */
@@ -21,26 +21,30 @@ export function stepsOf({ method }: Form): readonly Step[] {
 	}
 }
 
+interface MethodItem extends vscode.QuickPickItem {
+	readonly method: Credentials['kind'];
+}
+
 async function askMethod({ form }: StepContext, numbered: Numbered) {
 	const items = [
-		{
-			method: 'oauth' as const,
+		shownItem<MethodItem>({
+			method: 'oauth',
 			label: l10n.t('Browser sign-in'),
 			iconPath: new vscode.ThemeIcon('globe'),
 			detail: l10n.t('Renews itself. Needs a client ID that the administrator of your site registers once.'),
-		},
-		{
-			method: 'apiKey' as const,
+		}),
+		shownItem<MethodItem>({
+			method: 'apiKey',
 			label: l10n.t({ message: 'API key', comment: 'A way to sign in' }),
 			iconPath: new vscode.ThemeIcon('key'),
 			detail: l10n.t("Doesn't expire. You find yours in the control panel, under My Profile."),
-		},
-		{
-			method: 'accessToken' as const,
+		}),
+		shownItem<MethodItem>({
+			method: 'accessToken',
 			label: l10n.t({ message: 'Access token', comment: 'A way to sign in' }),
 			iconPath: new vscode.ThemeIcon('symbol-string'),
 			detail: l10n.t('For a quick try. Tokens expire after about 12 hours.'),
-		},
+		}),
 	];
 	const picked = await askChoice({
 		...numbered,

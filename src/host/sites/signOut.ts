@@ -1,7 +1,7 @@
 // Signs out of a site, and explains what is left if secret storage can't be changed.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { isApiError } from '../../service/errors';
+import { showInformation } from '../gates/notifications';
 import { UserFacingError } from '../runCommand';
 import type { Sites } from './sites';
 
@@ -31,7 +31,7 @@ export async function removeRest(sites: Sites): Promise<boolean> {
 	try {
 		const isRemoved = await sites.wipeRest();
 		if (isRemoved) {
-			vscode.window.showInformationMessage(l10n.t('The credentials were removed.'));
+			showInformation(l10n.t('The credentials were removed.'));
 		}
 		return isRemoved;
 	} catch (error) {

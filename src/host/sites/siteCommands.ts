@@ -2,6 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Site } from '../../desk/state';
+import { askModal, showInformation } from '../gates/notifications';
+import { pickOne, shownItem } from '../gates/quickPicks';
 import { untilEvent } from '../input/untilEvent';
 import { removeRest, signOutOf } from './signOut';
 import { siteChoice } from './siteChoice';
@@ -11,7 +13,7 @@ import type { Sites } from './sites';
 export async function signOut(sites: Sites): Promise<void> {
 	if (sites.list().length === 0) {
 		if (!(await removeRest(sites))) {
-			vscode.window.showInformationMessage(l10n.t("You aren't signed in to any site."));
+			showInformation(l10n.t("You aren't signed in to any site."));
 		}
 		return;
 	}
@@ -26,7 +28,7 @@ async function confirmSignOut({ name }: Site): Promise<boolean> {
 	const yes = l10n.t('Sign Out');
 	const detail = l10n.t('This removes its credentials, your selected agent and unsaved edits from this computer.');
 	const message = l10n.t('Sign out of {0}?', name);
-	return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
+	return (await askModal(message, detail, yes)) === yes;
 }
 
 export async function switchSite(sites: Sites): Promise<void> {
@@ -34,7 +36,7 @@ export async function switchSite(sites: Sites): Promise<void> {
 	if (site && site.id !== sites.desk?.state.site.id && !(await sites.switchTo(site))) {
 		const signIn = l10n.t('Sign In…');
 		const message = l10n.t('There are no credentials for {0} in secret storage. Sign in again.', site.name);
-		if ((await vscode.window.showInformationMessage(message, signIn)) === signIn) {
+		if ((await showInformation(message, signIn)) === signIn) {
 			await vscode.commands.executeCommand('frontdesk.signIn');
 		}
 	}
@@ -43,10 +45,10 @@ export async function switchSite(sites: Sites): Promise<void> {
 /** Returns undefined if the user cancels, signs in to another site instead, or the list of sites changes meanwhile. */
 async function pickSite(sites: Sites, placeHolder: string, canAdd: boolean): Promise<Site | undefined> {
 	const current = sites.desk?.state.site.id;
-	const add = { label: l10n.t('Sign In to Another Site…'), iconPath: new vscode.ThemeIcon('add') };
+	const add = shownItem({ label: l10n.t('Sign In to Another Site…'), iconPath: new vscode.ThemeIcon('add') });
 	const items = sites.list().map((site) => siteChoice(site, current));
 	const picked = await untilEvent(sites.onDidChangeList, async (ended) =>
-		vscode.window.showQuickPick(
+		pickOne(
 			canAdd ? [...items, add] : items,
 			{ title: l10n.t({ message: 'Sites', comment: 'Title of a list of Chat Servers' }), placeHolder },
 			ended,

@@ -5,7 +5,6 @@ import { isAwayStatus } from '../../desk/state';
 import { type AwayLength, awayEnd, awayLengthOf, awayMinutes } from '../../desk/status/awayTimer';
 import { startAwayTimer } from '../../desk/status/startTimer';
 import { parseTimeOfDay } from '../../desk/status/timeOfDay';
-import { escapeIcons } from '../../present/escapes';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { countdownPhrase } from '../../present/status/awayCountdown';
 import { agentStatusText } from '../../present/statusTexts';
@@ -14,6 +13,7 @@ import { clockTime } from '../../present/time';
 import { selectMyAgent } from '../agents/myAgent';
 import { setStatus } from '../agents/myStatus';
 import { clock } from '../clock';
+import { pickOne, shownItem } from '../gates/quickPicks';
 import { askText } from '../input/inputSteps';
 import { minutesItem } from '../input/minutesItem';
 import type { Settings } from '../settings';
@@ -47,29 +47,32 @@ async function askLength(
 	const now = clock.now();
 	const { me, awayTimer } = desk.state;
 	const away = isAwayStatus(me.agent?.status ?? '') ? (me.agent?.status ?? '') : me.lastAway;
-	const spans = awayMinutes.map((minutes): LengthItem => {
+	const spans = awayMinutes.map((minutes) => {
 		const length = { minutes };
-		return { length, ...minutesItem(minutes, clockTime(awayEnd(length, now) ?? now, now), 'watch') };
+		return shownItem<LengthItem>({
+			length,
+			...minutesItem(minutes, clockTime(awayEnd(length, now) ?? now, now), 'watch'),
+		});
 	});
-	const until: LengthItem = {
+	const until = shownItem<LengthItem>({
 		length: 'until',
 		label: l10n.t({ message: 'Until…', comment: 'The user then types a time of day' }),
 		description: l10n.t('a time of day'),
 		iconPath: new vscode.ThemeIcon('edit'),
-	};
-	const noTimer: LengthItem = {
+	});
+	const noTimer = shownItem<LengthItem>({
 		length: 'noTimer',
 		label: l10n.t('Stay Away Without a Timer'),
 		description: awayTimer ? countdownPhrase(awayTimer, now) : '',
 		iconPath: new vscode.ThemeIcon('circle-slash'),
-	};
-	const picked = await vscode.window.showQuickPick<LengthItem>(
+	});
+	const picked = await pickOne(
 		[...spans, until, ...(awayTimer ? [noTimer] : [])],
 		{
 			title: l10n.t({
 				message: '{0} for…',
 				comment: '{0} is an away status; the user picks for how long',
-				args: [escapeIcons(toSingleLine(agentStatusText(away), 40))],
+				args: [toSingleLine(agentStatusText(away), 40)],
 			}),
 			placeHolder: l10n.t('At the end, Frontdesk asks. It never changes your status by itself.'),
 		},

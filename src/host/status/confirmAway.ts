@@ -1,9 +1,10 @@
 // The coverage guard: asks once before the user goes away with open chats, or while someone waits and nobody else is online.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type CoverageLoss, coverageLoss, isNoWorse } from '../../desk/status/coverage';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { coverageQuestion } from '../../present/status/coverageText';
 import { clock } from '../clock';
+import { askModal } from '../gates/notifications';
 import type { Settings } from '../settings';
 
 /** For this time (ms) after a yes, the same site isn't asked about again, unless more chats or visitors lose by it. */
@@ -26,7 +27,7 @@ export async function confirmAway(
 		return true;
 	}
 	const { message, detail, yes } = coverageQuestion(status, loss, now);
-	const picked = await vscode.window.showWarningMessage(message, { modal: true, detail }, yes);
+	const picked = await askModal(message, detail, yes);
 	if (picked !== yes || ended.isCancellationRequested) {
 		return false;
 	}

@@ -7,8 +7,8 @@ import type { StatusSettings } from '../../desk/status/facts';
 import { createStatusRules, type StatusRules } from '../../desk/status/statusRules';
 import { parseWorkingHours } from '../../desk/status/workingHours';
 import { answerText, nothingSetText, questionText, undoneText } from '../../present/status/questionTexts';
-import { escapeLinks } from '../../present/text';
 import type { CurrentDesk } from '../currentDesk';
+import { showInformation } from '../gates/notifications';
 import type { Settings } from '../settings';
 
 interface StatusRulesOptions {
@@ -47,9 +47,9 @@ export function runStatusRules({
 				ask,
 				// The command asks and reports as for any other way to set a status.
 				setStatus: async (status) => void (await vscode.commands.executeCommand('frontdesk.setMyStatus', { status })),
-				tellUndone: (status) => void vscode.window.showInformationMessage(escapeLinks(undoneText(status))),
+				tellUndone: (status) => void showInformation(undoneText(status)),
 				successor: () => (siteId === ownSite ? rules : undefined),
-				tellNothingSet: () => void vscode.window.showInformationMessage(nothingSetText()),
+				tellNothingSet: () => void showInformation(nothingSetText()),
 			});
 	}
 
@@ -78,8 +78,7 @@ function windowUse() {
 /** Information, because VS Code's do-not-disturb mode filters by severity (docs/rules.md#rule-8). */
 async function ask(question: Question) {
 	const buttons = answersOf(question).map((answer) => ({ answer, title: answerText(question, answer) }));
-	const message = escapeLinks(questionText(question));
-	return (await vscode.window.showInformationMessage(message, ...buttons))?.answer;
+	return (await showInformation(questionText(question), ...buttons))?.answer;
 }
 
 /** Reads the setting again only after it changed, and logs once why it has no effect. */

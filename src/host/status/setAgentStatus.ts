@@ -2,7 +2,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { statusChoices } from '../../desk/statusChoices';
-import { escapeIcons } from '../../present/escapes';
 import { agentIcon } from '../../present/icons';
 import { agentLabel } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
@@ -13,6 +12,8 @@ import { isApiError } from '../../service/errors';
 import { type Id, sameStatus } from '../../service/model';
 import { pickAgent } from '../agents/myAgent';
 import { setStatus } from '../agents/myStatus';
+import { askModal } from '../gates/notifications';
+import { pickOne, shownItem } from '../gates/quickPicks';
 import { UserFacingError } from '../runCommand';
 import type { Settings } from '../settings';
 
@@ -73,19 +74,19 @@ async function pickStatus(
 		.filter((status) => !sameStatus(status, current))
 		.map((status) => {
 			const { id: icon, color } = agentIcon(status);
-			return {
+			return shownItem({
 				status,
-				label: escapeIcons(agentStatusText(status)),
+				label: agentStatusText(status),
 				iconPath: new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color)),
-			};
+			});
 		});
-	const picked = await vscode.window.showQuickPick(
+	const picked = await pickOne(
 		items,
 		{
 			title: l10n.t({
 				message: 'Set the status of {0}',
 				comment: '{0} is the name of an agent',
-				args: [escapeIcons(nameOf(desk, id, settings))],
+				args: [nameOf(desk, id, settings)],
 			}),
 			placeHolder: l10n.t({
 				message: 'Now: {0}',
@@ -103,5 +104,5 @@ async function confirm(desk: ShownDesk, id: Id, status: string, settings: Settin
 	const yes = l10n.t({ message: 'Set {0}', comment: 'Button: sets the own status to {0}', args: [name] });
 	const message = l10n.t('Set the status of {0} to {1}?', nameOf(desk, id, settings), name);
 	const detail = l10n.t("The agent isn't asked, and may not notice it.");
-	return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
+	return (await askModal(message, detail, yes)) === yes;
 }

@@ -1,7 +1,8 @@
 // The status bar item, which is registered at activation. Until the code of a site is loaded, it offers to sign in.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { type StatusBarContent, statusBarCommands } from '../../present/statusBar/statusBarOptions';
+import type { StatusBarContent } from '../../present/statusBar/statusBarOptions';
+import { statusBarMarkdown } from '../gates/markdown';
 
 export interface RegisteredStatusBarItem extends vscode.Disposable {
 	/** What it shows now; undefined before the first `show`. */
@@ -23,9 +24,7 @@ export function registerStatusBarItem(): RegisteredStatusBarItem {
 			item.text = next.text;
 		}
 		if (next.tooltip !== content?.tooltip) {
-			const tooltip = new vscode.MarkdownString(next.tooltip);
-			tooltip.isTrusted = { enabledCommands: statusBarCommands };
-			item.tooltip = tooltip;
+			item.tooltip = statusBarMarkdown(next.tooltip);
 		}
 		if (next.ariaLabel !== content?.ariaLabel) {
 			item.accessibilityInformation = { label: next.ariaLabel };

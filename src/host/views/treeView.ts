@@ -5,9 +5,10 @@ import type { TreeNode, ViewContent, Welcome } from '../../present/tree/tree';
 import { type Id, isId } from '../../service/model';
 import type { Clock } from '../../service/ports';
 import { inSlices, runInSlices, type SlicedWork } from '../../service/slices';
+import { untrustedMarkdown } from '../gates/markdown';
+import { rowItem, viewText } from '../gates/rows';
 import { opensOnDoubleClick } from '../settings';
 import { themeIcon } from '../themeIcon';
-import { untrustedMarkdown } from '../untrustedMarkdown';
 import { createCoalescer } from './coalesce';
 import type { RegisteredTree } from './registeredTree';
 import { createRowGestures } from './rowGestures';
@@ -144,11 +145,13 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		nodes = result.nodes;
 		isDirty = false;
 		// Each assignment is a message to the window, even of the same text.
-		if (view.description !== content.description) {
-			view.description = content.description;
+		const description = viewText(content.description);
+		if (view.description !== description) {
+			view.description = description;
 		}
-		if ((view.message ?? '') !== (content.message ?? '')) {
-			view.message = content.message ?? '';
+		const message = viewText(content.message ?? '');
+		if ((view.message ?? '') !== message) {
+			view.message = message;
 		}
 		if (welcome !== content.welcome) {
 			welcome = content.welcome;
@@ -243,11 +246,9 @@ export function idOfRow(row: unknown): Id | undefined {
 /** @param clickCommand takes no argument: VS Code forgets the arguments of a row's command when it renders the row again, and a click in that moment would fail (vscode#173233) */
 function treeItemOf(node: TreeNode, clickCommand: string, generation: number): vscode.TreeItem {
 	const { None, Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-	const item = new vscode.TreeItem(node.label, node.kind !== 'group' ? None : node.open ? Expanded : Collapsed);
+	const item = rowItem(node, node.kind !== 'group' ? None : node.open ? Expanded : Collapsed);
 	item.id = generation === 0 ? node.key : `${node.key}/${generation}`;
-	item.description = node.description;
 	item.contextValue = node.contextValue;
-	item.accessibilityInformation = { label: node.ariaLabel };
 	if (node.icon) {
 		item.iconPath = themeIcon(node.icon);
 	}

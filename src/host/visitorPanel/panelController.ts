@@ -18,7 +18,7 @@ import {
 	snapshotEvent,
 } from '../../protocol/visitorPanel';
 import { clock } from '../clock';
-import { openInBrowser } from '../input/openInBrowser';
+import { openInBrowser } from '../gates/links';
 import { askWhatToCopy } from '../privacy/confirmCopy';
 import { reportFailure } from '../runCommand';
 import { createPanelContent } from './panelContent';

@@ -11,10 +11,10 @@ import {
 	validateUrl,
 } from '../../desk/variables/validation';
 import { type VariableEdit, variableNamed } from '../../desk/variables/variableEdits';
-import { escapeIcons } from '../../present/escapes';
-import { escapeLinks, toSingleLine, visibleLine } from '../../present/text';
+import { toSingleLine, visibleLine } from '../../present/text';
 import { typeHint, validationErrorText } from '../../present/variables/validationErrors';
 import type { NamedValue } from '../../service/model';
+import { pickOne, shownItem } from '../gates/quickPicks';
 import { askText, type TextStep } from '../input/inputSteps';
 
 interface VariableQuestion extends VariableRules {
@@ -102,23 +102,25 @@ function wordsOf(error: ValidationError | undefined): string | undefined {
 	return error && validationErrorText(error);
 }
 
-/** A name inside a prompt, where links and icons would be drawn. */
+/** A name inside a prompt. */
 function called(name: string): string {
-	return escapeIcons(escapeLinks(visibleLine(name, 60)));
+	return visibleLine(name, 60);
 }
 
 async function pickVariable({ title, variables, readOnly, ended }: VariableQuestion) {
-	const add = { label: l10n.t('Add a custom variable…'), iconPath: new vscode.ThemeIcon('add') };
+	const add = shownItem({ label: l10n.t('Add a custom variable…'), iconPath: new vscode.ThemeIcon('add') });
 	const items = variables
 		// Of several variables with one name a save changes the first.
 		.filter((variable) => variableNamed(variables, variable.name) === variable)
 		.filter(({ name }) => validateName(name, readOnly) === undefined)
-		.map(({ name, value }) => ({
-			label: escapeIcons(visibleLine(name, 80)),
-			description: escapeIcons(toSingleLine(value, 80)),
-			name,
-		}));
-	return await vscode.window.showQuickPick(
+		.map(({ name, value }) =>
+			shownItem({
+				label: visibleLine(name, 80),
+				description: toSingleLine(value, 80),
+				name,
+			}),
+		);
+	return await pickOne(
 		[...items, add],
 		{
 			title,

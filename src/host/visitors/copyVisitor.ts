@@ -15,6 +15,7 @@ import {
 	writeCommandLine,
 } from '../../present/reports/visitorCopy';
 import type { Id, Visitor } from '../../service/model';
+import { createPicker, pickSome, type ShownItem, showBriefly, shownItem } from '../gates/quickPicks';
 import { answerSelected, ask } from '../input/ask';
 import { askWhatToCopy } from '../privacy/confirmCopy';
 import type { SerializedMemento } from '../sites/serializedMemento';
@@ -36,6 +37,10 @@ interface CopyVisitorOptions {
 	readonly ended: vscode.CancellationToken;
 }
 
+interface CopyForm extends vscode.QuickPickItem {
+	readonly text: () => string | Promise<string | undefined>;
+}
+
 export async function copyVisitor(desk: ShownDesk, id: Id, about: CopyVisitorOptions): Promise<void> {
 	const what = desk.isMasked ? await askWhatToCopy() : 'unmasked';
 	const from = what === 'unmasked' ? about.sites.desk : desk;
@@ -48,7 +53,7 @@ export async function copyVisitor(desk: ShownDesk, id: Id, about: CopyVisitorOpt
 		signIn.kind === 'apiKey'
 			? l10n.t('With $EMAIL and $KEY instead of the API key')
 			: l10n.t('With $TOKEN instead of the access token');
-	const forms = [
+	const forms: readonly ShownItem<CopyForm>[] = [
 		{
 			label: l10n.t({ message: 'JSON', comment: 'A file format' }),
 			detail: l10n.t('All fields, sorted by name'),
@@ -70,8 +75,8 @@ export async function copyVisitor(desk: ShownDesk, id: Id, about: CopyVisitorOpt
 			detail: placeholders,
 			text: () => writeCommandLine(desk.state.site.baseUrl, visitor, signIn),
 		},
-	];
-	const picker = vscode.window.createQuickPick<(typeof forms)[number]>();
+	].map((form) => shownItem(form));
+	const picker = createPicker<CopyForm>();
 	picker.title = l10n.t('Copy Visitor As');
 	picker.placeholder = l10n.t('Select a format');
 	picker.items = forms;
@@ -81,7 +86,7 @@ export async function copyVisitor(desk: ShownDesk, id: Id, about: CopyVisitorOpt
 	});
 	if (text !== undefined) {
 		await vscode.env.clipboard.writeText(text);
-		vscode.window.setStatusBarMessage(l10n.t('Visitor copied'), 3000);
+		showBriefly(l10n.t('Visitor copied'));
 	}
 }
 
@@ -104,19 +109,20 @@ async function pickFields(
 	chosen: readonly NoteField[],
 	ended: vscode.CancellationToken,
 ): Promise<readonly NoteField[] | undefined> {
-	const picked = await vscode.window.showQuickPick(
-		noteFields.map((field) => ({
-			label: fieldTitle(field),
-			description: isPersonal(field)
-				? l10n.t({ message: 'personal', comment: 'Adjective: the field holds personal data' })
-				: '',
-			picked: chosen.includes(field),
-			field,
-		})),
+	const picked = await pickSome(
+		noteFields.map((field) =>
+			shownItem({
+				label: fieldTitle(field),
+				description: isPersonal(field)
+					? l10n.t({ message: 'personal', comment: 'Adjective: the field holds personal data' })
+					: '',
+				picked: chosen.includes(field),
+				field,
+			}),
+		),
 		{
 			title: l10n.t('Fields of a Note'),
 			placeHolder: l10n.t('To change them later, use the gear beside “Markdown Note”'),
-			canPickMany: true,
 		},
 		ended,
 	);

@@ -3,7 +3,6 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Segments } from '../../desk/segments/segments';
 import { typedGuid } from '../../desk/typedId';
-import { escapeIcons } from '../../present/escapes';
 import { visitorMatcher } from '../../present/find/find';
 import { foundPins } from '../../present/find/foundPins';
 import { createFoundVisitors } from '../../present/find/foundVisitors';
@@ -15,6 +14,7 @@ import { createGrouping } from '../../present/tree/visitorGrouping';
 import type { Id } from '../../service/model';
 import { visitInSlices } from '../../service/slices';
 import { clock } from '../clock';
+import { createPicker, type ShownItem, shownItem } from '../gates/quickPicks';
 import { ask } from '../input/ask';
 import type { Settings } from '../settings';
 import { themeIcon } from '../themeIcon';
@@ -50,7 +50,7 @@ export async function findVisitor(
 	ended: vscode.CancellationToken,
 	{ title = l10n.t('Find a Visitor'), query: firstQuery = '', actions = [] }: FindVisitorQuestion = {},
 ): Promise<Id | undefined> {
-	const picker = vscode.window.createQuickPick();
+	const picker = createPicker();
 	picker.title = title;
 	picker.value = firstQuery;
 	// VS Code marks the text where it occurs; what is found is decided here.
@@ -105,7 +105,7 @@ export async function findVisitor(
 		}
 	}
 
-	function rowOf(item: vscode.QuickPickItem | undefined): PickerRow | undefined {
+	function rowOf(item: ShownItem<vscode.QuickPickItem> | undefined): PickerRow | undefined {
 		return item && rows[picker.items.indexOf(item)];
 	}
 
@@ -181,17 +181,17 @@ function foundVisitors(
 function quickPickItem(
 	{ kind, label, description, detail, icon }: PickerRow,
 	actions: readonly RowAction[],
-): vscode.QuickPickItem {
+): ShownItem<vscode.QuickPickItem> {
 	if (kind === 'separator') {
-		return { label: escapeIcons(label), kind: vscode.QuickPickItemKind.Separator };
+		return shownItem({ label, kind: vscode.QuickPickItemKind.Separator });
 	}
-	return {
-		label: escapeIcons(label),
-		description: escapeIcons(description),
-		detail: escapeIcons(detail),
+	return shownItem({
+		label,
+		description,
+		detail,
 		// VS Code would filter by the label; the search is done already.
 		alwaysShow: true,
 		...(icon && { iconPath: themeIcon(icon) }),
 		...(kind === 'visitor' && { buttons: actions }),
-	};
+	});
 }

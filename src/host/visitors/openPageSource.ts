@@ -1,7 +1,6 @@
 // The command Open Source of Page…: from the page of a visitor to the files of the workspace that may serve it.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { escapeIcons } from '../../present/escapes';
 import { type PageRoute, pageRoute } from '../../present/pageSource/pageRoute';
 import { rankSources } from '../../present/pageSource/rankSources';
 import { readSourceRules, type SourceRuleError } from '../../present/pageSource/sourceRules';
@@ -10,6 +9,8 @@ import type { ShownDesk } from '../../present/privacy/shown';
 import { toSingleLine } from '../../present/text';
 import type { Id } from '../../service/model';
 import { clock } from '../clock';
+import { showInformation } from '../gates/notifications';
+import { createPicker, type ShownItem, shownItem } from '../gates/quickPicks';
 import { ask } from '../input/ask';
 import { knownVisitor } from './knownVisitor';
 
@@ -36,7 +37,7 @@ export async function openPageSource(desk: ShownDesk, id: Id, ended: vscode.Canc
 	const route = pageRoute((await knownVisitor(desk, id)).currentBrowsing);
 	const folders = vscode.workspace.workspaceFolders ?? [];
 	if (!route || folders.length === 0) {
-		void vscode.window.showInformationMessage(
+		void showInformation(
 			route ? l10n.t('Open the folder with the source first.') : l10n.t("The visitor's page has no address."),
 		);
 		return;
@@ -47,13 +48,13 @@ export async function openPageSource(desk: ShownDesk, id: Id, ended: vscode.Canc
 		return;
 	}
 	if (!choices) {
-		void vscode.window.showInformationMessage(
+		void showInformation(
 			l10n.t("VS Code can't search the files of this workspace, because its file system offers no search."),
 		);
 		return;
 	}
 	if (choices.length === 0) {
-		void vscode.window.showInformationMessage(l10n.t('No file of the workspace fits the page.'));
+		void showInformation(l10n.t('No file of the workspace fits the page.'));
 		return;
 	}
 	const picked = await askChoice(route, choices, ended);
@@ -91,9 +92,9 @@ async function findChoices(
 	route: PageRoute,
 	folders: readonly vscode.WorkspaceFolder[],
 	ended: vscode.CancellationToken,
-): Promise<readonly Choice[]> {
-	const byFile = new Map<string, Choice>();
-	const errors: Choice[] = [];
+): Promise<readonly ShownItem<Choice>[]> {
+	const byFile = new Map<string, ShownItem<Choice>>();
+	const errors: ShownItem<Choice>[] = [];
 	for (const folder of folders) {
 		const rules = readSourceRules(vscode.workspace.getConfiguration(undefined, folder).get(setting));
 		errors.push(...rules.errors.map((error) => errorRow(error, folder, folders.length > 1)));
@@ -115,16 +116,16 @@ async function findChoices(
 	return [...[...byFile.values()].slice(0, maxChoices), ...errors];
 }
 
-function fileRow(uri: vscode.Uri, reason: string): Choice {
+function fileRow(uri: vscode.Uri, reason: string): ShownItem<Choice> {
 	const path = vscode.workspace.asRelativePath(uri);
 	const name = path.slice(path.lastIndexOf('/') + 1);
-	return {
-		label: escapeIcons(toSingleLine(name)),
-		description: escapeIcons(toSingleLine([path.slice(0, -name.length - 1), reason].filter(Boolean).join(' · '))),
+	return shownItem<Choice>({
+		label: name,
+		description: [path.slice(0, -name.length - 1), reason].filter(Boolean).join(' · '),
 		iconPath: vscode.ThemeIcon.File,
 		buttons: [{ iconPath: new vscode.ThemeIcon('split-horizontal'), tooltip: l10n.t('Open to the Side') }],
 		uri,
-	};
+	});
 }
 
 function errorReason(error: SourceRuleError): string {
@@ -138,18 +139,18 @@ function errorReason(error: SourceRuleError): string {
 	}
 }
 
-function errorRow(error: SourceRuleError, folder: vscode.WorkspaceFolder, isNamed: boolean): Choice {
-	return {
+function errorRow(error: SourceRuleError, folder: vscode.WorkspaceFolder, isNamed: boolean): ShownItem<Choice> {
+	return shownItem<Choice>({
 		label: l10n.t('Rule {0} of frontdesk.pageSource.rules is ignored', error.number),
-		description: isNamed ? escapeIcons(folder.name) : '',
-		detail: escapeIcons(errorReason(error)),
+		description: isNamed ? folder.name : '',
+		detail: errorReason(error),
 		iconPath: new vscode.ThemeIcon('warning'),
 		alwaysShow: true,
-	};
+	});
 }
 
-async function askChoice(route: PageRoute, choices: readonly Choice[], ended: vscode.CancellationToken) {
-	const picker = vscode.window.createQuickPick<Choice>();
+async function askChoice(route: PageRoute, choices: readonly ShownItem<Choice>[], ended: vscode.CancellationToken) {
+	const picker = createPicker<Choice>();
 	picker.title = l10n.t({
 		message: 'Source of {0}',
 		comment: '{0} is the path of a web page',

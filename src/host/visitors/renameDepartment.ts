@@ -1,11 +1,11 @@
 // The command Rename Department…: sets an alias in the user's settings, because most agents may not read names from the service.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { DeskState } from '../../desk/state';
-import { escapeIcons } from '../../present/escapes';
 import { type Aliases, departmentLabel, nameBehindAlias } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
+import { pickOne, shownItem } from '../gates/quickPicks';
 import { askAlias, refuseWhileMasked } from '../input/askAlias';
 import { UserFacingError } from '../runCommand';
 
@@ -49,13 +49,15 @@ async function pickDepartment(
 			l10n.t('No department is known yet: no visitor has one, and the service has not given their names.'),
 		);
 	}
-	const items = [...ids].map((id) => ({
-		label: escapeIcons(departmentLabel(id, aliases, names.departments)),
-		description: escapeIcons(nameBehindAlias(id, aliases, names.departments)),
-		detail: id,
-		id,
-	}));
-	const picked = await vscode.window.showQuickPick(
+	const items = [...ids].map((id) =>
+		shownItem({
+			label: departmentLabel(id, aliases, names.departments),
+			description: nameBehindAlias(id, aliases, names.departments),
+			detail: id,
+			id,
+		}),
+	);
+	const picked = await pickOne(
 		items.sort((a, b) => a.label.localeCompare(b.label)),
 		{
 			title: l10n.t({ message: 'Departments', comment: 'Title of a list to pick from' }),

@@ -1,12 +1,13 @@
 // The commands Set Custom Variable… and Undo Last Save.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { draftsAfter } from '../../desk/variables/draftsAfter';
 import { type Conflict, editsBack, type VariableEdit } from '../../desk/variables/variableEdits';
 import { visitorById, visitorLabel } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { saveReport } from '../../present/variables/saveReport';
 import type { Id } from '../../service/model';
+import { showInformation } from '../gates/notifications';
 import { askVariable } from './askVariable';
 import { showReport } from './variableOutcome';
 
@@ -65,7 +66,7 @@ export async function undoSave(
 	const last = desk.variables.lastSave;
 	const outcome = await desk.variables.undo(over);
 	if (!last || !outcome) {
-		vscode.window.showInformationMessage(l10n.t('There is no save to undo in this window.'));
+		showInformation(l10n.t('There is no save to undo in this window.'));
 		return;
 	}
 	const report = saveReport('undo', outcome, false);

@@ -1,8 +1,8 @@
 // Notifications about saves of custom variables: the title of the report that the panel shows, and its lines on a click.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
-import { escapeLinks } from '../../present/text';
 import type { ReportAction, SaveReport } from '../../present/variables/saveReport';
+import { askModal, showWarning } from '../gates/notifications';
+import { showBriefly } from '../gates/quickPicks';
 
 /** What the buttons of a report do; an action without an entry has no button. */
 type ReportActions = Partial<Record<ReportAction, () => Promise<void>>>;
@@ -18,7 +18,7 @@ export async function showReport(
 	isPrivate: () => boolean,
 ): Promise<void> {
 	if (tone === 'done') {
-		vscode.window.setStatusBarMessage(title, 3000);
+		showBriefly(title);
 		return;
 	}
 	const buttons = actions.flatMap((action) => {
@@ -27,16 +27,12 @@ export async function showReport(
 	});
 	const details = { title: l10n.t('Show Details'), act: showDetails };
 	const hasDetails = lines.length > 0 && !isPrivate();
-	const picked = await vscode.window.showWarningMessage(
-		escapeLinks(title),
-		...buttons,
-		...(hasDetails ? [details] : []),
-	);
+	const picked = await showWarning(title, ...buttons, ...(hasDetails ? [details] : []));
 	await picked?.act();
 
 	async function showDetails(): Promise<void> {
 		const detail = isPrivate() ? '' : lines.join('\n');
-		const decided = await vscode.window.showWarningMessage(title, { modal: true, detail }, ...buttons);
+		const decided = await askModal(title, detail, ...buttons);
 		await decided?.act();
 	}
 }

@@ -12,6 +12,8 @@ import type { Id } from '../../service/model';
 import type { ActivityDocuments } from '../changes/activityDocuments';
 import type { ShownDesks } from '../currentDesk';
 import { openConsole } from '../diagnostics/openConsole';
+import { showInformation } from '../gates/notifications';
+import { showBriefly } from '../gates/quickPicks';
 import { askPinned, pinVisitor } from '../pins/pinVisitor';
 import type { Commands } from '../runCommand';
 import type { Settings } from '../settings';
@@ -118,10 +120,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 		const ids = (Array.isArray(rows) ? rows : [row]).map(idOfRow).filter((id) => id !== undefined);
 		if (ids.length > 0) {
 			await vscode.env.clipboard.writeText(ids.join('\n'));
-			vscode.window.setStatusBarMessage(
-				ids.length === 1 ? l10n.t('ID copied') : l10n.t('{0} IDs copied', ids.length),
-				3000,
-			);
+			showBriefly(ids.length === 1 ? l10n.t('ID copied') : l10n.t('{0} IDs copied', ids.length));
 		}
 	}
 
@@ -164,7 +163,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 			withVisitor(argument, l10n.t('Compare With Snapshot'), async (_desk, id) => {
 				const message = await options.documents.compare(id);
 				if (message !== undefined) {
-					vscode.window.showInformationMessage(message);
+					showInformation(message);
 				}
 			}),
 		'frontdesk.pinVisitor': (argument) => withVisitor(argument, l10n.t('Pin Visitor'), pinVisitor),

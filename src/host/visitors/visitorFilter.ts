@@ -5,6 +5,7 @@ import { visitorMatcher } from '../../present/find/find';
 import type { Visitor } from '../../service/model';
 import type { Clock } from '../../service/ports';
 import { visitInSlices } from '../../service/slices';
+import { createBox, shownPrompt } from '../gates/inputBoxes';
 import { contextKeys } from '../ids';
 import { ask } from '../input/ask';
 import type { DepartmentName } from './departmentName';
@@ -59,9 +60,9 @@ export function createVisitorFilter(
 		set,
 		async ask(ended) {
 			const before = wanted;
-			const box = vscode.window.createInputBox();
+			const box = createBox();
 			box.title = l10n.t('Filter Visitors');
-			box.prompt = l10n.t('Shows visitors that contain all words, in any field');
+			box.prompt = shownPrompt(l10n.t('Shows visitors that contain all words, in any field'));
 			box.placeholder = l10n.t('Name, e-mail, page, country, account ID…');
 			box.value = before;
 			const accepted = await ask<true>(box, ended, (answer) => {

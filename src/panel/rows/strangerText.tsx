@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DetailsLink } from '../../present/details/detailsModel';
 import { visibleText } from '../../present/details/detailsText';
 import { folded, isLong } from '../../present/details/folding';
+import { language } from '../../present/language';
 import { usePanel } from '../context';
 
 interface StrangerTextProps {
@@ -43,7 +44,7 @@ export function StrangerText({ class: className, text, link, row = '' }: Strange
 					onClick={() => setOpen(!open)}
 					ref={button}
 				>
-					{open ? l10n.t('Show less') : l10n.t('Show all {0} characters', text.length.toLocaleString())}
+					{open ? l10n.t('Show less') : l10n.t('Show all {0} characters', text.length.toLocaleString(language()))}
 				</button>
 			)}
 		</>

@@ -3,9 +3,9 @@ import * as l10n from '@vscode/l10n';
 import type { Segments } from '../../desk/segments/segments';
 import { type DeskState, isStale } from '../../desk/state';
 import type { Agent, Id, Visitor } from '../../service/model';
+import { escapeMarkdown, joinMarkdown, type Markdown } from '../gates/markdown';
 import { type Aliases, agentLabel, departmentLabel, nameBehindAlias, visitorLabel } from '../labels';
 import { statusSinceText } from '../status/statusTimeText';
-import { escapeMarkdown } from '../text';
 import { formatExact } from '../time';
 import { agentTooltip, visitorTooltip } from '../tree/tooltip';
 import { shownWait } from '../tree/treeVisitorRow';
@@ -47,7 +47,7 @@ interface WhoIsOptions {
 }
 
 /** Escaped Markdown without links; undefined for an ID that nobody known has. Stale and old data, and that of a pinned visitor who has left, says when it was read. */
-export function whoIs(id: Id, known: KnownIds, state: DeskState, options: WhoIsOptions): string | undefined {
+export function whoIs(id: Id, known: KnownIds, state: DeskState, options: WhoIsOptions): Markdown | undefined {
 	const visitor = known.visitor(id);
 	const agent = visitor ? undefined : known.agent(id);
 	const text = visitor ? aboutVisitor(visitor, state, options) : agent && aboutAgent(agent, state, options);
@@ -57,7 +57,7 @@ export function whoIs(id: Id, known: KnownIds, state: DeskState, options: WhoIsO
 	if (text === undefined || asOf === undefined || !isOld) {
 		return text;
 	}
-	return `${text}  \n${escapeMarkdown(l10n.t('As of {0}', formatExact(asOf)))}`;
+	return joinMarkdown([text, escapeMarkdown(l10n.t('As of {0}', formatExact(asOf)))], '  \n');
 }
 
 /** Age (ms) up to which data has no age: a window that shows no visitors doesn't read them, and has the last ones that it showed. */
@@ -75,7 +75,7 @@ function asOfPinned(visitor: Visitor, { pins, pinned }: DeskState): number | und
 	return isUnlisted && known?.visitor === visitor ? known.asOf : undefined;
 }
 
-function aboutVisitor(visitor: Visitor, { waits, names }: DeskState, options: WhoIsOptions): string {
+function aboutVisitor(visitor: Visitor, { waits, names }: DeskState, options: WhoIsOptions): Markdown {
 	const { departmentAliases, segments } = options;
 	const { departmentId } = visitor;
 	const department =
@@ -89,7 +89,7 @@ function aboutVisitor(visitor: Visitor, { waits, names }: DeskState, options: Wh
 	);
 }
 
-function aboutAgent(agent: Agent, state: DeskState, { agentAliases, now }: WhoIsOptions): string {
+function aboutAgent(agent: Agent, state: DeskState, { agentAliases, now }: WhoIsOptions): Markdown {
 	const { names, me, statusTimes } = state;
 	return agentTooltip(
 		agentLabel(agent.id, agentAliases, names.agents),

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Check, CheckResult } from '../../desk/connectionTest';
 import { classify, type ErrorClass, type ErrorText, errorText, type SiteAge } from '../errorTexts';
+import { decimalText } from '../language';
 import { formatExact, shownSpan } from '../time';
 
 export interface Verdict extends ErrorText {
@@ -145,5 +146,5 @@ function formatMs(ms: number): string {
 	const span = shownSpan(ms);
 	return span < 1000
 		? l10n.t({ message: '{0} ms', comment: 'Number of milliseconds', args: [Math.round(span)] })
-		: l10n.t({ message: '{0} s', comment: 'Number of seconds', args: [(span / 1000).toFixed(1)] });
+		: l10n.t({ message: '{0} s', comment: 'Number of seconds', args: [decimalText(span / 1000)] });
 }

@@ -5,12 +5,13 @@ import { visitorById } from '../labels';
 import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { escapeInline } from './noteMarkdown';
+import { visibleJson } from './visibleJson';
 
 /** The fields of the service, with keys in a stable order, so that two copies can be compared line by line. */
 export function visitorJson(visitor: Visitor): string {
 	const { more, visitTime, firstVisitTime, ...fields } = visitor;
 	const plainFields = { ...more, ...fields, visitTime: iso(visitTime), firstVisitTime: iso(firstVisitTime) };
-	return `${JSON.stringify(sorted(plainFields), null, 2)}\n`;
+	return `${visibleJson(JSON.stringify(sorted(plainFields), null, 2))}\n`;
 }
 
 function iso(instant: number | undefined): string | undefined {
@@ -112,7 +113,9 @@ export function readCommandLine(baseUrl: string, visitor: Visitor, signIn: Comma
 
 /** A command line that writes the current custom variables. */
 export function writeCommandLine(baseUrl: string, visitor: Visitor, signIn: CommandSignIn): string {
-	const body = JSON.stringify(visitor.customVariableResults.map(({ name, value, url }) => ({ name, value, url })));
+	const body = visibleJson(
+		JSON.stringify(visitor.customVariableResults.map(({ name, value, url }) => ({ name, value, url }))),
+	);
 	return [
 		`curl -sS -X PUT ${signInArgument(signIn)}`,
 		`-H ${posixQuote('Content-Type: application/json')}`,

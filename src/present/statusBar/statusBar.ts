@@ -7,6 +7,7 @@ import { snoozedText, snoozeEnd } from '../alerts/snoozeTexts';
 import { waitLevel, waitLevelText } from '../alerts/waitLevels';
 import { countText } from '../countText';
 import { escapeIcons } from '../escapes';
+import { joinMarkdown } from '../gates/markdown';
 import { agentIcon, visitorIcon } from '../icons';
 import { awayLeft, countdownPhrase, countdownText } from '../status/awayCountdown';
 import { agentStatusText, pendingStatusText } from '../statusTexts';
@@ -57,7 +58,7 @@ function privateContent(content: StatusBarContent, isMarked: boolean): StatusBar
 	return {
 		...content,
 		text: hidden ? privateIcon : isMarked ? text : `${text} ${privateIcon}`,
-		tooltip: `${tooltip}\n\n${privateLine()}`,
+		tooltip: joinMarkdown([tooltip, privateLine()], '\n\n'),
 		ariaLabel: `${ariaLabel}, ${l10n.t('privacy mode is on')}`,
 		command: hidden ? 'frontdesk.togglePrivacyMode' : command,
 		hidden: false,

@@ -1,5 +1,6 @@
 // The options of the status bar item and its tooltip, and what the item shows.
 import type { WaitThresholds } from '../alerts/waitLevels';
+import type { Markdown } from '../gates/markdown';
 
 export interface StatusBarOptions {
 	readonly now: number;
@@ -17,8 +18,8 @@ export interface StatusBarOptions {
 
 export interface StatusBarContent {
 	readonly text: string;
-	/** Escaped Markdown; its links run only `statusBarCommands`. */
-	readonly tooltip: string;
+	/** Its links run only `statusBarCommands`. */
+	readonly tooltip: Markdown;
 	/** The text for screen readers. */
 	readonly ariaLabel: string;
 	readonly command: string;
@@ -28,17 +29,3 @@ export interface StatusBarContent {
 
 /** The longest text, in UTF-16 units; an icon counts as one. */
 export const maxStatusBarText = 24;
-
-/** The only commands that links in the tooltip may run. */
-export const statusBarCommands = [
-	'frontdesk.setMyStatus',
-	'frontdesk.awayFor',
-	'frontdesk.chooseMyAgent',
-	'frontdesk.signIn',
-	'frontdesk.refresh',
-	'frontdesk.testConnection',
-	'frontdesk.snoozeAlerts',
-	'frontdesk.togglePrivacyMode',
-] as const;
-
-export type StatusBarCommand = (typeof statusBarCommands)[number];

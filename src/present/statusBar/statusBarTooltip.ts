@@ -6,18 +6,21 @@ import { statusChoices } from '../../desk/statusChoices';
 import { sameStatus } from '../../service/model';
 import { snoozedLine } from '../alerts/snoozeTexts';
 import { errorText } from '../errorTexts';
+import { commandLink, escapeMarkdown, joinMarkdown, type Markdown, markdown } from '../gates/markdown';
 import { agentLabel } from '../labels';
 import { countdownLine } from '../status/awayCountdown';
 import { statusSinceText, statusTimePhrase } from '../status/statusTimeText';
 import { agentStatusText } from '../statusTexts';
-import { escapeMarkdown, toSingleLine } from '../text';
+import { toSingleLine } from '../text';
 import { clockTime, formatTime } from '../time';
 import { chatsText } from '../tree/agentsTree';
 import { sentences } from '../tree/treeMessage';
 import { waitingSummary, waitingText } from '../waiting';
-import type { StatusBarCommand, StatusBarOptions } from './statusBarOptions';
+import type { StatusBarOptions } from './statusBarOptions';
 
-export function statusBarTooltip(state: DeskState, options: StatusBarOptions): string {
+const noText = markdown``;
+
+export function statusBarTooltip(state: DeskState, options: StatusBarOptions): Markdown {
 	const refresh = commandLink(
 		l10n.t({ message: 'Refresh', comment: 'Link that runs the command of the same name' }),
 		'frontdesk.refresh',
@@ -25,20 +28,28 @@ export function statusBarTooltip(state: DeskState, options: StatusBarOptions): s
 	const test = commandLink(l10n.t('Test Connection'), 'frontdesk.testConnection');
 	const mustSignIn = state.pollError?.kind === 'unauthorized';
 	const links = mustSignIn ? [] : state.pollError ? [refresh, test] : [refresh];
-	return paragraphs(
-		`**Frontdesk** · ${escapeMarkdown(state.site.name)}`,
-		lines(
-			myStatusLine(state, options),
-			countdown(state, options.now),
-			changedElsewhere(state, options.now),
-			alertLine(state, options.now),
-			[freshness(state, options.now), links.join(' · ')].join(' ').trim(),
-		),
-		mustSignIn ? commandLink(l10n.t('Sign In Again…'), 'frontdesk.signIn') : statusLinks(state, options.customStatuses),
+	return joinMarkdown(
+		[
+			markdown`**Frontdesk** · ${escapeMarkdown(state.site.name)}`,
+			joinMarkdown(
+				[
+					myStatusLine(state, options),
+					countdown(state, options.now),
+					changedElsewhere(state, options.now),
+					alertLine(state, options.now),
+					joinMarkdown([freshness(state, options.now), joinMarkdown(links, ' · ')], ' '),
+				],
+				'  \n',
+			),
+			mustSignIn
+				? commandLink(l10n.t('Sign In Again…'), 'frontdesk.signIn')
+				: statusLinks(state, options.customStatuses),
+		],
+		'\n\n',
 	);
 }
 
-function myStatusLine({ me, pollError, names, statusTimes }: DeskState, { aliases, now }: StatusBarOptions): string {
+function myStatusLine({ me, pollError, names, statusTimes }: DeskState, { aliases, now }: StatusBarOptions): Markdown {
 	if (me.id === undefined) {
 		return escapeMarkdown(l10n.t("You haven't selected your agent yet."));
 	}
@@ -67,17 +78,17 @@ function myStatusLine({ me, pollError, names, statusTimes }: DeskState, { aliase
 	);
 }
 
-function countdown({ awayTimer, me }: DeskState, now: number): string {
-	return awayTimer && awayTimer.id === me.id ? escapeMarkdown(countdownLine(awayTimer, now)) : '';
+function countdown({ awayTimer, me }: DeskState, now: number): Markdown {
+	return awayTimer && awayTimer.id === me.id ? escapeMarkdown(countdownLine(awayTimer, now)) : noText;
 }
 
 /** How long (ms) the tooltip says that my status was changed elsewhere. */
 const elsewhereLasts = 60_000;
 
-function changedElsewhere(state: DeskState, now: number): string {
+function changedElsewhere(state: DeskState, now: number): Markdown {
 	const { elsewhere } = state.me;
 	return untilElsewhereEnds(state, now) === undefined || elsewhere === undefined
-		? ''
+		? noText
 		: escapeMarkdown(l10n.t('Your status was changed elsewhere at {0}.', formatTime(elsewhere)));
 }
 
@@ -88,21 +99,21 @@ export function untilElsewhereEnds({ me }: DeskState, now: number): number | und
 }
 
 /** Who waits, and the snooze; with the command that begins or ends it. */
-function alertLine(state: DeskState, now: number): string {
+function alertLine(state: DeskState, now: number): Markdown {
 	const waiting = waitingSummary(state);
 	const parts = [
-		waiting.count === 0 ? '' : escapeMarkdown(waitingText(waiting, now)),
-		isSnoozed(state.snooze, now) ? escapeMarkdown(snoozedLine(state.snooze)) : '',
+		waiting.count === 0 ? noText : escapeMarkdown(waitingText(waiting, now)),
+		isSnoozed(state.snooze, now) ? escapeMarkdown(snoozedLine(state.snooze)) : noText,
 	].filter((part) => part !== '');
 	const link = commandLink(
 		l10n.t({ message: 'Snooze Alerts…', comment: 'Link that runs the command of the same name' }),
 		'frontdesk.snoozeAlerts',
 	);
-	return parts.length === 0 ? '' : [...parts, link].join(' · ');
+	return parts.length === 0 ? noText : joinMarkdown([...parts, link], ' · ');
 }
 
 /** How old the data is, and the error if there is one. */
-function freshness(state: DeskState, now: number): string {
+function freshness(state: DeskState, now: number): Markdown {
 	const { agentsAsOf, pollError, visitorsError } = state;
 	const updated = agentsAsOf === undefined ? undefined : l10n.t('Updated at {0}.', formatTime(agentsAsOf));
 	if (!pollError) {
@@ -117,15 +128,15 @@ function freshness(state: DeskState, now: number): string {
 }
 
 /** That privacy mode is on, with the link that turns it off. */
-export function privateLine(): string {
+export function privateLine(): Markdown {
 	const link = commandLink(
 		l10n.t({ message: 'Turn Off', comment: 'Link that turns privacy mode off' }),
 		'frontdesk.togglePrivacyMode',
 	);
-	return `${escapeMarkdown(l10n.t('Privacy mode is on: personal data is hidden.'))} ${link}`;
+	return markdown`${escapeMarkdown(l10n.t('Privacy mode is on: personal data is hidden.'))} ${link}`;
 }
 
-function statusLinks(state: DeskState, custom: readonly string[]): string {
+function statusLinks(state: DeskState, custom: readonly string[]): Markdown {
 	const { me } = state;
 	if (me.id === undefined) {
 		return commandLink(l10n.t('Select My Agent…'), 'frontdesk.chooseMyAgent');
@@ -145,27 +156,5 @@ function statusLinks(state: DeskState, custom: readonly string[]): string {
 		l10n.t({ message: 'Other…', comment: 'Link that shows more statuses' }),
 		'frontdesk.setMyStatus',
 	);
-	return `${escapeMarkdown(l10n.t('Set my status:'))} ${[...links, other, awayFor].join(' · ')}`;
-}
-
-/**
- * A link that runs a command. VS Code decodes its query once or twice, depending on where it is clicked.
- * Percent signs of the argument are written as \\u0025, so that a status like `%22,%22` is the same either way.
- */
-function commandLink(title: string, command: StatusBarCommand, argument?: { readonly status: string }): string {
-	const json = argument && JSON.stringify([argument]).replace(/%/g, '\\u0025');
-	const query = json === undefined ? '' : `?${encodeURIComponent(json).replace(/[!'()*]/g, percent)}`;
-	return `[${escapeMarkdown(title)}](command:${command}${query})`;
-}
-
-function percent(character: string): string {
-	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-}
-
-function lines(...parts: readonly string[]): string {
-	return parts.filter((part) => part !== '').join('  \n');
-}
-
-function paragraphs(...parts: readonly string[]): string {
-	return parts.filter((part) => part !== '').join('\n\n');
+	return markdown`${escapeMarkdown(l10n.t('Set my status:'))} ${joinMarkdown([...links, other, awayFor], ' · ')}`;
 }

@@ -4,8 +4,9 @@ import type { Wait } from '../../desk/state';
 import type { Agent, Visitor } from '../../service/model';
 import { countText } from '../countText';
 import { fieldTitle } from '../fieldTitles';
+import { escapeMarkdown, joinMarkdown, type Markdown, markdown } from '../gates/markdown';
 import { agentStatusText, visitorStatusText } from '../statusTexts';
-import { escapeMarkdown, toSingleLine } from '../text';
+import { toSingleLine } from '../text';
 import { formatExact } from '../time';
 
 /** In UTF-16 units. The panel shows whole values. */
@@ -14,11 +15,11 @@ const maxValue = 120;
 type TooltipLine = readonly [name: string, value: string];
 
 /** A bold title and one line for each value that isn't empty. */
-function markdown(title: string, values: readonly TooltipLine[]): string {
+function titleAndLines(title: string, values: readonly TooltipLine[]): Markdown {
 	const lines = values
 		.filter(([, value]) => toSingleLine(value) !== '')
-		.map(([name, value]) => `${escapeMarkdown(name)}: ${escapeMarkdown(toSingleLine(value, maxValue))}`);
-	return [`**${escapeMarkdown(title)}**`, ...lines].join('  \n');
+		.map(([name, value]) => markdown`${escapeMarkdown(name)}: ${escapeMarkdown(toSingleLine(value, maxValue))}`);
+	return joinMarkdown([markdown`**${escapeMarkdown(title)}**`, ...lines], '  \n');
 }
 
 export function visitorTooltip(
@@ -27,8 +28,8 @@ export function visitorTooltip(
 	wait: Wait | undefined,
 	department: string | undefined,
 	segment: string | undefined,
-): string {
-	return markdown(label, [
+): Markdown {
+	return titleAndLines(label, [
 		[fieldTitle('status'), visitorStatusText(visitor.status)],
 		[l10n.t('Waiting since'), wait ? waitStartText(wait) : ''],
 		[l10n.t({ message: 'Segment', comment: 'A list of rules that a visitor matches' }), segment ?? ''],
@@ -53,8 +54,8 @@ export function visitorTooltip(
  * @param name the service's name if `label` is an alias
  * @param since since when the agent has had the status, in words
  */
-export function agentTooltip(label: string, agent: Agent, isMe: boolean, name: string, since: string): string {
-	return markdown(
+export function agentTooltip(label: string, agent: Agent, isMe: boolean, name: string, since: string): Markdown {
+	return titleAndLines(
 		isMe ? l10n.t({ message: '{0} (you)', comment: '{0} is the agent that is the user', args: [label] }) : label,
 		[
 			[l10n.t({ message: 'Name', comment: 'Name of an agent' }), name],

@@ -1,4 +1,6 @@
 // The nodes of a tree view as plain data.
+
+import type { Markdown } from '../gates/markdown';
 import { type IconName, moreIcon } from '../icons';
 
 /** Only `reconcile` changes nodes, with `Object.assign`, so everything that a node shows must be an own property. */
@@ -18,8 +20,8 @@ export interface TreeNode {
 	readonly contextValue: string;
 	/** The command that a click runs, with the node as its argument; a second argument says whether it was a single click. */
 	readonly click: string | undefined;
-	/** Escaped Markdown, made when VS Code asks for it. */
-	readonly tooltip: (() => string) | undefined;
+	/** Made when VS Code asks for it. */
+	readonly tooltip: (() => Markdown) | undefined;
 	/** All values that the node is made from, except its children. The same inputs (compared by identity) make the same node. */
 	readonly inputs: readonly unknown[];
 	/** Only groups have any. */

@@ -1,6 +1,7 @@
 // The texts of the hostile scenario: what someone may type to break a page, a tree, a link, a shell or a log.
 import type { VisitorRow } from '../rows';
 import type { Texts } from '../scenario';
+import { naughtyStrings } from './naughtyStrings';
 
 const esc = '\u001b';
 
@@ -61,13 +62,13 @@ export const hostileUrls: readonly [string, ...string[]] = [
 	'bbbbb',
 ];
 
-/** Whether one of the attacks is in that text. */
+/** Whether that text is one of them, or a naughty string. */
 export function isAttack(text: string): boolean {
-	return attacks.includes(text) || hostileUrls.includes(text);
+	return attacks.includes(text) || hostileUrls.includes(text) || naughtyStrings.includes(text);
 }
 
-function cycle(list: readonly [string, ...string[]], index: number): string {
-	return list[index % list.length] ?? list[0];
+function cycle(list: readonly string[], index: number): string {
+	return list[index % list.length] ?? '';
 }
 
 /** Any attack, chosen by a number. */
@@ -93,13 +94,17 @@ function hostileAgentStatus(index: number): string | undefined {
 	return index === 1 || index === 4 ? undefined : hostileText(index * 5 + 10);
 }
 
+/** With this, twenty visitors have all of them. */
+const naughtyStep = 24;
+
 /**
- * The same visitor with an attack in every text. Status and dates stay valid in two visitors of three and the id in nine of ten:
+ * The same visitor with an attack in every text; every second one has the naughty strings, some more than the one before. Status and dates stay valid in two visitors of three and the id in nine of ten:
  * a row that is invalid in these doesn't reach the groups, the waiting times and the clock.
  */
 function hostileVisitor(row: VisitorRow, number: number): VisitorRow {
-	let next = number * 7;
-	const attack = () => cycle(attacks, next++);
+	const isNaughty = number % 2 === 1;
+	let next = isNaughty ? Math.floor(number / 2) * naughtyStep : number * 7;
+	const attack = () => cycle(isNaughty ? naughtyStrings : attacks, next++);
 	const url = () => cycle(hostileUrls, next++);
 	const odd = number % 3 === 2;
 	const named = () => ({ name: attack(), value: attack(), url: url() });

@@ -190,7 +190,7 @@ describe("Set Agent's Status…", () => {
 		const asked = stubQuestions(false);
 		await run('setAgentStatus', agent);
 		await setSetting('agents.aliases', undefined);
-		assert.match(titles[0] ?? '', /\\\$\(zap\)/);
+		assert.match(titles[0] ?? '', /Ab \$\(zap\)/, 'VS Code shows a title as it is');
 		for (const text of [titles[0], asked[0]?.message]) {
 			assert.match(text ?? '', /Ab/);
 			assert.doesNotMatch(text ?? '', /[\u202E\n]/);

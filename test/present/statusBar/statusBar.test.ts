@@ -3,8 +3,9 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import type { DeskState } from '../../../src/desk/state';
 import { statusBarContent, widthOf } from '../../../src/present/statusBar/statusBar';
+import { statusBarCommands } from '../../../src/present/statusBar/statusBarCommands';
 import type { StatusBarOptions } from '../../../src/present/statusBar/statusBarOptions';
-import { maxStatusBarText, statusBarCommands } from '../../../src/present/statusBar/statusBarOptions';
+import { maxStatusBarText } from '../../../src/present/statusBar/statusBarOptions';
 import { agent, asMe, failedPoll, hostileText, minute, now, state, statusBarOptions, visitor, wait } from '../worlds';
 
 function show(world: DeskState | undefined, options: Partial<StatusBarOptions> = {}) {

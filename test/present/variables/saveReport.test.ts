@@ -201,7 +201,7 @@ describe('Names of variables in a report', () => {
 
 	it('have the quotation marks of the language', () => {
 		const { title } = saveReport('save', { kind: 'unreadable', visitor: visitor('v'), names: ['plan', 'cart'] }, false);
-		assert.match(title, /„plan“, „cart“/);
+		assert.match(title, /„plan“ und „cart“/);
 		const { lines } = saveReport('save', saved([], { variables: [variable('cart', '7')], error: undefined }), false);
 		assert.match(lines[0] ?? '', /„cart“/);
 		assert.doesNotMatch([title, ...lines].join(), /”/);

@@ -2,18 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { project } from '../manifest/manifest';
-import { panelStates } from '../panel/panelStates';
-import { announced, spokenPage } from './screenReader/pageSpoken';
-import {
-	agentsView,
-	badge,
-	findVisitor,
-	notifications,
-	type Spoken,
-	statusBar,
-	visitorsView,
-} from './screenReader/viewsSpoken';
+import { project } from '../../manifest/manifest';
+import { panelStates } from '../../panel/accessibility/panelStates';
+import { announced, spokenPage } from './pageSpoken';
+import { agentsView, badge, findVisitor, notifications, type Spoken, statusBar, visitorsView } from './viewsSpoken';
 
 const file = path.join(project, 'docs/screen-reader.md');
 const howToUpdate = 'UPDATE_SCREEN_READER=1 npx mocha out/test/present/screenReader.test.js';

@@ -1,14 +1,14 @@
 // Every state that a visitor panel can be in, as a page that is in it: for the tests of what assistive technology gets.
-import type { DraftEdit } from '../../src/desk/variables/drafts';
-import { notEditing } from '../../src/present/details/details';
-import type { DetailsPage, VisitorDetails } from '../../src/present/details/detailsModel';
-import { createMask } from '../../src/present/privacy/mask';
-import { maskEditing, maskPages } from '../../src/present/privacy/maskPanel';
-import { attacks, hostileUrls } from '../../src/sandbox/scenarios/attacks';
-import { ApiError } from '../../src/service/errors';
-import type { Visitor } from '../../src/service/model';
-import { bare, details, id, now, state } from '../present/details/detailsFixtures';
-import { type Editing, editable, type OpenPage, openPage, silence } from './openPage';
+import type { DraftEdit } from '../../../src/desk/variables/drafts';
+import { notEditing } from '../../../src/present/details/details';
+import type { DetailsPage, VisitorDetails } from '../../../src/present/details/detailsModel';
+import { createMask } from '../../../src/present/privacy/mask';
+import { maskEditing, maskPages } from '../../../src/present/privacy/maskPanel';
+import { attacks, hostileUrls } from '../../../src/sandbox/scenarios/attacks';
+import { ApiError } from '../../../src/service/errors';
+import type { Visitor } from '../../../src/service/model';
+import { bare, details, id, now, state } from '../../present/details/detailsFixtures';
+import { type Editing, editable, type OpenPage, openPage, silence } from '../openPage';
 
 const minute = 60_000;
 
