@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { maxAnswerAge } from '../../../src/service/answerAge';
-import { agedServer, stampIn } from '../../fixtures/agedServer';
+import { agedServer, stampIn } from './agedServer';
 import { agent, visitor } from '../../fixtures/fakeServer';
 import { manualClock } from '../../fixtures/manualClock';
 import { type FakeWindow, machine, me, nothingVisible } from '../../fixtures/windows';
