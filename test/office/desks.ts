@@ -42,7 +42,7 @@ const fastFetch: Fetch = async (url, request) => {
 	};
 };
 
-export interface OfficeDesk {
+interface OfficeDesk {
 	readonly desk: Desk;
 	/** How long (ms, of the desk's time) its slowest request took. */
 	slowest: number;

@@ -76,7 +76,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
 function write(folder: string, options: NginxOptions & { readonly port: number; readonly innerPort: number }): void {
 	const { servicePort, port, innerPort, acceptedFor, validFor } = options;
 	const changes: readonly (readonly [string, string])[] = [
-		['/etc/nginx/frontdesk.js', path.join(folder, 'office.js')],
+		['/etc/nginx/frontdesk.mjs', path.join(folder, 'office.mjs')],
 		['/run/frontdesk-', `${folder}/cache-`],
 		['/var/log/nginx/frontdesk.log', path.join(folder, 'access.log')],
 		['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`],
@@ -98,7 +98,7 @@ function write(folder: string, options: NginxOptions & { readonly port: number; 
 		readFileSync(path.join(source, 'nginx.conf'), 'utf8'),
 	);
 	writeFileSync(path.join(folder, 'office.conf'), conf);
-	copyFileSync(path.join(source, 'office.js'), path.join(folder, 'office.js'));
+	copyFileSync(path.join(source, 'office.mjs'), path.join(folder, 'office.mjs'));
 	writeFileSync(path.join(folder, 'server.crt'), certificates.serverCertificate);
 	writeFileSync(path.join(folder, 'server.key'), certificates.serverKey, { mode: 0o600 });
 	writeFileSync(path.join(folder, 'authority.crt'), certificates.authority);

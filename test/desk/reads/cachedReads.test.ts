@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { maxAnswerAge } from '../../../src/service/answerAge';
-import { agedServer, stampIn } from './agedServer';
 import { agent, visitor } from '../../fixtures/fakeServer';
 import { manualClock } from '../../fixtures/manualClock';
 import { type FakeWindow, machine, me, nothingVisible } from '../../fixtures/windows';
+import { agedServer, stampIn } from './agedServer';
 
 async function startOffice(windows: number) {
 	const clock = manualClock();

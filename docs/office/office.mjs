@@ -45,7 +45,7 @@ function idsIn(text) {
 		const body = JSON.parse(text);
 		const rows = Array.isArray(body) ? body : body.nextPage ? [] : body.agents;
 		return rows.map((row) => String(row.id).toLowerCase()).sort();
-	} catch (e) {
+	} catch (_e) {
 		return [];
 	}
 }
