@@ -1,5 +1,5 @@
 // The reads of one poll: the lists that are due, then by id the agent and visitors that are needed and in no list.
-import { showsUntil } from '../../service/answerAge';
+import { oldAnswer, showsUntil } from '../../service/answerAge';
 import type { ChatClient, List } from '../../service/chatClient';
 import { ApiError, conclusionOf, isApiError } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';
@@ -88,6 +88,7 @@ export function createReads(options: ReadsOptions): Reads {
 	/** The error of a failed read. An internal error is logged, and handled like a network failure. */
 	function failureOf(reason: unknown): ApiError {
 		if (isApiError(reason)) {
+			isBehindCache ||= reason.code === oldAnswer;
 			return rateLimiter.learn(reason);
 		}
 		const name = errorName(reason);

@@ -1,7 +1,7 @@
 // Behind a cache: nothing older than a write of this machine is shown, nothing goes back, and nothing is said to be fresher than it is.
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { maxAnswerAge } from '../../../src/service/answerAge';
+import { maxAnswerAge, oldAnswer } from '../../../src/service/answerAge';
 import { agent, visitor } from '../../fixtures/fakeServer';
 import { manualClock } from '../../fixtures/manualClock';
 import { type FakeWindow, machine, me, nothingVisible } from '../../fixtures/windows';
@@ -159,6 +159,20 @@ describe('Behind a cache', () => {
 		await clock.advance(100);
 		assert.equal(server.fresh, 4);
 		assert.equal(world.stale(first), false);
+	});
+
+	it('an answer that is too old shows nothing, and Refresh gets past it', async () => {
+		const { clock, server, world, first } = await startOffice(1);
+		server.nextAge = () => 86_400_000;
+		server.agents = [agent(me, 'S0'), agent('a2', 'E1')];
+		server.remember();
+		await clock.advance(30_000);
+		assert.equal(shownIn(first).others, 0);
+		assert.equal(world.state(first).pollError?.code, oldAnswer);
+		void first.desk.refresh();
+		await clock.advance(100);
+		assert.equal(shownIn(first).others, 1);
+		assert.equal(world.state(first).pollError, undefined);
 	});
 
 	it('a rule sets no status by an answer of the cache: it reads afresh before', async () => {
