@@ -131,9 +131,9 @@ const nodeLater = ['dist/node/fileStore.js', 'dist/node/nodeFetch.js', 'dist/ext
  */
 const budgets = [
 	{ name: 'Node, at activation', files: ['dist/extension.js'], most: 60 },
-	{ name: 'Node, in all', files: ['dist/extension.js', ...nodeLater], most: 440 },
-	{ name: 'web, without the sandbox', files: ['dist/extension.web.js'], without: 'src/sandbox/', most: 380 },
-	{ name: 'panel', files: ['dist/panel.js'], most: 45 },
+	{ name: 'Node, in all', files: ['dist/extension.js', ...nodeLater], most: 470 },
+	{ name: 'web, without the sandbox', files: ['dist/extension.web.js'], without: 'src/sandbox/', most: 410 },
+	{ name: 'panel', files: ['dist/panel.js'], most: 46 },
 ];
 
 /** @returns {import('esbuild').BuildOptions[]} */

@@ -1,6 +1,7 @@
 // Registers with VS Code what has to be there from activation on, and loads everything else when it is needed (docs/decisions/15-load-on-first-use.md).
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { registerTools } from './host/assistants/registeredTools';
 import { accountsProvider, commandIds, contextKeys, reportScheme, visitorPanelType, visitorScheme } from './host/ids';
 import { once } from './host/once';
 import { type Registered, registerSurfaces } from './host/registered';
@@ -97,6 +98,7 @@ function registerCommands(work: LoadWork): vscode.Disposable {
 function registerProviders(work: LoadWork, registered: Registered, isNeeded: () => boolean): vscode.Disposable {
 	const { accountsChanged, reportChanged, visitorDocumentChanged } = registered;
 	return vscode.Disposable.from(
+		registerTools(async () => (await work()).tools()),
 		vscode.window.registerUriHandler({
 			async handleUri(uri) {
 				const site = await work().catch(reportLoadFailure);

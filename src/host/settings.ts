@@ -52,6 +52,10 @@ export interface Settings {
 	readonly variableWriteMode: WriteMode;
 	/** What privacy mode masks: names of fields, and globs of the names of custom variables. */
 	readonly privacyMask: readonly string[];
+	/** Whether assistants can call the tools of Frontdesk. */
+	readonly assistantsEnabled: boolean;
+	/** What they may see: names of fields, and globs of the names of custom variables. */
+	readonly assistantFields: readonly string[];
 }
 
 /** How the status bar item is shown; the default for any other value. @param settings those of `frontdesk` */
@@ -99,6 +103,8 @@ function readSettings(): Settings {
 		readOnlyVariables: texts(settings.get('variables.readOnly')),
 		variableWriteMode: oneOf(settings.get('variables.write'), ['complete', 'changed']),
 		privacyMask: maskEntriesOf(settings.get('privacy.mask')),
+		assistantsEnabled: settings.get('assistants.enabled') === true,
+		assistantFields: texts(settings.get('assistants.fields')),
 	};
 }
 

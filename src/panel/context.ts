@@ -57,9 +57,14 @@ export async function attempt(
 		return true;
 	} catch (error) {
 		const hostSays = error instanceof CallError && !isUnanswered(error) ? error.message : undefined;
-		context.showToast(failed ?? hostSays ?? l10n.t("Frontdesk doesn't respond."));
+		context.showToast(failed ?? hostSays ?? silentWords());
 		return false;
 	}
+}
+
+/** In place of an answer of the host. */
+export function silentWords(): string {
+	return l10n.t("Frontdesk doesn't respond.");
 }
 
 function isUnanswered({ kind }: CallError): boolean {

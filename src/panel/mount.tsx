@@ -1,6 +1,7 @@
 // The page of a visitor panel: connects the host's messages with what is shown.
 import * as l10n from '@vscode/l10n';
 import { render } from 'preact';
+import { noticeWords } from '../present/details/detailsWords';
 import { isEvent, isRecord, type RequestMessage } from '../protocol/messages';
 import { createCaller } from '../protocol/rpc';
 import {
@@ -15,11 +16,12 @@ import {
 } from '../protocol/visitorPanel';
 import { Announcements, createAnnouncements } from './announcements';
 import { createHostClock } from './clock';
-import { attempt, type EditableRow, Panel, type PanelContext } from './context';
+import { attempt, type EditableRow, Panel, type PanelContext, silentWords } from './context';
 import { createEdits, type SetTimer } from './edits';
 import { Page } from './page';
 import { watchPress } from './press';
 import { watchSeen } from './seen';
+import { keepFocus } from './steadyPage';
 
 export interface VsCodeApi {
 	postMessage(message: RequestMessage): void;
@@ -67,6 +69,7 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 	const { announce, showToast } = announcements;
 	const rows = new Map<string, EditableRow>();
 	const { whenUp } = watchPress(document, clock.setTimer);
+	keepFocus();
 	const run: PanelContext['run'] = (method, params, failed) =>
 		attempt({ showToast }, host.call(method, params), failed);
 	const parts = { host, run, edits: createEdits(document, clock.setTimer), rows, save, announce, showToast, whenUp };
@@ -109,7 +112,7 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 	function take(next: PanelSnapshot): void {
 		isSilent = false;
 		if (next.revision >= snapshot.revision) {
-			announceStatus(snapshot, next);
+			announceChanges(snapshot, next);
 			snapshot = next;
 		}
 		if (snapshot.preview !== state.preview) {
@@ -118,10 +121,12 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 		whenUp(show);
 	}
 
-	function announceStatus(before: PanelSnapshot, after: PanelSnapshot): void {
-		const { label, status } = after.details.header;
-		if (status !== '' && status !== before.details.header.status) {
-			announce(`${label}: ${status}`);
+	/** Once for each change, and not for each poll: another status, else another kind of notice. */
+	function announceChanges({ details: before }: PanelSnapshot, { details: { header, notice } }: PanelSnapshot): void {
+		if (header.status !== '' && header.status !== before.header.status) {
+			announce(`${header.label}: ${header.status}`);
+		} else if (notice && notice.kind !== before.notice?.kind) {
+			announce(noticeWords(notice, hostClock.now()));
 		}
 	}
 
@@ -150,6 +155,7 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 			take(answer);
 		} catch {
 			isSilent = true;
+			announce(silentWords());
 			whenUp(show);
 		}
 	}

@@ -22,15 +22,31 @@ function rememberFocus(): Restore {
 	const focused = document.activeElement as HTMLElement;
 	const field = 'selectionStart' in focused ? (focused as HTMLTextAreaElement) : undefined;
 	const top = focused.getBoundingClientRect().top;
-	// From the inside out. Focus that falls to the body starts over at the top of the page.
-	const heirs = [focused, ...focusable(focused)];
+	const giveBack = returnTo(focused);
 	return () => {
-		if (document.activeElement === document.body) {
-			heirs.find(({ isConnected }) => isConnected)?.focus({ preventScroll: true });
-		}
+		giveBack();
 		// A field must not move when something changes above it.
 		if (field && document.activeElement === field) {
 			window.scrollBy(0, field.getBoundingClientRect().top - top);
+		}
+	};
+}
+
+/** Where the page loses the focus to another part of VS Code, such as a menu, Chromium moves it to the body: it comes back where it was. */
+export function keepFocus(): void {
+	let giveBack: Restore | undefined;
+	document.addEventListener('focusout', ({ target }) => {
+		giveBack = returnTo(target as HTMLElement);
+	});
+	window.addEventListener('focus', () => giveBack?.());
+}
+
+/** Focus that falls to the body starts over at the top of the page: it goes to the element, or from the inside out to what is around it. */
+function returnTo(element: HTMLElement): Restore {
+	const heirs = [element, ...focusable(element)];
+	return () => {
+		if (document.activeElement === document.body) {
+			heirs.find(({ isConnected }) => isConnected)?.focus({ preventScroll: true });
 		}
 	};
 }

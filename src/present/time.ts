@@ -41,15 +41,14 @@ function secondsText(seconds: number): string {
 
 /** A wait that changes every ten seconds under two minutes and every minute from there on, so that lists stay calm. */
 export function formatWait(ms: number): string {
+	const wait = waitStep(ms);
+	return wait > minute && wait < 2 * minute ? l10n.t('1 min {0} s', (wait - minute) / second) : formatSpan(wait);
+}
+
+/** A wait (ms) rounded down to its last step. */
+export function waitStep(ms: number): number {
 	const wait = shownSpan(ms);
-	const step = Math.floor((wait % minute) / (10 * second)) * 10;
-	if (wait < minute) {
-		return secondsText(step);
-	}
-	if (wait < 2 * minute && step > 0) {
-		return l10n.t('1 min {0} s', step);
-	}
-	return formatSpan(wait);
+	return wait - (wait % (wait < 2 * minute ? 10 * second : minute));
 }
 
 /** "just now", "4 min ago", "1 h ago", "3 days ago", "2 years ago". */

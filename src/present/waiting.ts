@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { DeskState, Wait } from '../desk/state';
 import { formatWait, shownSpan } from './time';
+import { waitInWords } from './timeInWords';
 
 export interface WaitingSummary {
 	readonly count: number;
@@ -31,12 +32,12 @@ export function waitText(wait: Wait, now: number): string {
 		: text;
 }
 
-/** The same in words: "3 min", "at least 3 min"; empty in the first seconds. */
+/** The same in words: "3 minutes", "at least 3 minutes"; empty in the first seconds. */
 export function waitPhrase(wait: Wait, now: number): string {
 	if (isShort(wait, now)) {
 		return '';
 	}
-	const text = formatWait(now - wait.since);
+	const text = waitInWords(now - wait.since);
 	return wait.atLeast ? l10n.t('at least {0}', text) : text;
 }
 
@@ -83,7 +84,7 @@ function isShort({ since }: Wait, now: number): boolean {
 	return shownSpan(now - since) < 10 * seconds;
 }
 
-/** "2 visitors waiting, the longest 3 min". */
+/** "2 visitors waiting, the longest 3 minutes". */
 export function waitingText({ count, longest }: WaitingSummary, now: number): string {
 	const text = waitingCountText(count);
 	const wait = longest ? waitPhrase(longest, now) : '';

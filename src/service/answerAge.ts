@@ -7,6 +7,9 @@ export const maxAnswerAge = 180_000;
 /** A cache that has just asked the service counts the time on the way, and rounds up (ms). */
 const maxFreshAge = 2_000;
 
+/** By how much (ms) an answer may be older than it says: caches round down, too. */
+export const ageRounding = 1_000;
+
 /** The code of the error for an answer that is older than it may be. */
 export const oldAnswer = 'ERR_OLD_ANSWER';
 
@@ -33,9 +36,9 @@ export function usableAge(header: string | null, status: number, isFresh: boolea
 }
 
 /**
- * The latest instant (ms) from which on the data of an answer may lack what happened: caches round ages down, too.
+ * The instant (ms) from which on the data of an answer may lack what happened.
  * @param askedAt instant (ms) at which the request began
  */
 export function showsUntil(askedAt: number, age: number | undefined): number | undefined {
-	return age === undefined ? undefined : askedAt - age - 1000;
+	return age === undefined ? undefined : askedAt - age - ageRounding;
 }

@@ -1,6 +1,7 @@
 // What VS Code calls in a window at work, and what follows from events of the window.
 import * as vscode from 'vscode';
 import { runWaitingAlerts } from '../host/alerts/runWaitingAlerts';
+import type { Tools } from '../host/assistants/tools';
 import { createReadOnlyDocuments } from '../host/diagnostics/readOnlyDocuments';
 import type { CommandId } from '../host/ids';
 import { createDeepLinks } from '../host/lookUp/deepLinks';
@@ -30,6 +31,8 @@ export interface Callable {
 	reportText(uri: vscode.Uri): string;
 	visitorDocumentText(uri: vscode.Uri): string;
 	readonly accounts: Accounts;
+	/** The tools for assistants. */
+	tools(): Promise<Tools>;
 }
 
 interface Parts {
@@ -78,6 +81,9 @@ export function createCallable(
 			showLog: () => log.show(),
 			diagnostics: { ports, requests, reports, extension, platform: entry.platform },
 		}),
+	);
+	const loadTools = once(async () =>
+		(await import('../host/assistants/tools')).createTools({ shown: gate.desks, settings: gate.settings }),
 	);
 	const deepLinks = createDeepLinks({
 		sites,
@@ -150,5 +156,6 @@ export function createCallable(
 		reportText: reports.textOf,
 		visitorDocumentText,
 		accounts,
+		tools: loadTools,
 	};
 }

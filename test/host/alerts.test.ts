@@ -117,8 +117,8 @@ describe('Waiting alerts', () => {
 		await run('snoozeAlerts');
 		assert.equal(open.desk.state.snooze, undefined);
 		assert.deepEqual(asked, [
-			['5 min', '15 min', '60 min', 'Until Tomorrow'],
-			['End Snooze', '5 min', '15 min', '60 min', 'Until Tomorrow'],
+			['5 minutes', '15 minutes', '1 hour', 'Until Tomorrow'],
+			['End Snooze', '5 minutes', '15 minutes', '1 hour', 'Until Tomorrow'],
 		]);
 	});
 });

@@ -198,6 +198,7 @@ describe('A setting of the manifest', () => {
 				'Polling',
 				'Privacy',
 				'Code and Logs',
+				'Assistants',
 			],
 		);
 		const orders = settings.map(([, { order }]) => Number(order));
@@ -228,9 +229,13 @@ describe('A text of the manifest', () => {
 	it('that a user reads is a key', () => {
 		const read =
 			/(?:^|\/)(?:title|description|markdownDescription|name|contents|contextualTitle|enumDescriptions\/\d+)$/;
+		const { languageModelTools, ...contributes } = manifest.contributes;
+		// A model reads the rest of a tool, in English.
+		const tools = languageModelTools.map(({ displayName, userDescription }) => [displayName, userDescription]);
+		assert.ok(tools.flat().every((text) => keysIn(text) !== ''));
 		const plain = leaves({
 			description: manifest.description,
-			contributes: manifest.contributes,
+			contributes,
 			capabilities: manifest.capabilities,
 		})
 			.filter(({ path, value }) => read.test(path) && keysIn(value) === '')

@@ -40,6 +40,13 @@ interface Manifest {
 		readonly viewsWelcome: readonly { view: string; contents: string; when: string }[];
 		readonly submenus: readonly { id: string; label: string }[];
 		readonly keybindings: readonly { command: string; key: string; when: string }[];
+		readonly languageModelTools: readonly {
+			readonly name: string;
+			readonly displayName: string;
+			readonly userDescription: string;
+			readonly when: string;
+			readonly inputSchema: object;
+		}[];
 		readonly configuration: readonly {
 			readonly title: string;
 			readonly order: number;

@@ -55,6 +55,14 @@ describe('The translations', () => {
 		);
 	});
 
+	it('name their own language, in which numbers are written out', () => {
+		for (const language of foundInCode) {
+			const texts = [...readTexts(`l10n/bundle.l10n.${language}.json`)];
+			const tag = texts.find(([key]) => key.startsWith('en/The language of these texts'))?.[1];
+			assert.equal(tag?.toLowerCase(), language);
+		}
+	});
+
 	it('are of the manifest and of the code alike', () => {
 		assert.deepEqual(foundInCode, found);
 	});

@@ -33,9 +33,9 @@ describe('The package', () => {
 	it('says what fills each bundle, and that each is within its budget', () => {
 		for (const [name, most] of [
 			['Node, at activation', 60],
-			['Node, in all', 440],
-			['web, without the sandbox', 380],
-			['panel', 45],
+			['Node, in all', 470],
+			['web, without the sandbox', 410],
+			['panel', 46],
 		]) {
 			const found = new RegExp(`${name}: ([\\d.]+) of ${most} kB · `).exec(output);
 			assert.ok(found && Number(found[1]) <= Number(most), String(name));

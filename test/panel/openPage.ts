@@ -1,8 +1,9 @@
 // The page of a visitor panel in a document without a browser, with a host that a test plays.
 import { options as preact } from 'preact';
+import type { DeskState, WatchedVisitor } from '../../src/desk/state';
 import { mountPage } from '../../src/panel/mount';
 import { notEditing, visitorDetails } from '../../src/present/details/details';
-import type { EditingState, VisitorDetails } from '../../src/present/details/detailsModel';
+import type { DetailsPage, EditingState, VisitorDetails } from '../../src/present/details/detailsModel';
 import type { VariableRowsOptions } from '../../src/present/details/variableRows';
 import type { RequestMessage } from '../../src/protocol/messages';
 import { snapshotEvent } from '../../src/protocol/visitorPanel';
@@ -16,13 +17,20 @@ preact.requestAnimationFrame = (callback) => void setImmediate(callback);
 
 export type Editing = Partial<EditingState & VariableRowsOptions>;
 
+interface Around {
+	readonly watched?: Partial<WatchedVisitor>;
+	readonly desk?: Partial<DeskState>;
+	readonly pages?: readonly DetailsPage[];
+}
+
 /** The content of a panel whose variables can be edited. */
-export function editable(change: Partial<Visitor> = {}, editing: Editing = {}): VisitorDetails {
+export function editable(change: Partial<Visitor> = {}, editing: Editing = {}, around: Around = {}): VisitorDetails {
 	return visitorDetails({
 		id,
 		site: 'api15.example',
-		state: state({ ...full, ...change }),
+		state: state({ ...full, ...change }, around.watched, around.desk),
 		otherSite: false,
+		...(around.pages && { pages: around.pages }),
 		editing: {
 			...notEditing,
 			possible: true,
@@ -62,7 +70,8 @@ export async function openPage(first: VisitorDetails, answers: Answers = {}, opt
 	}
 
 	function answer({ id: call, method, params }: RequestMessage): void {
-		const value = method === 'state' ? snapshot() : (answers[method]?.(params) ?? null);
+		const said = answers[method]?.(params);
+		const value = said ?? (method === 'state' ? snapshot() : null);
 		if (value !== silence) {
 			deliver({ type: 'reply', id: call, ok: true, value });
 		}

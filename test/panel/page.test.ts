@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { VisitorDetails } from '../../src/present/details/detailsModel';
 import { snapshotEvent } from '../../src/protocol/visitorPanel';
+import { ApiError } from '../../src/service/errors';
 import { details, full, id, now, state } from '../present/details/detailsFixtures';
 import { editable, type OpenPage, openPage } from './openPage';
 
@@ -21,7 +22,7 @@ describe('The page of a panel', () => {
 		const base = { name: 'plan', value: 'silver', url: '' };
 		const edits = [{ name: 'plan', base, value: 'gold', url: 'https://x.example/', at: now }];
 		page = await openPage(waiting(now - 240_000));
-		assert.equal(page.textOf(page.one('.now')), 'Waiting for chat for 4 min');
+		assert.equal(page.textOf(page.one('.now')), 'Waiting for chat for 4 minutes');
 		assert.equal(page.textOf(page.one('.page')), 'On page Pricing https://example.com/current');
 		assert.equal(page.textOf(page.row('the variable')?.querySelector('.value')), 'variable value bbbbb');
 		assert.equal(page.textOf(page.row('Local time')?.querySelector('.value')), 'Wed 20:00 GMT +08:00');
@@ -87,6 +88,25 @@ describe('The page of a panel', () => {
 		const [first, second] = ['the name: Chatting', 'the name: Waiting for chat'];
 		assert.deepEqual(announced, [`${first}|`, `|${second}`, `${first}|`]);
 	});
+
+	it('announces a change once: neither the next polls nor the time say it again', async () => {
+		const regions = () => page.all('[aria-live]').map(({ textContent }) => textContent);
+		const stale = (at: number) => details(state(full, { asOf: at, error: new ApiError('network') }));
+		page = await openPage(waiting(now - 60_000));
+		await page.show(waiting(now - 60_000));
+		await page.clock.advance(60_000);
+		assert.deepEqual(regions(), ['', '']);
+		await page.show(stale(now - 240_000));
+		const said = ['Not up to date: last read 5 minutes ago. No response from the server.', ''];
+		assert.deepEqual(regions(), said);
+		for (const at of [now - 240_000, now - 230_000, now - 100_000]) {
+			await page.show(stale(at));
+			await page.clock.advance(20_000);
+			assert.deepEqual(regions(), said);
+		}
+		await page.show(details(state({ ...full, status: 'outOfSite' }, { left: true })));
+		assert.deepEqual(regions(), ['', 'the name: Left the site'], 'and not that the visit is over besides');
+	});
 });
 
 describe('A snapshot', () => {
@@ -131,6 +151,19 @@ describe('A snapshot', () => {
 		assert.deepEqual([field.value, field.selectionStart, field.selectionEnd], ['typed', 2, 3]);
 	});
 
+	it('leaves the focus to come back to where it was, from a menu of VS Code or another part of the window', async () => {
+		page = await openPage(editable());
+		const copy = page.button('Copy Visits');
+		for (const there of [editable(), editable({ visits: undefined })]) {
+			copy.focus();
+			copy.blur();
+			await page.show(there);
+			window.dispatchEvent(new window.Event('focus'));
+			const expected = copy.isConnected ? copy : page.one('section.visit');
+			assert.ok(page.document.activeElement === expected, String(copy.isConnected));
+		}
+	});
+
 	it('with another variable gives it an id of its own: a name labels the field of its row alone', async () => {
 		page = await openPage(editable(variables(['a', '1'])));
 		await page.show(editable(variables(['a', '1'], ['b', '2'])));
@@ -156,21 +189,21 @@ describe('The clock of a page', () => {
 	it('goes on without a message', async () => {
 		page = await openPage(waiting(now - 240_000));
 		await page.clock.advance(60_000);
-		assert.equal(wait(), 'for 5 min');
+		assert.equal(wait(), 'for 5 minutes');
 	});
 
 	it('is that of a host on another machine', async () => {
 		page = await openPage(waiting(now - 240_000));
-		assert.equal(wait(), 'for 4 min');
+		assert.equal(wait(), 'for 4 minutes');
 		page.setAhead(600_000);
 		await page.show(waiting(now - 240_000));
-		assert.equal(wait(), 'for 14 min');
+		assert.equal(wait(), 'for 14 minutes');
 	});
 
 	it('is not set back by a message that was long on its way', async () => {
 		page = await openPage(waiting(now - 240_000));
 		await page.show(waiting(now - 240_000), now - 210_000);
-		assert.equal(wait(), 'for 4 min');
+		assert.equal(wait(), 'for 4 minutes');
 	});
 });
 

@@ -21,6 +21,7 @@ import {
 	visitorLocalTime,
 	zoneOffset,
 } from '../../src/present/time';
+import { agoInWords, spanInWords } from '../../src/present/timeInWords';
 import { agentsContent, chatsText } from '../../src/present/tree/agentsTree';
 import { shortPage } from '../../src/present/tree/treePage';
 import { untilWaitsRead, waitPhrase, waitShort, waitText } from '../../src/present/waiting';
@@ -96,11 +97,16 @@ describe('A wrong number', () => {
 		fc.assert(
 			fc.property(anyNumber, fc.boolean(), (number, atLeast) => {
 				const one = wait(number, atLeast);
-				for (const text of [
-					...[formatSpan(number), formatWait(number), formatAgo(number)],
-					...[waitText(one, now), waitPhrase(one, now), waitShort(one, now)],
-				]) {
-					assert.ok(text.length <= 24, text);
+				const shown = [
+					formatSpan(number),
+					formatWait(number),
+					formatAgo(number),
+					waitText(one, now),
+					waitShort(one, now),
+				];
+				const spoken = [spanInWords(number), agoInWords(number), waitPhrase(one, now)];
+				for (const text of [...shown, ...spoken]) {
+					assert.ok(text.length <= (shown.includes(text) ? 24 : 32), text);
 					assert.doesNotMatch(text, /NaN|Infinity|e\+|-/);
 				}
 				assert.ok(waitShort(one, now).length <= 5);

@@ -1,7 +1,9 @@
 // Rules for the texts of times.
 import assert from 'node:assert/strict';
+import * as l10n from '@vscode/l10n';
 import fc from 'fast-check';
 import { formatAgo, formatExact, formatSpan, formatWait, visitorLocalTime, zoneOffset } from '../../src/present/time';
+import { agoInWords, spanInWords, waitInWords } from '../../src/present/timeInWords';
 
 const s = 1000;
 const min = 60 * s;
@@ -43,6 +45,49 @@ describe('time', () => {
 		}
 	});
 
+	it('in words, a span has its two largest units and no abbreviation', () => {
+		const texts: [number, string][] = [
+			[0, '0 seconds'],
+			[s, '1 second'],
+			[min, '1 minute'],
+			[2 * min + 10 * s, '2 minutes 10 seconds'],
+			[h, '1 hour'],
+			[h + 5 * min + 59 * s, '1 hour 5 minutes'],
+			[d + 59 * min, '1 day'],
+			[2 * d + 3 * h, '2 days 3 hours'],
+		];
+		for (const [ms, text] of texts) {
+			assert.equal(spanInWords(ms), text);
+		}
+	});
+
+	it('in words, a wait is as long as the wait that is shown', () => {
+		const short = (text: string) =>
+			text
+				.replace(/ hours?/, ' h')
+				.replace(/ minutes?/, ' min')
+				.replace(/ seconds?/, ' s')
+				.replace(/\bh (\d) min/, 'h 0$1 min');
+		fc.assert(
+			fc.property(fc.integer({ min: 0, max: d - 1 }), (ms) => {
+				assert.equal(short(waitInWords(ms)), formatWait(ms).replace(/ 00 min$/, ''));
+			}),
+		);
+	});
+
+	it('in words, spans and ages are in the language of the other texts, also where that is not the language of VS Code', () => {
+		const key = 'en/The language of these texts as a BCP 47 tag, like "de" or "zh-CN"';
+		try {
+			l10n.config({ contents: { [key]: 'de', 'just now': 'gerade eben' } });
+			assert.equal(spanInWords(h + 5 * min), '1 Stunde, 5 Minuten');
+			assert.deepEqual([agoInWords(0), agoInWords(4 * min)], ['gerade eben', 'vor 4 Minuten']);
+			l10n.config({ contents: { [key]: 'no tag' } });
+			assert.equal(spanInWords(min), '1 minute');
+		} finally {
+			l10n.config({ contents: {} });
+		}
+	});
+
 	it('a wait changes at most every ten seconds', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 0, max: 10 * 360 }), (tens) => {
@@ -68,16 +113,17 @@ describe('time', () => {
 		];
 		for (const [ms, text] of texts) {
 			assert.equal(formatAgo(ms), text);
+			assert.equal(agoInWords(ms), text.replace('min', 'minutes').replace('1 h', '1 hour'));
 		}
 	});
 
 	it('no text is negative or invalid, for any number', () => {
 		fc.assert(
 			fc.property(fc.oneof(fc.double(), fc.integer()), fc.string(), (ms, zone) => {
-				for (const text of [formatSpan(ms), formatWait(ms), formatAgo(ms), formatExact(ms)]) {
+				for (const text of [formatSpan(ms), formatWait(ms), spanInWords(ms), agoInWords(ms), formatExact(ms)]) {
 					assert.doesNotMatch(text, /invalid|nan|infinity/i);
 				}
-				for (const text of [formatSpan(ms), formatWait(ms), formatAgo(ms)]) {
+				for (const text of [formatSpan(ms), formatWait(ms), formatAgo(ms), spanInWords(ms), agoInWords(ms)]) {
 					assert.doesNotMatch(text, /-/);
 				}
 				assert.doesNotMatch(visitorLocalTime(ms, zone) ?? '', /invalid|nan|undefined/i);

@@ -20,6 +20,7 @@ describe('A person on duty', () => {
 			status: 'waitingForChat',
 			country: 'Norway',
 			currentBrowsing: 'https://www.example.com/cart',
+			customVariableResults: [{ name: 'plan', value: 'silver', url: '' }],
 		});
 		world().addVisitor({
 			name: 'Otto Findling',
@@ -158,6 +159,58 @@ describe('A person on duty', () => {
 		});
 	});
 
+	it('edits, saves, undoes, copies and comes back by keyboard alone, and always sees the focus', async () => {
+		const { keyboard } = window.page;
+		const plan = () => visitorNamed('Mira Bellwether')?.customVariableResults[0]?.value;
+		await tabTo('Edit plan');
+		await keyboard.press('Enter');
+		await focusIn('plan');
+		await keyboard.press('Control+A');
+		await keyboard.type('gold');
+		await keyboard.press('Enter');
+		await until('the value at the service', () => plan() === 'gold');
+		await focusIn('Edit plan');
+		await keyboard.press('F2');
+		await focusIn('plan');
+		await keyboard.type('a mistake');
+		await keyboard.press('Escape');
+		await focusIn('Edit plan');
+		await tabTo('Undo Last Save');
+		await keyboard.press('Enter');
+		await until('the value of before', () => plan() === 'silver');
+		assert.notEqual(await focused(), '', 'the button has gone, and the focus is on what is beside it');
+		await tabTo('Copy plan', 'Shift+Tab');
+		await keyboard.press('Enter');
+		await until('the value in the clipboard', async () => (await window.clipboard()) === 'silver');
+		await keyboard.press('Shift+F10');
+		await window.page.getByRole('menuitem', { name: 'Copy Value' }).waitFor();
+		await keyboard.press('Escape');
+		await window.page.getByRole('menuitem', { name: 'Copy Value' }).waitFor({ state: 'hidden' });
+		await focusIn('Copy plan');
+		await keyboard.press('Control+0');
+		await window.view('Visitors').locator('[role="tree"]').and(window.page.locator(':focus')).waitFor();
+	});
+
+	it('reaches the status bar item by keyboard alone, and sets the status with Enter', async () => {
+		const before = mine();
+		await repeat('focus on the item', async (step) => {
+			await window.run('View: Focus Status Bar');
+			for (
+				let at = 0;
+				at < 20 && !(await window.status.evaluate((item) => item.contains(document.activeElement)));
+				at++
+			) {
+				await window.page.keyboard.press('ArrowRight');
+			}
+			await window.page
+				.locator(':focus')
+				.and(window.page.locator('[aria-label^="Frontdesk"]'))
+				.waitFor({ timeout: step });
+		});
+		await window.page.keyboard.press('Enter');
+		await until('another status', () => mine() !== before);
+	});
+
 	it('gives every row and the view’s actions a name for a screen reader', async () => {
 		for (const title of ['Agents', 'Visitors'] as const) {
 			for (const name of await window.rows(title).evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''))) {
@@ -169,6 +222,38 @@ describe('A person on duty', () => {
 		const spokenActions = await actions.evaluateAll((buttons) => buttons.map((button) => button.ariaLabel ?? ''));
 		assert.deepEqual(spokenActions.slice(0, 3), ['Find Visitor…', 'Filter Visitors…', 'Refresh']);
 	});
+
+	const visitorNamed = (name: string) =>
+		world()
+			.visitors()
+			.find((each) => each.name === name);
+
+	/** The name of what has the focus in the panel; empty where nothing has it, or nothing shows that. */
+	const focused = () =>
+		window
+			.panel()
+			.locator('body')
+			.evaluate(() => {
+				const element = document.activeElement;
+				if (!element || element === document.body || getComputedStyle(element).outlineStyle === 'none') {
+					return '';
+				}
+				const label = document.getElementById(element.getAttribute('aria-labelledby') ?? '');
+				return element.getAttribute('aria-label') ?? label?.textContent ?? element.textContent ?? '';
+			});
+
+	async function focusIn(name: string): Promise<void> {
+		await eventually.equal(() => focused(), name);
+	}
+
+	/** Presses Tab until that has the focus; each stop on the way shows that it has it. */
+	async function tabTo(name: string, key = 'Tab'): Promise<void> {
+		for (let stop = 0; stop < 40 && (await focused()) !== name; stop++) {
+			await window.page.keyboard.press(key);
+			assert.notEqual(await focused(), '', `stop ${stop} after ${key}`);
+		}
+		await focusIn(name);
+	}
 
 	const names = () => window.rows('Visitors').evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
 

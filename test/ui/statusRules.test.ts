@@ -72,7 +72,7 @@ async function press(text: RegExp, button: string): Promise<void> {
 }
 
 describe('Automatic Away', () => {
-	const warning = /No VS Code window was active for almost 1 min\. Your status changes to Away in 30 s\./;
+	const warning = /No VS Code window was active for almost 1 minute\. Your status changes to Away in 30 seconds\./;
 
 	before(() => open('Online', { 'frontdesk.status.autoAway': 1 }));
 	after(close);

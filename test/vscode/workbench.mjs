@@ -29,7 +29,7 @@ import { QUIET, themeSettings } from './settings.mjs';
 
 /**
  * @typedef {object} WindowOptions
- * @property {string} [folder] the folder to open; none: an empty window
+ * @property {string} [folder] the folder to open, as a path or as a URI of another file system; none: an empty window
  * @property {{ width: number, height: number }} [viewport]
  * @property {import('playwright-core').BrowserContext} [context] a browser profile of its own: own secrets and window state; none: one shared by all windows
  * @property {string} [extensionTestsPath] a suite to run in the extension host
@@ -160,7 +160,7 @@ function addressOf(server, developed, { folder, extensionTestsPath }) {
 		['skipReleaseNotes', 'true'],
 	];
 	const query = new URLSearchParams({
-		...(folder ? { folder: path.resolve(PROJECT, folder) } : { ew: 'true' }),
+		...(folder ? { folder: /^\w+:/.test(folder) ? folder : path.resolve(PROJECT, folder) } : { ew: 'true' }),
 		payload: JSON.stringify(payload),
 	});
 	return `${server.origin}/?${query}`;

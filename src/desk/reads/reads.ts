@@ -1,5 +1,5 @@
 // The reads of one poll: the lists that are due, then by id the agent and visitors that are needed and in no list.
-import { oldAnswer, showsUntil } from '../../service/answerAge';
+import { ageRounding, oldAnswer, showsUntil } from '../../service/answerAge';
 import type { ChatClient, List } from '../../service/chatClient';
 import { ApiError, conclusionOf, isApiError } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';
@@ -151,25 +151,31 @@ export function createReads(options: ReadsOptions): Reads {
 		const askedAt = clock.now();
 		const list = await client.listVisitors(signal, isFresh);
 		isBehindCache ||= list.age !== undefined;
-		if (isOlder(list, asOfList(list, clock.now()), store.state.visitorsAsOf)) {
-			return;
-		}
 		const { rows } = list;
 		const segments = options.segments();
 		const segmentCount = await inSlices(countInBadge(rows, segments), clock);
 		const bySegment = segmentWaits(rows, segments);
-		const asOf = await share.change((shared, now) => {
-			const instant = asOfList(list, now);
-			return isOlder(list, instant, shared.visitorsAsOf)
-				? [shared, instant]
-				: [{ ...withWaits(shared, store.state, rows, bySegment, instant), segmentCount }, instant];
-		});
 		const { state } = store;
+		const now = clock.now();
+		const asOf = asOfList(list, now);
+		if (isOlder(list, asOf, state.visitorsAsOf)) {
+			return;
+		}
+		const changed = share.change((shared, changedAt) => {
+			const instant = Math.min(asOf, changedAt);
+			return isOlder(list, instant, shared.visitorsAsOf)
+				? [shared, undefined]
+				: [{ ...withWaits(shared, state, rows, bySegment, instant), segmentCount }, undefined];
+		});
+		// The rows are shown at once, with the waits as this change makes them: the file may take long.
 		// A write may have ended at any moment until now.
 		const shown = writes.aged(mark, showsUntil(askedAt, list.age));
 		const visitors = writes.newest(rows, () => knownVisitors(state), shown);
-		const shared = applyShared(state, share.current, clock.now());
+		const shared = applyShared(state, share.current, now);
 		store.update({ ...shared, ...applyVisitors(state, { ...list, rows: visitors }, asOf) });
+		await changed;
+		// Another window may have changed the file since this one read it.
+		store.update(applyShared(store.state, share.current, clock.now()));
 		await options.onVisitors(visitors, list.skipped === 0 && list.missing === undefined);
 	}
 
@@ -263,9 +269,9 @@ function asOfList({ age = 0 }: List<unknown>, now: number): number {
 	return now - age;
 }
 
-/** Whether a cache on the way has answered with data from before those that are known. Those of an instant to come don't count: the clock was set back. */
+/** Whether a cache on the way may have answered with data from before those that are known. Those of an instant to come don't count: the clock was set back. */
 function isOlder({ age }: List<unknown>, asOf: number, known: number | undefined): boolean {
-	return age !== undefined && known !== undefined && asOf <= known && known <= asOf + age;
+	return age !== undefined && known !== undefined && asOf - ageRounding <= known && known <= asOf + age;
 }
 
 /** A watched visitor may be in no list. */

@@ -84,8 +84,8 @@ async function watch(
 
 /** Undefined if the user cancels or the desk has `ended`. */
 async function confirm(name: string, ended: vscode.CancellationToken): Promise<boolean | undefined> {
-	const yes = { label: l10n.t('$(check) Yes, this is me') };
-	const no = { label: l10n.t('$(close) No, someone else. Watch again') };
+	const yes = { label: l10n.t('Yes, this is me'), iconPath: new vscode.ThemeIcon('check') };
+	const no = { label: l10n.t('No, someone else. Watch again'), iconPath: new vscode.ThemeIcon('close') };
 	const picked = await vscode.window.showQuickPick(
 		[yes, no],
 		{

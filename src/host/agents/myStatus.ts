@@ -5,7 +5,7 @@ import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statu
 import { escapeIcons } from '../../present/escapes';
 import { agentIcon } from '../../present/icons';
 import type { ShownDesk } from '../../present/privacy/shown';
-import { statusTimeText } from '../../present/status/statusTimeText';
+import { statusTimePhrase } from '../../present/status/statusTimeText';
 import { isStatusForbidden, refusedStatusText, statusOutcomeText } from '../../present/statusOutcome';
 import { agentStatusText, statusNamed } from '../../present/statusTexts';
 import { toSingleLine } from '../../present/text';
@@ -96,7 +96,7 @@ async function pickStatus(
 			description: sameStatus(status, current)
 				? joinParts(
 						l10n.t({ message: 'current', comment: 'Adjective, beside the status or site that is set now' }),
-						statusTimeText(me.id === undefined ? undefined : statusTimes.get(me.id), status, clock.now()),
+						statusTimePhrase(me.id === undefined ? undefined : statusTimes.get(me.id), status, clock.now()),
 					)
 				: '',
 			iconPath: themeIcon(agentIcon(status)),

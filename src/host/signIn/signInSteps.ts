@@ -1,5 +1,6 @@
 // The steps of the three sign-in methods: each asks one question and checks the answer, the last one by a real call.
 import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
 import { baseUrlText, controlPanelText, signInErrorText } from '../../present/signInTexts';
 import { controlPanelUrlOf, isRedirectUri, parseBaseUrl, parseControlPanelUrl } from '../../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../../service/credentials';
@@ -24,17 +25,20 @@ async function askMethod({ form }: StepContext, numbered: Numbered) {
 	const items = [
 		{
 			method: 'oauth' as const,
-			label: l10n.t('$(globe) Browser sign-in'),
+			label: l10n.t('Browser sign-in'),
+			iconPath: new vscode.ThemeIcon('globe'),
 			detail: l10n.t('Renews itself. Needs a client ID that the administrator of your site registers once.'),
 		},
 		{
 			method: 'apiKey' as const,
-			label: l10n.t('$(key) API key'),
+			label: l10n.t({ message: 'API key', comment: 'A way to sign in' }),
+			iconPath: new vscode.ThemeIcon('key'),
 			detail: l10n.t("Doesn't expire. You find yours in the control panel, under My Profile."),
 		},
 		{
 			method: 'accessToken' as const,
-			label: l10n.t('$(symbol-string) Access token'),
+			label: l10n.t({ message: 'Access token', comment: 'A way to sign in' }),
+			iconPath: new vscode.ThemeIcon('symbol-string'),
 			detail: l10n.t('For a quick try. Tokens expire after about 12 hours.'),
 		},
 	];

@@ -7,7 +7,7 @@ import { startAwayTimer } from '../../desk/status/startTimer';
 import { parseTimeOfDay } from '../../desk/status/timeOfDay';
 import { escapeIcons } from '../../present/escapes';
 import type { ShownDesk } from '../../present/privacy/shown';
-import { countdownText } from '../../present/status/awayCountdown';
+import { countdownPhrase } from '../../present/status/awayCountdown';
 import { agentStatusText } from '../../present/statusTexts';
 import { toSingleLine } from '../../present/text';
 import { clockTime } from '../../present/time';
@@ -60,7 +60,7 @@ async function askLength(
 	const noTimer: LengthItem = {
 		length: 'noTimer',
 		label: l10n.t('Stay Away Without a Timer'),
-		description: awayTimer ? countdownText(awayTimer, now) : '',
+		description: awayTimer ? countdownPhrase(awayTimer, now) : '',
 		iconPath: new vscode.ThemeIcon('circle-slash'),
 	};
 	const picked = await vscode.window.showQuickPick<LengthItem>(

@@ -146,7 +146,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 			nonce: crypto.randomUUID(),
 			styleUris: ['panel.css', 'panelRows.css', 'panelEditing.css'].map((file) => resource(options.media, file)),
 			scriptUri: resource(options.dist, 'panel.js'),
-			language: vscode.env.language,
+			language: texts() ? vscode.env.language : 'en', // that of the texts: a screen reader speaks it
 			title: visitorById(visitor),
 			boot: { panel: key, state: { site, visitor }, snapshot: snapshots.current, texts: texts() },
 		});

@@ -9,6 +9,7 @@ import { patternErrorText } from '../../present/patterns/patternTexts';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { toSingleLine } from '../../present/text';
 import type { Id } from '../../service/model';
+import { clock } from '../clock';
 import { ask } from '../input/ask';
 import { knownVisitor } from './knownVisitor';
 
@@ -21,6 +22,9 @@ const built =
 const maxFiles = 20_000;
 const maxOfRule = 20;
 const maxChoices = 50;
+
+/** In ms. */
+const longestVirtualSearch = 8_000;
 
 interface Choice extends vscode.QuickPickItem {
 	/** Undefined for a row that leads to the settings. */
@@ -38,8 +42,14 @@ export async function openPageSource(desk: ShownDesk, id: Id, ended: vscode.Canc
 		return;
 	}
 	const progress = { location: vscode.ProgressLocation.Window, title: l10n.t('Finding the source of the page') };
-	const choices = await vscode.window.withProgress(progress, () => findChoices(route, folders, ended));
+	const choices = await vscode.window.withProgress(progress, () => inTime(findChoices(route, folders, ended), folders));
 	if (ended.isCancellationRequested) {
+		return;
+	}
+	if (!choices) {
+		void vscode.window.showInformationMessage(
+			l10n.t("VS Code can't search the files of this workspace, because its file system offers no search."),
+		);
 		return;
 	}
 	if (choices.length === 0) {
@@ -52,6 +62,27 @@ export async function openPageSource(desk: ShownDesk, id: Id, ended: vscode.Canc
 		await vscode.commands.executeCommand('vscode.open', picked.choice.uri, column);
 	} else if (picked) {
 		await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
+	}
+}
+
+/**
+ * Undefined if a search in a virtual workspace takes too long: for a file system that offers no search, VS Code waits for one without end.
+ */
+async function inTime<Found>(
+	search: Promise<Found>,
+	folders: readonly vscode.WorkspaceFolder[],
+): Promise<Found | undefined> {
+	if (folders.every(({ uri }) => ['file', 'vscode-remote'].includes(uri.scheme))) {
+		return await search;
+	}
+	let stop: (() => void) | undefined;
+	const limit = new Promise<undefined>((resolve) => {
+		stop = clock.setTimer(() => resolve(undefined), longestVirtualSearch);
+	});
+	try {
+		return await Promise.race([search, limit]);
+	} finally {
+		stop?.();
 	}
 }
 

@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EditingState, WriteReport } from '../../present/details/detailsModel';
+import { visibleText } from '../../present/details/detailsText';
 import { usePanel } from '../context';
 import { Button } from '../elements/button';
 import { classes } from '../elements/classes';
@@ -32,8 +33,8 @@ export function EditingBar({ state, adding, onAdd, status }: EditingBarProps) {
 	/** The last report that this page has seen: those that an earlier page has shown are not announced again. */
 	const seen = useRef(report?.id);
 	useLayoutEffect(() => {
-		if (report?.tone === 'done' && report.id !== seen.current) {
-			panel.announce(report.title); // a problem stays on the page, in an alert that is read out
+		if (report && report.id !== seen.current) {
+			panel.announce([report.title, ...report.lines].map(visibleText).join(' '));
 			showDone(report);
 		}
 		seen.current = report?.id ?? seen.current;
@@ -56,6 +57,7 @@ export function EditingBar({ state, adding, onAdd, status }: EditingBarProps) {
 	function discardAll(): void {
 		if (drafts > 1 && !isArmed) {
 			setArmed(true);
+			panel.announce(reallyWords(drafts));
 		} else {
 			void act('discard', null);
 		}
@@ -101,7 +103,7 @@ export function EditingBar({ state, adding, onAdd, status }: EditingBarProps) {
 					</div>{' '}
 					{drafts > 0 && !saving && (
 						<Button class="second" onClick={discardAll} onBlur={() => setArmed(false)}>
-							{isArmed && drafts > 1 ? l10n.t('Really Discard {0}?', drafts) : l10n.t('Discard All')}
+							{isArmed && drafts > 1 ? reallyWords(drafts) : l10n.t('Discard All')}
 						</Button>
 					)}{' '}
 					{drafts > 0 && (
@@ -115,6 +117,10 @@ export function EditingBar({ state, adding, onAdd, status }: EditingBarProps) {
 	);
 }
 
+function reallyWords(drafts: number): string {
+	return l10n.t('Really Discard {0}?', drafts);
+}
+
 function statusWords({ drafts, saving, report }: EditingState, done: WriteReport | undefined): string {
 	if (saving) {
 		return l10n.t({ message: 'Saving…', comment: 'In progress' });
@@ -122,5 +128,5 @@ function statusWords({ drafts, saving, report }: EditingState, done: WriteReport
 	if (drafts > 0) {
 		return l10n.t('{0} not saved', drafts);
 	}
-	return done && done.id === report?.id ? done.title : '';
+	return done?.tone === 'done' && done.id === report?.id ? done.title : '';
 }

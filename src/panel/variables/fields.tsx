@@ -3,6 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EditError, NumberField, VariableValue } from '../../present/details/detailsModel';
+import { usePanel } from '../context';
 import { Button } from '../elements/button';
 import { Icon } from '../elements/icon';
 
@@ -44,7 +45,15 @@ function atFault({ error, errorId }: FieldProps, field: EditError['field']) {
 	return error?.field === field ? { 'aria-invalid': true, 'aria-describedby': errorId } : {};
 }
 
+/** Where the field at fault has the focus already, nothing but an announcement tells of the error. */
 export function ErrorLine({ error, errorId }: Pick<FieldProps, 'error' | 'errorId'>) {
+	const { announce } = usePanel();
+	const words = error?.words;
+	useLayoutEffect(() => {
+		if (words && document.activeElement?.getAttribute('aria-describedby') === errorId) {
+			announce(words);
+		}
+	}, [words]);
 	return (
 		error && (
 			<p class="fault" id={errorId}>

@@ -13,13 +13,9 @@ interface ReportProps {
 	readonly acts: ReportActs;
 }
 
-/** The alert is in the page before it has words, and each report is put in anew: only then it is read out. */
+/** Each report is put in anew. The editing bar announces it. */
 export function Report({ report, acts }: ReportProps) {
-	return (
-		<div class="alert" role="alert">
-			{report?.tone === 'problem' && <Problem key={report.id} report={report} acts={acts} />}
-		</div>
-	);
+	return report?.tone === 'problem' && <Problem key={report.id} report={report} acts={acts} />;
 }
 
 function Problem({ report, acts }: { readonly report: WriteReport; readonly acts: ReportActs }) {

@@ -45,17 +45,20 @@ export function untilWaitLevels(waits: Iterable<Wait>, thresholds: WaitThreshold
 	return soonest;
 }
 
-/** "long wait", "very long wait": for screen readers; empty below the first threshold. */
+/** "over the limit", "over the second limit": for screen readers; empty below the first threshold. */
 export function waitLevelText(level: WaitLevel): string {
 	switch (level) {
 		case 0:
 			return '';
 		case 1:
-			return l10n.t({ message: 'long wait', comment: 'A visitor has been waiting longer than the first threshold' });
+			return l10n.t({
+				message: 'over the limit',
+				comment: 'After how long a visitor has been waiting: longer than the first threshold',
+			});
 		case 2:
 			return l10n.t({
-				message: 'very long wait',
-				comment: 'A visitor has been waiting longer than the second threshold',
+				message: 'over the second limit',
+				comment: 'After how long a visitor has been waiting: longer than the second threshold',
 			});
 	}
 }

@@ -1,6 +1,7 @@
 // The texts of the visitor panel that contain the time: waits, ages, notices.
 import * as l10n from '@vscode/l10n';
-import { formatAgo, formatExact, formatWait, visitorLocalTime } from '../time';
+import { formatExact, visitorLocalTime } from '../time';
+import { agoInWords, waitInWords } from '../timeInWords';
 import type { DetailsHeader, DetailsRow, NoticeFacts } from './detailsModel';
 
 /** Shorter waits (ms) are shown without a number. */
@@ -13,11 +14,11 @@ export function waitWords(wait: NonNullable<DetailsHeader['wait']>, now: number)
 		return wait.atLeast ? '' : l10n.t('· just now');
 	}
 	return wait.atLeast
-		? l10n.t('for at least {0}', formatWait(waited))
+		? l10n.t('for at least {0}', waitInWords(waited))
 		: l10n.t({
 				message: 'for {0}',
-				comment: 'How long a visitor has been waiting, like "3 min"',
-				args: [formatWait(waited)],
+				comment: 'How long a visitor has been waiting, like "3 minutes"',
+				args: [waitInWords(waited)],
 			});
 }
 
@@ -40,19 +41,19 @@ export function noticeWords(notice: NoticeFacts, now: number): string {
 				? l10n.t('The visit is over.')
 				: l10n.t({
 						message: 'Last seen {0}',
-						comment: '{0} is how long ago, like "3 min ago"',
-						args: [formatAgo(now - notice.at)],
+						comment: '{0} is how long ago, like "3 minutes ago"',
+						args: [agoInWords(now - notice.at)],
 					});
 		case 'stale':
 			return notice.at === undefined
 				? l10n.t('Not up to date. {0}', notice.what)
-				: l10n.t('Not up to date: last read {0}. {1}', formatAgo(now - notice.at), notice.what);
+				: l10n.t('Not up to date: last read {0}. {1}', agoInWords(now - notice.at), notice.what);
 	}
 }
 
 /** An instant as age and exact time. */
 export function instantWords(at: number, now: number): { readonly ago: string; readonly exact: string } {
-	return { ago: formatAgo(now - at), exact: formatExact(at) };
+	return { ago: agoInWords(now - at), exact: formatExact(at) };
 }
 
 /** The time at the visitor's place; undefined where the zone can't be read. */

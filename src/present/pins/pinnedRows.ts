@@ -7,6 +7,7 @@ import type { Visitor } from '../../service/model';
 import type { IconName } from '../icons';
 import { visitorById, visitorLabel } from '../labels';
 import { formatAgo, shownSpan } from '../time';
+import { agoInWords } from '../timeInWords';
 import { visitorTooltip } from '../tree/tooltip';
 import { groupNode, joinParts, type TreeNode } from '../tree/tree';
 import { shortPage } from '../tree/treePage';
@@ -57,20 +58,22 @@ function pinnedRow(
 ): TreeNode {
 	const segment = visitor && segments.of(visitor)?.name;
 	const label = visitor ? visitorLabel(visitor) : visitorById(id);
-	const left = leftText(leftAt, now);
+	const since = leftText(leftAt, now);
 	const page = visitor ? shortPage(visitor.currentBrowsing) : '';
 	return {
 		key: `${siteId}/pinned/${id}`,
 		kind: 'visitor',
 		id,
 		label,
-		description: joinParts(left, page),
-		ariaLabel: [label, pinnedText(), left, page].filter((part) => part !== '').join(', '),
+		description: joinParts(since, page),
+		ariaLabel: [label, pinnedText(), leftPhrase(leftAt, now), page && l10n.t('last page {0}', page)]
+			.filter((part) => part !== '')
+			.join(', '),
 		icon: pinnedIcon,
 		contextValue: 'visitor canOpen canCopyId canUnpin',
 		click: 'frontdesk.openVisitor',
 		tooltip: visitor && (() => visitorTooltip(label, visitor, undefined, undefined, segment)),
-		inputs: [visitor, left, segment],
+		inputs: [visitor, since, segment],
 		children: [],
 		open: false,
 	};
@@ -87,13 +90,16 @@ export function pinnedText(): string {
 
 /** "left 4 min ago"; empty if it isn't known that the visitor has left. */
 export function leftText(leftAt: number | undefined, now: number): string {
-	return leftAt === undefined
-		? ''
-		: l10n.t({
-				message: 'left {0}',
-				comment: '{0} is like "4 min ago" or "just now"',
-				args: [formatAgo(now - leftAt)],
-			});
+	return leftAt === undefined ? '' : left(formatAgo(now - leftAt));
+}
+
+/** The same in words: "left 4 minutes ago". */
+function leftPhrase(leftAt: number | undefined, now: number): string {
+	return leftAt === undefined ? '' : left(agoInWords(now - leftAt));
+}
+
+function left(ago: string): string {
+	return l10n.t({ message: 'left {0}', comment: '{0} is like "4 min ago" or "just now"', args: [ago] });
 }
 
 /** The span (ms) until the text of one of them changes; undefined if there are none. */

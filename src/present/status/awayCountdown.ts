@@ -2,18 +2,34 @@
 import * as l10n from '@vscode/l10n';
 import type { AwayTimer } from '../../desk/status/duty';
 import { clockTime, formatSpan } from '../time';
+import { spanInWords } from '../timeInWords';
 
 const minute = 60_000;
 
-/** How much of the timer is left: "12 min", rounded up so that it never says 0; undefined when it is over. */
-export function awayLeft(timer: AwayTimer, now: number): string | undefined {
+/** How much of the timer is left (ms), in whole minutes, rounded up so that it never is 0; undefined when it is over. */
+function leftSpan(timer: AwayTimer, now: number): number | undefined {
 	const left = timer.endsAt - now;
-	return left > 0 ? formatSpan(Math.ceil(left / minute) * minute) : undefined;
+	return left > 0 ? Math.ceil(left / minute) * minute : undefined;
+}
+
+/** "12 min"; undefined when it is over. */
+export function awayLeft(timer: AwayTimer, now: number): string | undefined {
+	const left = leftSpan(timer, now);
+	return left === undefined ? undefined : formatSpan(left);
 }
 
 /** "12 min left", "time is up". */
 export function countdownText(timer: AwayTimer, now: number): string {
-	const left = awayLeft(timer, now);
+	return leftText(awayLeft(timer, now));
+}
+
+/** The same in words: "12 minutes left". */
+export function countdownPhrase(timer: AwayTimer, now: number): string {
+	const left = leftSpan(timer, now);
+	return leftText(left === undefined ? undefined : spanInWords(left));
+}
+
+function leftText(left: string | undefined): string {
 	return left === undefined
 		? l10n.t({ message: 'time is up', comment: 'The time that the user wanted to be away is over' })
 		: l10n.t({ message: '{0} left', comment: '{0} is a span, like "3 min"', args: [left] });

@@ -4,6 +4,9 @@ import type { Answer, Question } from '../../desk/status/actions';
 import { warning } from '../../desk/status/autoAway';
 import { agentStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
+import { spanInWords } from '../timeInWords';
+
+const minute = 60_000;
 
 export function questionText(question: Question): string {
 	switch (question.kind) {
@@ -13,12 +16,11 @@ export function questionText(question: Question): string {
 				nameOf(question.timer.status),
 			);
 		case 'warn':
-			return l10n.t(
-				'No VS Code window was active for almost {0} min. Your status changes to {1} in {2} s.',
-				question.minutes,
-				nameOf(question.auto.status),
-				warning / 1000,
-			);
+			return l10n.t({
+				message: 'No VS Code window was active for almost {0}. Your status changes to {1} in {2}.',
+				comment: '{0} and {2} are spans, like "15 minutes" and "30 seconds"',
+				args: [spanInWords(question.minutes * minute), nameOf(question.auto.status), spanInWords(warning)],
+			});
 		case 'askReturned':
 			return l10n.t('Your status is still {0}.', nameOf(question.status));
 		case 'askStart':

@@ -3,12 +3,14 @@ import * as l10n from '@vscode/l10n';
 import type { StatusTime } from '../../desk/status/statusTimes';
 import { sameStatus } from '../../service/model';
 import { clockTime, formatSpan, shownSpan } from '../time';
+import { spanInWords } from '../timeInWords';
 
 const minute = 60_000;
 
 /** "12 min", "~12 min" if it is only observed, "12 min+" if it may be longer; empty under a minute, and if the time belongs to another status. */
 export function statusTimeText(time: StatusTime | undefined, status: string, now: number): string {
-	const text = spanText(time, status, now);
+	const span = wholeMinutes(time, status, now);
+	const text = span === 0 ? '' : formatSpan(span);
 	if (text === '' || time?.known === 'set') {
 		return text;
 	}
@@ -17,14 +19,15 @@ export function statusTimeText(time: StatusTime | undefined, status: string, now
 		: l10n.t({ message: '{0}+', comment: '{0} is a span, like "3 min"; it may be longer', args: [text] });
 }
 
-/** The same in words: "12 min", "about 12 min", "at least 12 min". */
+/** The same in words: "12 minutes", "about 12 minutes", "at least 12 minutes". */
 export function statusTimePhrase(time: StatusTime | undefined, status: string, now: number): string {
-	const text = spanText(time, status, now);
+	const span = wholeMinutes(time, status, now);
+	const text = span === 0 ? '' : spanInWords(span);
 	if (text === '' || time?.known === 'set') {
 		return text;
 	}
 	return time?.known === 'seen'
-		? l10n.t({ message: 'about {0}', comment: '{0} is a span, like "3 min"', args: [text] })
+		? l10n.t({ message: 'about {0}', comment: '{0} is a span, like "3 minutes"', args: [text] })
 		: l10n.t('at least {0}', text);
 }
 
@@ -56,10 +59,10 @@ export function statusSinceText(time: StatusTime | undefined, status: string, no
 	}
 }
 
-/** As of the last whole minute, so that all surfaces say the same and all rows step together (docs/rules.md#rule-10). */
-function spanText(time: StatusTime | undefined, status: string, now: number): string {
+/** As of the last whole minute, so that all surfaces say the same and all rows step together (docs/rules.md#rule-10). In ms; 0 under a minute. */
+function wholeMinutes(time: StatusTime | undefined, status: string, now: number): number {
 	const span = time && sameStatus(time.status, status) ? shownSpan(now - (now % minute) - time.since) : 0;
-	return span < minute ? '' : formatSpan(span);
+	return span - (span % minute);
 }
 
 /** The span (ms) until the next whole minute, at which the texts of all times are made again; undefined if there are none. */

@@ -8,7 +8,7 @@ import { waitLevel, waitLevelText } from '../alerts/waitLevels';
 import { countText } from '../countText';
 import { escapeIcons } from '../escapes';
 import { agentIcon, visitorIcon } from '../icons';
-import { awayLeft, countdownText } from '../status/awayCountdown';
+import { awayLeft, countdownPhrase, countdownText } from '../status/awayCountdown';
 import { agentStatusText, pendingStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { clockTime } from '../time';
@@ -174,7 +174,7 @@ function staleSecondary(asOf: number | undefined, now: number): Secondary {
 function countdownSecondary(timer: AwayTimer, now: number): Secondary {
 	const text = countdownText(timer, now);
 	const compact = { icon: 'watch', text: awayLeft(timer, now) ?? text };
-	return { forms: [{ text }, { text: compact.text }], compact, ariaLabel: text };
+	return { forms: [{ text }, { text: compact.text }], compact, ariaLabel: countdownPhrase(timer, now) };
 }
 
 function snoozeSecondary(snooze: Snooze): Secondary {

@@ -142,7 +142,11 @@ function visitorTexts(
 		label,
 		status,
 		phrase &&
-			l10n.t({ message: 'waiting {0}', comment: '{0} is how long, like "3 min" or "at least 3 min"', args: [phrase] }),
+			l10n.t({
+				message: 'waiting {0}',
+				comment: '{0} is how long, like "3 minutes" or "at least 3 minutes"',
+				args: [phrase],
+			}),
 		waitLevelText(level),
 		page && l10n.t('on page {0}', page),
 		country,

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { guardStore } from '../../../src/desk/windows/guardedStore';
 import type { Store } from '../../../src/service/ports';
+import { visitor } from '../../fixtures/fakeServer';
 import { manualClock } from '../../fixtures/manualClock';
 import { recordingLog } from '../../fixtures/recordingLog';
-import { callsIn, machine } from '../../fixtures/windows';
+import { callsIn, first, machine } from '../../fixtures/windows';
 
 const minute = 60_000;
 
@@ -43,6 +44,29 @@ describe('The disk', () => {
 		for (const { log } of world.windows) {
 			assert.match(log.lines.join('\n'), /cannot share[\s\S]*share their polling again/);
 		}
+	});
+
+	it('that takes two seconds for a call: visitors and waits are on the screen with the answer, and change once', async () => {
+		const world = machine({ windows: 1 });
+		await world.clock.advance(minute);
+		const { desk } = first(world);
+		world.server.visitors = [visitor('v1', { status: 'waitingForChat' })];
+		let answeredAt: number | undefined;
+		world.server.meets.listVisitors = async () => {
+			world.disk.latency = 2_000;
+			answeredAt = world.clock.now();
+		};
+		const shown: { readonly after: number; readonly ids: readonly string[]; readonly waits: readonly string[] }[] = [];
+		desk.onChange(({ visitors, waits }, before) => {
+			if (answeredAt !== undefined && (visitors !== before.visitors || waits !== before.waits)) {
+				const ids = visitors?.map(({ id }) => id) ?? [];
+				shown.push({ after: world.clock.now() - answeredAt, ids, waits: [...waits.keys()] });
+			}
+		});
+		void desk.refresh();
+		await world.clock.advance(8_000);
+		assert.deepEqual(shown, [{ after: 0, ids: ['v1'], waits: ['v1'] }]);
+		assert.match(world.disk.files.get('s') ?? '', /v1/);
 	});
 
 	/** A disk that answers when the test says so. */

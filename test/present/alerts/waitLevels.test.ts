@@ -47,8 +47,8 @@ describe('The row of a waiting visitor', () => {
 			['bell', 'bell', 'bell-dot', 'bell-dot', 'warning', 'warning'],
 		);
 		assert.deepEqual(
-			rows.map(({ ariaLabel }) => /(?:very )?long wait/.exec(ariaLabel)?.[0]),
-			[undefined, undefined, 'long wait', 'long wait', 'very long wait', 'very long wait'],
+			rows.map(({ ariaLabel }) => /over the (?:second )?limit/.exec(ariaLabel)?.[0]),
+			[undefined, undefined, 'over the limit', 'over the limit', 'over the second limit', 'over the second limit'],
 		);
 		assert.equal(rowAfter(0, 'transferring').icon?.id, 'arrow-swap');
 		assert.equal(rowAfter(minute, 'transferring').icon?.id, 'bell-dot');
@@ -126,7 +126,7 @@ describe('The status bar item', () => {
 			[44_999, 45_000, 99_999, 100_000].map((ms) => show(ms).background),
 			[undefined, 'warning', 'warning', 'error'],
 		);
-		assert.match(show(100_000).ariaLabel, /, very long wait$/);
+		assert.match(show(100_000).ariaLabel, /, over the second limit$/);
 	});
 
 	it('has the icon of the level too, because a dark high contrast theme has no such color', () => {
@@ -169,7 +169,10 @@ describe('The status bar item', () => {
 			isAsked: false,
 		};
 		assert.equal(show(50_000, { snooze }).text, '$(circle-filled) Online $(bell-slash) 2 waiting 50s');
-		assert.match(show(50_000, { snooze }).ariaLabel, /2 visitors waiting, .*long wait, alerts snoozed until 10:56$/);
+		assert.match(
+			show(50_000, { snooze }).ariaLabel,
+			/2 visitors waiting, .*over the limit, alerts snoozed until 10:56$/,
+		);
 		assert.equal(calm({ awayTimer }).text, '$(circle-filled) Online · 5 min left');
 		assert.equal(calm({}).text, '$(circle-filled) Online $(bell-slash) 10:56');
 		assert.match(calm({}).ariaLabel, /alerts snoozed until 10:56$/);

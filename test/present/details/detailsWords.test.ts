@@ -23,14 +23,14 @@ const kinds: Record<ApiErrorKind, true> = {
 
 describe('words of the visitor panel', () => {
 	it('a wait that may have begun before we looked is said to be at least that long', () => {
-		assert.equal(waitWords({ since: now - 3 * min, atLeast: false }, now), 'for 3 min');
-		assert.equal(waitWords({ since: now - 3 * min, atLeast: true }, now), 'for at least 3 min');
+		assert.equal(waitWords({ since: now - 3 * min, atLeast: false }, now), 'for 3 minutes');
+		assert.equal(waitWords({ since: now - 3 * min, atLeast: true }, now), 'for at least 3 minutes');
 		assert.equal(waitWords({ since: now + min, atLeast: false }, now), '· just now');
 		assert.equal(waitWords({ since: now - 9000, atLeast: true }, now), '');
 	});
 
 	it('a visitor who left was last seen then: the header says that they left', () => {
-		assert.equal(noticeWords({ kind: 'left', at: now - 3 * min }, now), 'Last seen 3 min ago');
+		assert.equal(noticeWords({ kind: 'left', at: now - 3 * min }, now), 'Last seen 3 minutes ago');
 		assert.equal(noticeWords({ kind: 'left', at: undefined }, now), 'The visit is over.');
 	});
 
@@ -46,7 +46,7 @@ describe('words of the visitor panel', () => {
 		for (const errorKind of Object.keys(kinds) as ApiErrorKind[]) {
 			const { what } = errorText({ kind: errorKind });
 			const stale = noticeWords({ kind: 'stale', errorKind, what, at: now - 4 * min }, now);
-			assert.match(stale, /^Not up to date: last read 4 min ago\. .+\.$/);
+			assert.match(stale, /^Not up to date: last read 4 minutes ago\. .+\.$/);
 			const unread = noticeWords({ kind: 'unread', errorKind, what }, now);
 			assert.match(unread, /\.$/);
 			assert.doesNotMatch(stale + unread, new RegExp(`undefined|\\{|${errorKind}\\b`));
@@ -55,7 +55,7 @@ describe('words of the visitor panel', () => {
 
 	it('an instant is its age and its exact time', () => {
 		const at = new Date(2021, 4, 26, 8, 0, 0).getTime();
-		assert.deepEqual(instantWords(at, at + 4 * min), { ago: '4 min ago', exact: '2021-05-26 08:00:00' });
+		assert.deepEqual(instantWords(at, at + 4 * min), { ago: '4 minutes ago', exact: '2021-05-26 08:00:00' });
 	});
 
 	it('only a row with a zone that means something has a time there', () => {

@@ -24,9 +24,9 @@ describe('The time in a status', () => {
 		assert.equal(statusTimeText(time('set', 59_000), 'Away', now), '');
 		assert.equal(statusTimeText(time('set', 12 * minute), 'away', now), '12 min');
 		assert.equal(statusTimeText(time('seen', 12 * minute), 'Away', now), '~12 min', 'only observed');
-		assert.equal(statusTimePhrase(time('seen', 12 * minute), 'Away', now), 'about 12 min');
+		assert.equal(statusTimePhrase(time('seen', 12 * minute), 'Away', now), 'about 12 minutes');
 		assert.equal(statusTimeText(time('earlier', 65 * minute), 'Away', now), '1 h 05 min+');
-		assert.equal(statusTimePhrase(time('earlier', 12 * minute), 'Away', now), 'at least 12 min');
+		assert.equal(statusTimePhrase(time('earlier', 12 * minute), 'Away', now), 'at least 12 minutes');
 	});
 
 	it('says when it is only observed', () => {
@@ -47,10 +47,10 @@ describe('The time in a status', () => {
 		const world = asMe(me, { agents: [me], statusTimes: new Map([['a1', time('seen', 12 * minute)]]) });
 		const row = agentsTree(world, { now, aliases: {}, sortBy: 'name' })[0]?.children[0];
 		assert.equal(row?.description, 'you · ~12 min · 1 chat');
-		assert.match(row?.ariaLabel ?? '', /, Away, about 12 min, 1 chat$/);
+		assert.match(row?.ariaLabel ?? '', /, Away, about 12 minutes, 1 chat$/);
 		assert.match(row?.tooltip?.() ?? '', /Status: Away\\, since \d\d\\:\d\d\\, as observed/);
 		const { tooltip } = statusBarContent(world, statusBarOptions);
-		assert.match(tooltip, /Away \\\(about 12 min\\, since \d\d\\:\d\d\\, as observed\\\)\\, 1 chat/);
+		assert.match(tooltip, /Away \\\(about 12 minutes\\, since \d\d\\:\d\d\\, as observed\\\)\\, 1 chat/);
 	});
 
 	it('steps in all rows together, with the whole minute', () => {

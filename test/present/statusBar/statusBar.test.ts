@@ -134,7 +134,8 @@ describe('the status bar', () => {
 	});
 
 	it('has the same label for screen readers in each format', () => {
-		const spoken = 'Frontdesk, you are Online, 3 visitors waiting, the longest at least 4 min, very long wait';
+		const spoken =
+			'Frontdesk, you are Online, 3 visitors waiting, the longest at least 4 minutes, over the second limit';
 		for (const format of ['full', 'compact', 'icon'] as const) {
 			assert.equal(show(asMe(online, waiting(3, now - 4 * minute, true)), { format }).ariaLabel, spoken);
 		}
@@ -218,7 +219,7 @@ describe('the tooltip of the status bar', () => {
 		const aliases = { a1: 'Kim' };
 		const { tooltip } = show(asMe(online, waiting(2, now - 4 * minute)), { aliases });
 		assert.match(tooltip, /Kim\\: Online\\, 2 chats/);
-		assert.match(tooltip, /2 visitors waiting\\, the longest 4 min/);
+		assert.match(tooltip, /2 visitors waiting\\, the longest 4 minutes/);
 		assert.match(tooltip, /Updated at 10\\:42\\:30/);
 		assert.match(
 			show(asMe(online, stale)).tooltip,

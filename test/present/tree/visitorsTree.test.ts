@@ -245,7 +245,7 @@ describe('the visitors view', () => {
 		assert.equal(row(world).description, '3 min · /pricing/teams · Chile');
 		assert.equal(
 			row(world).ariaLabel,
-			'Ann, Waiting for chat, waiting 3 min, very long wait, on page /pricing/teams, Chile',
+			'Ann, Waiting for chat, waiting 3 minutes, over the second limit, on page /pricing/teams, Chile',
 		);
 	});
 
@@ -255,7 +255,7 @@ describe('the visitors view', () => {
 			waits: new Map([['a', wait(now - 2 * minute, true)]]),
 		});
 		assert.equal(row(world).description, '2 min+');
-		assert.match(row(world).ariaLabel, /waiting at least 2 min/);
+		assert.match(row(world).ariaLabel, /waiting at least 2 minutes/);
 	});
 
 	it('shows no number in the first seconds of a wait', () => {

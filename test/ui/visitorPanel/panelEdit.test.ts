@@ -161,7 +161,7 @@ describe('Editing in the panel', () => {
 		await value('plan').press('Enter');
 		await reads(row('plan'), /Someone else changed this to “theirs”/);
 		assert.equal(held('plan'), 'theirs');
-		assert.equal((await panel().getByRole('alert').textContent()) ?? '', '');
+		assert.equal(await panel().locator('.loud').count(), 0);
 		await button('Take theirs of plan').click();
 		await reads(row('plan').locator('.content .main'), /^theirs$/);
 
@@ -197,7 +197,7 @@ describe('Editing in the panel', () => {
 	it('a refused save says why, and loses nothing', async () => {
 		server.sandbox.behaviour.variableWrites = 'forbid';
 		await (await edit('plan', 'refused')).press('Enter');
-		await reads(panel().getByRole('alert'), /Not saved\. .*\(403\).*Your edits are still here/s);
+		await reads(panel().locator('.loud'), /Not saved\. .*\(403\).*Your edits are still here/s);
 		await eventually.equal(() => value('plan').inputValue(), 'refused');
 		server.sandbox.behaviour.variableWrites = 'accept';
 		await button('Save Again').click({ delay: 250 }); // as a person presses; the field that loses the focus must not move it away
@@ -207,7 +207,7 @@ describe('Editing in the panel', () => {
 	it('a value that the service changed is reported, what was typed stays, and the old value can be restored', async () => {
 		server.sandbox.behaviour.values = 'trim';
 		await (await edit('plan', '  with room  ')).press('Enter');
-		await reads(panel().getByRole('alert'), /the service changed some values.*removed the spaces around “with room”/s);
+		await reads(panel().locator('.loud'), /the service changed some values.*removed the spaces around “with room”/s);
 		assert.equal(held('plan'), 'with room');
 		server.sandbox.behaviour.values = 'keep';
 		await button('Restore Previous').click({ delay: 900 }); // longer than a field stays open without the focus
@@ -267,13 +267,19 @@ describe('Editing in the panel', () => {
 		await reads(row('plan').locator('.content .main'), /^refused$/);
 	});
 
-	it('nothing serious for axe in a dark, a light and a high-contrast theme', async () => {
+	it('axe finds nothing in the four kinds of themes, with all that a panel can show at once', async () => {
 		const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+		server.sandbox.behaviour.variableWrites = 'forbid';
+		await (await edit('notes', 'refused')).press('Enter');
+		await reads(panel().locator('.loud'), /Not saved/);
 		await edit('account', 'edited');
 		await row('account').getByRole('textbox', { name: 'Link' }).fill('no link');
 		await edit('plan', 'mine');
 		hold('plan', 'theirs once more');
 		await reads(row('plan'), /Someone else changed this/);
+		server.sandbox.world.setVisitor(visitor, { status: 'chatEnded', company: 'A new company' });
+		await reads(panel().locator('.row.changed'), /A new company/);
+		await button(/Show empty fields/).click();
 		await button('Add Variable').click();
 		await keys().press('Enter');
 		await reads(panel().locator('.add'), /Name: enter a name/);
@@ -281,18 +287,68 @@ describe('Editing in the panel', () => {
 		for (const [theme, id] of [
 			['Dark Modern', 'Dark Modern'],
 			['Light Modern', 'Light Modern'],
+			['Light High Contrast', 'Default High Contrast Light'],
 			['Dark High Contrast', 'Default High Contrast'],
 		] as const) {
 			await window.pick('Preferences: Color Theme', /Color Theme/, theme, (step) =>
 				panel().locator(`body[data-vscode-theme-id="${id}"]`).waitFor({ timeout: step }),
 			);
 			await window.quickInput.waitFor({ state: 'hidden' });
-			const result = (await panel().locator('body').evaluate('axe.run(document)')) as AxeResult;
-			const serious = result.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+			const { violations } = (await panel().locator('body').evaluate('axe.run(document)')) as AxeResult;
 			assert.deepEqual(
-				serious.map(({ id, nodes }) => `${theme}: ${id} ${JSON.stringify(nodes).slice(0, 600)}`),
+				violations.map(({ id, nodes }) => `${theme}: ${id} ${JSON.stringify(nodes).slice(0, 600)}`),
 				[],
 			);
 		}
 	});
+
+	it('with forced colors, what colors said has a border or a line; what moves stands still if the user wants less motion', async () => {
+		const styles = () => panel().locator('body').evaluate(stylesOfThePage);
+		await window.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+		await eventually.deepEqual(() => styles(), {
+			isForced: true,
+			withoutBorder: [],
+			withoutUnderline: [],
+			changed: true,
+			motion: ['none', '0s'],
+		});
+		await window.page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
+		await eventually.deepEqual(async () => (await styles()).motion, ['none', '0s'], 'by the setting of VS Code');
+		await panel()
+			.locator('body')
+			.evaluate((body) => body.classList.remove('vscode-reduce-motion'));
+		await eventually.deepEqual(async () => (await styles()).motion, ['turn', '0.1s']);
+	});
 });
+
+/** Runs in the page: what of it is told by its border, its underline, or its line at the edge, and what moves. */
+function stylesOfThePage() {
+	const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
+	const isSeen = (color: string) => !/^(?:transparent|rgba\(.*, 0\))$/.test(color);
+	const background = getComputedStyle(document.body).backgroundColor;
+	/** What the page may not have at this moment. */
+	const probe = (className: string) =>
+		document.body.appendChild(Object.assign(document.createElement('span'), { className }));
+	const ring = probe('ring');
+	const changed = probe('row changed');
+	const tool = probe('tool');
+	const motion = [getComputedStyle(ring).animationName, getComputedStyle(tool).transitionDuration];
+	const line = getComputedStyle(changed, '::before').backgroundColor;
+	for (const each of [ring, changed, tool]) {
+		each.remove();
+	}
+	return {
+		isForced: matchMedia('(forced-colors: active)').matches,
+		withoutBorder: all('.first, .second, .loud, .choice, .field, .bar.needed')
+			.filter((element) => {
+				const { borderTopColor, borderTopStyle } = getComputedStyle(element);
+				return borderTopStyle === 'none' || !isSeen(borderTopColor) || borderTopColor === background;
+			})
+			.map(({ className }) => className),
+		withoutUnderline: all('.quiet')
+			.filter((element) => getComputedStyle(element).textDecorationLine !== 'underline')
+			.map(({ className }) => className),
+		changed: isSeen(line) && line !== background,
+		motion,
+	};
+}

@@ -56,7 +56,7 @@ describe('A person on duty whose visitors wait', () => {
 	it('sees long waits in the color of the status bar item and hears them in the rows', async () => {
 		await until('a warning', async () => (await background()) !== undefined);
 		await until('an error', async () => (await background()) === 'error-kind');
-		await eventually.equal(() => window.view('Visitors').locator('[aria-label*="very long wait"]').count(), 3);
+		await eventually.equal(() => window.view('Visitors').locator('[aria-label*="over the second limit"]').count(), 3);
 	});
 
 	it('snoozes them from the notification: the color goes, the number stays', async () => {

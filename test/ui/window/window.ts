@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { openContainer, reloadWindow, repeat, runCommand, webview } from '../../vscode/gestures.mjs';
 import { answerAccessToken } from './accessToken';
 import { loadDriver } from './driver';
@@ -70,6 +70,8 @@ export interface Window {
 	/** Opens the panel of a visitor by id. */
 	openVisitor(id: string): Promise<void>;
 	clipboard(): Promise<string>;
+	/** Opens another window of the same VS Code, with the same sites and secrets. It goes with this one. */
+	another(folder: string): Promise<Window>;
 	close(): Promise<void>;
 }
 
@@ -89,7 +91,11 @@ export async function openWindow(options: WindowOptions = {}): Promise<Window> {
 		await context.addInitScript(lookForInputOften);
 	}
 	const opened = folder === 'temporary' ? vscode.temporaryFolder : folder;
-	const { page } = await vscode.openWindow({ context, ...(opened === undefined ? {} : { folder: opened }) });
+	return await openPage(vscode, context, opened);
+}
+
+async function openPage(vscode: VSCode, context: BrowserContext, folder: string | undefined): Promise<Window> {
+	const { page } = await vscode.openWindow({ context, ...(folder === undefined ? {} : { folder }) });
 	pictureOnFailure(page);
 	clickAsPeopleDo(page);
 	return inWindow(vscode, page);
@@ -203,6 +209,7 @@ function inWindow(vscode: VSCode, page: Page): Window {
 				await panel().locator('.row', { hasText: id }).waitFor({ state: 'attached', timeout: step });
 			}),
 		clipboard: () => page.evaluate(() => navigator.clipboard.readText()),
+		another: (folder) => openPage(vscode, page.context(), folder),
 		close: () => vscode.close(),
 	};
 }

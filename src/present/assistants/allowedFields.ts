@@ -1,0 +1,105 @@
+// Reads the setting of what assistants may see, and reduces a visitor to it.
+import { matchesGlob } from '../../desk/variables/validation';
+import type { NamedValue, Visitor } from '../../service/model';
+import type { TitledField } from '../fieldTitles';
+import { type MaskableField, maskableFields } from '../privacy/maskEntries';
+import { createVisitorMask } from '../privacy/maskVisitor';
+
+type AllowableField = Exclude<TitledField, 'customFields' | 'customVariableResults'>;
+
+/** What a field is worth without a value. The type asks for each field, so that a new one is decided about. */
+const without: { readonly [Field in AllowableField]: Visitor[Field] } = {
+	status: '',
+	name: '',
+	email: '',
+	phone: '',
+	company: '',
+	ip: '',
+	country: '',
+	state: '',
+	city: '',
+	timeZone: '',
+	language: '',
+	browser: '',
+	operatingSystem: '',
+	screenResolution: '',
+	flashVersion: '',
+	visitTime: undefined,
+	firstVisitTime: undefined,
+	visits: undefined,
+	chats: undefined,
+	pageViews: undefined,
+	currentBrowsing: '',
+	landingPage: '',
+	referrerUrl: '',
+	searchEngine: '',
+	searchKeywords: '',
+	departmentId: '',
+	productService: '',
+};
+
+const allowableFields = Object.keys(without) as readonly AllowableField[];
+
+/** Pages. What follows the path often names a person or is a secret, and is left out. */
+const addresses: readonly AllowableField[] = ['currentBrowsing', 'landingPage', 'referrerUrl'];
+
+/** The values of these fields are left out of the other fields too. */
+const personal: readonly MaskableField[] = ['name', 'email', 'phone', 'ip', 'company', 'city', 'state'];
+
+export interface AllowedFields {
+	/** The setting, trimmed. */
+	readonly entries: readonly string[];
+	/** The fields of the setting, in the order of the model. */
+	readonly fields: readonly AllowableField[];
+	/** Whether the setting names a field, in any case. */
+	has(field: AllowableField): boolean;
+	/** The visitor with nothing but the ID and what may be seen, also as text to search in. The same object for the same row. */
+	visitor(row: Visitor): Visitor;
+}
+
+/** @param entries each names a field, and is a glob for the names of custom variables and custom fields */
+export function allowedFields(entries: readonly string[]): AllowedFields {
+	const globs = entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+	const words = new Set(globs.map((glob) => glob.toLowerCase()));
+	const has = (field: AllowableField) => words.has(field.toLowerCase());
+	const isNamed = (name: string) => matchesGlob(name.trim(), globs);
+	const mask = createVisitorMask({
+		fields: new Set(maskableFields.filter((field) => personal.includes(field) && !has(field))),
+		isNamed: (name) => !isNamed(name),
+	});
+	const known = new WeakMap<Visitor, Visitor>();
+	const fields = allowableFields.filter(has);
+
+	function reduced(row: Visitor): Visitor {
+		const masked = mask.visitor(row);
+		const allowed: Record<string, unknown> = {};
+		for (const field of allowableFields) {
+			const value = has(field) ? masked[field] : without[field];
+			allowed[field] = addresses.includes(field) ? withoutQuery(String(value)) : value;
+		}
+		const namedOf = (real: readonly NamedValue[], shown: readonly NamedValue[]) =>
+			shown.filter((_, at) => isNamed(real[at]?.name ?? ''));
+		return {
+			...row,
+			...allowed,
+			customFields: namedOf(row.customFields, masked.customFields),
+			customVariableResults: namedOf(row.customVariableResults, masked.customVariableResults),
+			more: {},
+		};
+	}
+
+	return {
+		entries: globs,
+		fields,
+		has,
+		visitor(row) {
+			const made = known.get(row) ?? reduced(row);
+			known.set(row, made);
+			return made;
+		},
+	};
+}
+
+function withoutQuery(address: string): string {
+	return address.replace(/[?#].*$/s, '');
+}
