@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { unsupportedPlatform } from '../../test/vscode/install.mjs';
+import { missingNginx } from './nginx.mjs';
 
 /** @typedef {import('./run-level.mjs').Level} Level */
 
@@ -38,6 +39,7 @@ export function levels({ grep, desktop, env }) {
 		],
 	});
 	const leftOut = unsupportedPlatform();
+	const noNginx = missingNginx(env);
 	/** @type {(level: Level) => Level} */
 	const driven = (level) => ({
 		reads: ['out', 'dist'],
@@ -55,6 +57,7 @@ export function levels({ grep, desktop, env }) {
 		{ ...mocha('scripts', 'test/scripts/**/*.test.mjs', 4, 90), needsHost: !leftOut, reads: [], writes: ['dist'] },
 		mocha('rules', 'out/test/{service,desk,present,protocol,panel,sandbox}/**/*.test.js', 10, 120),
 		mocha('service', 'out/test/sockets/**/*.test.js', 6, 120),
+		{ ...mocha('office', 'out/test/office/**/*.test.js', 4, 60), ...(noNginx ? { leftOut: noNginx } : {}) },
 		mocha('manifest', 'out/test/manifest/**/*.test.js', 6, 180),
 		...hostLevels({ grep, desktop, env }),
 		...windowFiles().map(windowPart),

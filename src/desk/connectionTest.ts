@@ -20,6 +20,8 @@ export interface CheckResult {
 	readonly rows?: number;
 	readonly dropped?: number;
 	readonly missing?: number | 'unknown';
+	/** How old (ms) a list is that a cache on the way has given. */
+	readonly age?: number;
 	readonly error?: ApiError;
 	/** Why it was skipped: there is no agent or visitor to ask for, or the call would fail like the one before. */
 	readonly skipped?: 'nobody' | 'sameFailure';
@@ -53,10 +55,11 @@ export async function testConnection({ ask, now, me, onCheck, cancelled }: Conne
 		return await timed(results, { now, cancelled, check, about }, () => ask(read, cancelled));
 	}
 
-	const count = ({ rows, skipped, missing }: List<unknown>) => ({
+	const count = ({ rows, skipped, missing, age }: List<unknown>) => ({
 		rows: rows.length,
 		...(skipped > 0 && { dropped: skipped }),
 		...(missing !== undefined && { missing }),
+		...(age !== undefined && { age }),
 	});
 	const agents = await run('agents', (client, signal) => client.listAgents(signal), count);
 	const visitors = await run('visitors', (client, signal) => client.listVisitors(signal), count);
@@ -81,9 +84,10 @@ export async function testAddress(
 	const about = () => ({});
 	await timed(results, { now: ports.now, cancelled, check: 'address', about }, async () => {
 		const url = `${baseUrl}/livechat/agents`;
-		const text = await send(ports, { method: 'GET', url, headers: {}, signal: cancelled }).catch((error: unknown) => {
+		const request = { method: 'GET', url, headers: {}, signal: cancelled } as const;
+		const { text } = await send(ports, request).catch((error: unknown) => {
 			if (isApiError(error) && error.kind === 'unauthorized') {
-				return '[]';
+				return { text: '[]' };
 			}
 			throw error;
 		});

@@ -65,7 +65,7 @@ export function createDesk(options: DeskOptions): Desk {
 	const { clock, log } = env;
 	const abort = new AbortController();
 	const { signal } = abort;
-	const writes = createWriteOrder();
+	const writes = createWriteOrder(clock.now);
 	const rateLimiter = createRateLimiter(share, callRecord, clock, signal);
 	const initial = initialState(
 		options.site,

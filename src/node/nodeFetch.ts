@@ -7,13 +7,19 @@ import { type Connection, withConnection } from './nodeRequest';
 export async function nodeFetch(url: string, request: FetchRequest, isChecked: boolean): Promise<FetchResponse> {
 	const connection: Connection = { isChecked, wasClosed: false };
 	try {
-		return await withConnection(connection, () => fetch(url, request));
+		return await withConnection(connection, () => fetch(url, withCacheHeader(request)));
 	} catch (error) {
 		if (isProxyUnreachable(error)) {
 			throw Object.assign(new Error(), { code: 'ERR_PROXY_CONNECTION_FAILED' });
 		}
 		throw connection.wasClosed && error instanceof Error ? Object.assign(error, { isUnanswered: true }) : error;
 	}
+}
+
+/** node-fetch ignores `cache`; a browser sends these headers for it. */
+function withCacheHeader(request: FetchRequest): FetchRequest {
+	const { cache, headers } = request;
+	return cache === undefined ? request : { ...request, headers: { ...headers, 'Cache-Control': 'no-cache' } };
 }
 
 /**

@@ -1,6 +1,7 @@
 // The texts of errors: what happened and what to do next.
 import * as l10n from '@vscode/l10n';
 import { secretStoreFailed, signedInElsewhere } from '../desk/errorCodes';
+import { oldAnswer } from '../service/answerAge';
 import type { ConsoleUrlError } from '../service/consoleUrl';
 import type { ApiErrorKind } from '../service/errors';
 import { formatTime } from './time';
@@ -36,6 +37,7 @@ export type ErrorClass =
 	| 'secretStore'
 	| 'noAnswer'
 	| 'intercepted'
+	| 'outdated'
 	| 'unexplained';
 
 /** Node's codes of a certificate that is not accepted, `UNSPECIFIED` among them (a key or digest that is too weak), and OpenSSL's. */
@@ -54,6 +56,9 @@ export function classify({ kind, status, code, isServiceAnswer }: ErrorFacts, si
 	const isRefusal = kind === 'forbidden' || (site === 'known' && (kind === 'notFound' || kind === 'badRequest'));
 	if (isRefusal && isServiceAnswer === false) {
 		return 'unexplained';
+	}
+	if (code === oldAnswer) {
+		return 'outdated';
 	}
 	if (kind !== 'network') {
 		return kind;
@@ -200,6 +205,11 @@ export function errorText(error: ErrorFacts, site: SiteAge = 'known'): ErrorText
 			return {
 				what: l10n.t('A network on the way answered instead of the service.'),
 				next: l10n.t('Open a web page in a browser: the network may ask you to sign in.'),
+			};
+		case 'outdated':
+			return {
+				what: l10n.t('A cache on the way answered with data that is too old.'),
+				next: l10n.t('Try again later. If it happens again, contact the administrator of the cache.'),
 			};
 		case 'notChatServer':
 			return {

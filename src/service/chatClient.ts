@@ -11,15 +11,19 @@ export interface List<Row> {
 	 * `unknown` if there is such a page and no `total`; undefined if nothing is missing.
 	 */
 	readonly missing?: number | 'unknown';
+	/** How old (ms) it is at most, if a cache on the way has given it. */
+	readonly age?: number;
 }
 
 /** Every call rejects with an `ApiError` and nothing else. */
 export interface ChatClient extends NameCalls {
-	listAgents(signal: AbortSignal): Promise<List<Agent>>;
+	/** @param isFresh whether no cache on the way may answer */
+	listAgents(signal: AbortSignal, isFresh?: boolean): Promise<List<Agent>>;
 	getAgent(id: Id, signal: AbortSignal): Promise<Agent>;
 	/** Sends `online` and `away` in lower case, custom statuses as written (docs/api.md#status-words). */
 	setAgentStatus(id: Id, status: string, signal: AbortSignal): Promise<Agent>;
-	listVisitors(signal: AbortSignal): Promise<List<Visitor>>;
+	/** @param isFresh whether no cache on the way may answer */
+	listVisitors(signal: AbortSignal, isFresh?: boolean): Promise<List<Visitor>>;
 	getVisitor(id: Id, signal: AbortSignal): Promise<Visitor>;
 	/** @param variables the complete list: whether the service merges or replaces is unknown (docs/api.md#writing-variables) */
 	putVariables(id: Id, variables: readonly NamedValue[], signal: AbortSignal): Promise<Visitor>;

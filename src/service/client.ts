@@ -1,5 +1,5 @@
 // Creates the client of one site: the calls of the service over a fetch function.
-import type { ChatClient } from './chatClient';
+import type { ChatClient, List } from './chatClient';
 import { authorization, type Credentials, secretsOf, withSite } from './credentials';
 import { ApiError, conclusionOf, isApiError } from './errors';
 import { type HttpRequest, onSameOrigin, send } from './http';
@@ -32,7 +32,7 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 	);
 
 	/** Repeats a request once with newer credentials after a 401: a refused write was not carried out. */
-	async function call(request: Omit<HttpRequest, 'secrets'>): Promise<string> {
+	async function call(request: Omit<HttpRequest, 'secrets'>): ReturnType<typeof send> {
 		const signed = (credentials: Credentials): HttpRequest => ({
 			...request,
 			url: withSite(request.url, credentials),
@@ -54,12 +54,18 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 		}
 	}
 
-	function get(url: string, signal: AbortSignal): Promise<string> {
-		return call({ method: 'GET', url, headers: {}, signal });
+	function get(url: string, isFresh: boolean, signal: AbortSignal): ReturnType<typeof send> {
+		return call({ method: 'GET', url, headers: {}, isFresh, signal });
 	}
 
-	function put(path: string, body: unknown, isRepeatable: boolean, signal: AbortSignal): Promise<string> {
-		return call({
+	/** Caches may not answer: what is read by ID is compared with what was written, and edited. */
+	async function getRow(path: string, signal: AbortSignal): Promise<string> {
+		const { text } = await get(`${baseUrl}/${path}`, true, signal);
+		return text;
+	}
+
+	async function put(path: string, body: unknown, isRepeatable: boolean, signal: AbortSignal): Promise<string> {
+		const { text } = await call({
 			method: 'PUT',
 			url: `${baseUrl}/${path}`,
 			headers: { 'Content-Type': 'application/json' },
@@ -67,6 +73,7 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 			isRepeatable,
 			signal,
 		});
+		return text;
 	}
 
 	async function slices<Result>(work: SlicedWork<Result>, signal: AbortSignal): Promise<Result> {
@@ -81,33 +88,43 @@ export function createClient(ports: Ports, baseUrl: string, session: Session): C
 		path: string,
 		{ readPage, combine }: PageReader<Page, Answer>,
 		signal: AbortSignal,
-	): Promise<Answer> {
+		isFresh = false,
+	): Promise<{ readonly answer: Answer; readonly age: number | undefined }> {
 		const pages: Page[] = [];
 		const urls = new Set<string>();
 		let url: string | undefined = `${baseUrl}/${path}`;
 		let nextPage: string | undefined;
+		let age: number | undefined;
 		// A page that was read before would make an endless loop.
 		while (url !== undefined && urls.size < maxPages && !urls.has(url)) {
 			urls.add(url);
-			const text = await get(url, signal).catch(endOfList(pages.length));
-			if (text === undefined) {
+			const answer = await get(url, isFresh, signal).catch(endOfList(pages.length));
+			if (answer === undefined) {
 				break;
 			}
-			const page: Page = await slices(readPage(text, pages.length), signal);
+			age = answer.age === undefined ? age : Math.max(age ?? 0, answer.age);
+			const page: Page = await slices(readPage(answer.text, pages.length), signal);
 			pages.push(page);
 			nextPage = page.nextPage;
 			url = nextPage === undefined ? undefined : onSameOrigin(nextPage, url);
 		}
-		return await slices(combine(pages, nextPage !== undefined), signal);
+		return { answer: await slices(combine(pages, nextPage !== undefined), signal), age };
+	}
+
+	/** Without an age it is the same object for an equal answer. */
+	async function aged<Row>(
+		reading: Promise<{ readonly answer: List<Row>; readonly age: number | undefined }>,
+	): Promise<List<Row>> {
+		const { answer, age } = await reading;
+		return age === undefined ? answer : { ...answer, age };
 	}
 
 	return {
-		...nameCalls(list, ports.log),
-		listAgents: (signal) => list('livechat/agents', agents, signal),
-		listVisitors: (signal) => list('livechat/visitors', visitors, signal),
-		getAgent: async (id, signal) => parseRow(readAgent, id, await get(`${baseUrl}/livechat/agents/${id}`, signal)),
-		getVisitor: async (id, signal) =>
-			parseRow(readVisitor, id, await get(`${baseUrl}/livechat/visitors/${id}`, signal)),
+		...nameCalls(async (path, reader, signal) => (await list(path, reader, signal)).answer, ports.log),
+		listAgents: (signal, isFresh) => aged(list('livechat/agents', agents, signal, isFresh)),
+		listVisitors: (signal, isFresh) => aged(list('livechat/visitors', visitors, signal, isFresh)),
+		getAgent: async (id, signal) => parseRow(readAgent, id, await getRow(`livechat/agents/${id}`, signal)),
+		getVisitor: async (id, signal) => parseRow(readVisitor, id, await getRow(`livechat/visitors/${id}`, signal)),
 		setAgentStatus: async (id, status, signal) =>
 			parseRow(readAgent, id, await put(`livechat/agents/${id}`, { id, status: statusToSend(status) }, true, signal)),
 		putVariables: async (id, variables, signal) =>

@@ -1,4 +1,5 @@
 // Sends one HTTP request to a site and turns every failure into an `ApiError`.
+import { usableAge } from './answerAge';
 import { errorOfAnswer, withoutSecrets } from './errorAnswer';
 import { ApiError, type ApiErrorDetails, isApiError } from './errors';
 import type { FetchRequest, FetchResponse, Ports, RequestRecord } from './ports';
@@ -12,6 +13,8 @@ export interface HttpRequest {
 	readonly body?: string;
 	/** Whether sending it twice does the same as sending it once; a GET does. */
 	readonly isRepeatable?: boolean;
+	/** Whether no cache on the way may answer. An answer that is old all the same is an error. */
+	readonly isFresh?: boolean;
 	/** Secrets in headers or body, in each form that an answer could repeat them. */
 	readonly secrets?: readonly string[];
 	readonly signal: AbortSignal;
@@ -25,31 +28,34 @@ const maxRedirects = 3;
 /** Maximum connections from earlier requests that can be found closed: polls at the same time leave several. */
 const maxClosed = 6;
 
-/** The text of a 2xx answer. */
+/** A 2xx answer. */
 interface Answer {
 	readonly status: number;
 	readonly text: string;
+	/** How old (ms) it is, if a cache on the way has given it. */
+	readonly age: number | undefined;
 }
 
 /**
- * Sends one request and returns the text of a 2xx answer.
+ * Sends one request and returns a 2xx answer.
  * Follows a redirect of a GET within the origin. Others are not followed: they would send the secret elsewhere or repeat a write.
  * @throws ApiError always and only
  */
-export async function send(ports: Ports, request: HttpRequest): Promise<string> {
+export async function send(ports: Ports, request: HttpRequest): Promise<Answer> {
 	const at = ports.now();
-	const record = ({ kind, status, code }: Pick<RequestRecord, 'kind' | 'status' | 'code'>) => {
+	const record = ({ kind, status, code, age }: Pick<RequestRecord, 'kind' | 'status' | 'code' | 'age'>) => {
 		const { method, url } = request;
-		const entry = { at, ms: ports.now() - at, method, path: shortPath(url), kind, status, code };
+		const entry = { at, ms: ports.now() - at, method, path: shortPath(url), kind, status, code, age };
 		ports.recordRequest?.(entry);
 		ports.log.debug(requestLine(entry));
 	};
 	try {
-		const { status, text } = await sendWithTimeout(ports, request);
-		record({ kind: 'ok', status, code: undefined });
-		return text;
+		const answer = await sendWithTimeout(ports, request);
+		record({ kind: 'ok', status: answer.status, code: undefined, age: answer.age });
+		return answer;
 	} catch (error) {
-		record(isApiError(error) ? error : { kind: 'network', status: undefined, code: undefined });
+		const { kind, status, code } = isApiError(error) ? error : new ApiError('network');
+		record({ kind, status, code, age: undefined });
 		throw error;
 	}
 }
@@ -83,15 +89,19 @@ async function sendWithTimeout(ports: Ports, request: HttpRequest): Promise<Answ
 }
 
 async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal): Promise<Answer> {
-	const { method, headers, body, isRepeatable = method === 'GET', secrets = [] } = request;
+	const { method, headers, body, isRepeatable = method === 'GET', isFresh = false, secrets = [] } = request;
 	const { origin } = new URL(request.url);
 	let url = request.url;
 	for (let redirects = 0; ; redirects++) {
-		const fetchRequest = { method, headers, signal, redirect: 'manual', ...(body !== undefined && { body }) } as const;
+		const fetchRequest = {
+			...{ method, headers, signal, redirect: 'manual' as const },
+			...(body !== undefined && { body }),
+			...(isFresh && { cache: 'reload' as const }),
+		};
 		const response = await fetchOverNewConnection(ports, url, fetchRequest, isRepeatable ? maxClosed : 0);
 		const location = redirectTarget(response, url);
 		if (location === undefined) {
-			return await readAnswer(response, ports, secrets);
+			return await readAnswer(response, ports, { isFresh, secrets });
 		}
 		const target = location && new URL(location).origin;
 		if (method !== 'GET' || redirects >= maxRedirects || target !== origin) {
@@ -153,10 +163,15 @@ export function onSameOrigin(reference: string, from: string): string | undefine
 	return isSame ? base.origin + target.pathname + target.search : undefined;
 }
 
-async function readAnswer(response: FetchResponse, { now }: Ports, secrets: readonly string[]): Promise<Answer> {
+async function readAnswer(
+	response: FetchResponse,
+	{ now }: Ports,
+	{ isFresh, secrets }: { readonly isFresh: boolean; readonly secrets: readonly string[] },
+): Promise<Answer> {
 	const { status, headers } = response;
 	if (status >= 200 && status <= 299) {
-		return { status, text: await response.text().catch(failedUnpacking(status)) };
+		const text = await response.text().catch(failedUnpacking(status));
+		return { status, text, age: usableAge(headers.get('age'), status, isFresh) };
 	}
 	throw errorOfAnswer(
 		{

@@ -98,7 +98,7 @@ async function requestTokens(
 ): Promise<OAuthTokens> {
 	const { controlPanelUrl, siteId, clientId, clientSecret, customRedirectUri } = client;
 	const requestedAt = ports.now();
-	const text = await send(ports, {
+	const { text } = await send(ports, {
 		method: 'POST',
 		url: `${controlPanelUrl}/oauth/token?siteId=${encodeURIComponent(siteId)}`,
 		headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
@@ -150,7 +150,7 @@ export async function readUserInfo(
 	signal: AbortSignal,
 ): Promise<UserInfo> {
 	const query = siteId === undefined ? '' : `?siteId=${encodeURIComponent(siteId)}`;
-	const text = await send(ports, {
+	const { text } = await send(ports, {
 		method: 'GET',
 		url: `${controlPanelUrl}/oauth/userinfo${query}`,
 		headers: { Authorization: `Bearer ${accessToken}` },

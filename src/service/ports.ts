@@ -7,6 +7,8 @@ export interface FetchRequest {
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string;
 	readonly redirect: 'manual';
+	/** As `fetch` has it: caches on the way have to ask the service. */
+	readonly cache?: 'reload';
 	readonly signal: AbortSignal;
 }
 
@@ -73,6 +75,8 @@ export interface RequestRecord {
 	readonly status: number | undefined;
 	/** The system's code of a network failure. */
 	readonly code: string | undefined;
+	/** How old (ms) the answer is, if a cache on the way has given it. */
+	readonly age?: number | undefined;
 }
 
 export interface Ports extends Clock {

@@ -44,8 +44,9 @@ export function shortPath(url: string): string {
 	return path.join('/') + (query.length > 0 ? `?${query.join('&')}` : '');
 }
 
-/** "GET /v4/livechat/agents/c97a2afe… 200 in 34 ms", "… network ENOTFOUND in 3 ms". */
-export function requestLine({ method, path, kind, status, code, ms }: RequestRecord): string {
+/** "GET /v4/livechat/agents/c97a2afe… 200 in 34 ms", "… 200 in 3 ms, from a cache, 5 s old", "… network ENOTFOUND in 3 ms". */
+export function requestLine({ method, path, kind, status, code, ms, age }: RequestRecord): string {
 	const outcome = kind === 'ok' ? [status] : [kind, status, code];
-	return `${method} ${path} ${outcome.filter((part) => part !== undefined).join(' ')} in ${Math.round(ms)} ms`;
+	const cached = age === undefined ? '' : `, from a cache, ${age / 1000} s old`;
+	return `${method} ${path} ${outcome.filter((part) => part !== undefined).join(' ')} in ${Math.round(ms)} ms${cached}`;
 }

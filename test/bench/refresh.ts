@@ -136,7 +136,7 @@ export function shownWindow(showsAll: boolean): ShownWindow {
 		fixedSession({ kind: 'accessToken', accessToken: 'bench' }),
 	);
 	const tree = createVisitorsTree();
-	const writes = createWriteOrder();
+	const writes = createWriteOrder(() => 0);
 	let now = empty.agentsAsOf ?? 0;
 	let shared: Shared = nothingShared;
 	let nodes: readonly TreeNode[] = [];

@@ -41,7 +41,7 @@ export function openEditing({ readOnly = [] as readonly string[] } = {}) {
 		store,
 		client: service.client,
 		rateLimiter: { call: (send) => send() },
-		writes: createWriteOrder(),
+		writes: createWriteOrder(() => 0),
 		undoStack: createUndoStack(),
 		now: clock.now,
 		signal: abort.signal,

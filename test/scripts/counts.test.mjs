@@ -50,6 +50,13 @@ describe('A level of npm test', () => {
 		assert.match(said.join('\n'), /not done after 0.01 minutes/);
 	});
 
+	it('that needs an nginx says so where there is none', () => {
+		const office = levels({ grep: undefined, desktop: undefined, env: { PATH: '/nowhere' } }).find(
+			({ name }) => name === 'office',
+		);
+		assert.match(office?.leftOut ?? '', /^there is no nginx/);
+	});
+
 	it('runs in a VS Code of every promised version, or in the one that is named', () => {
 		const names = (/** @type {Parameters<typeof levels>[0]} */ options) =>
 			levels(options)

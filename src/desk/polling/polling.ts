@@ -226,7 +226,12 @@ export function createPolling(options: PollingOptions): Polling {
 	async function refreshNow(which: Lists, calls: number): Promise<void> {
 		const { agents, visitors } = await options.rateLimiter.call(async () => {
 			await share.change((shared, now) => [{ ...shared, polledAt: now }, undefined]);
-			return await reading.ask(which, calls);
+			const wasBehindCache = reads.isBehindCache();
+			const failures = await reading.ask({ ...which, isFresh: wasBehindCache }, calls);
+			// The first answer of a cache: the user asked for what is now.
+			return wasBehindCache || !reads.isBehindCache()
+				? failures
+				: await reading.ask({ ...which, isFresh: true }, calls);
 		}, calls);
 		if (agents || visitors) {
 			throw agents ?? visitors;

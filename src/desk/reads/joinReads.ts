@@ -23,8 +23,8 @@ export function joinReads<Answer>(
 	}
 	let last: Asked | undefined;
 
-	function joins({ which: { agents, visitors }, at, isOver }: Asked, which: Lists): boolean {
-		const covers = (agents || !which.agents) && (visitors || !which.visitors);
+	function joins({ which: { agents, visitors, isFresh = false }, at, isOver }: Asked, which: Lists): boolean {
+		const covers = (agents || !which.agents) && (visitors || !which.visitors) && (isFresh || !which.isFresh);
 		return covers && (!isOver || Math.abs(now() - at) < lasts);
 	}
 

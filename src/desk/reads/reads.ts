@@ -1,5 +1,6 @@
 // The reads of one poll: the lists that are due, then by id the agent and visitors that are needed and in no list.
-import type { ChatClient } from '../../service/chatClient';
+import { ageRounding, oldAnswer, showsUntil } from '../../service/answerAge';
+import type { ChatClient, List } from '../../service/chatClient';
 import { ApiError, conclusionOf, isApiError } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';
 import { inSlices } from '../../service/slices';
@@ -13,7 +14,7 @@ import type { DeskState, WatchedVisitor } from '../state';
 import type { RateLimiter } from '../windows/rateLimiter';
 import type { Share } from '../windows/share';
 import type { Shared } from '../windows/shared';
-import { newestAgents } from '../windows/sharedAgents';
+import { newestAgents, writesShown } from '../windows/sharedAgents';
 import { applyShared } from './applyShared';
 import { applyVisitors } from './applyVisitors';
 import { withAgents, withUnlisted, withWaits } from './sharedChanges';
@@ -36,6 +37,8 @@ interface ReadsOptions {
 export interface Lists {
 	readonly agents: boolean;
 	readonly visitors: boolean;
+	/** Whether the service has to be asked, and no cache on the way. */
+	readonly isFresh?: boolean;
 }
 
 /** The errors of a poll; undefined for a list that was read, or that wasn't due. */
@@ -47,6 +50,8 @@ export interface Failures {
 export interface Reads {
 	/** Reads these lists, or joins a read of them under way, then the needed rows by id. Never rejects. */
 	readLists(which: Lists): Promise<Failures>;
+	/** Whether a cache on the way has answered for a list. */
+	isBehindCache(): boolean;
 	/** How many calls `readLists` would make. */
 	cost(which: Lists): number;
 	/** Reads my row by id if I am not in the list. Never rejects. */
@@ -63,6 +68,7 @@ export function createReads(options: ReadsOptions): Reads {
 	const failures = createFailureLog(log);
 	const countInBadge = createBadgeCount();
 	const underWay = new Map<string, Promise<unknown>>();
+	let isBehindCache = false;
 
 	/** Joins an equal read under way. A read that began before a write ended is not equal to one after it. */
 	function once<Answer>(what: string, read: () => Promise<Answer>): Promise<Answer> {
@@ -82,6 +88,7 @@ export function createReads(options: ReadsOptions): Reads {
 	/** The error of a failed read. An internal error is logged, and handled like a network failure. */
 	function failureOf(reason: unknown): ApiError {
 		if (isApiError(reason)) {
+			isBehindCache ||= reason.code === oldAnswer;
 			return rateLimiter.learn(reason);
 		}
 		const name = errorName(reason);
@@ -90,11 +97,13 @@ export function createReads(options: ReadsOptions): Reads {
 	}
 
 	async function readLists(which: Lists): Promise<Failures> {
+		const { isFresh = false } = which;
+		const fresh = isFresh ? ' fresh' : '';
 		// Each failure is handled as soon as it arrives: a Retry-After counts at once, and the other list may take longer.
 		const failure = (read: Promise<void>) => read.then(() => undefined, failureOf);
 		const [agents, visitors] = await Promise.all([
-			which.agents ? failure(once('agents', readAgents)) : undefined,
-			which.visitors ? failure(once('visitors', readVisitors)) : undefined,
+			which.agents ? failure(once(`agents${fresh}`, () => readAgents(isFresh))) : undefined,
+			which.visitors ? failure(once(`visitors${fresh}`, () => readVisitors(isFresh))) : undefined,
 		]);
 		if (which.agents) {
 			failures.record('agents', agents);
@@ -111,7 +120,7 @@ export function createReads(options: ReadsOptions): Reads {
 		return { agents, visitors };
 	}
 
-	async function readAgents(): Promise<void> {
+	async function readAgents(isFresh: boolean): Promise<void> {
 		const begun = await share.change((shared) => {
 			const readCount = shared.readCount + 1;
 			return [
@@ -122,34 +131,47 @@ export function createReads(options: ReadsOptions): Reads {
 		if (signal.aborted) {
 			throw new ApiError('aborted');
 		}
-		const list = await client.listAgents(signal);
+		const askedAt = clock.now();
+		const list = await client.listAgents(signal, isFresh);
+		isBehindCache ||= list.age !== undefined;
 		const isNewest = await share.change((shared, now) => {
-			if (begun.number < shared.agentsRead) {
-				return [shared, false]; // a later read of another window has ended sooner
+			const asOf = asOfList(list, now);
+			if (begun.number < shared.agentsRead || isOlder(list, asOf, shared.agentsAsOf)) {
+				return [shared, false]; // a later read of another window has ended sooner, or a cache answered with less than is known
 			}
-			const rows = newestAgents(list.rows, shared.written, begun.writesBefore);
-			return [withAgents(shared, { ...list, rows }, begun.number, now), true];
+			const shown = writesShown(shared.written, begun.writesBefore, showsUntil(askedAt, list.age));
+			const rows = newestAgents(list.rows, shared.written, shown);
+			return [withAgents(shared, { ...list, rows }, begun.number, asOf), true];
 		});
 		store.update(applyShared(store.state, share.current, clock.now(), isNewest ? list.rows : []));
 	}
 
-	async function readVisitors(): Promise<void> {
+	async function readVisitors(isFresh: boolean): Promise<void> {
 		const mark = writes.mark();
-		const list = await client.listVisitors(signal);
+		const askedAt = clock.now();
+		const list = await client.listVisitors(signal, isFresh);
+		isBehindCache ||= list.age !== undefined;
 		const { rows } = list;
 		const segments = options.segments();
 		const segmentCount = await inSlices(countInBadge(rows, segments), clock);
 		const bySegment = segmentWaits(rows, segments);
 		const { state } = store;
-		const asOf = clock.now();
-		const changed = share.change((shared, now) => [
-			{ ...withWaits(shared, state, rows, bySegment, Math.min(asOf, now)), segmentCount },
-			undefined,
-		]);
+		const now = clock.now();
+		const asOf = asOfList(list, now);
+		if (isOlder(list, asOf, state.visitorsAsOf)) {
+			return;
+		}
+		const changed = share.change((shared, changedAt) => {
+			const instant = Math.min(asOf, changedAt);
+			return isOlder(list, instant, shared.visitorsAsOf)
+				? [shared, undefined]
+				: [{ ...withWaits(shared, state, rows, bySegment, instant), segmentCount }, undefined];
+		});
 		// The rows are shown at once, with the waits as this change makes them: the file may take long.
 		// A write may have ended at any moment until now.
-		const visitors = writes.newest(rows, () => knownVisitors(state), mark);
-		const shared = applyShared(state, share.current, asOf);
+		const shown = writes.aged(mark, showsUntil(askedAt, list.age));
+		const visitors = writes.newest(rows, () => knownVisitors(state), shown);
+		const shared = applyShared(state, share.current, now);
 		store.update({ ...shared, ...applyVisitors(state, { ...list, rows: visitors }, asOf) });
 		await changed;
 		// Another window may have changed the file since this one read it.
@@ -230,6 +252,7 @@ export function createReads(options: ReadsOptions): Reads {
 
 	return {
 		readLists,
+		isBehindCache: () => isBehindCache,
 		cost({ agents, visitors }) {
 			const { id } = store.state.me;
 			const isMeExtra = agents && id !== undefined && store.state.agents !== undefined && !isListed(id);
@@ -239,6 +262,16 @@ export function createReads(options: ReadsOptions): Reads {
 		readWatched,
 		leftVisitors: () => watchedWhere(({ left }) => left),
 	};
+}
+
+/** Instant (ms) of the data. */
+function asOfList({ age = 0 }: List<unknown>, now: number): number {
+	return now - age;
+}
+
+/** Whether a cache on the way may have answered with data from before those that are known. Those of an instant to come don't count: the clock was set back. */
+function isOlder({ age }: List<unknown>, asOf: number, known: number | undefined): boolean {
+	return age !== undefined && known !== undefined && asOf - ageRounding <= known && known <= asOf + age;
 }
 
 /** A watched visitor may be in no list. */

@@ -73,8 +73,8 @@ export function withUnlisted(shared: Shared, unlisted: Omit<UnlistedAgent, 'asOf
 	};
 }
 
-/** How long (ms) a write is kept: longer than any read under way can take. */
-const rememberWrites = 120_000;
+/** How long (ms) a write is kept: longer than any read under way can take, and than an answer of a cache can be old (`maxAnswerAge`). */
+const rememberWrites = 300_000;
 
 /** Adds a write that has just ended. Its status replaces that of the row, if the service answered it and no later write of the same agent. */
 export function withWrite(shared: Shared, ended: Omit<Written, 'number'>, now: number): Shared {

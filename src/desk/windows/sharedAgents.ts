@@ -33,6 +33,16 @@ export function toSharedAgent({ id, status, ongoingChats }: SharedAgent): Shared
 	return { id, status, ongoingChats };
 }
 
+/**
+ * How many of the writes an answer of a cache may show: those before the first one that ended later.
+ * @param writeCount the number of writes before the request
+ * @param until instant (ms) as `showsUntil` returns it
+ */
+export function writesShown(written: readonly Written[], writeCount: number, until: number | undefined): number {
+	const later = until === undefined ? [] : written.filter(({ at }) => at > until);
+	return Math.min(writeCount, ...later.map(({ number }) => number - 1));
+}
+
 /** The rows of a list that was requested after `writeCount` writes. Rows that were written since have the written status. */
 export function newestAgents<Row extends SharedAgent>(
 	rows: readonly Row[],

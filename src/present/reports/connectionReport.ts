@@ -114,7 +114,7 @@ function linesOf(result: CheckResult): readonly string[] {
 	];
 }
 
-function rowsText({ rows, dropped, missing }: CheckResult): readonly string[] {
+function rowsText({ rows, dropped, missing, age }: CheckResult): readonly string[] {
 	return [
 		...(rows === undefined
 			? []
@@ -133,6 +133,15 @@ function rowsText({ rows, dropped, missing }: CheckResult): readonly string[] {
 							args: [missing],
 						}),
 					]),
+		...(age === undefined
+			? []
+			: [
+					l10n.t({
+						message: 'from a cache, {0} s old',
+						comment: 'A list came from a cache on the way, {0} is its age in seconds',
+						args: [age / 1000],
+					}),
+				]),
 	];
 }
 

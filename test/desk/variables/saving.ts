@@ -51,7 +51,7 @@ export function openSaving(variables: readonly NamedValue[], mode: WriteMode = '
 			store,
 			client: service.client,
 			rateLimiter: { call: (send) => (abort.signal.aborted ? Promise.reject(new ApiError('aborted')) : send()) },
-			writes: createWriteOrder(),
+			writes: createWriteOrder(() => 0),
 			undoStack,
 			writeMode: {
 				mode: () => mode,

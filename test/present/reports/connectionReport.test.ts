@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { CheckResult } from '../../../src/desk/connectionTest';
 import { connectionReport, verdictOf } from '../../../src/present/reports/connectionReport';
+import { oldAnswer } from '../../../src/service/answerAge';
 import { ApiError } from '../../../src/service/errors';
 
 const agent = 'c97a2afe-a38f-46f8-a55b-8ac9f873cd09';
@@ -35,6 +36,14 @@ describe('The result of Test Connection', () => {
 			connectionReport({ results: [{ check: 'visitors', ms: 5, rows: 1, missing }], facts: [], at });
 		assert.match(report(2), /works, 5 ms, 1 rows, 2 not read/);
 		assert.match(report('unknown'), /works, 5 ms, 1 rows, more not read/);
+	});
+
+	it('says that a list came from a cache, and how old it was', () => {
+		const report = (age: number) =>
+			connectionReport({ results: [{ check: 'agents', ms: 5, rows: 1, age }], facts: [], at });
+		assert.match(report(7_000), /works, 5 ms, 1 rows, from a cache, 7 s old/);
+		const tooOld = new ApiError('server', { status: 200, code: oldAnswer });
+		assert.match(verdictOf(failing(tooOld)).what, /^A cache on the way answered with data that is too old/);
 	});
 
 	it('of a login page says that a network answered, unless the address is new', () => {
