@@ -1,4 +1,5 @@
 // Whether the texts of a panel can be read: axe's rules for contrast, for each state of the page in the colors of a theme.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
@@ -42,6 +43,9 @@ export async function contrastFaults(
 	theme: Theme,
 	states: readonly RenderedState[],
 ): Promise<readonly string[]> {
+	assert.match(theme.variables, /--vscode-foreground:/);
+	assert.match(theme.styles, /--vscode-/);
+	assert.ok(theme.sheets.length > 0);
 	const sheets = theme.sheets.map((file) => readFileSync(path.join(project, 'media', file), 'utf8'));
 	return await page.evaluate(checkAll, { theme, css: [theme.styles, ...sheets].join('\n'), states, options });
 }
