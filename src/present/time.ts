@@ -1,5 +1,6 @@
 // The texts of spans, ages and instants.
 import * as l10n from '@vscode/l10n';
+import { pluralText } from './countText';
 import { language } from './language';
 
 const second = 1000;
@@ -33,7 +34,7 @@ export function formatSpan(ms: number): string {
 	}
 	const days = Math.floor(span / day);
 	const hours = Math.floor((span % day) / hour);
-	return days === 1 ? l10n.t('1 day {0} h', hours) : l10n.t('{0} days {1} h', days, hours);
+	return pluralText(days, { one: l10n.t('{0} day {1} h', days, hours), other: l10n.t('{0} days {1} h', days, hours) });
 }
 
 function secondsText(seconds: number): string {
@@ -66,7 +67,7 @@ export function formatAgo(ms: number): string {
 	}
 	const days = Math.floor(age / day);
 	if (days < 60) {
-		return days === 1 ? l10n.t('1 day ago') : l10n.t('{0} days ago', days);
+		return pluralText(days, { one: l10n.t('{0} day ago', days), other: l10n.t('{0} days ago', days) });
 	}
 	// Rounded, so that 60 days are two months and 730 days two years.
 	return days < 730
