@@ -1,5 +1,6 @@
 // Rules of the search for visitors.
 import assert from 'node:assert/strict';
+import * as l10n from '@vscode/l10n';
 import fc from 'fast-check';
 import { visitorMatcher } from '../../../src/present/find/find';
 import { formatExact } from '../../../src/present/time';
@@ -82,11 +83,29 @@ describe('Finding visitors', () => {
 	it('finds an instant as it is shown, and not by its milliseconds', () => {
 		const visitTime = Date.UTC(2026, 2, 1, 12, 34, 56);
 		const fields = { visitTime: new Date(visitTime).toISOString(), firstVisitTime: '2025-11-30T23:59:58Z' };
-		for (const query of ['2026', '2026-03', formatExact(visitTime), '2025']) {
+		for (const query of ['2026', 'mar', 'Mar 1, 2026', formatExact(visitTime), '2025']) {
 			assert.ok(finds(query, fields), query);
 		}
-		for (const query of ['17', String(visitTime), '2024']) {
+		for (const query of ['17', String(visitTime), '2024', 'apr', 'march', 'jan,']) {
 			assert.ok(!finds(query, fields), query);
+		}
+	});
+
+	it('finds an instant by every word of its date, in the language of the texts', () => {
+		try {
+			for (const tag of ['en', 'de', 'zh-CN', 'fr', 'ja', 'ar-EG']) {
+				l10n.config({ contents: { 'en/Language tag': tag } });
+				fc.assert(
+					fc.property(fc.date({ noInvalidDate: true }), (date) => {
+						const row = { ...visitor('v1', {}), visitTime: date.getTime() };
+						for (const word of formatExact(date.getTime()).split(/\s+/u)) {
+							assert.ok(visitorMatcher(word, noDepartment)(row), `${tag}: ${word}`);
+						}
+					}),
+				);
+			}
+		} finally {
+			l10n.config({ contents: {} });
 		}
 	});
 
