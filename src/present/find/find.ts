@@ -2,7 +2,7 @@
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { shortId, visitorById } from '../labels';
 import { visitorStatusText } from '../statusTexts';
-import { dateMatcher } from './dates';
+import { dateMatcher, isNoDate } from './dates';
 import { fold } from './fold';
 import { isPhone, isSamePhone } from './phone';
 
@@ -22,10 +22,13 @@ export function visitorMatcher(
 		statuses.set(status, text);
 		return text;
 	};
-	const words = fold(query)
+	const folded = fold(query);
+	// A month alone would find everybody who came in it: "Jan" is a name.
+	const mayBeDate = /\p{Nd}/u.test(folded) || isNoDate(folded);
+	const words = folded
 		.split(' ')
 		.filter((word) => word !== '')
-		.map((word) => wordMatcher(word, departmentName, statusText));
+		.map((word) => wordMatcher(word, departmentName, statusText, mayBeDate));
 	const phone = isPhone(query) ? query : undefined;
 	return (visitor) => {
 		if (phone !== undefined && isSamePhone(visitor.phone, phone)) {
@@ -45,6 +48,7 @@ function wordMatcher(
 	word: string,
 	departmentName: (id: Id) => string | undefined,
 	statusText: (status: string) => string,
+	mayBeDate: boolean,
 ): (visitor: Visitor) => boolean {
 	const has = textMatcher(word);
 	const [beforeId = '', afterId = ''] = visitorById('{0}').split('{0}');
@@ -52,7 +56,7 @@ function wordMatcher(
 	// A translation may have no space beside the id.
 	const isLabelJoined = /\S$/.test(beforeId) || /^\S/.test(afterId);
 	const isInNumbers = mayOccurIn('0123456789.+-einfinity', word);
-	const isInDate = dateMatcher(word, has);
+	const isInDate = mayBeDate ? dateMatcher(word, has) : undefined;
 
 	function hasNumber(value: number | undefined): boolean {
 		return value !== undefined && has(String(value));
