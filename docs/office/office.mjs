@@ -1,7 +1,7 @@
 // For nginx.conf beside it: the age of an answer, the name of a credential in the cache, and the site that a credential belongs to.
 import crypto from 'crypto';
 
-/** As old as this (s) if the clock of this machine was set back since: the age isn't known, and no client may think that it is young. */
+/** As old as this (s) if the clock of this machine was set back since: the age isn't known, and the answer must not count as new. */
 const unknown = 86400;
 
 /** The age (s) of an answer from the cache, rounded up; with that of caches before this one. None for an answer that was just asked for. */
@@ -39,12 +39,12 @@ function answer(r, status, name) {
 	r.return(status === 200 && !name ? 403 : status, '');
 }
 
-/** Sorted: their order may change. Empty if it is no list of agents, or only the first page of one. */
+/** Sorted: their order may change. Empty if it is no list of agents, or only the first page of one, or if an agent has no ID. */
 function idsIn(text) {
 	try {
 		const body = JSON.parse(text);
 		const rows = Array.isArray(body) ? body : body.nextPage ? [] : body.agents;
-		return rows.map((row) => String(row.id).toLowerCase()).sort();
+		return rows.every((row) => row.id) ? rows.map((row) => String(row.id).toLowerCase()).sort() : [];
 	} catch (_e) {
 		return [];
 	}

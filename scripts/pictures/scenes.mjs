@@ -70,7 +70,7 @@ export const walkthroughSteps = {
 };
 
 /**
- * The whole window: both views, a visitor, my status.
+ * The whole window: both views, a visitor, my status, and how long visitors have waited.
  *
  * @param {Page} page
  */
@@ -80,6 +80,7 @@ export async function overview(page) {
 	await signedIn(page);
 	await openVisitor(page);
 	await moveAway(page);
+	await rows(page, 'Visitors').filter({ hasText: /1 min/ }).first().waitFor({ timeout: 120_000 });
 	return await page.screenshot({ animations: 'disabled' });
 }
 

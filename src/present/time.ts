@@ -1,6 +1,7 @@
 // The texts of spans, ages and instants.
 import * as l10n from '@vscode/l10n';
-import { language } from './language';
+import { pluralText } from './countText';
+import { perLanguage } from './language';
 
 const second = 1000;
 const minute = 60 * second;
@@ -33,7 +34,7 @@ export function formatSpan(ms: number): string {
 	}
 	const days = Math.floor(span / day);
 	const hours = Math.floor((span % day) / hour);
-	return days === 1 ? l10n.t('1 day {0} h', hours) : l10n.t('{0} days {1} h', days, hours);
+	return pluralText(days, { one: l10n.t('{0} day {1} h', days, hours), other: l10n.t('{0} days {1} h', days, hours) });
 }
 
 function secondsText(seconds: number): string {
@@ -66,7 +67,7 @@ export function formatAgo(ms: number): string {
 	}
 	const days = Math.floor(age / day);
 	if (days < 60) {
-		return days === 1 ? l10n.t('1 day ago') : l10n.t('{0} days ago', days);
+		return pluralText(days, { one: l10n.t('{0} day ago', days), other: l10n.t('{0} days ago', days) });
 	}
 	// Rounded, so that 60 days are two months and 730 days two years.
 	return days < 730
@@ -74,38 +75,64 @@ export function formatAgo(ms: number): string {
 		: l10n.t('{0} years ago', Math.floor(days / 365.25 + 0.01));
 }
 
-/** Local date and time: "2021-05-26 18:30:16". */
+const exactFormat = /* @__PURE__ */ timeFormat({ year: 'numeric', month: 'short', day: 'numeric', second: '2-digit' });
+const secondsFormat = /* @__PURE__ */ timeFormat({ second: '2-digit' });
+const clockFormat = /* @__PURE__ */ timeFormat({});
+const dayFormat = /* @__PURE__ */ timeFormat({ month: 'short', day: 'numeric' });
+const yearFormat = /* @__PURE__ */ timeFormat({ year: 'numeric', month: 'short', day: 'numeric' });
+const weekdayFormat = /* @__PURE__ */ timeFormat({ weekday: 'short' });
+
+/**
+ * Hours, minutes and what `parts` has, for times that `localTime` made: a format of the user's time zone would not follow when that changes.
+ * Digits and calendar are those of the other texts, whatever the language has.
+ */
+function timeFormat(parts: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
+	return perLanguage(
+		(tag) =>
+			new Intl.DateTimeFormat(tag, {
+				hour: '2-digit',
+				minute: '2-digit',
+				...parts,
+				hourCycle: 'h23',
+				timeZone: 'UTC',
+				calendar: 'gregory',
+				numberingSystem: 'latn',
+			}),
+	);
+}
+
+/** Local date and time: "May 26, 2021, 18:30:16". */
 export function formatExact(instant: number): string {
-	const local = localParts(instant);
-	return local ? `${local.day} ${local.time}` : unknownInstant();
+	return localText(localTime(instant), exactFormat);
 }
 
 /** Local time of day: "18:30:16". */
 export function formatTime(instant: number): string {
-	return localParts(instant)?.time ?? unknownInstant();
+	return localText(localTime(instant), secondsFormat);
 }
 
-/** Local time without seconds, with the date if that isn't today: "10:42", "2021-05-26 10:42". */
+/** Local time without seconds, with the date if that isn't today: "10:42", "May 26, 10:42", "May 26, 2021, 10:42". */
 export function clockTime(instant: number, now: number): string {
-	const local = localParts(instant);
-	if (!local) {
-		return unknownInstant();
-	}
-	const time = local.time.slice(0, 5);
-	return local.day === localParts(now)?.day ? time : `${local.day} ${time}`;
+	const local = localTime(instant);
+	const localNow = localTime(now);
+	const isIn = (span: (time: number) => number) =>
+		local !== undefined && localNow !== undefined && span(local) === span(localNow);
+	const isToday = isIn((time) => Math.floor(time / day));
+	const isThisYear = isIn((time) => new Date(time).getUTCFullYear());
+	return localText(local, isToday ? clockFormat : isThisYear ? dayFormat : yearFormat);
 }
 
-/** Undefined for an invalid instant and for years that don't have four digits. */
-function localParts(instant: number): { readonly day: string; readonly time: string } | undefined {
+/** The instant (ms) at which UTC has the date and time that the user's time zone has at this one. Undefined for an invalid instant and for years that don't have four digits. */
+function localTime(instant: number): number | undefined {
 	const date = new Date(instant);
 	const year = date.getFullYear();
-	if (!(year >= 1000 && year <= 9999)) {
-		return undefined;
-	}
-	return {
-		day: `${year}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`,
-		time: `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}:${twoDigits(date.getSeconds())}`,
-	};
+	return year >= 1000 && year <= 9999
+		? Date.UTC(year, date.getMonth(), date.getDate(), date.getHours(), date.getMinutes(), date.getSeconds())
+		: undefined;
+}
+
+function localText(local: number | undefined, format: () => Intl.DateTimeFormat): string {
+	return local === undefined ? unknownInstant() : format().format(local);
 }
 
 function unknownInstant(): string {
@@ -141,7 +168,5 @@ export function visitorLocalTime(now: number, timeZone: string): string | undefi
 	if (offset === undefined || !(Math.abs(now) < lastInstant)) {
 		return undefined;
 	}
-	const there = new Date(now + offset * minute);
-	const weekday = there.toLocaleString(language(), { weekday: 'short', timeZone: 'UTC' });
-	return `${weekday} ${twoDigits(there.getUTCHours())}:${twoDigits(there.getUTCMinutes())}`;
+	return weekdayFormat().format(now + offset * minute);
 }

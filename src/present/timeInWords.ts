@@ -1,6 +1,6 @@
 // Spans and ages in whole words, as they are read out: "2 minutes 10 seconds", "4 minutes ago".
 import * as l10n from '@vscode/l10n';
-import { language } from './language';
+import { perLanguage } from './language';
 import { shownSpan, waitStep } from './time';
 
 const second = 1000;
@@ -15,30 +15,13 @@ const units = [
 	['second', second],
 ] as const;
 
-/** The formats of one language. It takes 0.2 ms to make one, and a list has many rows. */
-interface Formats {
-	readonly language: string;
-	readonly units: readonly Intl.NumberFormat[];
-	readonly list: Intl.ListFormat;
-	readonly age: Intl.RelativeTimeFormat;
-}
-
-let known: Formats | undefined;
-
-function formats(): Formats {
-	const tag = language();
-	if (known?.language !== tag) {
-		known = {
-			language: tag,
-			units: units.map(
-				([unit]) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }),
-			),
-			list: new Intl.ListFormat(tag, { type: 'unit', style: 'narrow' }),
-			age: new Intl.RelativeTimeFormat(tag),
-		};
-	}
-	return known;
-}
+const formats = /* @__PURE__ */ perLanguage((tag) => ({
+	units: units.map(
+		([unit]) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long', useGrouping: false }),
+	),
+	list: new Intl.ListFormat(tag, { type: 'unit', style: 'narrow' }),
+	age: new Intl.RelativeTimeFormat(tag),
+}));
 
 /** "45 seconds", "2 minutes 10 seconds", "1 hour 5 minutes", "2 days": the largest unit, and the next one if it isn't 0. */
 export function spanInWords(ms: number): string {

@@ -1,6 +1,7 @@
 // The texts of waits, and how many visitors wait.
 import * as l10n from '@vscode/l10n';
 import type { DeskState, Wait } from '../desk/state';
+import { pluralText } from './countText';
 import { formatWait, shownSpan } from './time';
 import { waitInWords } from './timeInWords';
 
@@ -98,7 +99,10 @@ export function waitingNumberText(count: number): string {
 
 /** "1 visitor waiting", "3 visitors waiting". */
 export function waitingCountText(count: number): string {
-	return count === 1 ? l10n.t('1 visitor waiting') : l10n.t('{0} visitors waiting', count);
+	return pluralText(count, {
+		one: l10n.t('{0} visitor waiting', count),
+		other: l10n.t('{0} visitors waiting', count),
+	});
 }
 
 /** The span (ms) until the text of one of these waits changes; undefined if there are none. */

@@ -5,8 +5,8 @@ import { visitInSlices } from '../../src/service/slices';
 import { type Figure, figureOf, median, timeOf } from './figures';
 import { sampleVisitor } from './sampleRows';
 
-/** Texts that match many rows, one field of some rows, a date, and no row. */
-const queries = ['v', 'visitor 17', 'gold portland', '2026-01-05', 'müller'];
+/** Texts that match many rows, one field of some rows, a date, a part of a month, and no row. */
+const queries = ['v', 'visitor 17', 'gold portland', 'Jan 5', 'an', 'müller'];
 
 export async function find(): Promise<Figure[]> {
 	const figures: Figure[] = [];

@@ -129,7 +129,7 @@ describe('The translations', () => {
 				);
 			});
 
-			it('name their language, in which Intl writes lists, numbers and weekdays', () => {
+			it('name their language, in which Intl writes lists, numbers and dates', () => {
 				const key = [...english.code.keys()].find((each) => each.startsWith('en/')) ?? '';
 				const tag = files.code.texts.get(key) ?? '';
 				assert.equal(tag.toLowerCase(), language);

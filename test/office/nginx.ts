@@ -21,6 +21,8 @@ export interface Nginx {
 	readonly baseUrl: string;
 	/** Everything that it has written: logs, and the files of the cache. */
 	written(): string;
+	/** What is in the logs of the configuration. */
+	logged(): string;
 	/** Ends every process at once, as a crash does. */
 	kill(): Promise<void>;
 	/** Starts it again on the same port. */
@@ -53,6 +55,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
 	const nginx: Nginx = {
 		baseUrl: `https://127.0.0.1:${port}/v4`,
 		written: () => textsIn(folder),
+		logged: () => textsIn(folder, /(?:access|office-error)\.log$/),
 		kill,
 		async start() {
 			const child = spawn('nginx', ['-p', folder, '-c', 'nginx.conf'], { detached: true, stdio: 'inherit' });
@@ -79,6 +82,7 @@ function write(folder: string, options: NginxOptions & { readonly port: number; 
 		['/etc/nginx/frontdesk.mjs', path.join(folder, 'office.mjs')],
 		['/run/frontdesk-', `${folder}/cache-`],
 		['/var/log/nginx/frontdesk.log', path.join(folder, 'access.log')],
+		['/var/log/nginx/frontdesk-error.log', path.join(folder, 'office-error.log')],
 		['listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`],
 		['/etc/ssl/frontdesk.crt', path.join(folder, 'server.crt')],
 		['/etc/ssl/frontdesk.key', path.join(folder, 'server.key')],

@@ -36,13 +36,13 @@ function texts(): readonly string[] {
 }
 
 function unmarked(): readonly string[] {
-	// A text may stand in several nodes. An ID is no word, and an age in words comes from Intl.
+	// A text may stand in several nodes. An ID is no word, and dates and ages in words come from Intl.
 	return texts().filter((text) =>
 		/\p{Script=Latin}{2}/u.test(
 			outsideBrackets(text)
 				.replaceAll(id, '')
 				.replace(/\bGMT\b/, '')
-				.replace(/^\d+ \w+ ago$/, ''),
+				.replace(/^\d+ \w+ ago$|^[A-Z][a-z]{2} \d\d?, \d{4}, [\d:]+$/, ''),
 		),
 	);
 }

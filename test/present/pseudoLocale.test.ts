@@ -142,9 +142,9 @@ const contentTexts = ({ nodes, description, message }: ViewContent) => [
 	message ?? '',
 ];
 
-/** Letters that stay in every language: the product, codicons, commands, settings, and what isn't a word. */
+/** Letters that don't come from the bundle: the product, codicons, commands, settings, dates of Intl, and what isn't a word. */
 const notLanguage =
-	/\$\([\w~-]+\)|\]\(command:[^)]*\)|\bFrontdesk\b|\bfrontdesk(?:\\?\.\w+)+|\bGET [\w/…]+|https?:\/\/\S+/g;
+	/\$\([\w~-]+\)|\]\(command:[^)]*\)|\bFrontdesk\b|\bfrontdesk(?:\\?\.\w+)+|\bGET [\w/…]+|https?:\/\/\S+|\b[A-Z][a-z]{2} \d\d?(?=\\?,)/g;
 
 /** Only the texts whose letters stand outside of brackets. */
 function unmarked(texts: readonly string[]): readonly string[] {

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import * as l10n from '@vscode/l10n';
 import fc from 'fast-check';
-import { formatAgo, formatExact, formatSpan, formatWait, visitorLocalTime, zoneOffset } from '../../src/present/time';
+import {
+	clockTime,
+	formatAgo,
+	formatExact,
+	formatSpan,
+	formatTime,
+	formatWait,
+	visitorLocalTime,
+	zoneOffset,
+} from '../../src/present/time';
 import { agoInWords, spanInWords, waitInWords } from '../../src/present/timeInWords';
 
 const s = 1000;
@@ -131,9 +140,92 @@ describe('time', () => {
 		);
 	});
 
-	it('an exact time is the local date and time', () => {
-		assert.equal(formatExact(new Date(2021, 4, 6, 8, 3, 9).getTime()), '2021-05-06 08:03:09');
-		assert.equal(formatExact(Number.NaN), 'unknown');
+	it('an exact time is the local date and time, with the month in letters', () => {
+		assert.equal(formatExact(new Date(2021, 4, 6, 8, 3, 9).getTime()), 'May 6, 2021, 08:03:09');
+	});
+
+	it('a time of day has the date where that is another one, and the year where that is another one', () => {
+		const at = new Date(2025, 11, 31, 23, 58, 59).getTime();
+		assert.equal(formatTime(at), '23:58:59');
+		assert.equal(clockTime(at, at), '23:58');
+		assert.equal(clockTime(at, at - d), 'Dec 31, 23:58');
+		assert.equal(clockTime(at, at + 2 * min), 'Dec 31, 2025, 23:58');
+		assert.equal(clockTime(at, Number.NaN), 'Dec 31, 2025, 23:58');
+	});
+
+	it('an hour is one of 00 to 23: midnight is 00:00', () => {
+		const hours = Array.from({ length: 24 }, (_, hour) => [hour, `${String(hour).padStart(2, '0')}:30`] as const);
+		for (const [hour, text] of [...hours, [24, '00:30'] as const]) {
+			const at = new Date(2026, 0, 14, hour, 30).getTime();
+			assert.equal(clockTime(at, at), text);
+			assert.equal(formatTime(at), `${text}:00`);
+			assert.equal(formatExact(at), `Jan ${hour === 24 ? 15 : 14}, 2026, ${text}:00`);
+			assert.equal(visitorLocalTime(Date.UTC(2026, 0, 14, hour, 30), 'GMT')?.slice(-5), text);
+		}
+	});
+
+	it('an instant is in the time zone that the user has now, also beside one of half an hour', () => {
+		const { TZ } = process.env;
+		try {
+			const written = (zone: string, instant: number) => {
+				process.env.TZ = zone;
+				return formatExact(instant);
+			};
+			const at = Date.UTC(2026, 0, 14, 18, 29, 59);
+			assert.equal(written('Etc/UTC', at), 'Jan 14, 2026, 18:29:59');
+			assert.equal(written('Asia/Kolkata', at), 'Jan 14, 2026, 23:59:59');
+			assert.equal(written('Asia/Kolkata', at + s), 'Jan 15, 2026, 00:00:00');
+			assert.equal(written('America/St_Johns', at), 'Jan 14, 2026, 14:59:59');
+			// A clock that goes back at the end of daylight saving time.
+			assert.equal(written('Europe/Oslo', Date.UTC(2026, 9, 25, 0, 50)), 'Oct 25, 2026, 02:50:00');
+			assert.equal(written('Europe/Oslo', Date.UTC(2026, 9, 25, 1, 0)), 'Oct 25, 2026, 02:00:00');
+		} finally {
+			if (TZ === undefined) {
+				delete process.env.TZ;
+			} else {
+				process.env.TZ = TZ;
+			}
+		}
+	});
+
+	it('an invalid instant is unknown, and so is a year that does not have four digits', () => {
+		const ofYear = (year: number) => new Date(0, 0, 1).setFullYear(year);
+		const texts = (instant: number) => [formatExact(instant), formatTime(instant), clockTime(instant, instant)];
+		for (const instant of [Number.NaN, Number.POSITIVE_INFINITY, 9e15, ofYear(1), ofYear(999), ofYear(10_000)]) {
+			assert.deepEqual(texts(instant), ['unknown', 'unknown', 'unknown']);
+		}
+		assert.equal(formatExact(ofYear(1000)), 'Jan 1, 1000, 00:00:00');
+		assert.equal(formatExact(ofYear(9999)), 'Jan 1, 9999, 00:00:00');
+	});
+
+	it('a format is made once, however many texts it writes', () => {
+		const { DateTimeFormat } = Intl;
+		let made = 0;
+		const write = (instant: number, now: number) => [
+			formatExact(instant),
+			formatTime(instant),
+			clockTime(instant, now),
+			visitorLocalTime(instant, 'GMT'),
+		];
+		for (const now of [0, 2 * d, 800 * d]) {
+			write(0, now);
+		}
+		try {
+			Intl.DateTimeFormat = new Proxy(DateTimeFormat, {
+				construct(target, options) {
+					made += 1;
+					return Reflect.construct(target, options);
+				},
+			});
+			fc.assert(fc.property(fc.integer(), fc.integer(), (instant, now) => void write(instant, now)));
+			assert.equal(made, 0);
+			l10n.config({ contents: { 'en/Language tag': 'de' } });
+			fc.assert(fc.property(fc.integer(), fc.integer(), (instant, now) => void write(instant, now)));
+			assert.ok(made > 0 && made <= 6, String(made));
+		} finally {
+			Intl.DateTimeFormat = DateTimeFormat;
+			l10n.config({ contents: {} });
+		}
 	});
 
 	it('a time zone is understood as the service writes it, also without a sign', () => {

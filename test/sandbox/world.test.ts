@@ -66,7 +66,7 @@ describe('The world of the sandbox', () => {
 				assert.equal(chats, countOf(visitors, 'chatting', 'voiceChatting'), 'every chat has its agent');
 				assert.ok(world.staff.every(({ row }) => row.ongoingChats >= 0 && row.ongoingChats <= 3));
 			}),
-			{ numRuns: 60 },
+			{ numRuns: 25 },
 		);
 	});
 

@@ -74,7 +74,10 @@ describe('Privacy mode', () => {
 			await window.run('Frontdesk: Compare With Snapshot');
 			await reads(window.page.locator('.tab.active'), /↔ now/, step);
 		});
-		await window.run('View: Move Editor into Next Group');
+		await repeat('two groups', async (step) => {
+			await window.run('View: Move Editor into Next Group');
+			await window.page.locator('.editor-group-container').nth(1).waitFor({ timeout: step });
+		});
 		await window.panel().locator('h1').waitFor();
 		await openFind();
 		await reads(window.choices, /Zebedee/);

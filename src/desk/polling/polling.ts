@@ -229,9 +229,9 @@ export function createPolling(options: PollingOptions): Polling {
 			const wasBehindCache = reads.isBehindCache();
 			const failures = await reading.ask({ ...which, isFresh: wasBehindCache }, calls);
 			// The first answer of a cache: the user asked for what is now.
-			return wasBehindCache || !reads.isBehindCache()
-				? failures
-				: await reading.ask({ ...which, isFresh: true }, calls);
+			const isFirst = !wasBehindCache && reads.isBehindCache();
+			const isThrottled = [failures.agents, failures.visitors].some((failure) => failure?.kind === 'throttled');
+			return isFirst && !isThrottled ? await reading.ask({ ...which, isFresh: true }, 0) : failures;
 		}, calls);
 		if (agents || visitors) {
 			throw agents ?? visitors;

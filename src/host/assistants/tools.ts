@@ -9,7 +9,8 @@ import { errorText } from '../../present/errorTexts';
 import { escapeMarkdown, joinMarkdown, type Markdown } from '../../present/gates/markdown';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { type ApiError, isApiError } from '../../service/errors';
-import { visitInSlices } from '../../service/slices';
+import type { Visitor } from '../../service/model';
+import { inSlices, type SlicedWork } from '../../service/slices';
 import { clock } from '../clock';
 import type { ShownDesks } from '../currentDesk';
 import { untrustedMarkdown } from '../gates/markdown';
@@ -59,18 +60,14 @@ export function createTools({ shown, settings }: ToolsOptions): Tools {
 
 	async function find(desk: ShownDesk, input: unknown, token: vscode.CancellationToken): Promise<string> {
 		const { query, limit = 20 } = parsed(findInput, input, `a query of at most ${maxQuery} characters`);
-		const failure = await freshen(desk, token);
-		if (failure && !isFresh(desk.state.visitorsAsOf)) {
-			throw failure;
+		if (!isFresh(desk.state.visitorsAsOf)) {
+			const failure = await refresh(desk, token);
+			if (!isFresh(desk.state.visitorsAsOf)) {
+				throw failure ?? new Error('The visitors are not known.');
+			}
 		}
 		const search = createVisitorSearch(desk.state, query.trim(), Math.floor(limit), options());
-		await new Promise<void>((done, fail) => {
-			const end = visitInSlices(desk.state.visitors ?? [], search.visit, done, clock);
-			token.onCancellationRequested(() => {
-				end();
-				fail(new vscode.CancellationError());
-			});
-		});
+		await inSlices(visitAll(desk.state.visitors ?? [], search.visit, token), clock);
 		return search.answer();
 	}
 
@@ -82,17 +79,21 @@ export function createTools({ shown, settings }: ToolsOptions): Tools {
 		const listed = isFresh(visitorsAsOf) ? visitors?.find((row) => row.id === id) : undefined;
 		const known = watched.get(id);
 		const fresh = listed ?? (isFresh(known?.asOf) ? known?.visitor : undefined);
+		const asOf = listed ? visitorsAsOf : fresh ? known?.asOf : clock.now();
 		const visitor = fresh ?? (await unlessCancelled(desk.readVisitor(id).catch(noSuchVisitor), token));
 		const left = known?.left === true || (pinned.has(id) && pins.some((pin) => pin.id === id && !pin.isListed));
-		return visitorAnswer(visitor, left, desk.state, options());
+		return visitorAnswer(visitor, { left, asOf }, desk.state, options());
 	}
 
 	async function duty(desk: ShownDesk, token: vscode.CancellationToken): Promise<string> {
-		const failure = await freshen(desk, token);
-		if (failure && !isFresh(desk.state.agentsAsOf)) {
-			throw failure;
-		}
+		const { agentsAsOf, visitorsAsOf, visitorsError } = desk.state;
 		// An agent may lack the permission to read visitors.
+		if (!isFresh(agentsAsOf) || !(isFresh(visitorsAsOf) || visitorsError)) {
+			const failure = await refresh(desk, token);
+			if (!isFresh(desk.state.agentsAsOf)) {
+				throw failure ?? new Error('The agents are not known.');
+			}
+		}
 		return dutyAnswer(desk.state, isFresh(desk.state.visitorsAsOf), options());
 	}
 
@@ -104,6 +105,19 @@ export function createTools({ shown, settings }: ToolsOptions): Tools {
 		if (!desk) {
 			return fail('The user is not signed in to Frontdesk. They can do so with the command "Frontdesk: Sign In…".');
 		}
+		const answer = await answerFrom(desk, name, input, token);
+		// What began as allowed may not be so any more: privacy mode is a change of the desk.
+		return shown.desk === desk && settings().assistantsEnabled
+			? answer
+			: fail('The site, privacy mode or a setting changed during the call. Call the tool again.');
+	}
+
+	async function answerFrom(
+		desk: ShownDesk,
+		name: ToolName,
+		input: unknown,
+		token: vscode.CancellationToken,
+	): Promise<string> {
 		switch (name) {
 			case 'frontdesk_findVisitors':
 				return await find(desk, input, token);
@@ -120,14 +134,10 @@ export function createTools({ shown, settings }: ToolsOptions): Tools {
 			confirmationMessages: { title: titles[name](), message: untrustedMarkdown(question(name, input, allowed())) },
 		}),
 		async invoke(name, input, token) {
-			if (token.isCancellationRequested) {
-				throw new vscode.CancellationError();
-			}
+			stopIf(token);
 			try {
 				const answer = await answerTo(name, input, token);
-				if (token.isCancellationRequested) {
-					throw new vscode.CancellationError();
-				}
+				stopIf(token);
 				return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(answer)]);
 			} catch (error) {
 				throw isApiError(error) ? new Error(sentence(errorText(error))) : error;
@@ -136,22 +146,39 @@ export function createTools({ shown, settings }: ToolsOptions): Tools {
 	};
 }
 
-/**
- * Reads the lists again if they are older than a minute: a window in which no view shows them doesn't read them.
- * Returns why one of them couldn't be read.
- */
-async function freshen({ state, refresh }: ShownDesk, token: vscode.CancellationToken): Promise<ApiError | undefined> {
-	if (isFresh(state.visitorsAsOf) && isFresh(state.agentsAsOf)) {
-		return undefined;
-	}
+/** Reads the lists: a window in which no view shows them doesn't read them by itself. Returns why one of them couldn't be read. */
+async function refresh(desk: ShownDesk, token: vscode.CancellationToken): Promise<ApiError | undefined> {
 	try {
-		await unlessCancelled(refresh(), token);
+		await unlessCancelled(desk.refresh(), token);
 		return undefined;
 	} catch (error) {
 		if (isApiError(error)) {
 			return error;
 		}
 		throw error;
+	}
+}
+
+/** A row may take 0.1 ms, once. */
+const rowsPerPause = 20;
+
+function* visitAll(
+	rows: readonly Visitor[],
+	visit: (row: Visitor) => void,
+	token: vscode.CancellationToken,
+): SlicedWork<void> {
+	for (const [at, row] of rows.entries()) {
+		visit(row);
+		if (at % rowsPerPause === 0) {
+			stopIf(token);
+			yield;
+		}
+	}
+}
+
+function stopIf(token: vscode.CancellationToken): void {
+	if (token.isCancellationRequested) {
+		throw new vscode.CancellationError();
 	}
 }
 
@@ -199,9 +226,9 @@ const progress: Readonly<Record<ToolName, () => string>> = {
 };
 
 const titles: Readonly<Record<ToolName, () => string>> = {
-	frontdesk_findVisitors: () => l10n.t('Give an assistant visitors of your site?'),
-	frontdesk_describeVisitor: () => l10n.t('Give an assistant a visitor of your site?'),
-	frontdesk_whoIsOnDuty: () => l10n.t('Tell an assistant who is on duty and who is waiting?'),
+	frontdesk_findVisitors: () => l10n.t('Share data of visitors with an assistant?'),
+	frontdesk_describeVisitor: () => l10n.t('Share data of a visitor with an assistant?'),
+	frontdesk_whoIsOnDuty: () => l10n.t('Share with an assistant who is on duty and who is waiting?'),
 };
 
 function question(name: ToolName, input: unknown, { entries }: AllowedFields): Markdown {

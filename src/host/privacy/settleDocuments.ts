@@ -1,10 +1,10 @@
-// Waits until VS Code has the text of this moment in every open document of a visitor.
+// Waits until VS Code has the text of this moment in every open document of a visitor, and closes one that doesn't get it.
 import * as vscode from 'vscode';
 import { clock } from '../clock';
 import { visitorScheme } from '../ids';
 
-/** How long (ms) to wait: a document that is just being opened asks for its text by itself. */
-const patience = 2000;
+/** How long (ms) to wait: a machine may be busy. */
+const patience = 10_000;
 
 /** @param textOf the text that a document should have */
 export async function settleDocuments(textOf: (uri: vscode.Uri) => string): Promise<void> {
@@ -25,7 +25,7 @@ export async function settleDocuments(textOf: (uri: vscode.Uri) => string): Prom
 				vscode.Disposable.from(...listeners).dispose();
 				resolve();
 			};
-			const stopTimer = clock.setTimer(stop, patience);
+			const stopTimer = clock.setTimer(() => void close(document.uri).then(stop, stop), patience);
 			const check = (about: vscode.TextDocument) => about === document && isDone() && stop();
 			const listeners = [
 				vscode.workspace.onDidChangeTextDocument((event) => void check(event.document)),
@@ -33,6 +33,21 @@ export async function settleDocuments(textOf: (uri: vscode.Uri) => string): Prom
 			];
 		});
 	}
+}
+
+/** Closes the tabs that show the document, so that nobody reads its old text. */
+async function close(uri: vscode.Uri): Promise<void> {
+	const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+	await vscode.window.tabGroups.close(
+		tabs.filter(({ input }) => shownIn(input).some((each) => String(each) === String(uri))),
+	);
+}
+
+function shownIn(input: unknown): readonly vscode.Uri[] {
+	if (input instanceof vscode.TabInputText) {
+		return [input.uri];
+	}
+	return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
 }
 
 /** VS Code may have other line ends. */

@@ -29,7 +29,7 @@ import { createVisitorEditing } from './visitorEditing';
 import { visitorPanelPage } from './visitorPanelPage';
 
 /** How long to wait for the page to send what is typed, in ms. A page that is there answers at once. */
-const flushWithin = 1000;
+const flushWithin = 2000;
 
 /** How long to wait for a page that is loaded anew, in ms. Nothing of the page before is shown in any case. */
 const settleWithin = 3000;

@@ -1,8 +1,7 @@
 // Reads the setting of what assistants may see, and reduces a visitor to it.
-import { matchesGlob } from '../../desk/variables/validation';
 import type { NamedValue, Visitor } from '../../service/model';
 import type { TitledField } from '../fieldTitles';
-import { type MaskableField, maskableFields } from '../privacy/maskEntries';
+import { type MaskableField, maskableFields, maskEntries } from '../privacy/maskEntries';
 import { createVisitorMask } from '../privacy/maskVisitor';
 
 type AllowableField = Exclude<TitledField, 'customFields' | 'customVariableResults'>;
@@ -62,7 +61,7 @@ export function allowedFields(entries: readonly string[]): AllowedFields {
 	const globs = entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
 	const words = new Set(globs.map((glob) => glob.toLowerCase()));
 	const has = (field: AllowableField) => words.has(field.toLowerCase());
-	const isNamed = (name: string) => matchesGlob(name.trim(), globs);
+	const { isNamed } = maskEntries(globs);
 	const mask = createVisitorMask({
 		fields: new Set(maskableFields.filter((field) => personal.includes(field) && !has(field))),
 		isNamed: (name) => !isNamed(name),
@@ -78,7 +77,7 @@ export function allowedFields(entries: readonly string[]): AllowedFields {
 			allowed[field] = addresses.includes(field) ? withoutQuery(String(value)) : value;
 		}
 		const namedOf = (real: readonly NamedValue[], shown: readonly NamedValue[]) =>
-			shown.filter((_, at) => isNamed(real[at]?.name ?? ''));
+			shown.flatMap((value, at) => (isNamed(real[at]?.name ?? '') ? [{ ...value, url: '' }] : []));
 		return {
 			...row,
 			...allowed,

@@ -1,6 +1,7 @@
 // The answers of the three tools for assistants.
 import { type DeskState, isAwayStatus } from '../../desk/state';
 import { type Id, sameStatus, type Visitor } from '../../service/model';
+import { urgencyOf } from '../../service/urgency';
 import { visitorMatcher } from '../find/find';
 import { type Aliases, nameOf } from '../labels';
 import { shownSpan } from '../time';
@@ -41,9 +42,16 @@ export function createVisitorSearch(state: DeskState, query: string, limit: numb
 	};
 }
 
-/** @param left whether the visitor is known to have left */
-export function visitorAnswer(visitor: Visitor, left: boolean, state: DeskState, options: AnswerOptions): string {
-	return dataFrame({ left, visitor: contentOf(options.allowed.visitor(visitor), state, options) });
+interface VisitorFacts {
+	/** Whether the visitor is known to have left. */
+	readonly left: boolean;
+	/** Instant (ms) of the data. */
+	readonly asOf: number | undefined;
+}
+
+export function visitorAnswer(visitor: Visitor, facts: VisitorFacts, state: DeskState, options: AnswerOptions): string {
+	const left = facts.left || urgencyOf(visitor.status) === 'left';
+	return dataFrame({ ...asOf(facts.asOf), left, visitor: contentOf(options.allowed.visitor(visitor), state, options) });
 }
 
 /**
@@ -56,7 +64,7 @@ export function dutyAnswer(state: DeskState, areVisitorsKnown: boolean, options:
 	const rows = longestWaitFirst(waiting, state, options).slice(0, mostRows).map(allowed.visitor);
 	const agents = state.agents ?? [];
 	return dataFrame({
-		...asOf(state.agentsAsOf),
+		agentsAsOf: instant(state.agentsAsOf),
 		agentsOnline: agents.filter(({ status }) => sameStatus(status, 'online')).length,
 		agentsAway: agents.filter(({ status }) => isAwayStatus(status)).length,
 		agents: agents.slice(0, mostRows).map(({ id, status, ongoingChats }) => {
@@ -71,6 +79,7 @@ export function dutyAnswer(state: DeskState, areVisitorsKnown: boolean, options:
 				ongoingChats,
 			};
 		}),
+		visitorsAsOf: areVisitorsKnown ? instant(state.visitorsAsOf) : undefined,
 		visitorsWaiting: areVisitorsKnown ? state.waits.size : 'unknown',
 		waiting: areVisitorsKnown && allowed.has('status') ? rows.map((row) => contentOf(row, state, options)) : undefined,
 	});
@@ -94,6 +103,10 @@ function longestWaitFirst(
 	return allowed.has('status') ? [...rows].sort((a, b) => since(a) - since(b)) : rows;
 }
 
-function asOf(instant: number | undefined): Readonly<Record<string, unknown>> {
-	return instant === undefined ? {} : { asOf: new Date(instant).toISOString() };
+function asOf(at: number | undefined): Readonly<Record<string, unknown>> {
+	return { asOf: instant(at) };
+}
+
+function instant(at: number | undefined): string | undefined {
+	return at === undefined ? undefined : new Date(at).toISOString();
 }

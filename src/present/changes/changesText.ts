@@ -4,6 +4,7 @@ import type { Change, Gap } from '../../desk/changes/change';
 import { areVisitorsDown, type ChangeLog, longestSpan, mostChanges } from '../../desk/changes/changeLog';
 import type { DeskState } from '../../desk/state';
 import type { Id } from '../../service/model';
+import { pluralText } from '../countText';
 import { type Aliases, agentLabel, shortId, visitorById, visitorLabel } from '../labels';
 import { agentStatusText, visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
@@ -114,12 +115,21 @@ function changeText(change: Shown, state: DeskState, { aliases }: ChangesTextOpt
 				comment: '{0} is a visitor, {1} the name of a custom variable, {2} and {3} its values',
 				args: [who(change), toSingleLine(change.name, maxValue) || '–', value(change.from), value(change.to)],
 			});
-		case 'moreVariables':
-			return l10n.t({
-				message: '{0}: {1} more variables',
-				comment: '{0} is a visitor, {1} how many more custom variables changed',
-				args: [who(change), change.count],
+		case 'moreVariables': {
+			const args = [who(change), change.count];
+			return pluralText(change.count, {
+				one: l10n.t({
+					message: '{0}: {1} more variable',
+					comment: '{0} is a visitor, {1} how many more custom variables changed',
+					args,
+				}),
+				other: l10n.t({
+					message: '{0}: {1} more variables',
+					comment: '{0} is a visitor, {1} how many more custom variables changed',
+					args,
+				}),
 			});
+		}
 		case 'agentStatus':
 			return changedText(
 				agentLabel(change.agent, aliases, state.names.agents),
@@ -127,9 +137,10 @@ function changeText(change: Shown, state: DeskState, { aliases }: ChangesTextOpt
 				agentStatusText(change.to),
 			);
 		case 'began':
-			return change.count === 1
-				? l10n.t('Start: 1 visitor on the site')
-				: l10n.t('Start: {0} visitors on the site', change.count);
+			return pluralText(change.count, {
+				one: l10n.t('Start: {0} visitor on the site', change.count),
+				other: l10n.t('Start: {0} visitors on the site', change.count),
+			});
 		case 'many':
 			return l10n.t('{0} visitors changed at once, too many to list', change.count);
 		case 'incomplete':

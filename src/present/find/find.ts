@@ -2,7 +2,8 @@
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { shortId, visitorById } from '../labels';
 import { visitorStatusText } from '../statusTexts';
-import { formatExact } from '../time';
+import { dateMatcher, isNoDate } from './dates';
+import { fold } from './fold';
 import { isPhone, isSamePhone } from './phone';
 
 /**
@@ -21,10 +22,13 @@ export function visitorMatcher(
 		statuses.set(status, text);
 		return text;
 	};
-	const words = fold(query)
+	const folded = fold(query);
+	// A month alone would find everybody who came in it: "Jan" is a name.
+	const mayBeDate = /\p{Nd}/u.test(folded) || isNoDate(folded);
+	const words = folded
 		.split(' ')
 		.filter((word) => word !== '')
-		.map((word) => wordMatcher(word, departmentName, statusText));
+		.map((word) => wordMatcher(word, departmentName, statusText, mayBeDate));
 	const phone = isPhone(query) ? query : undefined;
 	return (visitor) => {
 		if (phone !== undefined && isSamePhone(visitor.phone, phone)) {
@@ -44,6 +48,7 @@ function wordMatcher(
 	word: string,
 	departmentName: (id: Id) => string | undefined,
 	statusText: (status: string) => string,
+	mayBeDate: boolean,
 ): (visitor: Visitor) => boolean {
 	const has = textMatcher(word);
 	const [beforeId = '', afterId = ''] = visitorById('{0}').split('{0}');
@@ -51,15 +56,14 @@ function wordMatcher(
 	// A translation may have no space beside the id.
 	const isLabelJoined = /\S$/.test(beforeId) || /^\S/.test(afterId);
 	const isInNumbers = mayOccurIn('0123456789.+-einfinity', word);
-	// Formatting a date is slow, so it is only done for words that can be part of one.
-	const isInDates = mayOccurIn(fold(`0123456789-: ${formatExact(Number.NaN)}`), word);
+	const isInDate = mayBeDate ? dateMatcher(word, has) : undefined;
 
 	function hasNumber(value: number | undefined): boolean {
 		return value !== undefined && has(String(value));
 	}
 
 	function hasDate(instant: number | undefined): boolean {
-		return instant !== undefined && has(formatExact(instant));
+		return instant !== undefined && isInDate?.(instant) === true;
 	}
 
 	function hasNamed(values: readonly NamedValue[]): boolean {
@@ -95,7 +99,7 @@ function wordMatcher(
 		has(statusText(visitor.status)) ||
 		has(visitor.departmentId === '' ? '' : (departmentName(visitor.departmentId) ?? '')) ||
 		(isInNumbers && (hasNumber(visitor.visits) || hasNumber(visitor.chats) || hasNumber(visitor.pageViews))) ||
-		(isInDates && (hasDate(visitor.visitTime) || hasDate(visitor.firstVisitTime))) ||
+		(isInDate !== undefined && (hasDate(visitor.visitTime) || hasDate(visitor.firstVisitTime))) ||
 		hasUnknown(visitor.more, has) ||
 		(isLabelJoined && has(beforeId + shortId(visitor.id) + afterId));
 }
@@ -122,42 +126,3 @@ function textMatcher(word: string): (text: string) => boolean {
 }
 
 const beyondAscii = /[^\t\n\r -~]/;
-
-/** Letters and signs that Unicode doesn't decompose, and how people type them on a keyboard without them. */
-const typedAs: Readonly<Record<string, string>> = {
-	ł: 'l',
-	ø: 'o',
-	đ: 'd',
-	ð: 'd',
-	þ: 'th',
-	ß: 'ss',
-	æ: 'ae',
-	œ: 'oe',
-	ı: 'i',
-	ħ: 'h',
-	ŧ: 't',
-	ŋ: 'n',
-	ς: 'σ',
-	'\u2018': "'",
-	'\u2019': "'",
-	'\u02bb': "'",
-	'\u02bc': "'",
-	'\u201c': '"',
-	'\u201d': '"',
-	'\u201e': '"',
-};
-const undecomposed = new RegExp(`[${Object.keys(typedAs).join('')}]`, 'g');
-
-/** Lower case, without accents and invisible characters, with single spaces. */
-export function fold(text: string): string {
-	if (/^[ -~]*$/.test(text)) {
-		return text.toLowerCase().replace(/ {2,}/g, ' ');
-	}
-	return text
-		.normalize('NFKD')
-		.replace(/[\p{M}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu, '')
-		.toLowerCase()
-		.replace(undecomposed, (letter) => typedAs[letter] ?? letter)
-		.replace(/\p{Pd}/gu, '-')
-		.replace(/[\p{Cc}\p{Z}\u2800]+/gu, ' ');
-}

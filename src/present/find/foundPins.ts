@@ -4,7 +4,8 @@ import type { DeskState } from '../../desk/state';
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
 import { visitorById } from '../labels';
-import { fold, visitorMatcher } from './find';
+import { visitorMatcher } from './find';
+import { fold } from './fold';
 import { matchQuality } from './matchQuality';
 
 export interface FoundPin extends Pick<Pin, 'id' | 'leftAt'> {

@@ -1,6 +1,6 @@
 // How well a visitor matches a search text, so that the best match comes first.
 import type { NamedValue, Visitor } from '../../service/model';
-import { fold } from './find';
+import { fold } from './fold';
 import { isPhone, isSamePhone } from './phone';
 
 /** 0 a field is the text · 1 it begins with it · 2 a word in it does · 3 anything else. */

@@ -5,7 +5,7 @@ import { fieldTitle, type TitledField } from '../fieldTitles';
 import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { formatExact } from '../time';
-import { fold } from './find';
+import { fold } from './fold';
 
 interface Field {
 	readonly title: string;

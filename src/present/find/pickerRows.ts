@@ -8,7 +8,7 @@ import { visitorById, visitorLabel } from '../labels';
 import { leftText, pinnedIcon, pinnedText, pinnedTitle } from '../pins/pinnedRows';
 import { visitorStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
-import { fold } from './find';
+import { fold } from './fold';
 import type { FoundPin } from './foundPins';
 import type { FoundVisitors } from './foundVisitors';
 import { matchedField } from './matchedField';

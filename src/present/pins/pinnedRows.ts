@@ -4,6 +4,7 @@ import type { Pin } from '../../desk/pins/pins';
 import type { Segments } from '../../desk/segments/segments';
 import type { DeskState } from '../../desk/state';
 import type { Visitor } from '../../service/model';
+import { visitorCountText } from '../countText';
 import type { IconName } from '../icons';
 import { visitorById, visitorLabel } from '../labels';
 import { formatAgo, shownSpan } from '../time';
@@ -42,10 +43,7 @@ export function pinnedGroup(
 				id: 'pinned',
 				title: pinnedTitle(),
 				count: rows.length,
-				ariaCount:
-					rows.length === 1
-						? l10n.t({ message: '1 visitor', comment: 'Number of visitors in a group' })
-						: l10n.t({ message: '{0} visitors', comment: 'Number of visitors in a group', args: [rows.length] }),
+				ariaCount: visitorCountText(rows.length),
 				children: rows,
 				open: true,
 			});

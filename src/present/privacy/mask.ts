@@ -4,7 +4,8 @@ import type { Segments } from '../../desk/segments/segments';
 import type { DeskState } from '../../desk/state';
 import type { NamedValue, Visitor } from '../../service/model';
 import { type MaskEntries, maskEntries } from './maskEntries';
-import { createVisitorMask, each, type VisitorMask, whole } from './maskVisitor';
+import { whole } from './maskText';
+import { createVisitorMask, each, type VisitorMask } from './maskVisitor';
 import type { ShownState } from './shown';
 
 export interface Mask extends VisitorMask {

@@ -8,7 +8,7 @@ import type { VariableRowsOptions } from '../details/variableRows';
 import { linkIn } from '../links';
 import type { SaveReport } from '../variables/saveReport';
 import type { Mask } from './mask';
-import { whole } from './maskVisitor';
+import { whole } from './maskText';
 
 type Editing = EditingState & VariableRowsOptions;
 

@@ -3,6 +3,11 @@
 /** Shown in place of a masked value. No text with it is a link (present/links.ts). */
 export const maskMark = '•••';
 
+/** An empty text stays empty: that a field has no value says nothing of a person. */
+export function whole(text: string): string {
+	return text.trim() === '' ? text : maskMark;
+}
+
 /** What is replaced wherever it occurs. */
 export interface Patterns {
 	readonly email: boolean;
@@ -85,8 +90,10 @@ const noWords: OwnWords = { replaceIn: (text) => text };
 
 /** Longer values are replaced by their beginning, and of a long name only this many parts. */
 const maxWord = 200;
-const maxParts = 6;
-const maxWords = 60;
+const maxParts = 12;
+
+/** With more words than this, texts are masked as a whole: to look for each would take too long. */
+const maxWords = 500;
 
 interface OwnWordsOptions {
 	/** The parts of names are replaced too. */
@@ -98,13 +105,19 @@ interface OwnWordsOptions {
 
 export function ownWords({ names, phones, values }: OwnWordsOptions): OwnWords {
 	const clean = (text: string) => text.slice(0, maxWord).replace(invisible, '').trim();
-	const whole = names.map(clean).filter((name) => name !== '');
-	const words = [...whole, ...values.map(clean)];
+	const known = names.map(clean).filter((name) => name !== '');
+	const words = [...new Set([...known, ...values.map(clean)])];
+	if (words.length > maxWords) {
+		return { replaceIn: whole };
+	}
 	const numbers = phones
 		.map((phone) => phone.slice(0, 64).replace(/\D/g, ''))
 		.filter(({ length }) => length >= 6 && length <= 20);
 	// Most texts have none of these, and then nothing else is looked for.
-	const signs = [...whole.flatMap(partsOf), ...words, ...words.map(encoded)].filter(isTelling).map(firstLetters);
+	const signs = [
+		...[...known, ...known.flatMap(partsOf)].filter(isNameLike),
+		...[...words, ...words.map(encoded)].filter(isTelling),
+	].map(firstLetters);
 	let forms: ReadonlySet<string> | undefined;
 	return signs.length === 0 && numbers.length === 0
 		? noWords
@@ -115,14 +128,18 @@ export function ownWords({ names, phones, values }: OwnWordsOptions): OwnWords {
 					if (!signs.some((sign) => lower.includes(sign))) {
 						return masked;
 					}
-					forms ??= formsOf(whole, words);
+					forms ??= formsOf(known, words);
 					return replaceSpans(masked, lower, forms);
 				},
 			};
 }
 
+/** What stands between the parts of a name. */
+const between = /[\s,;()"]+/u;
+
 function partsOf(name: string): readonly string[] {
-	return name.split(/[\s,;()"]+/u).slice(0, maxParts);
+	const parts = name.split(between);
+	return [...new Set([...parts, ...parts.flatMap((part) => part.split(/\p{Pd}/u))])].slice(0, maxParts);
 }
 
 function firstLetters(word: string): string {
@@ -131,15 +148,17 @@ function firstLetters(word: string): string {
 
 /** How the words may be written: a name with other signs between its parts too. */
 function formsOf(names: readonly string[], words: readonly string[]): ReadonlySet<string> {
-	const parts = names.map(partsOf);
-	const joined = parts.flatMap((each) => ['', '.', '-', '_', '+', ' '].map((sign) => each.join(sign)));
+	const joined = names.flatMap((name) => ['', '.', '-', '_', '+', ' '].map((sign) => name.split(between).join(sign)));
 	return new Set(
-		[...words, ...parts.flat(), ...joined]
-			.filter(isTelling)
-			.slice(0, maxWords)
+		[...words.filter(isTelling), ...[...names, ...names.flatMap(partsOf), ...joined].filter(isNameLike)]
 			.flatMap((word) => [word, encoded(word), word.replace(/\s/g, '+')])
 			.map(toLower),
 	);
+}
+
+/** Names of two letters are names too, as "Bo" and "Li". */
+function isNameLike(word: string): boolean {
+	return word.length >= 2 && wordSign.test(word);
 }
 
 /** A single letter says nothing. In scripts without an alphabet, two are a name. */
@@ -197,8 +216,14 @@ function replaceSpans(text: string, lower: string, forms: ReadonlySet<string>): 
 	return spans.length === 0 ? text : withoutSpans(text, spans);
 }
 
-/** Short words of the alphabet count as whole words alone: "Ann" isn't a part of "annual". */
+/**
+ * Short words of the alphabet count as whole words alone: "Ann" isn't a part of "annual". Of two letters they begin with a capital:
+ * "an" isn't the name "An".
+ */
 function isWhole(text: string, at: number, form: string): boolean {
+	if (form.length === 2 && isAscii(form) && !/[A-Z]/.test(text.charAt(at))) {
+		return false;
+	}
 	const isPart = () => wordSign.test(text.charAt(at - 1)) || wordSign.test(text.charAt(at + form.length));
 	return form.length >= 5 || !isAscii(form) || !isPart();
 }

@@ -3,7 +3,7 @@ import type { NamedValue, Visitor } from '../../service/model';
 import { visitorStatuses } from '../../service/model';
 import { visitorById } from '../labels';
 import { type MaskableField, type MaskEntries, maskableFields } from './maskEntries';
-import { maskMark, maskText, type OwnWords, ownWords, type Patterns } from './maskText';
+import { maskMark, maskText, type OwnWords, ownWords, type Patterns, whole } from './maskText';
 
 /** Texts that nobody masks as a whole, but that may hold what is masked: strangers control every text. */
 const otherTexts = ['status', 'timeZone', 'language', 'screenResolution', 'searchEngine'] as const;
@@ -148,11 +148,6 @@ export function createVisitorMask({ fields, isNamed }: MaskEntries): VisitorMask
 export function each<Item>(list: readonly Item[], change: (item: Item) => Item): readonly Item[] {
 	const changed = list.map(change);
 	return changed.every((item, at) => item === list[at]) ? list : changed;
-}
-
-/** An empty text stays empty: that a field has no value says nothing of a person. */
-export function whole(text: string): string {
-	return text.trim() === '' ? text : maskMark;
 }
 
 function isEmpty(record: Readonly<Record<string, unknown>>): boolean {

@@ -1,6 +1,7 @@
 // The result of Test Connection, as a message and as a report that the user can pass on.
 import * as l10n from '@vscode/l10n';
 import type { Check, CheckResult } from '../../desk/connectionTest';
+import { agentCountText, pluralText, visitorCountText } from '../countText';
 import { classify, type ErrorClass, type ErrorText, errorText, type SiteAge } from '../errorTexts';
 import { decimalText } from '../language';
 import { formatExact, shownSpan } from '../time';
@@ -42,10 +43,17 @@ function successText(results: readonly CheckResult[]): ErrorText {
 	const dropped = results.reduce((sum, result) => sum + (result.dropped ?? 0), 0);
 	const rowsOf = (check: Check) => results.find((result) => result.check === check)?.rows ?? 0;
 	return {
-		what: l10n.t('The connection works: {0} agents, {1} visitors.', rowsOf('agents'), rowsOf('visitors')),
+		what: l10n.t({
+			message: 'The connection works: {0}, {1}.',
+			comment: '{0} is like "2 agents", {1} like "3 visitors"',
+			args: [agentCountText(rowsOf('agents')), visitorCountText(rowsOf('visitors'))],
+		}),
 		next:
 			dropped > 0
-				? l10n.t("{0} rows couldn't be read and aren't shown. See the log for details.", dropped)
+				? pluralText(dropped, {
+						one: l10n.t("{0} row couldn't be read and isn't shown. See the log for details.", dropped),
+						other: l10n.t("{0} rows couldn't be read and aren't shown. See the log for details.", dropped),
+					})
 				: l10n.t('The slowest response took {0}.', slowest),
 	};
 }
@@ -118,7 +126,16 @@ function rowsText({ rows, dropped, missing, age }: CheckResult): readonly string
 	return [
 		...(rows === undefined
 			? []
-			: [l10n.t({ message: '{0} rows', comment: 'Number of agents or visitors that were read', args: [rows] })]),
+			: [
+					pluralText(rows, {
+						one: l10n.t({ message: '{0} row', comment: 'Number of agents or visitors that were read', args: [rows] }),
+						other: l10n.t({
+							message: '{0} rows',
+							comment: 'Number of agents or visitors that were read',
+							args: [rows],
+						}),
+					}),
+				]),
 		...(dropped === undefined
 			? []
 			: [l10n.t({ message: '{0} unreadable', comment: 'Number of rows that could not be read', args: [dropped] })]),

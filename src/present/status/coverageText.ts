@@ -1,6 +1,7 @@
 // The question before going away while someone may lose by it.
 import * as l10n from '@vscode/l10n';
 import type { CoverageLoss } from '../../desk/status/coverage';
+import { pluralText } from '../countText';
 import { agentStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { clockTime } from '../time';
@@ -24,15 +25,23 @@ export function coverageQuestion(status: string, loss: CoverageLoss, now: number
 /** "You have 2 chats. 3 visitors are waiting. No one else is online." */
 function coverageText({ chats, waiting, othersOnline, staleSince }: CoverageLoss, now: number): string {
 	return [
-		chats === 0 ? '' : chats === 1 ? l10n.t('You have 1 chat.') : l10n.t('You have {0} chats.', chats),
-		waiting === 0 ? '' : waiting === 1 ? l10n.t('1 visitor is waiting.') : l10n.t('{0} visitors are waiting.', waiting),
+		chats === 0
+			? ''
+			: pluralText(chats, { one: l10n.t('You have {0} chat.', chats), other: l10n.t('You have {0} chats.', chats) }),
+		waiting === 0
+			? ''
+			: pluralText(waiting, {
+					one: l10n.t('{0} visitor is waiting.', waiting),
+					other: l10n.t('{0} visitors are waiting.', waiting),
+				}),
 		othersOnline === undefined
 			? l10n.t("It isn't known whether anyone else is online.")
 			: othersOnline === 0
 				? l10n.t('No one else is online.')
-				: othersOnline === 1
-					? l10n.t('1 other agent is online.')
-					: l10n.t('{0} other agents are online.', othersOnline),
+				: pluralText(othersOnline, {
+						one: l10n.t('{0} other agent is online.', othersOnline),
+						other: l10n.t('{0} other agents are online.', othersOnline),
+					}),
 		staleSince === undefined ? '' : l10n.t('Stale since {0}.', clockTime(staleSince, now)),
 	]
 		.filter((part) => part !== '')

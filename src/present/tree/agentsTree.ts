@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { type DeskState, isAwayStatus } from '../../desk/state';
 import type { StatusTime } from '../../desk/status/statusTimes';
 import { type Agent, sameStatus } from '../../service/model';
-import { countText } from '../countText';
+import { agentCountText, countText, pluralText, wholeCount } from '../countText';
 import { agentIcon, pendingIcon } from '../icons';
 import { type Aliases, agentLabel, nameBehindAlias } from '../labels';
 import { statusSinceText, statusTimePhrase, statusTimeText } from '../status/statusTimeText';
@@ -108,10 +108,7 @@ function group(state: DeskState, options: AgentsTreeOptions, status: string, age
 				? l10n.t({ message: 'Other', comment: 'Group of agents without a status' })
 				: agentStatusText(spelling),
 		count: agents.length,
-		ariaCount:
-			agents.length === 1
-				? l10n.t({ message: '1 agent', comment: 'Number of agents in a group' })
-				: l10n.t({ message: '{0} agents', comment: 'Number of agents in a group', args: [agents.length] }),
+		ariaCount: agentCountText(agents.length),
 		children: rows.map((each) => row(state, each, options.now)),
 		open: true,
 	});
@@ -175,14 +172,14 @@ function row(state: DeskState, { agent, label, name, isMe, time }: AgentRow, now
 
 /** "no chats", "1 chat", "3 chats". */
 export function chatsText(chats: number): string {
-	switch (chats) {
-		case 0:
-			return l10n.t('no chats');
-		case 1:
-			return l10n.t({ message: '1 chat', comment: 'Number of chats that an agent has' });
-		default:
-			return l10n.t({ message: '{0} chats', comment: 'Number of chats that an agent has', args: [countText(chats)] });
-	}
+	const count = wholeCount(chats);
+	const args = [countText(count)];
+	return count === 0
+		? l10n.t('no chats')
+		: pluralText(count, {
+				one: l10n.t({ message: '{0} chat', comment: 'Number of chats that an agent has', args }),
+				other: l10n.t({ message: '{0} chats', comment: 'Number of chats that an agent has', args }),
+			});
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });

@@ -1,6 +1,7 @@
 // The message for rows of a list that could not be read or didn't come.
 import * as l10n from '@vscode/l10n';
 import type { ListGaps } from '../../desk/state';
+import { pluralText } from '../countText';
 import { sentences } from './treeMessage';
 
 /** How many rows the service has, where some didn't come and that is known. */
@@ -28,7 +29,10 @@ function gapsMessage(shown: number, gaps: ListGaps, texts: GapsTexts): string | 
 export function visitorsGapsMessage(shown: number, gaps: ListGaps): string | undefined {
 	return gapsMessage(shown, gaps, {
 		unread: (count) =>
-			count === 1 ? l10n.t("1 visitor couldn't be read.") : l10n.t("{0} visitors couldn't be read.", count),
+			pluralText(count, {
+				one: l10n.t("{0} visitor couldn't be read.", count),
+				other: l10n.t("{0} visitors couldn't be read.", count),
+			}),
 		endedAt: (rows, total) => l10n.t('The list ended early: {0} of {1} visitors.', rows, total),
 		ended: () => l10n.t('The list ended early: there are more visitors.'),
 	});
@@ -38,7 +42,10 @@ export function visitorsGapsMessage(shown: number, gaps: ListGaps): string | und
 export function agentsGapsMessage(shown: number, gaps: ListGaps): string | undefined {
 	return gapsMessage(shown, gaps, {
 		unread: (count) =>
-			count === 1 ? l10n.t("1 agent couldn't be read.") : l10n.t("{0} agents couldn't be read.", count),
+			pluralText(count, {
+				one: l10n.t("{0} agent couldn't be read.", count),
+				other: l10n.t("{0} agents couldn't be read.", count),
+			}),
 		endedAt: (rows, total) => l10n.t('The list ended early: {0} of {1} agents.', rows, total),
 		ended: () => l10n.t('The list ended early: there are more agents.'),
 	});

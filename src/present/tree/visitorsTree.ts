@@ -6,6 +6,7 @@ import type { Id, Visitor } from '../../service/model';
 import type { SlicedWork } from '../../service/slices';
 import { type Urgency, urgencyOf } from '../../service/urgency';
 import { type WaitLevel, waitLevels } from '../alerts/waitLevels';
+import { visitorCountText } from '../countText';
 import { type IconName, settingErrorIcon } from '../icons';
 import { pinnedGroup } from '../pins/pinnedRows';
 import { segmentErrorsText } from '../segments/segmentTexts';
@@ -189,10 +190,7 @@ function visitorsGroup(
 		id,
 		title,
 		count,
-		ariaCount:
-			count === 1
-				? l10n.t({ message: '1 visitor', comment: 'Number of visitors in a group' })
-				: l10n.t({ message: '{0} visitors', comment: 'Number of visitors in a group', args: [count] }),
+		ariaCount: visitorCountText(count),
 		children: rows,
 		open: id !== 'left',
 		icon,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { maxAnswerAge, oldAnswer } from '../../../src/service/answerAge';
+import { ApiError } from '../../../src/service/errors';
 import { agent, visitor } from '../../fixtures/fakeServer';
 import { manualClock } from '../../fixtures/manualClock';
 import { type FakeWindow, machine, me, nothingVisible } from '../../fixtures/windows';
@@ -159,6 +160,19 @@ describe('Behind a cache', () => {
 		await clock.advance(100);
 		assert.equal(server.fresh, 4);
 		assert.equal(world.stale(first), false);
+	});
+
+	it('Refresh asks nothing again where the service asks to wait', async () => {
+		const { clock, server, first } = await startOffice(1);
+		server.nextAge = () => 8_000;
+		const throttled = () => new ApiError('throttled', { status: 429, retryAt: clock.now() + 60_000 });
+		server.meets.listVisitors = () => Promise.reject(throttled());
+		const before = { ...server.calls };
+		const refreshed = assert.rejects(first.desk.refresh(), { kind: 'throttled' });
+		await clock.advance(10_000);
+		await refreshed;
+		assert.equal(server.calls.listAgents - before.listAgents, 1);
+		assert.equal(server.calls.listVisitors - before.listVisitors, 1);
 	});
 
 	it('an answer that is too old shows nothing, and Refresh gets past it', async () => {

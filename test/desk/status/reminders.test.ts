@@ -171,9 +171,9 @@ describe('A reminder of working hours', () => {
 	});
 
 	it('does not come on a day off', async () => {
-		const world = await monday(-16 * hour); // Sunday, 8:00
+		const world = await monday(-15.25 * hour); // Sunday, 8:45
 		world.console('Offline');
-		await world.advance(10 * hour);
+		await world.advance(hour);
 		assert.deepEqual(kinds(world), []);
 	});
 
@@ -251,13 +251,13 @@ describe('Working hours', () => {
 			for (const night of [new Date(2026, 2, 29, 0, 45), new Date(2026, 9, 25, 0, 45)]) {
 				const world = await ruleWorld({
 					clock: manualClock(night.getTime()),
-					settings: hours('Sun 01:30-08:00'),
+					settings: hours('Sun 01:30-04:00'),
 				});
 				world.console('Offline');
 				await world.advance(hour);
 				assert.deepEqual(kinds(world), ['askStart']);
 				world.console('Online');
-				await world.advance(8 * hour);
+				await world.advance(4 * hour);
 				assert.deepEqual(kinds(world), ['askStart', 'askEnd']);
 			}
 		}));

@@ -158,8 +158,8 @@ describe('A refused sign-in', () => {
 		const world = await refused(4);
 		const linesOf = () => world.windows.flatMap(({ log }) => log.lines.filter((line) => !line.startsWith('debug')));
 		const lines = linesOf();
-		const calls = await callsIn(8 * 60 * minute, world);
-		assert.ok(calls >= 90 && calls <= 96, `${calls} attempts in eight hours`);
+		const calls = await callsIn(3 * 60 * minute, world);
+		assert.ok(calls >= 33 && calls <= 36, `${calls} attempts in three hours`);
 		assert.ok(asksToSignIn(world).every(Boolean));
 		const told = linesOf().length - lines.length;
 		assert.ok(told <= world.windows.length, `${told} lines in the log`);

@@ -142,6 +142,41 @@ describe('The tools for assistants', () => {
 		await ended;
 	});
 
+	it('give nothing if privacy mode or the setting changes while they wait', async () => {
+		const tools = await registered();
+		const { token } = new vscode.CancellationTokenSource();
+		const row = open.desk.state.visitors?.find(({ id }) => id === sample);
+		let answer: ((visitor: unknown) => void) | undefined;
+		stub(open.desk, 'readVisitor', () => new Promise((resolve) => {
+			answer = resolve;
+		})); // biome-ignore format: one line
+		const input = { id: '00000000-1111-2222-3333-444444444444' };
+		for (const change of [() => open.inspection.privacy.set(true), () => setSetting('assistants.enabled', undefined)]) {
+			const called = Promise.resolve(tools[describeOne]?.invoke({ input, toolInvocationToken: undefined }, token));
+			const refused = assert.rejects(called, /changed during the call/);
+			await until('the read', () => answer);
+			await change();
+			answer?.(row);
+			answer = undefined;
+			await refused;
+		}
+	});
+
+	it('make no call for visitors who may not be read, as long as that is known', async () => {
+		await turnOn();
+		const headers = { 'content-type': 'application/json' };
+		const answer = { status: 403, headers, body: '{"code":403000,"message":"no permission"}' };
+		open.sandbox.plan({ fault: { kind: 'answer', answer }, when: ({ path }) => /visitors/.test(path), times: 1000 });
+		await until('the refusal', async () => {
+			await open.desk.refresh().catch(() => undefined);
+			return open.desk.state.visitorsError;
+		});
+		const asked: string[] = [];
+		stub(open.desk, 'refresh', async () => void asked.push('refresh'));
+		assert.match(await invoke(duty, {}), /agentsOnline/);
+		assert.deepEqual(asked, []);
+	});
+
 	it('say what is wrong with an input, that the user is signed out, and why the service does not answer', async () => {
 		const { [find]: finding, [describeOne]: describing, [duty]: onDuty } = await registered();
 		const { token } = new vscode.CancellationTokenSource();

@@ -43,7 +43,7 @@ function search(rows: readonly Visitor[], query: string, entries: readonly strin
 function answers(rows: readonly Visitor[], entries: readonly string[]): string {
 	const state = worldOf(rows);
 	const options = optionsOf(entries);
-	const each = rows.map((row) => visitorAnswer(row, false, state, options));
+	const each = rows.map((row) => visitorAnswer(row, { left: false, asOf: now }, state, options));
 	return [search(rows, '', entries), ...each, dutyAnswer(state, true, options)].join('\n');
 }
 
@@ -61,7 +61,7 @@ describe('What assistants are given', () => {
 				const [state, options] = [worldOf(rows), optionsOf(usual)];
 				for (const row of rows) {
 					assert.deepEqual(
-						seenIn(visitorAnswer(row, false, state, options), secretsOf(row)),
+						seenIn(visitorAnswer(row, { left: false, asOf: now }, state, options), secretsOf(row)),
 						[],
 						`${scenario} ${seed} ${row.id}`,
 					);
@@ -83,14 +83,14 @@ describe('What assistants are given', () => {
 						customVariableResults: ['plan', 'orderId', 'Ländercode'].map((name) => ({
 							name,
 							value: canary(name),
-							url: `https://x.example/${canary(name)}`,
+							url: 'https://x.example/canaryofthelink',
 						})),
 						customFields: [{ name: 'secretField', value: canary('secretField') }],
 						neverHeardOf: canary('neverHeardOf'),
 					});
 					const entries = [...fields, ...names].map((entry) => (inOtherCase ? ` ${entry.toUpperCase()} ` : entry));
 					const text = answers([row], entries);
-					for (const field of [...texts, 'plan', 'orderId', 'Ländercode', 'secretField', 'neverHeardOf']) {
+					for (const field of [...texts, 'plan', 'orderId', 'Ländercode', 'secretField', 'neverHeardOf', 'ofTheLink']) {
 						const isAllowed = (fields as readonly string[]).includes(field) || names.includes(field);
 						assert.equal(text.toLowerCase().includes(canary(field)), isAllowed, field);
 						const { found } = JSON.parse(search([row], canary(field), entries)) as Answer;
@@ -100,6 +100,35 @@ describe('What assistants are given', () => {
 			),
 			{ numRuns: 40 },
 		);
+	});
+
+	it('has no value of a variable that is not allowed, however many there are, and no part of a short or joined name', () => {
+		const variables = Array.from({ length: 90 }, (_, n) => ({
+			name: `v${n}`,
+			value: `secret${n}x`,
+			url: `https://u.example/${n}`,
+		}));
+		for (const count of [90, 600]) {
+			const row = visitor('v1', {
+				name: 'Ada-Marie Li',
+				customVariableResults: Array.from(
+					{ length: count },
+					(_, n) => variables[n] ?? { name: `w${n}`, value: `more${n}x`, url: '' },
+				),
+				landingPage: 'https://shop.example/secret70x/Marie',
+				productService: 'for Li, secret89x',
+			});
+			assert.doesNotMatch(answers([row], usual), /secret\d|Marie|\bLi\b/);
+		}
+		const { productService } = JSON.parse(
+			visitorAnswer(
+				visitor('v1', { name: 'An Li', productService: 'an item in line' }),
+				{ left: false, asOf: now },
+				worldOf([]),
+				optionsOf(usual),
+			),
+		).visitor;
+		assert.equal(productService, 'an item in line');
 	});
 
 	it('has of an address no query and no fragment, and no personal value in its path', () => {
@@ -167,6 +196,7 @@ describe('The frame of what assistants are given', () => {
 	];
 	const named = (text: string) => [{ name: text, value: text, url: text }];
 	const everything = [...texts, 'departmentId', '*'];
+	const facts = { left: false, asOf: now };
 
 	function attacked(attack: (n: number) => string): Visitor {
 		const fields = Object.fromEntries(texts.map((field, n) => [field, attack(n)]));
@@ -196,12 +226,28 @@ describe('The frame of what assistants are given', () => {
 		return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 	}
 
+	it('holds whatever agents are called and set, and departments are called', () => {
+		for (const attack of attacks) {
+			const world = worldOf([attacked(() => attack)]);
+			const named = new Map([...world.names.departments.keys(), 'agent-one-1'].map((id) => [id, attack]));
+			const state = {
+				...world,
+				agents: world.agents?.map((row) => ({ ...row, status: attack })),
+				names: { ...world.names, agents: named, departments: named },
+			};
+			const text = dutyAnswer(state, true, optionsOf([...everything, 'name']));
+			assert.equal((JSON.parse(text) as { agents: readonly unknown[] }).agents.length, 2);
+			assert.match(text, /^\{\s*"notice"/);
+			assert.doesNotMatch(text, /[<>&`]|\]\(|[\p{Cs}\u202a-\u202e\u2066-\u2069]/u);
+		}
+	});
+
 	it('holds whatever every field says: the same values at the same places, the notice first, and each text one short line', () => {
 		const harmless = shape(
 			JSON.parse(
 				visitorAnswer(
 					attacked(() => 'x'),
-					false,
+					facts,
 					worldOf([]),
 					optionsOf(everything),
 				),
@@ -213,7 +259,7 @@ describe('The frame of what assistants are given', () => {
 				(chosen) => {
 					// A blank value is left out, so each has a letter.
 					const row = attacked((n) => `x${chosen[n % chosen.length]}`);
-					const text = visitorAnswer(row, false, worldOf([]), optionsOf(everything));
+					const text = visitorAnswer(row, facts, worldOf([]), optionsOf(everything));
 					const answer = JSON.parse(text) as { notice: string; visitor: Record<string, unknown> };
 					assert.deepEqual(shape(answer), harmless);
 					assert.equal(Object.keys(answer)[0], 'notice');

@@ -15,7 +15,7 @@ function lines(changes: readonly Change[], visitor?: string, world = state()): s
 	return text
 		.split('\n')
 		.slice(2, -1)
-		.map((line) => line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}/, ''));
+		.map((line) => line.replace(/^[A-Z][a-z]{2} \d\d?, \d{4}, \d\d:\d\d:\d\d {2}/, ''));
 }
 
 const gap = (from: number, until: number, of: 'visitors' | 'agents' = 'visitors'): Change => ({
@@ -81,7 +81,7 @@ describe('The activity of a session', () => {
 			'No data 10:35–10:42',
 		]);
 		assert.deepEqual(lines([gap(now, now + 20_000)]), ['No data of visitors 10:42:30–10:42:50']);
-		assert.deepEqual(lines([gap(now - 24 * 60 * minute, now)]), ['No data of visitors 2026-01-04 10:42–10:42']);
+		assert.deepEqual(lines([gap(now - 24 * 60 * minute, now)]), ['No data of visitors Jan 4, 10:42–10:42']);
 		assert.deepEqual(lines([gap(now, now - minute)]), ['No data of visitors before 10:41:30']);
 	});
 

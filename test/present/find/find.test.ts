@@ -1,5 +1,6 @@
 // Rules of the search for visitors.
 import assert from 'node:assert/strict';
+import * as l10n from '@vscode/l10n';
 import fc from 'fast-check';
 import { visitorMatcher } from '../../../src/present/find/find';
 import { formatExact } from '../../../src/present/time';
@@ -82,11 +83,33 @@ describe('Finding visitors', () => {
 	it('finds an instant as it is shown, and not by its milliseconds', () => {
 		const visitTime = Date.UTC(2026, 2, 1, 12, 34, 56);
 		const fields = { visitTime: new Date(visitTime).toISOString(), firstVisitTime: '2025-11-30T23:59:58Z' };
-		for (const query of ['2026', '2026-03', formatExact(visitTime), '2025']) {
+		for (const query of ['2026', 'Mar 1, 2026', '1 mar', '2026-03-01', '2026-03', formatExact(visitTime), '2025']) {
 			assert.ok(finds(query, fields), query);
 		}
-		for (const query of ['17', String(visitTime), '2024']) {
+		// A month alone would find everybody who came in it, and is a name: "Jan".
+		for (const query of ['17', String(visitTime), '2024', 'apr 1', 'march 1', 'mar', 'nov', '2026-03-02', '2026-04']) {
 			assert.ok(!finds(query, fields), query);
+		}
+	});
+
+	it('finds an instant by every word of its date, in the language of the texts', () => {
+		try {
+			for (const tag of ['en', 'de', 'zh-CN', 'fr', 'ja', 'ar-EG']) {
+				l10n.config({ contents: { 'en/Language tag': tag } });
+				fc.assert(
+					fc.property(fc.date({ noInvalidDate: true }), (date) => {
+						const row = { ...visitor('v1', {}), visitTime: date.getTime() };
+						const shown = formatExact(date.getTime());
+						for (const word of shown.split(/\s+/u)) {
+							const isAlone = /\p{Nd}/u.test(word) || !/\p{Nd}/u.test(shown);
+							const query = isAlone ? word : `${word} ${shown}`;
+							assert.ok(visitorMatcher(query, noDepartment)(row), `${tag}: ${word}`);
+						}
+					}),
+				);
+			}
+		} finally {
+			l10n.config({ contents: {} });
 		}
 	});
 

@@ -103,7 +103,7 @@ describe('While privacy mode is on', () => {
 				[2, 40],
 				[7, 90],
 			] as const;
-			for (const [seed, minutes] of scenario === 'hostile' ? runs.slice(0, 1) : runs) {
+			for (const [seed, minutes] of scenario === 'calm' ? runs : runs.slice(0, 1)) {
 				const rows = (await sandboxVisitors(scenario, seed, minutes)).slice(0, 60);
 				assert.ok(rows.length > 5);
 				const mask = createMask([...defaultEntries, 'account*', 'order number']);

@@ -34,14 +34,14 @@ describe('The result of Test Connection', () => {
 	it('of a list that ended early says how many rows did not come', () => {
 		const report = (missing: number | 'unknown') =>
 			connectionReport({ results: [{ check: 'visitors', ms: 5, rows: 1, missing }], facts: [], at });
-		assert.match(report(2), /works, 5 ms, 1 rows, 2 not read/);
-		assert.match(report('unknown'), /works, 5 ms, 1 rows, more not read/);
+		assert.match(report(2), /works, 5 ms, 1 row, 2 not read/);
+		assert.match(report('unknown'), /works, 5 ms, 1 row, more not read/);
 	});
 
 	it('says that a list came from a cache, and how old it was', () => {
 		const report = (age: number) =>
 			connectionReport({ results: [{ check: 'agents', ms: 5, rows: 1, age }], facts: [], at });
-		assert.match(report(7_000), /works, 5 ms, 1 rows, from a cache, 7 s old/);
+		assert.match(report(7_000), /works, 5 ms, 1 row, from a cache, 7 s old/);
 		const tooOld = new ApiError('server', { status: 200, code: oldAnswer });
 		assert.match(verdictOf(failing(tooOld)).what, /^A cache on the way answered with data that is too old/);
 	});
@@ -88,7 +88,7 @@ describe('The report of Test Connection', () => {
 		assert.equal(
 			text,
 			[
-				'Frontdesk connection test, 2026-02-03 10:42:05',
+				'Frontdesk connection test, Feb 3, 2026, 10:42:05',
 				'',
 				'The connection works: 12 agents, 37 visitors.',
 				"2 rows couldn't be read and aren't shown. See the log for details.",

@@ -55,6 +55,12 @@ describe('the status bar', () => {
 		assert.equal(new Set(shapes).size, worlds.length);
 	});
 
+	it('has room for the date since when data is stale, if that is this year', () => {
+		const day = 24 * 60 * minute;
+		const text = (asOf: number) => show(asMe(online, { ...stale, agentsAsOf: asOf }), { format: 'compact' }).text;
+		assert.equal(text(now - day), '$(debug-disconnect) stale Jan 4, 10:42');
+	});
+
 	it('never shows Online if that is not certain', () => {
 		const worlds = [
 			state({ me: { id: 'a1', agent: undefined, pending: undefined, lastAway: 'Away' } }),

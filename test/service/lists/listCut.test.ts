@@ -235,7 +235,7 @@ describe('A list that is read along the answer before', () => {
 					}
 				},
 			),
-			{ numRuns: 400 },
+			{ numRuns: 200 },
 		);
 	});
 

@@ -186,7 +186,7 @@ describe('visitor panel', () => {
 		await window.reload();
 		await window.page.locator('.tab.active', { hasText: 'Visitor 3d59f909' }).waitFor({ timeout: 60_000 });
 		// This VS Code in a browser forgets secrets with the page, so the reload signs out.
-		await window.panel.getByText(/^Sign in to 127\.0\.0\.1:\d+ to see this visitor/).waitFor({ timeout: 30_000 });
+		await reads(window.panel.locator('main'), /Sign in to 127\.0\.0\.1:\d+ to see this visitor/);
 		await window.panel.getByRole('button', { name: 'Sign In…' }).click();
 		await window.answerSignIn();
 		await row('Company').locator('.main', { hasText: 'a new company' }).waitFor();
@@ -215,7 +215,7 @@ describe('visitor panel', () => {
 
 	it('keeps the last data of a visitor who left, and says so', async () => {
 		change((world) => world.removeVisitor(id));
-		await window.panel.getByText(/^Last seen/).waitFor();
+		await reads(window.panel.locator('main'), /Last seen/);
 		await eventually.equal(() => textOf(window.panel.locator('.status')), 'Left');
 		await eventually.equal(
 			async () => (await window.panel.locator('header').innerText()).match(/\bLeft\b/g)?.length,
@@ -227,7 +227,7 @@ describe('visitor panel', () => {
 
 	it('while another site is current it says whose visitor this is, shows nothing of the visitor, and fills again by itself', async () => {
 		await window.run('Frontdesk: Try With Sample Data');
-		await window.panel.getByText(/This visitor belongs to 127\.0\.0\.1/).waitFor();
+		await reads(window.panel.locator('main'), /This visitor belongs to 127\.0\.0\.1/);
 		await eventually.equal(() => window.panel.locator('.row').count(), 0);
 		await window.panel.getByRole('button', { name: 'Switch Site…' }).click();
 		await window.page.locator('.quick-input-list .monaco-list-row', { hasText: '127.0.0.1' }).first().click();

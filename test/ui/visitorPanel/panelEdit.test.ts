@@ -216,7 +216,7 @@ describe('Editing in the panel', () => {
 		server.sandbox.behaviour.values = 'keep';
 		await button('Restore Previous').click({ delay: 900 }); // longer than a field stays open without the focus
 		await until('the previous value', () => held('plan') === 'refused');
-		await panel().getByText('the service changed some values').waitFor({ state: 'hidden' });
+		await panel().locator('main').getByText('the service changed some values').waitFor({ state: 'hidden' });
 		await reads(row('plan'), /with room.*not saved/s);
 		await button('Discard All').click();
 		await reads(row('plan').locator('.content .main'), /^refused$/);

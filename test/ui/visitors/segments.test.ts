@@ -71,8 +71,8 @@ describe('A user with segments', () => {
 	it('reads what changes while it changes, and hostile text stays on its line', async () => {
 		await window.run('Frontdesk: Show Activity');
 		await reads(editor(), /Activity\sin\sthis\ssession/);
-		server.sandbox.world.addVisitor({ name: 'Eve\n2026-01-01 10:00:00  Mira left', status: 'inSite' });
-		await reads(editor(), /Eve\s2026-01-01\s10:00:00\sMira\sleft\s\(\w+\)\sarrived/);
+		server.sandbox.world.addVisitor({ name: 'Eve\nJan 1, 2026, 10:00:00  Mira left', status: 'inSite' });
+		await reads(editor(), /Eve\sJan\s1,\s2026,\s10:00:00\sMira\sleft\s\(\w+\)\sarrived/);
 	});
 
 	it('reads since when there is no data, and after that from when to when there was none', async () => {

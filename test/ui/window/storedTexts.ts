@@ -5,16 +5,33 @@ import type { Window } from './window';
 
 /** The texts by their place, without those of the installed extension. */
 export async function storedTexts({ page, vscode }: Window): Promise<ReadonlyMap<string, string>> {
-	const files = [vscode.userDataDir, vscode.temporaryFolder].flatMap((folder) =>
-		readdirSync(folder, { recursive: true, withFileTypes: true })
-			.filter((entry) => entry.isFile() && !entry.parentPath.includes('/extensions/'))
-			.map((entry) => path.join(entry.parentPath, entry.name)),
-	);
-	const kept = new Map(files.map((file) => [path.basename(file), readFileSync(file, 'utf8')]));
+	const kept = new Map([vscode.userDataDir, vscode.temporaryFolder].flatMap(textsBelow));
 	for (const [name, text] of await page.evaluate(readBrowserStorage)) {
 		kept.set(name, text);
 	}
 	return kept;
+}
+
+function textsBelow(folder: string): readonly (readonly [name: string, text: string])[] {
+	return unlessGone(() => readdirSync(folder, { withFileTypes: true })).flatMap((entry) => {
+		const file = path.join(folder, entry.name);
+		if (entry.isDirectory()) {
+			return entry.name === 'extensions' ? [] : textsBelow(file);
+		}
+		return entry.isFile() ? unlessGone(() => [[entry.name, readFileSync(file, 'utf8')]]) : [];
+	});
+}
+
+/** Locks and temporary files come and go while the folders are read. */
+function unlessGone<Item>(read: () => Item[]): Item[] {
+	try {
+		return read();
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return [];
+		}
+		throw error;
+	}
 }
 
 /** Whether the storage of the browser contains a text. VS Code writes there a moment after an extension has stored something, and a reload in between loses it. */
