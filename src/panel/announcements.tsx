@@ -4,12 +4,14 @@ import type { SetTimer } from './edits';
 /** Long enough to read a sentence, in ms. */
 const visibleFor = 5000;
 
+type Texts = readonly string[];
+
 interface Announced {
 	/**
 	 * The texts of two live regions, of which one is empty: messages go into them by turns, because a region that gets the text that
 	 * it has already is not read out again. VS Code's own alerts work the same way.
 	 */
-	readonly regions: readonly [string, string];
+	readonly regions: readonly [Texts, Texts];
 	/** The short message, `''` for none. */
 	readonly toast: string;
 }
@@ -24,7 +26,10 @@ interface AnnouncementsState {
 
 /** `onChange` is told when `current` has changed. */
 export function createAnnouncements(setTimer: SetTimer, onChange: () => void): AnnouncementsState {
-	let current: Announced = { regions: ['', ''], toast: '' };
+	let current: Announced = { regions: [[], []], toast: '' };
+	/** What has been announced in this turn. A text that is replaced in the turn in which it came isn't read out, so they are joined. */
+	let texts: Texts = [];
+	let region = 1;
 	let stopTimer: () => void = () => undefined;
 
 	function change(next: Partial<Announced>): void {
@@ -33,7 +38,14 @@ export function createAnnouncements(setTimer: SetTimer, onChange: () => void): A
 	}
 
 	function announce(text: string): void {
-		change({ regions: current.regions[0] === '' ? [text, ''] : ['', text] });
+		if (texts.length === 0) {
+			region = 1 - region;
+			setTimer(() => {
+				texts = [];
+			}, 0);
+		}
+		texts = [...new Set([...texts, text])];
+		change({ regions: region === 0 ? [texts, []] : [[], texts] });
 	}
 
 	return {
@@ -53,9 +65,11 @@ export function createAnnouncements(setTimer: SetTimer, onChange: () => void): A
 export function Announcements({ regions, toast }: Announced) {
 	return (
 		<>
-			{regions.map((text, at) => (
+			{regions.map((texts, at) => (
 				<div key={String(at)} class="unseen" role="status" aria-live="polite">
-					{text}
+					{texts.map((text) => (
+						<p key={text}>{text}</p>
+					))}
 				</div>
 			))}
 			<div class="toast" aria-hidden="true">

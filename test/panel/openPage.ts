@@ -65,6 +65,14 @@ export async function openPage(first: VisitorDetails, answers: Answers = {}, opt
 	let kept = options.kept;
 	const snapshot = () => ({ revision, now: clock.now() + ahead, preview, details });
 
+	/** Messages have been answered, what they change has been rendered, and the turn is over for timers without a delay. */
+	async function settled(): Promise<void> {
+		for (let turn = 0; turn < 3; turn++) {
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		await clock.advance(0);
+	}
+
 	function deliver(data: unknown): void {
 		window.dispatchEvent(Object.assign(new window.Event('message'), { data }));
 	}
@@ -168,10 +176,3 @@ export async function openPage(first: VisitorDetails, answers: Answers = {}, opt
 }
 
 export type OpenPage = Awaited<ReturnType<typeof openPage>>;
-
-/** Messages have been answered, and what they change has been rendered. */
-async function settled(): Promise<void> {
-	for (let turn = 0; turn < 3; turn++) {
-		await new Promise((resolve) => setImmediate(resolve));
-	}
-}

@@ -165,6 +165,21 @@ describe('A conflict on the page', () => {
 		assert.ok(page.all('[aria-live]').some(({ textContent }) => textContent?.includes('Choose which value to keep')));
 	});
 
+	it('is announced beside what comes with it: no message replaces another of the same turn, and none is said twice', async () => {
+		const report = { id: 7, tone: 'problem', title: 'Not saved.', lines: [], actions: [] } as const;
+		const messages = () => page.all('[aria-live]').map((region) => [...region.children].map(page.textOf));
+		const next = panel({ drafts: { plan: 'gold' }, plan: 'bronze', report });
+		page = await openPage(panel({ drafts: { plan: 'gold' } }));
+		await page.show(next);
+		const conflictWords = 'Someone else changed “plan”. Choose which value to keep.';
+		assert.deepEqual(messages(), [['Not saved.', conflictWords], []]);
+		for (const name of ['Copy plan', 'Copy plan', 'Copy notes']) {
+			page.button(name).click();
+		}
+		await page.show(next);
+		assert.deepEqual(messages(), [[], ['Copied plan', 'Copied notes']]);
+	});
+
 	it('takes the focus where Save was clicked, before and after the click', async () => {
 		page = await openPage(panel({ drafts: { plan: 'gold' } }));
 		await page.click(page.button('Save'));
@@ -185,6 +200,17 @@ describe('A conflict on the page', () => {
 			{ name: 'plan', side: 'mine' },
 			{ name: 'plan', side: 'theirs' },
 		]);
+	});
+});
+
+describe('A value from another window', () => {
+	it('is taken with a button that says for which variable', async () => {
+		const base = { name: 'plan', ...value('silver') };
+		page = await openPage(panel({ edits: [{ name: 'plan', base, ...value('gold'), at: now, also: ['bronze'] }] }));
+		const button = page.button('Use this for plan');
+		assert.equal(button.textContent, 'Use This');
+		await page.click(button);
+		assert.deepEqual(page.calls('edit'), [{ name: 'plan', ...value('bronze'), seen: value('silver') }]);
 	});
 });
 

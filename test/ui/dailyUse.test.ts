@@ -153,6 +153,22 @@ describe('A person on duty', () => {
 			await keyboard.press('ArrowDown');
 		}
 		await eventually.equal(() => active(), await spokenMira());
+		for (const key of ['Shift+F10', 'ContextMenu']) {
+			await window.page.evaluate(() => navigator.clipboard.writeText(''));
+			await keyboard.press(key);
+			const item = window.page.getByRole('menuitem', { name: 'Copy ID' });
+			await item.waitFor();
+			const focusedItem = item.and(window.page.locator(':focus'));
+			for (let at = 0; at < 20 && !(await focusedItem.isVisible()); at++) {
+				await keyboard.press('ArrowDown');
+			}
+			await focusedItem.waitFor();
+			await keyboard.press('Enter');
+			await until('the id', async () => (await window.clipboard()) === visitorNamed('Mira Bellwether')?.id);
+			await item.waitFor({ state: 'hidden' });
+			await tree.and(window.page.locator(':focus')).waitFor();
+			assert.equal(await active(), await spokenMira(), `the row has the focus again after ${key}`);
+		}
 		await repeat('her panel', async (step) => {
 			await keyboard.press('Enter');
 			await reads(window.panel().locator('h1'), /^Mira Bellwether$/, step);
@@ -191,8 +207,10 @@ describe('A person on duty', () => {
 		await window.view('Visitors').locator('[role="tree"]').and(window.page.locator(':focus')).waitFor();
 	});
 
-	it('reaches the status bar item by keyboard alone, and sets the status with Enter', async () => {
+	it('reaches the status bar item by keyboard alone, toggles with Enter, picks another status, and is on the item again', async () => {
+		const { keyboard } = window.page;
 		const before = mine();
+		const onItem = window.page.locator(':focus').and(window.page.locator('[aria-label^="Frontdesk"]'));
 		await repeat('focus on the item', async (step) => {
 			await window.run('View: Focus Status Bar');
 			for (
@@ -200,15 +218,28 @@ describe('A person on duty', () => {
 				at < 20 && !(await window.status.evaluate((item) => item.contains(document.activeElement)));
 				at++
 			) {
-				await window.page.keyboard.press('ArrowRight');
+				await keyboard.press('ArrowRight');
 			}
-			await window.page
-				.locator(':focus')
-				.and(window.page.locator('[aria-label^="Frontdesk"]'))
-				.waitFor({ timeout: step });
+			await onItem.waitFor({ timeout: step });
 		});
-		await window.page.keyboard.press('Enter');
+		await keyboard.press('Enter');
 		await until('another status', () => mine() !== before);
+		await keyboard.press('F1');
+		await window.input.waitFor();
+		await keyboard.type('Frontdesk: Set My Status');
+		await reads(window.choices, /Set My Status/);
+		await keyboard.press('Enter');
+		await reads(window.quickInput, /Training/);
+		const inFocus = async () => {
+			const id = await window.input.getAttribute('aria-activedescendant');
+			return (await window.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
+		};
+		for (let row = 0; row < 8 && !/^Meeting/.test(await inFocus()); row++) {
+			await keyboard.press('ArrowDown');
+		}
+		await keyboard.press('Enter');
+		await until('the picked status', () => mine() === 'Meeting');
+		await onItem.waitFor();
 	});
 
 	it('gives every row and the view’s actions a name for a screen reader', async () => {

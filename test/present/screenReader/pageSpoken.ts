@@ -51,12 +51,11 @@ export function spokenPage(document: Document): readonly string[] {
 	return lines;
 }
 
-/** What live regions say, and how. */
+/** What live regions say, and how: a line for each message. */
 export function announced(document: Document): readonly string[] {
-	return [...document.querySelectorAll('[aria-live], [role="alert"]')]
-		.map((region) => [region.getAttribute('aria-live') ?? 'assertive', clean(region.textContent ?? '')])
-		.filter(([, said]) => said !== '')
-		.map(([how, said]) => `${how}: ${said}`);
+	return [...document.querySelectorAll('[aria-live]')].flatMap((region) =>
+		[...region.children].map((message) => `${region.getAttribute('aria-live')}: ${clean(message.textContent ?? '')}`),
+	);
 }
 
 function spokenElement(element: HTMLElement, role: string): string {

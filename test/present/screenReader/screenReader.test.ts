@@ -2,17 +2,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createTwoFilesPatch, structuredPatch } from 'diff';
 import { project } from '../../manifest/manifest';
 import { panelStates } from '../../panel/accessibility/panelStates';
 import { announced, spokenPage } from './pageSpoken';
 import { agentsView, badge, findVisitor, notifications, type Spoken, statusBar, visitorsView } from './viewsSpoken';
 
 const file = path.join(project, 'docs/screen-reader.md');
-const howToUpdate = 'UPDATE_SCREEN_READER=1 npx mocha out/test/present/screenReader.test.js';
+const howToUpdate = 'UPDATE_SCREEN_READER=1 npx mocha out/test/present/screenReader/screenReader.test.js';
 
-/** The panel states that the page has: those in which other things are said than as usual. */
+/** Each panel state that the page has: all that is said as usual, then what is said otherwise. */
 async function panelTables(): Promise<readonly string[]> {
-	const usual: string[] = [];
+	let usual: readonly string[] = [];
 	const lines: string[] = [];
 	for (const { name, open, isListed = true } of panelStates) {
 		if (!isListed) {
@@ -21,17 +22,29 @@ async function panelTables(): Promise<readonly string[]> {
 		const page = await open();
 		try {
 			const said = spokenPage(page.document);
-			if (name === 'as usual') {
-				usual.push(...said);
-			}
-			const own = name === 'as usual' ? said : said.filter((line) => !usual.includes(line));
-			lines.push(`### A panel ${name}`, '', ...own.map((line) => `- ${inline(line)}`));
-			lines.push(...announced(page.document).map((line) => `- *announced*, ${inline(line)}`), '');
+			const changed = changes(usual, said);
+			// A page that has little in common with the usual one is shorter as it is.
+			const list =
+				changed.length < said.length ? ['```diff', ...changed, '```'] : said.map((line) => `- ${inline(line)}`);
+			lines.push(`### A panel ${name}`, '', ...list, '');
+			const spoken = announced(page.document).map((line) => `*announced*, ${inline(line)}`);
+			lines.push(...spoken.flatMap((line) => [line, '']));
+			usual = name === 'as usual' ? said : usual;
 		} finally {
 			await page.close();
 		}
 	}
 	return lines;
+}
+
+/** The lines that only one of two pages has, in their order, each with the line before and after it. */
+function changes(before: readonly string[], after: readonly string[]): readonly string[] {
+	const [from, to] = [before, after].map((lines) => lines.map((line) => `${line}\n`).join(''));
+	const { hunks } = structuredPatch('', '', from ?? '', to ?? '', '', '', { context: 1 });
+	return hunks.flatMap(({ lines }, at) => [
+		...(at > 0 ? ['  …'] : []),
+		...lines.map((line) => `${line[0]} ${line.slice(1)}`),
+	]);
 }
 
 function table(rows: readonly Spoken[]): readonly string[] {
@@ -72,18 +85,7 @@ describe('docs/screen-reader.md', () => {
 			[...page.matchAll(/<!-- generated: (\w+) -->/g)].map(([, name]) => name),
 			Object.keys(parts),
 		);
-		const wrong = differences(page.split('\n'), right.split('\n'));
-		assert.ok(
-			wrong.length === 0,
-			`The page is out of date. If the change is meant: ${howToUpdate}\n${wrong.join('\n')}`,
-		);
+		const patch = createTwoFilesPatch('as it is', 'as it should be', page, right, '', '', { context: 2 });
+		assert.ok(page === right, `The page is out of date. If the change is meant: ${howToUpdate}\n${patch}`);
 	});
 });
-
-/** The lines that only one of the two has. */
-function differences(before: readonly string[], after: readonly string[]): readonly string[] {
-	return [
-		...before.filter((line) => !after.includes(line)).map((line) => `- ${line}`),
-		...after.filter((line) => !before.includes(line)).map((line) => `+ ${line}`),
-	];
-}

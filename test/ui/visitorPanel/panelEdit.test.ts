@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
+import { type RenderedState, renderedStates } from '../../panel/accessibility/renderedStates';
 import { type SandboxServer, startSandboxServer } from '../../sandboxServer';
 import { chooseFromMenu } from '../../vscode/gestures.mjs';
 import { typeInto } from '../window/editVariable';
 import { eventually } from '../window/eventually';
 import { openWindow, reads, until, type Window } from '../window/window';
+import { contrastFaults, themeOf } from './contrast';
 
 interface AxeResult {
 	readonly violations: readonly { readonly id: string; readonly impact: string; readonly nodes: readonly unknown[] }[];
@@ -16,6 +18,7 @@ describe('Editing in the panel', () => {
 	let server: SandboxServer;
 	let window: Window;
 	let visitor: string;
+	let states: readonly RenderedState[];
 
 	const panel = () => window.panel();
 	const keys = () => window.page.keyboard;
@@ -41,6 +44,7 @@ describe('Editing in the panel', () => {
 	const edit = (name: string, text: string): Promise<Locator> => typeInto(row(name), value(name), text);
 
 	before(async () => {
+		states = await renderedStates(); // changes globals, so before anything else runs
 		server = await startSandboxServer({ frozen: true });
 		visitor = server.sandbox.world.addVisitor({
 			name: 'Otto Findling',
@@ -267,7 +271,7 @@ describe('Editing in the panel', () => {
 		await reads(row('plan').locator('.content .main'), /^refused$/);
 	});
 
-	it('axe finds nothing in the four kinds of themes, with all that a panel can show at once', async () => {
+	it('axe finds nothing in the four kinds of themes, with all that a panel can show at once, and no contrast too low in any state', async () => {
 		const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 		server.sandbox.behaviour.variableWrites = 'forbid';
 		await (await edit('notes', 'refused')).press('Enter');
@@ -284,6 +288,9 @@ describe('Editing in the panel', () => {
 		await keys().press('Enter');
 		await reads(panel().locator('.add'), /Name: enter a name/);
 		await panel().locator('body').evaluate(axe);
+		const plain = await window.page.context().newPage();
+		await plain.setViewportSize({ width: 1280, height: 3000 });
+		await plain.evaluate(axe);
 		for (const [theme, id] of [
 			['Dark Modern', 'Dark Modern'],
 			['Light Modern', 'Light Modern'],
@@ -299,7 +306,10 @@ describe('Editing in the panel', () => {
 				violations.map(({ id, nodes }) => `${theme}: ${id} ${JSON.stringify(nodes).slice(0, 600)}`),
 				[],
 			);
+			const colors = await panel().locator('body').evaluate(themeOf);
+			assert.deepEqual(await contrastFaults(plain, colors, states), [], theme);
 		}
+		await plain.close();
 	});
 
 	it('with forced colors, what colors said has a border or a line; what moves stands still if the user wants less motion', async () => {
