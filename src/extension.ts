@@ -1,5 +1,5 @@
 // The entry for Node: starts the extension with what a Node extension host has.
-import { type ExtensionContext, workspace } from 'vscode';
+import * as vscode from 'vscode';
 import { type Running, start } from './start';
 import type { Entry } from './work/entry';
 
@@ -8,7 +8,7 @@ const connectionVariables = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'NODE_EXTR
 
 let running: Running | undefined;
 
-export function activate(context: ExtensionContext): unknown {
+export function activate(context: vscode.ExtensionContext): unknown {
 	const entry: Entry = {
 		// node-fetch gets no agent: VS Code patches http and https, which adds its proxy and certificate settings.
 		fetch: async (url, request) => {
@@ -32,7 +32,7 @@ export function activate(context: ExtensionContext): unknown {
 
 /** Reads the user's own setting: an opened folder must not switch the checks off. */
 function areCertificatesChecked(): boolean {
-	return workspace.getConfiguration('http').inspect<boolean>('proxyStrictSSL')?.globalValue !== false;
+	return vscode.workspace.getConfiguration('http').inspect<boolean>('proxyStrictSSL')?.globalValue !== false;
 }
 
 export function deactivate(): Promise<void> | undefined {

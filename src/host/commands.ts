@@ -14,6 +14,7 @@ import { copyDiagnostics } from './diagnostics/copyDiagnostics';
 import type { DiagnosticsOptions } from './diagnostics/diagnosticsOptions';
 import { testConnection } from './diagnostics/testConnection';
 import { showInformation } from './gates/notifications';
+import { showViewProgress } from './gates/rows';
 import { agentsView, visitorsView } from './ids';
 import { untilEvent } from './input/untilEvent';
 import { createLookUpCommands } from './lookUp/lookUpCommands';
@@ -142,9 +143,7 @@ export function createCommands(options: CommandsOptions): LoadedCommands {
 		'frontdesk.sortAgentsByChats': () => changeSetting('agents.sortBy', 'chats'),
 		'frontdesk.sortAgentsByStatus': () => changeSetting('agents.sortBy', 'status'),
 		'frontdesk.refresh': () =>
-			withDesk((desk) =>
-				Promise.resolve(vscode.window.withProgress({ location: { viewId: visitorsView } }, () => desk.refresh())),
-			),
+			withDesk((desk) => Promise.resolve(showViewProgress(visitorsView, () => desk.refresh()))),
 		...visitorCommands.commands,
 		...lookUp.commands,
 		'frontdesk.filterVisitors': () => withDesk((_desk, ended) => filter.ask(ended)),

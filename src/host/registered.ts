@@ -1,7 +1,7 @@
 // What is registered with VS Code at activation and filled by the code of a site, once that is loaded.
 import * as vscode from 'vscode';
+import { type RegisteredStatusBarItem, registerStatusBarItem } from './gates/registeredStatusBarItem';
 import { agentsView, visitorsView } from './ids';
-import { type RegisteredStatusBarItem, registerStatusBarItem } from './views/registeredStatusBarItem';
 import { type RegisteredTree, registerTree } from './views/registeredTree';
 
 export interface Registered extends vscode.Disposable {

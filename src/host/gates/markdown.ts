@@ -17,3 +17,21 @@ export function statusBarMarkdown(text: Markdown): vscode.MarkdownString {
 	markdown.isTrusted = { enabledCommands: statusBarCommands };
 	return markdown;
 }
+
+interface HoverText {
+	readonly text: Markdown;
+	readonly range: vscode.Range;
+}
+
+/** Hovers over the text of documents. VS Code takes a plain string there for Markdown. */
+export function registerHovers(
+	documents: vscode.DocumentSelector,
+	hoverAt: (document: vscode.TextDocument, position: vscode.Position) => HoverText | undefined,
+): vscode.Disposable {
+	return vscode.languages.registerHoverProvider(documents, {
+		provideHover(document, position) {
+			const hover = hoverAt(document, position);
+			return hover && new vscode.Hover(untrustedMarkdown(hover.text), hover.range);
+		},
+	});
+}

@@ -43,6 +43,11 @@ export function pickSome<Item extends ShownItem<vscode.QuickPickItem>>(
 	return vscode.window.showQuickPick(items, { ...options, canPickMany: true }, ended);
 }
 
+/** In the status bar, until the work is done. */
+export function showInStatusBar<Result>(message: string, work: () => Thenable<Result>): Thenable<Result> {
+	return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title: labelText(message) }, work);
+}
+
 /** In the status bar, for some seconds. */
 export function showBriefly(message: string): void {
 	vscode.window.setStatusBarMessage(labelText(message), 3000);

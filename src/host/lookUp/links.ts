@@ -9,7 +9,8 @@ import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
 import { clock } from '../clock';
 import type { ShownDesks } from '../currentDesk';
-import { untrustedMarkdown } from '../gates/markdown';
+import { lookUpLink, registerDocumentLinks } from '../gates/links';
+import { registerHovers } from '../gates/markdown';
 import type { CommandId } from '../ids';
 import type { Settings } from '../settings';
 
@@ -57,10 +58,8 @@ export function registerLinks({ currentDesk, settings, segments }: LinksOptions)
 	function register(desk: ShownDesk): vscode.Disposable {
 		return vscode.Disposable.from(
 			vscode.window.registerTerminalLinkProvider(terminalLinks(isLinked(desk))),
-			vscode.languages.registerDocumentLinkProvider(logDocuments, {
-				provideDocumentLinks: (document, token) => documentLinks(document, isLinked(desk), token),
-			}),
-			vscode.languages.registerHoverProvider('*', { provideHover: (document, at) => hoverOf(desk, document, at) }),
+			registerDocumentLinks(logDocuments, (document, token) => documentLinks(document, isLinked(desk), token)),
+			registerHovers('*', (document, at) => hoverOf(desk, document, at)),
 		);
 	}
 
@@ -76,9 +75,8 @@ export function registerLinks({ currentDesk, settings, segments }: LinksOptions)
 		const { state } = desk;
 		const options = { ...settings(), segments: segments(state.names.departments), now: clock.now() };
 		const who = whoIs(guid.id, knownIds(state), state, options);
-		return who === undefined
-			? undefined
-			: new vscode.Hover(untrustedMarkdown(who), new vscode.Range(line, from + guid.start, line, from + guid.end));
+		const range = new vscode.Range(line, from + guid.start, line, from + guid.end);
+		return who === undefined ? undefined : { text: who, range };
 	}
 
 	function update(desk: ShownDesk | undefined): void {
@@ -116,18 +114,11 @@ function documentLinks(
 		}
 		for (const { id, start, end } of guidsIn(document.lineAt(line).text)) {
 			if (isLinked(id)) {
-				const link = new vscode.DocumentLink(new vscode.Range(line, start, line, end), commandUri(id));
-				link.tooltip = tooltip();
-				links.push(link);
+				links.push(lookUpLink(new vscode.Range(line, start, line, end), id, tooltip()));
 			}
 		}
 	}
 	return links;
-}
-
-/** An ID has no sign with a meaning in a URI. */
-function commandUri(id: Id): vscode.Uri {
-	return vscode.Uri.from({ scheme: 'command', path: lookUp, query: JSON.stringify(id) });
 }
 
 function tooltip(): string {

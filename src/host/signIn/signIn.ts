@@ -1,12 +1,11 @@
 // The command Sign In: a multi-step quick input with three methods (signInSteps.ts), then the question which site it is.
 import * as l10n from '@vscode/l10n';
-import * as vscode from 'vscode';
 import { couldBeSameSite } from '../../desk/siteName';
 import type { Site } from '../../desk/state';
 import { callbackText } from '../../present/signInTexts';
 import type { Credentials } from '../../service/credentials';
 import { showInformation } from '../gates/notifications';
-import { pickOne, shownItem } from '../gates/quickPicks';
+import { pickOne, showInStatusBar, shownItem } from '../gates/quickPicks';
 import { UserFacingError } from '../runCommand';
 import type { Sites } from '../sites/sites';
 import type { Verified } from '../sites/verifySignIn';
@@ -35,10 +34,7 @@ interface SignIn {
 
 export function createSignIn({ sites, browser, baseUrl, onSignedIn }: SignInOptions): SignIn {
 	async function finish(address: string): Promise<void> {
-		const result = await vscode.window.withProgress(
-			{ location: vscode.ProgressLocation.Window, title: l10n.t('Signing in…') },
-			() => browser.finish(address),
-		);
+		const result = await showInStatusBar(l10n.t('Signing in…'), () => browser.finish(address));
 		if (!result.ok) {
 			const { what, next } = callbackText(result.error, result.reason);
 			throw new UserFacingError(`${what} ${next}`);

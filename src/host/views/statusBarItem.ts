@@ -9,8 +9,8 @@ import type { StatusBarContent, StatusBarOptions } from '../../present/statusBar
 import { untilElsewhereEnds } from '../../present/statusBar/statusBarTooltip';
 import { untilWaitsRead } from '../../present/waiting';
 import type { ViewOptions } from '../currentDesk';
+import type { RegisteredStatusBarItem } from '../gates/registeredStatusBarItem';
 import { onState } from './onState';
-import type { RegisteredStatusBarItem } from './registeredStatusBarItem';
 
 export interface StatusBarItem extends vscode.Disposable {
 	/** What it shows now. */

@@ -5,8 +5,7 @@ import type { TreeNode, ViewContent, Welcome } from '../../present/tree/tree';
 import { type Id, isId } from '../../service/model';
 import type { Clock } from '../../service/ports';
 import { inSlices, runInSlices, type SlicedWork } from '../../service/slices';
-import { untrustedMarkdown } from '../gates/markdown';
-import { rowItem, viewText } from '../gates/rows';
+import { rowItem, setTooltip, showViewTexts } from '../gates/rows';
 import { opensOnDoubleClick } from '../settings';
 import { themeIcon } from '../themeIcon';
 import { createCoalescer } from './coalesce';
@@ -144,15 +143,7 @@ export function createNodeTree(options: NodeTreeOptions): NodeTree {
 		const result = reconcile(nodes, content.nodes);
 		nodes = result.nodes;
 		isDirty = false;
-		// Each assignment is a message to the window, even of the same text.
-		const description = viewText(content.description);
-		if (view.description !== description) {
-			view.description = description;
-		}
-		const message = viewText(content.message ?? '');
-		if ((view.message ?? '') !== message) {
-			view.message = message;
-		}
+		showViewTexts(view, content);
 		if (welcome !== content.welcome) {
 			welcome = content.welcome;
 			void vscode.commands.executeCommand('setContext', `${viewId}Welcome`, welcome);
@@ -261,7 +252,7 @@ function treeItemOf(node: TreeNode, clickCommand: string, generation: number): v
 /** Creates the tooltip on hover: escaped, without links, HTML or icons. */
 function resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
 	if (node.tooltip) {
-		item.tooltip = untrustedMarkdown(node.tooltip());
+		setTooltip(item, node.tooltip());
 	}
 	return item;
 }

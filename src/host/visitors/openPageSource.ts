@@ -9,8 +9,9 @@ import type { ShownDesk } from '../../present/privacy/shown';
 import { toSingleLine } from '../../present/text';
 import type { Id } from '../../service/model';
 import { clock } from '../clock';
+import { openFile } from '../gates/links';
 import { showInformation } from '../gates/notifications';
-import { createPicker, type ShownItem, shownItem } from '../gates/quickPicks';
+import { createPicker, type ShownItem, showInStatusBar, shownItem } from '../gates/quickPicks';
 import { ask } from '../input/ask';
 import { knownVisitor } from './knownVisitor';
 
@@ -42,8 +43,9 @@ export async function openPageSource(desk: ShownDesk, id: Id, ended: vscode.Canc
 		);
 		return;
 	}
-	const progress = { location: vscode.ProgressLocation.Window, title: l10n.t('Finding the source of the page') };
-	const choices = await vscode.window.withProgress(progress, () => inTime(findChoices(route, folders, ended), folders));
+	const choices = await showInStatusBar(l10n.t('Finding the source of the page'), () =>
+		inTime(findChoices(route, folders, ended), folders),
+	);
 	if (ended.isCancellationRequested) {
 		return;
 	}
@@ -60,7 +62,7 @@ export async function openPageSource(desk: ShownDesk, id: Id, ended: vscode.Canc
 	const picked = await askChoice(route, choices, ended);
 	if (picked?.choice.uri) {
 		const column = picked.isBeside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-		await vscode.commands.executeCommand('vscode.open', picked.choice.uri, column);
+		await openFile(picked.choice.uri, column);
 	} else if (picked) {
 		await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
 	}

@@ -1,8 +1,8 @@
-// The status bar item, which is registered at activation. Until the code of a site is loaded, it offers to sign in.
+// The gate of the status bar item: its text is escaped in present/statusBar, which puts Frontdesk's own icons beside it. It is registered at activation, and offers to sign in until the code of a site is loaded.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { StatusBarContent } from '../../present/statusBar/statusBarOptions';
-import { statusBarMarkdown } from '../gates/markdown';
+import { statusBarMarkdown } from './markdown';
 
 export interface RegisteredStatusBarItem extends vscode.Disposable {
 	/** What it shows now; undefined before the first `show`. */
