@@ -17,7 +17,7 @@ interface Announced {
 }
 
 interface AnnouncementsState {
-	readonly current: Announced;
+	current(): Announced;
 	/** Tells assistive technology alone. */
 	announce(text: string): void;
 	/** Shows and announces a short message. */
@@ -28,9 +28,9 @@ interface AnnouncementsState {
 export function createAnnouncements(setTimer: SetTimer, onChange: () => void): AnnouncementsState {
 	let current: Announced = { regions: [[], []], toast: '' };
 	/** What has been announced in this turn. A text that is replaced in the turn in which it came isn't read out, so they are joined. */
-	let texts: Texts = [];
-	let region = 1;
-	let stopTimer: () => void = () => undefined;
+	const texts = new Set<string>();
+	let isFirst = false;
+	let stopTimer: (() => void) | undefined;
 
 	function change(next: Partial<Announced>): void {
 		current = { ...current, ...next };
@@ -38,25 +38,21 @@ export function createAnnouncements(setTimer: SetTimer, onChange: () => void): A
 	}
 
 	function announce(text: string): void {
-		if (texts.length === 0) {
-			region = 1 - region;
-			setTimer(() => {
-				texts = [];
-			}, 0);
+		if (texts.size === 0) {
+			isFirst = !isFirst;
+			setTimer(() => texts.clear(), 0);
 		}
-		texts = [...new Set([...texts, text])];
-		change({ regions: region === 0 ? [texts, []] : [[], texts] });
+		texts.add(text);
+		change({ regions: isFirst ? [[...texts], []] : [[], [...texts]] });
 	}
 
 	return {
-		get current() {
-			return current;
-		},
+		current: () => current,
 		announce,
 		showToast(toast) {
 			announce(toast);
 			change({ toast });
-			stopTimer();
+			stopTimer?.();
 			stopTimer = setTimer(() => change({ toast: '' }), visibleFor);
 		},
 	};

@@ -92,7 +92,7 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 					onToggleEmpty={toggleEmpty}
 					onAsk={() => void ask()}
 				/>
-				<Announcements {...announcements.current} />
+				<Announcements {...announcements.current()} />
 			</Panel.Provider>,
 			root,
 		);
