@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export type Language = 'de' | 'zh-cn';
+type Language = 'de' | 'zh-cn';
 
-export interface TranslatedTexts {
+interface TranslatedTexts {
 	/** The translation of a text of the manifest, by its key. */
 	readonly manifest: Readonly<Record<string, string>>;
 	/** Those that are a text of the language. */
