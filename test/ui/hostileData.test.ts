@@ -1,10 +1,15 @@
 // Visitors and agents whose every field is an attack: none becomes an element, a link, an icon or a request of the window.
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { fieldTitle, type TitledField } from '../../src/present/fieldTitles';
+import { toSingleLine } from '../../src/present/text';
+import { attacks, hostileUrls } from '../../src/sandbox/scenarios/attacks';
+import { naughtyStrings } from '../../src/sandbox/scenarios/naughtyStrings';
 import { closeHovers, repeat } from '../vscode/gestures.mjs';
 import { eventually } from './window/eventually';
 import { tooWide } from './window/layout';
-import { openWindow, reads, spoken, type Window } from './window/window';
+import { addPseudoLocale, speakPseudo } from './window/pseudoLocale';
+import { openWindow, reads, spoken, until, type Window } from './window/window';
 
 /** Elements that text would become if it were interpreted as markup. */
 const elements =
@@ -14,12 +19,32 @@ const icons = '.codicon';
 /** Characters that hide or reorder others, and controls. */
 const misleading = /\p{Cc}|[\u200B\u202A-\u202E\u2060\u2066-\u2069\uFEFF\u2028\u2029]/u;
 
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** How each attack begins where it is shown. A short one may be part of any text. */
+const beginnings = [...attacks, ...hostileUrls, ...naughtyStrings]
+	.map((text) => oneLine(toSingleLine(text).slice(0, 30)))
+	.filter((text) => text.length >= 5);
+
+/** Whether a text that is shown has an attack in it. */
+const isAttacked = (text: string) => beginnings.some((beginning) => oneLine(text).includes(beginning));
+
+/** Those that hold a text of anybody, in a tooltip and in a panel. The time zone is shown as the local time. */
+const tooltipFields: readonly TitledField[] = [
+	...(['email', 'phone', 'company', 'currentBrowsing', 'departmentId', 'browser'] as const),
+];
+const panelFields: readonly TitledField[] = [
+	...tooltipFields,
+	...(['name', 'landingPage', 'referrerUrl', 'searchEngine', 'searchKeywords', 'productService'] as const),
+	...(['operatingSystem', 'screenResolution', 'language', 'ip', 'flashVersion', 'city', 'state', 'country'] as const),
+];
+
 describe('In a window full of hostile visitors', () => {
 	let window: Window;
 	const dialogs: string[] = [];
 
 	before(async () => {
-		window = await openWindow({ scenario: 'hostile' });
+		window = await openWindow({ scenario: 'hostile', addExtensions: addPseudoLocale });
 		window.page.on('dialog', (dialog) => {
 			dialogs.push(dialog.message());
 			void dialog.dismiss();
@@ -35,10 +60,81 @@ describe('In a window full of hostile visitors', () => {
 		assert.deepEqual(window.foreignRequests, []);
 	});
 
+	/** Elements that hold attacks, as text and nothing else. */
 	async function isPlain(texts: Locator): Promise<void> {
 		await texts.first().waitFor();
+		assert.ok((await texts.allInnerTexts()).some(isAttacked), 'the attacks are there, as they were typed');
 		assert.equal(await texts.locator(elements).count(), 0);
 		assert.equal(await texts.locator(icons).count(), 0);
+	}
+
+	/** The commands that links of the window run, with those of hovers and notifications that are open. */
+	async function commandLinks(): Promise<readonly string[]> {
+		const links = await window.page
+			.locator('a[href^="command:" i], a[data-href^="command:" i]')
+			.evaluateAll((all) => all.map((link) => link.getAttribute('data-href') ?? link.getAttribute('href') ?? ''));
+		return [...new Set(links.map((link) => link.replace(/\?.*$/s, '')))].sort();
+	}
+
+	const visitorRows = () => window.view('Visitors').locator('[role="treeitem"][aria-level="2"]');
+
+	/** Opens the tooltip of a row. It stays open. */
+	async function openTooltip(row: Locator, text: RegExp): Promise<Locator> {
+		const hover = window.page.locator('.monaco-hover:visible .rendered-markdown, .workbench-hover:visible');
+		await repeat('the hover of a row', async (step) => {
+			await closeHovers(window.page);
+			await row.hover({ timeout: step });
+			await reads(hover, text, step);
+		});
+		return hover.first();
+	}
+
+	/** What the hover of the status bar runs. */
+	const ownLinks = ['frontdesk.awayFor', 'frontdesk.refresh', 'frontdesk.setMyStatus', 'frontdesk.snoozeAlerts'].map(
+		(command) => `command:${command}`,
+	);
+
+	/** It stays open. */
+	async function openStatusHover(): Promise<Locator> {
+		const hover = window.page.locator('.monaco-hover:visible').filter({ hasText: 'Frontdesk' });
+		await repeat('the hover of the status bar', async (step) => {
+			await closeHovers(window.page);
+			await window.status.hover({ timeout: step });
+			await hover.waitFor({ timeout: step });
+		});
+		return hover;
+	}
+
+	/** Opens the panel of a row, in which nothing is interpreted. Returns its rows by their names. */
+	async function openPanel(row: Locator, text: RegExp): Promise<readonly (readonly [name: string, value: string])[]> {
+		const title = async () => (await window.page.locator('.tab.active .label-name').allTextContents()).join();
+		const before = await title();
+		await row.click();
+		await eventually.ok(async () => /\bVisitor /.test(await title()) && (await title()) !== before);
+		await reads(window.panel().locator('main'), text);
+		const { elements, links, rows } = await window
+			.panel()
+			.locator('html')
+			.evaluate((html) => ({
+				elements: html.querySelectorAll(
+					'main :is(img, script, iframe, object, embed, form, style, video, [style], [srcdoc], [onclick], [onerror], [onload])',
+				).length,
+				links: [...html.querySelectorAll('main a')].map((link) => link.getAttribute('href') ?? ''),
+				rows: [...html.querySelectorAll('main .row')].map(
+					(each) =>
+						[
+							each.querySelector('.name')?.textContent ?? '',
+							each.querySelector('.content, .value')?.textContent ?? '',
+						] as const,
+				),
+			}));
+		assert.equal(elements, 0);
+		assert.deepEqual(
+			links.filter((link) => !/^(?:https?:\/\/|mailto:|tel:)/.test(link)),
+			[],
+		);
+		await eventually.deepEqual(() => tooWide(window), []);
+		return rows;
 	}
 
 	it('the rows hold text and nothing else', async () => {
@@ -46,10 +142,7 @@ describe('In a window full of hostile visitors', () => {
 			const rows = window.rows(title);
 			await isPlain(rows.locator('.monaco-icon-label-container'));
 			const names = await rows.evaluateAll((all) => all.map((row) => row.ariaLabel ?? ''));
-			assert.ok(
-				names.some((name) => /<|\$\(|javascript:/.test(name)),
-				'the attacks are there, as they were typed',
-			);
+			assert.ok(names.some(isAttacked));
 			assert.ok(names.every((name) => name.trim() !== ''));
 			const { heights, widths } = await rows.evaluateAll((all) => ({
 				heights: all.map((row) => row.clientHeight),
@@ -60,20 +153,23 @@ describe('In a window full of hostile visitors', () => {
 		}
 	});
 
-	it('hovers show the attacks as they were typed', async () => {
-		const { page } = window;
-		const rows = window.rows('Visitors').filter({ hasNotText: /^(?:Waiting|Chatting|Invited)/ });
-		for (let row = 0; row < 4; row++) {
-			const hover = page.locator('.monaco-hover:visible .rendered-markdown, .workbench-hover:visible');
-			await repeat('the hover of a row', async (step) => {
-				await closeHovers(page);
-				await rows.nth(row).hover({ timeout: step });
-				await reads(hover, /Status:/, step);
-			});
-			assert.equal(await hover.first().locator(`${elements}, ul, ol, code, pre`).count(), 0);
-			assert.equal(await hover.first().locator(icons).count(), 0);
+	it('tooltips show the attacks as they were typed, in every field, and have no link', async () => {
+		const missing = new Set(['title', 'Place', ...tooltipFields.map(fieldTitle)]);
+		for (let row = 0; row < 8 && (row < 3 || missing.size > 0); row++) {
+			const hover = await openTooltip(visitorRows().nth(row), /Status:/);
+			assert.equal(await hover.locator(`${elements}, ul, ol, code, pre`).count(), 0);
+			assert.equal(await hover.locator(icons).count(), 0);
+			assert.deepEqual(await commandLinks(), []);
+			const [title = '', ...lines] = (await hover.innerText()).split('\n');
+			for (const line of [`title: ${title}`, ...lines].filter(isAttacked)) {
+				missing.delete(line.replace(/:.*$/s, ''));
+			}
 		}
-		await closeHovers(page);
+		assert.deepEqual([...missing], []);
+		const hover = await openTooltip(window.rows('Agents').filter({ hasText: 'you' }), /Chats:/);
+		assert.equal(await hover.locator(`${elements}, ul, ol, code, pre`).count(), 0);
+		assert.deepEqual(await commandLinks(), []);
+		await closeHovers(window.page);
 	});
 
 	it('Find Visitor lists them as text', async () => {
@@ -95,77 +191,31 @@ describe('In a window full of hostile visitors', () => {
 		await spoken(window.status, /^Frontdesk, you are /);
 		assert.equal(await window.status.locator(elements.replace('a[href]:not([href=""]), ', '')).count(), 0);
 		assert.ok((await window.status.locator(icons).count()) <= 2);
-		const hover = window.page.locator('.monaco-hover:visible').filter({ hasText: 'Frontdesk' });
-		await repeat('the hover of the status bar', async (step) => {
-			await closeHovers(window.page);
-			await window.status.hover({ timeout: step });
-			await hover.waitFor({ timeout: step });
-		});
-		assert.equal(await hover.locator('img, svg, script, iframe, table, h1').count(), 0);
-		const links = await hover
-			.locator('a[data-href]')
-			.evaluateAll((all) => all.map((link) => link.getAttribute('data-href') ?? ''));
-		assert.ok(links.length > 0);
-		assert.deepEqual(
-			links.filter((link) => !link.startsWith('command:frontdesk.')),
-			[],
-		);
+		const hover = await openStatusHover();
+		assert.equal(await hover.locator('img, svg, script, iframe, table, h1, ul, ol, code, pre').count(), 0);
+		assert.ok(isAttacked(await hover.innerText()), 'the statuses of others are links that set my own');
+		assert.deepEqual(await commandLinks(), ownLinks);
 		await closeHovers(window.page);
 	});
 
-	it('a panel shows them as text, and its title says none of it', async () => {
-		const row = window
-			.rows('Visitors')
-			.filter({ hasNotText: /^(?:Waiting|Chatting|Invited)/ })
-			.first();
-		await row.click();
-		const panel = window.panel();
-		await panel.locator('h1').waitFor();
-		assert.equal(
-			await panel
-				.locator('main')
-				.locator('img, script, iframe, object, form, style, [onclick], [onerror], [onload]')
-				.count(),
-			0,
-		);
-		const links = await panel
-			.locator('main a')
-			.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-		assert.deepEqual(
-			links.filter((link) => !/^(?:https?:|mailto:|tel:|#|$)/i.test(link)),
-			[],
-		);
-		await eventually.match(
-			async () => (await window.page.locator('.tab.active .label-name').textContent()) ?? '',
-			/^Visitor [\da-f]{8}$/,
-		);
-	});
-
-	it('panels of visitors with naughty strings keep their width, and have no link that runs something', async () => {
-		const rows = window.view('Visitors').locator('[role="treeitem"][aria-level="2"]');
-		const title = async () => (await window.page.locator('.tab.active .label-name').textContent()) ?? '';
-		let before = '';
-		for (const row of [0, 2, 4, 6]) {
-			await rows.nth(row).click();
-			await eventually.ok(async () => /^Visitor/.test(await title()) && (await title()) !== before);
-			before = await title();
-			await reads(window.panel().locator('main'), /Technology/);
-			const { elements, links } = await window
-				.panel()
-				.locator('html')
-				.evaluate((html) => ({
-					elements: html.querySelectorAll(
-						'main :is(img, script, iframe, object, embed, style, video, [style], [srcdoc])',
-					).length,
-					links: [...html.querySelectorAll('main a')].map((link) => link.getAttribute('href') ?? ''),
-				}));
-			assert.equal(elements, 0);
-			assert.deepEqual(
-				links.filter((link) => !/^(?:https?:\/\/|mailto:|tel:)/.test(link)),
-				[],
+	it('panels show them as text in every field, keep their width, and have no link that runs something', async () => {
+		const missing = new Set(['Local time', ...panelFields.map(fieldTitle)]);
+		let names = 0;
+		for (let row = 0; row < 8 && (row < 4 || missing.size > 0); row++) {
+			for (const [name, value] of await openPanel(visitorRows().nth(row), /Technology/)) {
+				if (isAttacked(value)) {
+					missing.delete(name);
+				}
+				names += isAttacked(name) ? 1 : 0;
+			}
+			assert.match(
+				(await window.page.locator('.tab.active .label-name').textContent()) ?? '',
+				/^Visitor [\da-z-]{1,8}$/,
 			);
-			await eventually.deepEqual(() => tooWide(window), []);
 		}
+		assert.deepEqual([...missing], []);
+		assert.ok(names > 10, 'names of custom variables and custom fields');
+		assert.deepEqual(await commandLinks(), []);
 	});
 
 	it('a copy shows everything that is in it', async () => {
@@ -173,35 +223,82 @@ describe('In a window full of hostile visitors', () => {
 			await eventually.match(() => window.clipboard(), /"customVariableResults"/);
 		});
 		const copied = await window.clipboard();
+		assert.ok(isAttacked(copied));
 		assert.match(copied, /\\u[\da-f]{4}/);
 		assert.doesNotMatch(copied.replaceAll('\n', ''), misleading);
 	});
 
 	it('Show Activity has them in its lines, as text', async () => {
 		await window.run('Frontdesk: Show Activity');
-		const editor = window.page.locator('.editor-instance .view-lines').first();
-		await reads(editor, /Activity\sin\sthis\ssession/);
-		assert.equal(await editor.locator('a, img, svg').count(), 0);
+		const lines = window.page.locator('.editor-instance .view-lines .view-line');
+		await reads(lines, /Activity\sin\sthis\ssession/);
+		// The site changes by itself, and a poll sees it.
+		await until('an attack in a line', async () => (await lines.allInnerTexts()).some(isAttacked));
+		for (const text of await lines.allInnerTexts()) {
+			assert.doesNotMatch(text, misleading);
+		}
+		const links = await window.page.locator('.editor-instance .detected-link').allInnerTexts();
+		assert.deepEqual(
+			links.filter((link) => !/^https?:/i.test(link)),
+			[],
+		);
+		assert.deepEqual(await commandLinks(), []);
 	});
 
-	it('what the service says of an error is text in a notification', async () => {
-		await window.pick('Frontdesk: Set My Status', /Select a status/, 'Napping', async (step) => {
-			await reads(window.toasts, /Napping/, step);
+	it('a status that the service refuses is text in a notification', async () => {
+		const status = '[a](command:frontdesk.signOut) $(zap)';
+		await window.pick('Frontdesk: Set My Status', /Select a status/, status, async (step) => {
+			await reads(window.toasts, /refused the status/, step);
 		});
-		const message = window.toasts.filter({ hasText: 'Napping' }).locator('.notification-list-item-message');
+		const message = window.toasts
+			.filter({ hasText: 'refused the status' })
+			.first()
+			.locator('.notification-list-item-message');
+		assert.match((await message.textContent()) ?? '', /“\[a\] \(command:frontdesk\.signOut\) \$\(zap\)”/);
 		assert.equal(await message.locator(elements).count(), 0);
 		assert.equal(await message.locator(icons).count(), 0);
-		assert.doesNotMatch((await message.first().textContent()) ?? '', misleading);
+		assert.doesNotMatch((await message.textContent()) ?? '', misleading);
+		assert.deepEqual(await commandLinks(), []);
+		// The notification is still open beside a hover with links.
+		await openStatusHover();
+		assert.ok(await message.isVisible());
+		assert.deepEqual(await commandLinks(), ownLinks);
+		await closeHovers(window.page);
 		await window.clearToasts();
 	});
 
-	it('no link of the window runs a command that a visitor named', async () => {
-		const links = await window.page
-			.locator('a[href^="command:"], a[data-href^="command:"]')
-			.evaluateAll((all) => all.map((link) => link.getAttribute('data-href') ?? link.getAttribute('href') ?? ''));
-		assert.deepEqual(
-			links.filter((link) => /quit|terminal|signOut/.test(link)),
-			[],
-		);
+	describe('in another language', () => {
+		before(async () => {
+			await speakPseudo(window.page);
+			await window.reload();
+			await window.openFrontdesk();
+			await reads(window.rows('Visitors'), /⟦Waiting/);
+		});
+
+		it('rows and tooltips hold text and nothing else', async () => {
+			await isPlain(window.rows('Visitors').locator('.monaco-icon-label-container'));
+			for (const row of [0, 1, 2]) {
+				const hover = await openTooltip(visitorRows().nth(row), /⟦Status/);
+				assert.ok(isAttacked(await hover.innerText()));
+				assert.equal(await hover.locator(`${elements}, ul, ol, code, pre`).count(), 0);
+				assert.equal(await hover.locator(icons).count(), 0);
+				assert.deepEqual(await commandLinks(), []);
+			}
+			await closeHovers(window.page);
+		});
+
+		it('panels of 300 pixels keep their width, and have no link that runs something', async () => {
+			await window.page.setViewportSize({ width: 660, height: 800 });
+			for (const row of [0, 1, 2]) {
+				const rows = await openPanel(visitorRows().nth(row), /⟦Technology/);
+				assert.ok(rows.some(([name, value]) => name.startsWith('⟦') && isAttacked(value)));
+			}
+			const width = await window
+				.panel()
+				.locator('html')
+				.evaluate((html) => html.clientWidth);
+			assert.ok(width < 320, String(width));
+			assert.deepEqual(await commandLinks(), []);
+		});
 	});
 });

@@ -1,10 +1,12 @@
-// A window without a sign-in, in restricted mode: the walkthrough leads from there to a visitor of the sample data; then the same in the pseudo-locale.
+// A window without a sign-in, in restricted mode: the walkthrough leads from there to a visitor of the sample data; then the same in other languages.
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { outsideBrackets } from '../../pseudoLocale';
-import { clickFor } from '../../vscode/gestures.mjs';
+import { translatedTexts } from '../../translatedTexts';
+import { clickFor, resizeSideBar } from '../../vscode/gestures.mjs';
 import { eventually } from '../window/eventually';
 import { tooWide } from '../window/layout';
-import { addPseudoLocale, speakPseudo } from '../window/pseudoLocale';
+import { addPseudoLocale, speak, speakPseudo } from '../window/pseudoLocale';
 import { openWindow, reads, spoken, until, type Window } from '../window/window';
 
 describe('A window in which nobody is signed in', () => {
@@ -173,4 +175,79 @@ describe('A window in which nobody is signed in', () => {
 			assert.deepEqual(unmarked([await window.status.innerText()]), []);
 		});
 	});
+
+	for (const language of ['de', 'zh-cn'] as const) {
+		describe(`in ${language}, with the narrowest side bar`, () => {
+			const texts = translatedTexts(language);
+			const sideBar = () => window.page.locator('.part.sidebar');
+
+			/** Nothing of it is English, and some of it is in the language. */
+			function assertSpoken(shown: readonly string[], atLeast: number): void {
+				assert.deepEqual(texts.english(shown), []);
+				assert.ok(texts.translated(shown).length >= atLeast, shown.join('\n'));
+			}
+
+			const assertWhole = (elements: Locator) => eventually.deepEqual(() => cutOff(elements), []);
+
+			before(async () => {
+				await speak(window.page, language);
+				await window.reload();
+				await window.openFrontdesk();
+				await resizeSideBar(window.page, 170);
+				assert.ok(((await sideBar().boundingBox())?.width ?? 0) <= 172);
+			});
+
+			it('welcomes, and has room for it', async () => {
+				const welcome = sideBar().locator('.welcome-view-content');
+				await welcome.getByRole('button').first().waitFor();
+				assertSpoken(await welcome.locator('p, [role="button"]').allInnerTexts(), 5);
+				assertSpoken([await window.status.innerText()], 1);
+				await assertWhole(welcome.locator('p, [role="button"]'));
+				await assertWhole(sideBar().locator('.pane-header .title'));
+				await assertWhole(window.status);
+			});
+
+			it('names views and groups, and has room for them', async () => {
+				const sample = /\[([^\]]*)\]\(command:frontdesk\.trySandbox\)/.exec(
+					texts.manifest['welcome.agents'] ?? '',
+				)?.[1];
+				const groups = sideBar().locator('[role="treeitem"][aria-level="1"] .label-name');
+				await clickFor(sideBar().getByRole('button', { name: sample ?? '' }), groups.first());
+				await until('both trees', async () => texts.translated(await groups.allInnerTexts()).length >= 3);
+				assertSpoken(await groups.allInnerTexts(), 3);
+				assertSpoken(await sideBar().locator('.pane-header .title').allInnerTexts(), 2);
+				assertSpoken((await window.status.innerText()).split(' · '), 0);
+				await assertWhole(groups);
+				// A view that has the focus shows its buttons in place of the end of its title.
+				await assertWhole(window.status);
+			});
+
+			it('describes a visitor in a panel of 300 pixels', async () => {
+				await window.page.setViewportSize({ width: 520, height: 800 });
+				await sideBar().locator('.pane').nth(1).locator('[role="treeitem"][aria-level="2"]').first().click();
+				const panel = window.panel();
+				await panel.locator('main h2').first().waitFor();
+				const width = await panel.locator('html').evaluate((html) => html.clientWidth);
+				assert.ok(width < 320, String(width));
+				await eventually.deepEqual(() => tooWide(window), []);
+				assertSpoken(await panel.locator('main :is(h2, h3, button, .name)').allInnerTexts(), 10);
+				await window.page.setViewportSize({ width: 1280, height: 800 });
+				await window.run(texts.manifest['command.signOut'] ?? '');
+				await sideBar().locator('.welcome-view-content').first().waitFor();
+			});
+		});
+	}
 });
+
+/** The texts of elements that are wider than their place, or end outside of the window. */
+async function cutOff(elements: Locator): Promise<readonly string[]> {
+	return await elements.evaluateAll((all) =>
+		all
+			.filter((each) => {
+				const places = [each, each.parentElement ?? each];
+				const isCut = places.some((place) => place.scrollWidth > place.clientWidth + 1 && place.clientWidth > 0);
+				return isCut || each.getBoundingClientRect().right > innerWidth;
+			})
+			.map((each) => each.textContent ?? ''),
+	);
+}

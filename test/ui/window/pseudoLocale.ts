@@ -1,4 +1,4 @@
-// The pseudo-locale in a window: its files beside the installed extension, and a workbench that says it is in that language.
+// Other languages in a window: a workbench that says it is in that language, and the pseudo-locale's files beside the installed extension.
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
@@ -13,9 +13,19 @@ export function addPseudoLocale(folder: string): void {
 	}
 }
 
-/** From the next load of the page on. VS Code's own texts stay English: it has no files in that language. */
-export async function speakPseudo(page: Page): Promise<void> {
-	await page.addInitScript((language) => {
-		Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
-	}, pseudoLanguage);
+export function speakPseudo(page: Page): Promise<void> {
+	return speak(page, pseudoLanguage);
+}
+
+/**
+ * From the next load of the page on. VS Code's own texts stay English: it has no files in that language.
+ * @param language by VS Code's name, like `de`
+ */
+export async function speak(page: Page, language: string): Promise<void> {
+	await page.evaluate((name) => sessionStorage.setItem('language', name), language);
+	await page.addInitScript(() => {
+		if (globalThis.top === globalThis.window) {
+			Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: sessionStorage.getItem('language') });
+		}
+	});
 }
