@@ -78,9 +78,9 @@ export async function overview(page) {
 	await openContainer(page, 'Frontdesk');
 	await resizeSideBar(page, 340);
 	await signedIn(page);
-	await openVisitor(page);
-	await moveAway(page);
 	await rows(page, 'Visitors').filter({ hasText: /1 min/ }).first().waitFor({ timeout: 120_000 });
+	await openVisitor(page); // its page has the time of this moment
+	await moveAway(page);
 	return await page.screenshot({ animations: 'disabled' });
 }
 
