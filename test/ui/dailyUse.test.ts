@@ -181,7 +181,9 @@ describe('A person on duty', () => {
 		await tabTo('Edit plan');
 		await keyboard.press('Enter');
 		await focusIn('plan');
-		await keyboard.press('Control+A');
+		// VS Code answers Control+A in a webview a second time, later: a fast typist loses what was typed in between.
+		await keyboard.press('End');
+		await keyboard.press('Shift+Home');
 		await keyboard.type('gold');
 		await keyboard.press('Enter');
 		await until('the value at the service', () => plan() === 'gold');
