@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { registerTools } from './host/assistants/registeredTools';
+import { reportLoadFailure } from './host/gates/loadFailure';
 import { accountsProvider, commandIds, contextKeys, reportScheme, visitorPanelType, visitorScheme } from './host/ids';
 import { once } from './host/once';
 import { type Registered, registerSurfaces } from './host/registered';
@@ -142,15 +143,4 @@ function showSignedOut({ statusBarItem }: Registered, isFilled: () => boolean): 
 			show();
 		}
 	});
-}
-
-/** The files of the extension can't be read, for example because it was removed while the window was open. */
-async function reportLoadFailure(): Promise<undefined> {
-	const reload = l10n.t('Reload Window');
-	const message = l10n.t("A part of Frontdesk couldn't be loaded. Reload the window.");
-	// biome-ignore lint/plugin: the text is Frontdesk's own, and the gates aren't loaded at activation.
-	if ((await vscode.window.showErrorMessage(message, reload)) === reload) {
-		await vscode.commands.executeCommand('workbench.action.reloadWindow');
-	}
-	return undefined;
 }

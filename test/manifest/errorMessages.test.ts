@@ -13,8 +13,8 @@ it('error messages are shown by runCommand alone, by Test Connection for its res
 	);
 	assert.deepEqual(showing.map((file) => file.replaceAll('\\', '/')).sort(), [
 		'host/diagnostics/testConnection.ts',
+		'host/gates/loadFailure.ts',
 		'host/gates/notifications.ts',
 		'host/runCommand.ts',
-		'start.ts',
 	]);
 });

@@ -1,6 +1,6 @@
 // The gate of Markdown: what VS Code draws of it is only what the type `Markdown` lets through, and even that without HTML and icons.
 import * as vscode from 'vscode';
-import type { Markdown } from '../../present/gates/markdown';
+import type { Markdown } from '../../present/gates/ownMarkdown';
 import { statusBarCommands } from '../../present/statusBar/statusBarCommands';
 
 /** Markdown of visitor data, in which no command runs, whatever escaping missed. */

@@ -1,6 +1,6 @@
 // The gate of the rows and texts of tree views: each text is one line of visible characters.
 import * as vscode from 'vscode';
-import type { Markdown } from '../../present/gates/markdown';
+import type { Markdown } from '../../present/gates/ownMarkdown';
 import { toSingleLine } from '../../present/text';
 import type { TreeNode, ViewContent } from '../../present/tree/tree';
 import { untrustedMarkdown } from './markdown';

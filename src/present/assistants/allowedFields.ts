@@ -1,43 +1,15 @@
 // Reads the setting of what assistants may see, and reduces a visitor to it.
 import type { NamedValue, Visitor } from '../../service/model';
 import type { TitledField } from '../fieldTitles';
+import { blankVisitor } from '../privacy/blankVisitor';
 import { type MaskableField, maskableFields, maskEntries } from '../privacy/maskEntries';
 import { createVisitorMask } from '../privacy/maskVisitor';
 
 type AllowableField = Exclude<TitledField, 'customFields' | 'customVariableResults'>;
 
-/** What a field is worth without a value. The type asks for each field, so that a new one is decided about. */
-const without: { readonly [Field in AllowableField]: Visitor[Field] } = {
-	status: '',
-	name: '',
-	email: '',
-	phone: '',
-	company: '',
-	ip: '',
-	country: '',
-	state: '',
-	city: '',
-	timeZone: '',
-	language: '',
-	browser: '',
-	operatingSystem: '',
-	screenResolution: '',
-	flashVersion: '',
-	visitTime: undefined,
-	firstVisitTime: undefined,
-	visits: undefined,
-	chats: undefined,
-	pageViews: undefined,
-	currentBrowsing: '',
-	landingPage: '',
-	referrerUrl: '',
-	searchEngine: '',
-	searchKeywords: '',
-	departmentId: '',
-	productService: '',
-};
-
-const allowableFields = Object.keys(without) as readonly AllowableField[];
+const allowableFields = Object.keys(blankVisitor).filter(
+	(field) => !['id', 'more', 'customFields', 'customVariableResults'].includes(field),
+) as readonly AllowableField[];
 
 /** Pages. What follows the path often names a person or is a secret, and is left out. */
 const addresses: readonly AllowableField[] = ['currentBrowsing', 'landingPage', 'referrerUrl'];
@@ -73,7 +45,7 @@ export function allowedFields(entries: readonly string[]): AllowedFields {
 		const masked = mask.visitor(row);
 		const allowed: Record<string, unknown> = {};
 		for (const field of allowableFields) {
-			const value = has(field) ? masked[field] : without[field];
+			const value = has(field) ? masked[field] : blankVisitor[field];
 			allowed[field] = addresses.includes(field) ? withoutQuery(String(value)) : value;
 		}
 		const namedOf = (real: readonly NamedValue[], shown: readonly NamedValue[]) =>

@@ -2,20 +2,11 @@
 import { escapePunctuation } from '../escapes';
 import type { StatusBarCommand } from '../statusBar/statusBarCommands';
 import { toSingleLine } from '../text';
-
-declare const safe: unique symbol;
-
-/** Markdown whose markup, links and icons are all of Frontdesk's own. */
-export type Markdown = string & { readonly [safe]: true };
+import type { Markdown } from './ownMarkdown';
 
 /** One line of text without any meaning to Markdown: no markup, no link, no HTML, no entity. */
 export function escapeMarkdown(text: string): Markdown {
 	return escapePunctuation(toSingleLine(text)) as Markdown;
-}
-
-/** Markup as it stands in the code, around parts that are Markdown. */
-export function markdown(markup: TemplateStringsArray, ...parts: readonly Markdown[]): Markdown {
-	return String.raw({ raw: markup }, ...parts) as Markdown;
 }
 
 /**
@@ -34,9 +25,4 @@ export function commandLink(
 
 function percent(character: string): string {
 	return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-}
-
-/** Those parts that aren't empty. */
-export function joinMarkdown(parts: readonly Markdown[], separator: ' ' | ' · ' | '  \n' | '\n\n'): Markdown {
-	return parts.filter((part) => part !== '').join(separator) as Markdown;
 }

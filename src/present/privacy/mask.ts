@@ -3,6 +3,7 @@ import type { Change } from '../../desk/changes/change';
 import type { Segments } from '../../desk/segments/segments';
 import type { DeskState } from '../../desk/state';
 import type { NamedValue, Visitor } from '../../service/model';
+import { blankVisitor } from './blankVisitor';
 import { type MaskEntries, maskEntries } from './maskEntries';
 import { whole } from './maskText';
 import { createVisitorMask, each, type VisitorMask } from './maskVisitor';
@@ -61,7 +62,7 @@ export function createMask(entriesOfSetting: readonly string[]): Mask {
 		if (!('who' in change)) {
 			return change;
 		}
-		const about: Visitor = { ...(known(change.who.id) ?? stranger), ...change.who };
+		const about: Visitor = { ...(known(change.who.id) ?? blankVisitor), ...change.who };
 		const { name, email } = visitor(about);
 		const who = { id: change.who.id, name, email };
 		switch (change.kind) {
@@ -108,41 +109,6 @@ export function createMask(entriesOfSetting: readonly string[]): Mask {
 			(saved !== undefined && visitors.named(saved, about) !== saved),
 	};
 }
-
-/** A visitor of whom nothing is known but what a change says. */
-const stranger: Visitor = {
-	id: '',
-	status: '',
-	name: '',
-	email: '',
-	phone: '',
-	company: '',
-	ip: '',
-	country: '',
-	state: '',
-	city: '',
-	timeZone: '',
-	language: '',
-	browser: '',
-	operatingSystem: '',
-	screenResolution: '',
-	flashVersion: '',
-	currentBrowsing: '',
-	landingPage: '',
-	referrerUrl: '',
-	searchEngine: '',
-	searchKeywords: '',
-	departmentId: '',
-	productService: '',
-	visitTime: undefined,
-	firstVisitTime: undefined,
-	visits: undefined,
-	chats: undefined,
-	pageViews: undefined,
-	customFields: [],
-	customVariableResults: [],
-	more: {},
-};
 
 function lookUp({ watched, visitors, pinned }: DeskState): (id: string) => Visitor | undefined {
 	let byId: ReadonlyMap<string, Visitor> | undefined;

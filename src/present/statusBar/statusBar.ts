@@ -7,7 +7,7 @@ import { snoozedText, snoozeEnd } from '../alerts/snoozeTexts';
 import { waitLevel, waitLevelText } from '../alerts/waitLevels';
 import { countText } from '../countText';
 import { escapeIcons } from '../escapes';
-import { joinMarkdown } from '../gates/markdown';
+import { joinMarkdown } from '../gates/ownMarkdown';
 import { agentIcon, visitorIcon } from '../icons';
 import { awayLeft, countdownPhrase, countdownText } from '../status/awayCountdown';
 import { agentStatusText, pendingStatusText } from '../statusTexts';

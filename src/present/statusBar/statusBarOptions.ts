@@ -1,6 +1,6 @@
 // The options of the status bar item and its tooltip, and what the item shows.
 import type { WaitThresholds } from '../alerts/waitLevels';
-import type { Markdown } from '../gates/markdown';
+import type { Markdown } from '../gates/ownMarkdown';
 
 export interface StatusBarOptions {
 	readonly now: number;

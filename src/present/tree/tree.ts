@@ -1,6 +1,6 @@
 // The nodes of a tree view as plain data.
 
-import type { Markdown } from '../gates/markdown';
+import type { Markdown } from '../gates/ownMarkdown';
 import { type IconName, moreIcon } from '../icons';
 
 /** Only `reconcile` changes nodes, with `Object.assign`, so everything that a node shows must be an own property. */

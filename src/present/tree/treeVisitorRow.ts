@@ -5,7 +5,7 @@ import type { Wait } from '../../desk/state';
 import type { Id, Visitor } from '../../service/model';
 import { urgencyOf } from '../../service/urgency';
 import { type WaitLevel, type WaitThresholds, waitLevel, waitLevelText } from '../alerts/waitLevels';
-import type { Markdown } from '../gates/markdown';
+import type { Markdown } from '../gates/ownMarkdown';
 import { type IconName, segmentIcon, visitorIcon } from '../icons';
 import { type Aliases, departmentLabel, type ServiceNames, visitorLabel } from '../labels';
 import { visitorStatusText } from '../statusTexts';

@@ -1,6 +1,5 @@
 // The type of the public list of naughty strings: it comes without one.
 declare module 'big-list-of-naughty-strings' {
 	const strings: readonly string[];
-	// biome-ignore lint/style/noDefaultExport: the package is a JSON file.
-	export default strings;
+	export = strings;
 }
