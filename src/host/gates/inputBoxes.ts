@@ -23,7 +23,7 @@ export function createBox(): Omit<vscode.InputBox, keyof ShownTexts> & ShownText
 
 interface BoxOptions extends Omit<vscode.InputBoxOptions, 'prompt' | 'validateInput'> {
 	readonly prompt: string;
-	/** Why the text isn't accepted. */
+	/** Why the text isn't accepted. With it, Enter counts only after an answer of the extension host. */
 	readonly check?: (text: string) => string | undefined;
 }
 
@@ -36,5 +36,5 @@ export function askLine(
 		const error = check?.(text);
 		return error === undefined ? undefined : promptText(error);
 	};
-	return vscode.window.showInputBox({ ...options, prompt: promptText(prompt), validateInput }, ended);
+	return vscode.window.showInputBox({ ...options, prompt: promptText(prompt), ...(check && { validateInput }) }, ended);
 }
