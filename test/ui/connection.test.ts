@@ -91,10 +91,10 @@ describe('A connection', () => {
 	it('that the service asked not to use is not used: the message says until when', async () => {
 		const answer = { status: 429, headers: { 'retry-after': '3600' }, body: '' };
 		server.sandbox.plan({ fault: { kind: 'answer', answer }, times: 1 });
-		await until('the answer 429', async () => {
-			await window.run('Frontdesk: Refresh');
-			return (await window.toasts.filter({ hasText: /Too many requests/ }).count()) > 0;
-		});
+		// A poll may take the planned answer, Refresh reports it all the same. Once: of more than three notifications in 0.8 s, VS Code
+		// shows none.
+		await window.run('Frontdesk: Refresh');
+		await reads(window.toasts, /Too many requests/);
 		await window.clearToasts();
 		const from = server.received.length;
 		await window.run('Frontdesk: Test Connection');
