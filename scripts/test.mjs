@@ -1,11 +1,10 @@
 // @ts-check
 // `npm test`: runs the levels, names each with its time and result, and ends with one line: how many checks passed and failed.
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { install } from '../test/vscode/install.mjs';
 import { stopAll } from '../test/vscode/processes.mjs';
 import { runScript, Stop } from '../test/vscode/stop.mjs';
-import { runInLanes } from './test/lanes.mjs';
+import { lanesByIdleTime, runInLanes } from './test/lanes.mjs';
 import { levels } from './test/levels.mjs';
 import { runLevel } from './test/run-level.mjs';
 
@@ -20,7 +19,7 @@ const HELP = `npm test [-- options]
 
   --only <levels>      some levels, with commas: a name, or how it begins (--only host,rules)
   --grep <text>        only the tests whose name holds it
-  --lanes <number>     how many processes run side by side (three, or one on a single core); with 1 output comes at once
+  --lanes <number>     how many processes run side by side (else as many as keep the processors busy); with 1 output comes at once
   --desktop <version>  the host levels in a downloaded desktop VS Code: minimum, stable or a version
   --list               name the levels and run nothing
   --help               this page
@@ -93,12 +92,13 @@ function choose(all, only) {
 }
 
 /**
- * A process waits about a third of its time, for a poll, a page or a timer: three keep two cores busy.
- *
  * @param {string | undefined} text
  */
 function lanesOf(text) {
-	const lanes = Number(text ?? (availableParallelism() === 1 ? 1 : 3));
+	if (text === undefined) {
+		return lanesByIdleTime();
+	}
+	const lanes = Number(text);
 	if (!Number.isInteger(lanes) || lanes < 1) {
 		throw new Stop(`There can't be ${text} lanes.`, 'give a number from 1.');
 	}
@@ -108,7 +108,7 @@ function lanesOf(text) {
 /**
  * @param {Level[]} chosen
  * @param {object} options
- * @param {number} options.lanes
+ * @param {number | import('./test/lanes.mjs').Lanes} options.lanes
  * @param {boolean} options.mayBeEmpty
  */
 async function runAll(chosen, { lanes, mayBeEmpty }) {

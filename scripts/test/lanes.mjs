@@ -1,5 +1,6 @@
 // @ts-check
-// Runs tasks side by side in a number of lanes, and keeps apart those that would disturb each other.
+// Runs tasks side by side in lanes, as many as are given or as keep the processors busy, and keeps apart those that would disturb each other.
+import os from 'node:os';
 
 /**
  * @typedef {object} Task
@@ -8,16 +9,60 @@
  * @property {Promise<unknown>} [after] what must be done before it can start
  */
 
+/** @typedef {(running: number) => boolean} Lanes whether another task may start beside so many */
+
+/** How long (ms) a new process has until the idle time is read again: VS Code takes some seconds until it works. */
+const SETTLED_AFTER = 4_000;
+/** How much of the processors' time must have been idle for another lane. */
+const IDLE = 0.3;
+/** How often (ms) it is asked whether another task may start. */
+const ASKED_EVERY = 1_000;
+
+/**
+ * As many lanes as keep the processors busy: a window waits for polls and timers most of its time on a fast machine, and on a slow
+ * one two of them take all there is. One for each processor, and three times as many at most.
+ *
+ * @param {object} [machine]
+ * @param {number} [machine.processors]
+ * @param {() => { idle: number, all: number }} [machine.times] in ms, since the machine started
+ * @param {() => number} [machine.now] in ms
+ * @returns {Lanes}
+ */
+export function lanesByIdleTime({
+	processors = os.availableParallelism(),
+	times = processorTimes,
+	now = Date.now,
+} = {}) {
+	let from = { at: now(), ...times() };
+	return (running) => {
+		const to = { at: now(), ...times() };
+		const isSettled = to.at - from.at >= SETTLED_AFTER;
+		const wasIdle = (to.idle - from.idle) / (to.all - from.all) > IDLE;
+		const may = running < processors || (running < 3 * processors && isSettled && wasIdle);
+		if (may || isSettled) {
+			from = to;
+		}
+		return may;
+	};
+}
+
+function processorTimes() {
+	const times = os.cpus().map((cpu) => cpu.times);
+	const sum = (/** @type {number[]} */ parts) => parts.reduce((total, part) => total + part, 0);
+	return { idle: sum(times.map(({ idle }) => idle)), all: sum(times.flatMap((each) => Object.values(each))) };
+}
+
 /**
  * Starts each task as early as it may: not beside one that writes what it reads or writes, and not before such a one that stands
  * earlier in the list. So a run in many lanes ends with the same state as a run in one.
  *
  * @template {Task} T
  * @param {readonly T[]} tasks
- * @param {number} lanes
+ * @param {number | Lanes} lanes
  * @param {(task: T) => Promise<void>} run
  */
 export async function runInLanes(tasks, lanes, run) {
+	const mayStart = typeof lanes === 'number' ? (/** @type {number} */ others) => others < lanes : lanes;
 	const waiting = new Set(tasks);
 	/** @type {Map<T, Promise<unknown>>} */
 	const running = new Map();
@@ -36,7 +81,7 @@ export async function runInLanes(tasks, lanes, run) {
 		const earlier = [];
 		for (const task of waiting) {
 			const isFree = ![...running.keys(), ...earlier].some((other) => conflict(task, other));
-			if (running.size < lanes && isFree && !unready.has(task)) {
+			if (isFree && !unready.has(task) && mayStart(running.size)) {
 				waiting.delete(task);
 				running.set(
 					task,
@@ -46,8 +91,21 @@ export async function runInLanes(tasks, lanes, run) {
 				earlier.push(task);
 			}
 		}
-		await Promise.race([...running.values(), ...unready.values()]);
+		await soonest([...running.values(), ...unready.values()], ASKED_EVERY);
 	}
+}
+
+/**
+ * @param {Promise<unknown>[]} events
+ * @param {number} limit in ms
+ */
+async function soonest(events, limit) {
+	/** @type {NodeJS.Timeout | undefined} */
+	let timer;
+	const later = new Promise((resolve) => {
+		timer = setTimeout(resolve, limit);
+	});
+	await Promise.race([...events, later]).finally(() => clearTimeout(timer));
 }
 
 /**

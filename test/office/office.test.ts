@@ -252,7 +252,11 @@ describe('A credential behind nginx', () => {
 		await service.close(); // errors are logged too
 		await ask('agents?siteId=7', ada);
 		const lines = () => nginx.logged().replaceAll(/^\/.*\.log$/gm, '');
-		await until('the last request in the log, where it comes after the answer', () => / GET 50\d /.test(lines()), 10_000);
+		await until(
+			'the last request in the log, where it comes after the answer',
+			() => / GET 50\d /.test(lines()),
+			10_000,
+		);
 		const written = nginx.written();
 		assert.match(written, /access\.log\n.+ GET 200 /);
 		for (const secret of ['token-of-', 'unknown-token', apiKey.key, apiKey.email, basic.slice(6)]) {

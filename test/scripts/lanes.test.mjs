@@ -1,7 +1,7 @@
 // @ts-check
 // How the levels of npm test run side by side.
 import assert from 'node:assert/strict';
-import { runInLanes } from '../../scripts/test/lanes.mjs';
+import { lanesByIdleTime, runInLanes } from '../../scripts/test/lanes.mjs';
 
 /** @typedef {import('../../scripts/test/lanes.mjs').Task} Task */
 
@@ -27,6 +27,45 @@ describe('Levels side by side', () => {
 		const tasks = ['a', 'b', 'c'].map((name) => ({ name }));
 		assert.deepEqual((await eventsOf(tasks, 2)).slice(0, 3), ['a begins', 'b begins', 'a ends']);
 		assert.deepEqual((await eventsOf(tasks, 1)).slice(0, 3), ['a begins', 'a ends', 'b begins']);
+	});
+
+	it('are one for each processor, and more, one at a time, while the processors were idle', () => {
+		let at = 0;
+		let idle = 0;
+		const mayStart = lanesByIdleTime({ processors: 2, now: () => at, times: () => ({ idle, all: 2 * at }) });
+		const pass = (/** @type {number} */ ms, /** @type {number} */ share) => {
+			at += ms;
+			idle += 2 * ms * share;
+		};
+		assert.deepEqual([mayStart(0), mayStart(1), mayStart(2)], [true, true, false]);
+		pass(2_000, 1);
+		assert.equal(mayStart(2), false, 'what began a moment ago is not at work yet');
+		pass(2_500, 0.5);
+		assert.deepEqual([mayStart(2), mayStart(3)], [true, false]);
+		pass(10_000, 0.1);
+		assert.equal(mayStart(3), false);
+		pass(5_000, 0.9);
+		assert.equal(mayStart(6), false, 'six are the most');
+		pass(5_000, 0.9);
+		assert.equal(mayStart(5), true);
+	});
+
+	it('begin as soon as there is a lane, without one that ends', async () => {
+		let lanes = 1;
+		/** @type {string[]} */
+		const begun = [];
+		await runInLanes(
+			/** @type {(Task & { name: string })[]} */ ([{ name: 'long' }, { name: 'next' }]),
+			(running) => running < lanes,
+			async ({ name }) => {
+				begun.push(name);
+				lanes = 2;
+				while (begun.length < 2) {
+					await new Promise((resolve) => setTimeout(resolve, 10));
+				}
+			},
+		);
+		assert.deepEqual(begun, ['long', 'next']);
 	});
 
 	it('are kept apart where one writes what the other reads, in their order', async () => {
