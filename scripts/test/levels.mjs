@@ -62,13 +62,16 @@ export function levels({ grep, desktop, env }) {
 		...hostLevels({ grep, desktop, env }),
 		...windowFiles().map(windowPart),
 		driven(mocha('web', 'out/test/web/**/*.test.js', 6, 180)),
-		{ ...driven(mocha('package', 'out/test/package/**/*.test.js', 6, 180)), reads: ['out'], writes: ['dist'] },
+		{ ...driven(mocha('package', 'out/test/package/**/*.test.js', 6, 180)), reads: ['out'] },
 	];
 }
 
 /** The longest come first, so that no lane is left with one of them alone at the end. */
 function windowFiles() {
-	const longest = ['sixWindows', 'visitors/findVisitor', 'statusRules', 'visitorPanel/panel', 'visitorPanel/preview'];
+	const longest = [
+		...['sixWindows', 'statusRules', 'visitors/findVisitor', 'visitors/segments', 'surfaces'],
+		...['visitorPanel/panel', 'visitorPanel/panelEdit', 'visitorPanel/preview', 'hostileData'],
+	];
 	const files = readdirSync(at('test/ui'), { recursive: true, encoding: 'utf8' })
 		.map((name) => name.replaceAll('\\', '/'))
 		.filter((name) => name.endsWith('.test.ts'))

@@ -1,22 +1,17 @@
 // Rules for the package: which files ship, and how large they are.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { writtenList } from '../fixtures/shippedFiles';
+import { copyProject } from '../package/projectCopy';
 import { manifest, project } from './manifest';
 
 describe('The package', () => {
 	it('ships exactly the files of the written list, and the tests install the same', async () => {
-		// vsce walks through every folder, also those that .vscodeignore leaves out. Without the largest it takes a second, not thirty.
-		const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'frontdesk-'));
-		const large = ['.git', '.vscode-test', 'node_modules', 'out'];
-		for (const name of readdirSync(project).filter((each) => !large.includes(each))) {
-			cpSync(path.join(project, name), path.join(folder, name), { recursive: true });
-		}
+		const folder = copyProject({ toBuild: false });
 		const shipped = await listFiles({ cwd: folder, packageManager: PackageManager.None });
 		rmSync(folder, { recursive: true });
 		assert.deepEqual([...shipped].sort(), writtenList());
@@ -69,11 +64,7 @@ describe('A bundle that ships', () => {
 	let output = '';
 
 	before('build for production, beside the project', () => {
-		folder = mkdtempSync(path.join(tmpdir(), 'frontdesk-bundles-'));
-		for (const part of ['src', 'package.json', 'esbuild.js', ...tsconfigs()]) {
-			cpSync(path.join(project, part), path.join(folder, part), { recursive: true });
-		}
-		symlinkSync(path.join(project, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
+		folder = copyProject({ toBuild: true });
 		const { status, stdout, stderr } = spawnSync(process.execPath, ['esbuild.js', '--production'], {
 			cwd: folder,
 			encoding: 'utf8',
@@ -183,7 +174,3 @@ describe('A bundle that ships', () => {
 		);
 	});
 });
-
-function tsconfigs(): string[] {
-	return readdirSync(project).filter((file) => /^tsconfig.*\.json$/.test(file));
-}

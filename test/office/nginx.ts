@@ -92,7 +92,7 @@ function write(folder: string, options: NginxOptions & { readonly port: number; 
 		['resolver 127.0.0.53 valid=60s;', 'proxy_ssl_name localhost;'],
 		...(acceptedFor ? [['proxy_cache_valid 200 10m;', `proxy_cache_valid 200 ${acceptedFor};`] as const] : []),
 		['proxy_cache_valid 401 403 5s;', 'proxy_cache_valid 401 403 1s;'],
-		...(validFor ? [['proxy_cache_valid 200 7s;', `proxy_cache_valid 200 ${validFor};`] as const] : []),
+		...(validFor ? [['proxy_cache_valid 200 8s;', `proxy_cache_valid 200 ${validFor};`] as const] : []),
 	];
 	const conf = changes.reduce(
 		(text, [from, to]) => {

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { writtenList } from '../fixtures/shippedFiles';
 import { openWindow, reads, type Window } from '../ui/window/window';
+import { copyProject } from './projectCopy';
 
-const project = path.resolve(__dirname, '../../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'vsix-'));
 const file = path.join(folder, 'frontdesk.vsix');
 
@@ -16,14 +16,18 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('The package', () => {
 	let output = '';
+	let project = '';
 
 	before(() => {
+		project = copyProject({ toBuild: true });
 		output = execFileSync('npm', ['run', 'package', '--', '--out', file], {
 			cwd: project,
 			encoding: 'utf8',
 			stdio: 'pipe',
 		});
 	});
+
+	after(() => rmSync(project, { recursive: true, force: true }));
 
 	it('is made without a warning', () => {
 		assert.doesNotMatch(output, /warn|error/i);

@@ -47,7 +47,10 @@ function latestInstant(data: object): number {
 	if (known !== undefined) {
 		return known;
 	}
-	const found = Object.entries(data).reduce((most, [key, value]) => Math.max(most, instantIn(key, value)), 0);
+	let found = 0;
+	for (const key in data) {
+		found = Math.max(found, instantIn(key, data[key as keyof typeof data]));
+	}
 	latest.set(data, found);
 	return found;
 }
