@@ -35,25 +35,18 @@ export function Header({ details: { header, sections }, isPreview, onToggleEmpty
 			<div class="acts">
 				{sections.length > 0 && (
 					<>
-						<Button class="quiet" onClick={act('openConsole')}>
-							{l10n.t('Open Agent Console')}
-						</Button>{' '}
-						<Button class="quiet" onClick={act('copyVisitor')}>
-							{l10n.t('Copy Visitor…')}
-						</Button>{' '}
-						<Button class="quiet" onClick={act('compareVisitor')}>
-							{l10n.t('Compare With Snapshot')}
-						</Button>{' '}
+						<Button onClick={act('openConsole')}>{l10n.t('Open Agent Console')}</Button>{' '}
+						<Button onClick={act('copyVisitor')}>{l10n.t('Copy Visitor…')}</Button>{' '}
+						<Button onClick={act('compareVisitor')}>{l10n.t('Compare With Snapshot')}</Button>{' '}
 					</>
 				)}
 				{empty > 0 && (
-					<Button class="quiet" aria-pressed={panel.showEmpty} onClick={onToggleEmpty}>
+					<Button aria-pressed={panel.showEmpty} onClick={onToggleEmpty}>
 						{panel.showEmpty ? l10n.t('Hide empty fields') : l10n.t('Show empty fields ({0})', empty)}
 					</Button>
 				)}{' '}
 				{isPreview && sections.length > 0 && (
 					<Button
-						class="quiet"
 						title={l10n.t('This is a preview: a click on another visitor replaces it')}
 						onClick={() => void panel.run('keep', null)}
 					>

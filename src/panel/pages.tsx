@@ -35,7 +35,7 @@ export function Pages({ pages }: { readonly pages: readonly DetailsPage[] }) {
 				})}
 			</ol>
 			{pages.length > few && (
-				<Button class="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+				<Button aria-expanded={open} onClick={() => setOpen(!open)}>
 					{open ? l10n.t('Show less') : l10n.t('Show all {0} pages', pages.length)}
 				</Button>
 			)}

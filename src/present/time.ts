@@ -162,11 +162,9 @@ export function zoneOffset(timeZone: string): number | undefined {
 /** Instants (ms) from about here on are no dates. */
 const lastInstant = 8e15;
 
-/** Weekday and time at the visitor's place: "Wed 18:30"; undefined if the time zone isn't understood. */
-export function visitorLocalTime(now: number, timeZone: string): string | undefined {
-	const offset = zoneOffset(timeZone);
-	if (offset === undefined || !(Math.abs(now) < lastInstant)) {
-		return undefined;
-	}
-	return weekdayFormat().format(now + offset * minute);
+/** Weekday and time at the visitor's place: "Wed 18:30". @param offset minutes east of Greenwich; undefined if that isn't known */
+export function visitorLocalTime(now: number, offset: number | undefined): string | undefined {
+	return offset !== undefined && Math.abs(now) < lastInstant
+		? weekdayFormat().format(now + offset * minute)
+		: undefined;
 }

@@ -21,8 +21,6 @@ export interface Caller<M extends Methods<M>> {
 	call<K extends keyof M & string>(method: K, params: M[K]['params']): Promise<M[K]['value']>;
 	/** Handles a message; pass every message that arrives. Returns true if it was the reply to a call of this caller. */
 	receive(message: unknown): boolean;
-	/** Rejects pending and later calls. */
-	dispose(): void;
 }
 
 interface CallerOptions {
@@ -37,34 +35,34 @@ interface CallerOptions {
 }
 
 export function createCaller<M extends Methods<M>>(options: CallerOptions): Caller<M> {
-	const pending = new Map<string, (reply: ReplyMessage | CallError) => void>();
+	const pending = new Map<string, (reply: ReplyMessage) => void>();
 	let calls = 0;
-	let closed = false;
 
 	function call(method: string, params: unknown): Promise<unknown> {
-		if (closed) {
-			return Promise.reject(new CallError('closed', 'closed'));
-		}
 		calls += 1;
 		const id = `${options.life}/${calls}`;
 		return new Promise((resolve, reject) => {
-			const stopTimer = options.setTimer(() => settle(new CallError('timeout', 'no answer')), options.timeout);
-			function settle(reply: ReplyMessage | CallError): void {
+			const stopTimer = options.setTimer(() => fail('timeout', 'no answer'), options.timeout);
+			function end(): void {
 				stopTimer();
 				pending.delete(id);
-				if (reply instanceof CallError) {
-					reject(reply);
-				} else if (reply.ok) {
+			}
+			function fail(kind: string, message: string): void {
+				end();
+				reject(new CallError(kind, message));
+			}
+			pending.set(id, (reply) => {
+				if (reply.ok) {
+					end();
 					resolve(reply.value);
 				} else {
-					reject(new CallError(reply.kind, reply.message));
+					fail(reply.kind, reply.message);
 				}
-			}
-			pending.set(id, settle);
+			});
 			try {
 				options.post({ type: 'request', to: options.to, id, method, params });
 			} catch {
-				settle(new CallError('closed', 'could not be posted'));
+				fail('closed', 'could not be posted');
 			}
 		});
 	}
@@ -76,12 +74,6 @@ export function createCaller<M extends Methods<M>>(options: CallerOptions): Call
 			const settle = isReply(message) ? pending.get(message.id) : undefined;
 			settle?.(message as ReplyMessage);
 			return settle !== undefined;
-		},
-		dispose() {
-			closed = true;
-			for (const settle of [...pending.values()]) {
-				settle(new CallError('closed', 'closed'));
-			}
 		},
 	};
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { pluralText } from '../../src/present/countText';
 import { decimalText } from '../../src/present/language';
-import { clockTime, formatExact, formatTime, visitorLocalTime } from '../../src/present/time';
+import { clockTime, formatExact, formatTime, visitorLocalTime, zoneOffset } from '../../src/present/time';
 import { quotedNames } from '../../src/present/variables/quotedNames';
 import { waitingCountText } from '../../src/present/waiting';
 
@@ -18,7 +18,7 @@ const written = () => [
 	quotedNames(['a', 'b']),
 	quotedNames(['a']),
 	decimalText(1.46),
-	visitorLocalTime(wednesday, 'GMT +08:00'),
+	visitorLocalTime(wednesday, zoneOffset('GMT +08:00')),
 ];
 
 const dates = () => [

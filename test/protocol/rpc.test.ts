@@ -113,16 +113,6 @@ describe('rpc', () => {
 		assert.equal(page.receive({ type: 'reply', id: 'a/1', ok: true, value: 2 }), false);
 	});
 
-	it('dispose rejects all that is pending, all that follows, and stops the timers', async () => {
-		const page = caller(() => undefined);
-		const calls = [page.call('double', 1), page.call('double', 2)];
-		page.dispose();
-		for (const call of [...calls, page.call('double', 3)]) {
-			await assert.rejects(call, { kind: 'closed' });
-		}
-		assert.equal(page.timers.size, 0);
-	});
-
 	it('a post that throws ends the call', async () => {
 		const page = caller(() => {
 			throw new Error('gone');

@@ -51,6 +51,7 @@ describe('In a window full of hostile visitors', () => {
 		});
 		await window.openFrontdesk();
 		await reads(window.rows('Visitors'), /^Waiting/);
+		await rowsStandStill();
 	});
 
 	after(() => window?.close());
@@ -59,6 +60,9 @@ describe('In a window full of hostile visitors', () => {
 		assert.deepEqual(dialogs, []);
 		assert.deepEqual(window.foreignRequests, []);
 	});
+
+	/** The rows move down when the message above them comes. */
+	const rowsStandStill = () => reads(window.view('Visitors'), /couldn't be read/);
 
 	/** Elements that hold attacks, as text and nothing else. */
 	async function isPlain(texts: Locator): Promise<void> {
@@ -86,7 +90,7 @@ describe('In a window full of hostile visitors', () => {
 			await row.hover({ timeout: step });
 			await reads(hover, text, step);
 		});
-		return hover.first();
+		return hover.filter({ hasText: text }).first();
 	}
 
 	/** What the hover of the status bar runs. */
@@ -273,6 +277,7 @@ describe('In a window full of hostile visitors', () => {
 			await window.reload();
 			await window.openFrontdesk();
 			await reads(window.rows('Visitors'), /⟦Waiting/);
+			await rowsStandStill();
 		});
 
 		it('rows and tooltips hold text and nothing else', async () => {

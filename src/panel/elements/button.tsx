@@ -2,8 +2,9 @@
 import type { ButtonHTMLAttributes, Ref } from 'preact';
 import { Icon, type IconName } from './icon';
 
+/** Quiet, if it has no class of its own. */
 export function Button(props: Omit<ButtonHTMLAttributes, 'type'>) {
-	return <button type="button" {...props} />;
+	return <button type="button" class="quiet" {...props} />;
 }
 
 interface ToolProps {

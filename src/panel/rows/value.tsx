@@ -1,7 +1,8 @@
 // One read-only value: its text and what stands beside it.
 import * as l10n from '@vscode/l10n';
 import type { DetailsRow } from '../../present/details/detailsModel';
-import { instantWords, zoneWords } from '../../present/details/detailsWords';
+import { instantWords } from '../../present/details/detailsWords';
+import { visitorLocalTime } from '../../present/time';
 import { usePanel } from '../context';
 import { StrangerText } from './strangerText';
 
@@ -32,6 +33,6 @@ function valueWords(row: DetailsRow, now: number): { readonly main: string; read
 		const { ago, exact } = instantWords(row.at, now);
 		return { main: ago, aside: exact };
 	}
-	const there = zoneWords(row, now);
+	const there = visitorLocalTime(now, row.zoneOffset);
 	return there === undefined ? { main: row.text, aside: note } : { main: there, aside: row.text };
 }

@@ -57,7 +57,7 @@ export function Draft({ row, variable, typed, onChoose, onUse, choice }: DraftPr
 						<span class="words" dir="auto">
 							{words}
 						</span>{' '}
-						<Button class="quiet" aria-label={l10n.t('Use this for {0}', name)} onClick={() => onUse(value)}>
+						<Button aria-label={l10n.t('Use this for {0}', name)} onClick={() => onUse(value)}>
 							{l10n.t('Use This')}
 						</Button>
 					</p>

@@ -89,9 +89,7 @@ export function EditingBar({ state, adding, onAdd, status }: EditingBarProps) {
 						</Button>
 					)}
 					{state.undo && !saving && (
-						<Button class="quiet" onClick={() => void act('undo', { anyway: false })}>
-							{l10n.t('Undo Last Save')}
-						</Button>
+						<Button onClick={() => void act('undo', { anyway: false })}>{l10n.t('Undo Last Save')}</Button>
 					)}
 				</div>{' '}
 				<div class="saving">

@@ -20,9 +20,11 @@ export interface DetailsRow {
 	readonly label: string;
 	/** The text that Copy copies; an instant as ISO 8601, an unknown field as JSON. */
 	readonly text: string;
-	/** `instant`: shown from `at` instead of `text`. `zone`: the time there is shown too. `code`: shown in fixed width. */
-	readonly kind: 'text' | 'instant' | 'zone' | 'code';
+	/** `instant`: shown from `at` instead of `text`. `code`: shown in fixed width. */
+	readonly kind: 'text' | 'instant' | 'code';
 	readonly at?: number;
+	/** Of a time zone, in minutes east of Greenwich: the time there is shown too. */
+	readonly zoneOffset?: number;
 	readonly link?: DetailsLink;
 	/** Shown after the text in a lighter style, for instance the URL of a variable that isn't a valid URL ("bbbbb"). */
 	readonly note?: string;

@@ -5,6 +5,7 @@ import { fieldTitle, type TitledField } from '../fieldTitles';
 import { linkIn, mailLink, phoneLink, safeLink } from '../links';
 import { visitorStatusText } from '../statusTexts';
 import { visibleLine } from '../text';
+import { zoneOffset } from '../time';
 import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';
 
 /** Longest label (UTF-16 units). Copy Visitor copies the whole name. */
@@ -71,7 +72,7 @@ export function detailsSections(visitor: Visitor, options: SectionsOptions): rea
 				fieldRow(visitor, 'city'),
 				fieldRow(visitor, 'state'),
 				fieldRow(visitor, 'country'),
-				{ ...textRow('timeZone', l10n.t('Local time'), visitor.timeZone), kind: 'zone' },
+				zoneRow(visitor.timeZone),
 			],
 		},
 		{ key: 'fields', title: fieldTitle('customFields'), rows: namedRows('fields', visitor.customFields) },
@@ -122,6 +123,12 @@ type TextField = { [Field in TitledField]: Visitor[Field] extends string ? Field
 
 function fieldRow(visitor: Visitor, field: TextField, link?: DetailsLink): DetailsRow {
 	return textRow(field, fieldTitle(field), visitor[field], link);
+}
+
+function zoneRow(timeZone: string): DetailsRow {
+	const offset = zoneOffset(timeZone);
+	const row = textRow('timeZone', l10n.t('Local time'), timeZone);
+	return offset === undefined ? row : { ...row, zoneOffset: offset };
 }
 
 function numberRow(field: TitledField, value: number | undefined): DetailsRow {

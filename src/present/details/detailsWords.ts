@@ -1,8 +1,8 @@
 // The texts of the visitor panel that contain the time: waits, ages, notices.
 import * as l10n from '@vscode/l10n';
-import { formatExact, visitorLocalTime } from '../time';
+import { formatExact } from '../time';
 import { agoInWords, waitInWords } from '../timeInWords';
-import type { DetailsHeader, DetailsRow, NoticeFacts } from './detailsModel';
+import type { DetailsHeader, NoticeFacts } from './detailsModel';
 
 /** Shorter waits (ms) are shown without a number. */
 const worthSaying = 10_000;
@@ -54,9 +54,4 @@ export function noticeWords(notice: NoticeFacts, now: number): string {
 /** An instant as age and exact time. */
 export function instantWords(at: number, now: number): { readonly ago: string; readonly exact: string } {
 	return { ago: agoInWords(now - at), exact: formatExact(at) };
-}
-
-/** The time at the visitor's place; undefined where the zone can't be read. */
-export function zoneWords(row: DetailsRow, now: number): string | undefined {
-	return row.kind === 'zone' ? visitorLocalTime(now, row.text) : undefined;
 }

@@ -219,6 +219,17 @@ describe('visitor details', () => {
 		assert.deepEqual(second, first);
 	});
 
+	it('only a time zone that means something has an offset, from which the time there is made', () => {
+		const offsetOf = (timeZone: string) => rowOf(details(state({ ...full, timeZone })), 'timeZone').zoneOffset;
+		assert.deepEqual(['GMT +08:00', 'UTC-3:30', 'GMT', 'nowhere', ''].map(offsetOf), [
+			480,
+			-210,
+			0,
+			undefined,
+			undefined,
+		]);
+	});
+
 	it('whatever a visitor holds, links are safe, texts are as they came, and the whole survives JSON', () => {
 		const text = fc.oneof(
 			fc.string({ unit: 'binary' }),

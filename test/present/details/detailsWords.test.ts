@@ -1,7 +1,6 @@
 // Rules of the panel's sentences: each kind of problem has one, with its age.
 import assert from 'node:assert/strict';
-import type { DetailsRow } from '../../../src/present/details/detailsModel';
-import { instantWords, noticeWords, waitWords, zoneWords } from '../../../src/present/details/detailsWords';
+import { instantWords, noticeWords, waitWords } from '../../../src/present/details/detailsWords';
 import { errorText } from '../../../src/present/errorTexts';
 import type { ApiErrorKind } from '../../../src/service/errors';
 
@@ -56,12 +55,5 @@ describe('words of the visitor panel', () => {
 	it('an instant is its age and its exact time', () => {
 		const at = new Date(2021, 4, 26, 8, 0, 0).getTime();
 		assert.deepEqual(instantWords(at, at + 4 * min), { ago: '4 minutes ago', exact: 'May 26, 2021, 08:00:00' });
-	});
-
-	it('only a row with a zone that means something has a time there', () => {
-		const row = { kind: 'zone', text: 'GMT +08:00' } as DetailsRow;
-		assert.equal(zoneWords(row, now), 'Wed 20:00');
-		assert.equal(zoneWords({ ...row, text: 'nowhere' }, now), undefined);
-		assert.equal(zoneWords({ ...row, kind: 'text' }, now), undefined);
 	});
 });
