@@ -18,27 +18,35 @@ const IDLE = 0.25;
 /** How often (ms) it is asked whether another task may start. */
 const ASKED_EVERY = 1_000;
 
+/** How many lanes at most: a VS Code with its browser takes more than a gigabyte. */
+const MOST = 8;
+
 /**
  * As many lanes as keep the processors busy: a window waits for polls and timers most of its time on a fast machine, and on a slow
- * one two of them take all there is. One for each processor, and three times as many at most.
+ * one two of them take all there is. One for each processor, and three times as many at most; no more than one where the system
+ * shows processors that this process may not use, for their idle time says nothing.
  *
  * @param {object} [machine]
- * @param {number} [machine.processors]
+ * @param {number} [machine.processors] that this process may use
+ * @param {number} [machine.shown] that the times are of
  * @param {() => { idle: number, all: number }} [machine.times] in ms, since the machine started
  * @param {() => number} [machine.now] in ms
  * @returns {Lanes}
  */
 export function lanesByIdleTime({
 	processors = os.availableParallelism(),
+	shown = os.cpus().length,
 	times = processorTimes,
 	now = Date.now,
 } = {}) {
+	const least = Math.min(processors, MOST);
+	const most = processors === shown ? Math.min(3 * processors, MOST) : least;
 	let from = { at: now(), ...times() };
 	return (running) => {
 		const to = { at: now(), ...times() };
 		const isSettled = to.at - from.at >= SETTLED_AFTER;
 		const wasIdle = (to.idle - from.idle) / (to.all - from.all) > IDLE;
-		const may = running < processors || (running < 3 * processors && isSettled && wasIdle);
+		const may = running < least || (running < most && isSettled && wasIdle);
 		if (may || isSettled) {
 			from = to;
 		}

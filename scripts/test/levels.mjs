@@ -58,7 +58,7 @@ export function levels({ grep, desktop, env }) {
 		mocha('rules', 'out/test/{service,desk,present,protocol,panel,sandbox}/**/*.test.js', 10, 120),
 		mocha('service', 'out/test/sockets/**/*.test.js', 6, 120),
 		{ ...mocha('office', 'out/test/office/**/*.test.js', 4, 60), ...(noNginx ? { leftOut: noNginx } : {}) },
-		mocha('manifest', 'out/test/manifest/**/*.test.js', 6, 180),
+		{ ...mocha('manifest', 'out/test/manifest/**/*.test.js', 6, 180), reads: ['out', 'dist'] },
 		...hostLevels({ grep, desktop, env }),
 		...windowFiles().map(windowPart),
 		driven(mocha('web', 'out/test/web/**/*.test.js', 6, 180)),

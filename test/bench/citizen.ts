@@ -62,10 +62,21 @@ const forms = [['429 seconds'], ['429 seconds', '429 date', '503 seconds', '403 
  */
 async function office(): Promise<Figure[]> {
 	const figures: Figure[] = [];
+	const table: Record<string, Record<string, number>> = {};
+	const row = (what: string, column: string, value: number) => {
+		table[what] = { ...table[what], [column]: Number(value.toPrecision(3)) };
+	};
+	const rows = (column: string, { ages, lastRefused }: Pick<Day, 'ages' | 'lastRefused'>, mean: number) => {
+		row('calls to the service in 5 minutes', column, mean);
+		row('median age of the data, s', column, median(ages) / 1000);
+		row('refused in the last half hour, %', column, lastRefused);
+	};
 	for (const form of forms) {
-		const { paces, ages, lastRefused } = await officeDay(form, false);
+		const day = await officeDay(form, false);
+		const { paces, ages, lastRefused } = day;
 		const mean = paces.reduce((sum, each) => sum + each, 0) / paces.length;
 		const spread = Math.sqrt(paces.reduce((sum, each) => sum + (each - mean) ** 2, 0) / paces.length) / mean;
+		rows(`alone, refused as ${form.join(', ')}`, day, mean);
 		const what = `office of 50 behind one limit, refused as ${form.join(', ')}`;
 		figures.push(
 			figureOf(`${what}: spread of calls per 5 min`, 100 * spread, 15, '%'),
@@ -74,8 +85,12 @@ async function office(): Promise<Figure[]> {
 			figureOf(`${what}: median age of the data`, median(ages) / 1000, 60, 's'),
 		);
 	}
-	const { paces, ages, lastRefused } = await officeDay(forms[0], true);
+	const day = await officeDay(forms[0], true);
+	const { paces, ages, lastRefused } = day;
 	const mean = paces.reduce((sum, each) => sum + each, 0) / paces.length;
+	rows('behind nginx', day, mean);
+	console.log('An office of 50 behind one address:');
+	console.table(table);
 	// One machine makes 60 calls in 5 minutes. Each credential may cost one more in the ten minutes for which it counts as accepted: that
 	// it is checked for both lists has to come out of what sharing them saves.
 	figures.push(
@@ -85,6 +100,8 @@ async function office(): Promise<Figure[]> {
 	);
 	return figures;
 }
+
+type Day = Awaited<ReturnType<typeof officeDay>>;
 
 /** The calls that passed in each 5 minutes, and the ages (ms) that the windows showed, are those of the second half of the time. */
 async function officeDay(form: (typeof forms)[number], isBehindNginx: boolean) {

@@ -11,14 +11,19 @@ interface Entry {
 
 type ListName = 'listAgents' | 'listVisitors';
 
-/** The times of the configuration, in ms. nginx counts whole seconds, and refreshes a list in the second after its last valid one. */
+/** The times of the configuration, in s. */
 function timesIn(conf: string): { readonly valid: number; readonly accepted: number } {
 	const lists = /proxy_cache office_lists;[^}]*?proxy_cache_valid 200 (\d+)s;/.exec(conf)?.[1];
 	const checks = /proxy_cache office_checks;[^}]*?proxy_cache_valid 200 (\d+)m;/.exec(conf)?.[1];
 	if (!lists || !checks) {
 		throw new Error('docs/office/nginx.conf says nothing of how long answers are valid');
 	}
-	return { valid: (Number(lists) + 1) * 1000, accepted: Number(checks) * 60_000 };
+	return { valid: Number(lists), accepted: Number(checks) * 60 };
+}
+
+/** Whether nginx still answers with what it stored `at` (ms): it counts whole seconds, and the last valid one in full. */
+function isValid(at: number, span: number, now: number): boolean {
+	return Math.floor(now / 1000) <= Math.floor(at / 1000) + span;
 }
 
 /** @param call a call of the service; rejects if it is refused. The returned function puts a client behind the cache */
@@ -39,13 +44,13 @@ export function officeCache(clock: Pick<Clock, 'now'>, call: () => Promise<void>
 
 		async function list<Row>(name: ListName, rows: () => readonly Row[]): Promise<List<Row>> {
 			server.calls[name]++;
-			if (clock.now() - (checkedAt.get(name) ?? Number.NEGATIVE_INFINITY) >= accepted) {
+			if (!isValid(checkedAt.get(name) ?? Number.NEGATIVE_INFINITY, accepted, clock.now())) {
 				await call();
 				checkedAt.set(name, clock.now());
 			}
 			let entry = entries.get(name);
 			let isCached = true;
-			if (!entry || clock.now() - entry.at >= valid) {
+			if (!entry || !isValid(entry.at, valid, clock.now())) {
 				const isFirst = !updating.has(name);
 				if (isFirst) {
 					updating.set(

@@ -223,11 +223,10 @@ async function figuresOf(count: number, rounds: number): Promise<Figure[]> {
 			const total = usual(measured[kind].map(({ total }) => total));
 			return figureOf(`${what}: ${titles[kind]}`, total / yardstick, bounds[kind], '× JSON.parse');
 		}),
-		...kinds
-			.filter((kind) => kind !== 'equal')
-			.map((kind) => {
-				const longest = usual(measured[kind].map(({ longestSlice }) => longestSlice));
-				return figureOf(`${what}: ${titles[kind]}, longest slice`, longest, 20, 'ms');
-			}),
+		...kinds.map((kind) => {
+			const slices = measured[kind].map(({ longestSlice }) => longestSlice);
+			const title = `${what}: ${titles[kind]}, longest slice`;
+			return figureOf(title, slices.toSorted((a, b) => a - b)[Math.floor(slices.length * 0.99)] ?? 0, 20, 'ms');
+		}),
 	];
 }

@@ -71,9 +71,11 @@ async function measure(version: Version): Promise<Measured> {
 			const file = path.join(installExtension(extensions), 'package.json');
 			const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
 			writeFileSync(file, JSON.stringify({ ...manifest, activationEvents: [] }));
-			const empty = path.join(extensions, 'bench.empty-0.0.1');
-			writeExtension(empty, { name: 'empty', main: './main.js', activationEvents: [] });
-			writeFileSync(path.join(empty, 'main.js'), 'exports.activate = () => undefined;\n');
+			for (const name of ['first', 'empty']) {
+				const empty = path.join(extensions, `bench.${name}-0.0.1`);
+				writeExtension(empty, { name, main: './main.js', activationEvents: [] });
+				writeFileSync(path.join(empty, 'main.js'), 'exports.activate = () => undefined;\n');
+			}
 		},
 	});
 

@@ -10,7 +10,7 @@ import { fixedSession } from '../../src/service/session';
 import { deskParts, testActivity, testEnv } from '../fixtures/deskParts';
 import { recordingLog } from '../fixtures/recordingLog';
 
-/** An age in whole seconds is at least one, so the time of nginx can't run faster than this: a list is valid for two seconds, not eight. */
+/** An age in whole seconds is at least one, so the time of nginx can't run faster than this: a list is valid for two seconds, not nine. */
 export const pace = 4;
 
 const started = Date.now();

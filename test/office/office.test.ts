@@ -115,6 +115,13 @@ describe('Fifty clients behind nginx', () => {
 			});
 		}
 
+		/** At the start all are checked at once: how long that took says nothing of what comes after. */
+		const forgetSlowest = () => {
+			for (const each of desks) {
+				each.slowest = 0;
+			}
+		};
+
 		const failures = () => [...new Set(desks.flatMap((each) => each.failures.slice(-2)))].join('\n');
 
 		async function watch(ms: number): Promise<void> {
@@ -145,6 +152,7 @@ describe('Fifty clients behind nginx', () => {
 			const most = 100 + 2 * Math.ceil((Date.now() - begun) / 1000 + 1) + 2 * givenUp;
 			assert.ok(checks <= most, `${checks} calls, at most ${most}, ${givenUp} given up: each check is made once`);
 			await pause(1_000);
+			forgetSlowest();
 			/** What a few seconds cost, and how old the data were. Other programs on the machine make that more, and never less. */
 			const measure = async (tries: number): Promise<void> => {
 				const [before, beforeOne] = [lists(service.received), lists(beside.received)];

@@ -7,7 +7,7 @@ import { project } from '../manifest/manifest';
 /** vsce walks through every folder, also those that .vscodeignore leaves out: with these it takes half a minute. */
 const large = ['.git', '.vscode-test', 'node_modules', 'out'];
 
-/** Copies all but what is installed and the tests: with the packages and without `dist`, to build there, or as it was built. */
+/** Copies all but what is installed, and `out`: with the packages and without `dist`, to build there, or as it was built. */
 export function copyProject({ toBuild }: { readonly toBuild: boolean }): string {
 	const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'frontdesk-'));
 	for (const name of readdirSync(project).filter((each) => ![...large, ...(toBuild ? ['dist'] : [])].includes(each))) {

@@ -32,7 +32,7 @@ describe('Levels side by side', () => {
 	it('are one for each processor, and more, one at a time, while the processors were idle', () => {
 		let at = 0;
 		let idle = 0;
-		const mayStart = lanesByIdleTime({ processors: 2, now: () => at, times: () => ({ idle, all: 2 * at }) });
+		const mayStart = lanesByIdleTime({ processors: 2, shown: 2, now: () => at, times: () => ({ idle, all: 2 * at }) });
 		const pass = (/** @type {number} */ ms, /** @type {number} */ share) => {
 			at += ms;
 			idle += 2 * ms * share;
@@ -48,6 +48,16 @@ describe('Levels side by side', () => {
 		assert.equal(mayStart(6), false, 'six are the most');
 		pass(5_000, 0.9);
 		assert.equal(mayStart(5), true);
+	});
+
+	it('are eight at most, and one for each processor where more are shown than may be used', () => {
+		const idle = { now: () => Date.now(), times: () => ({ idle: Date.now(), all: Date.now() }) };
+		const many = lanesByIdleTime({ processors: 64, shown: 64, ...idle });
+		assert.deepEqual([many(7), many(8)], [true, false]);
+		let at = 0;
+		const few = lanesByIdleTime({ processors: 2, shown: 16, now: () => at, times: () => ({ idle: at, all: at }) });
+		at = 10_000;
+		assert.deepEqual([few(1), few(2)], [true, false]);
 	});
 
 	it('begin as soon as there is a lane, without one that ends', async () => {

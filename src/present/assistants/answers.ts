@@ -5,6 +5,7 @@ import { urgencyOf } from '../../service/urgency';
 import { visitorMatcher } from '../find/find';
 import { type Aliases, nameOf } from '../labels';
 import { shownSpan } from '../time';
+import { agentsShown } from '../tree/agentsTree';
 import type { AllowedFields } from './allowedFields';
 import { dataFrame } from './dataFrame';
 import { visitorContent } from './visitorContent';
@@ -43,14 +44,14 @@ export function createVisitorSearch(state: DeskState, query: string, limit: numb
 }
 
 interface VisitorFacts {
-	/** Whether the visitor is known to have left. */
+	/** Whether the visitor is known to have left, whatever the status says. */
 	readonly left: boolean;
 	/** Instant (ms) of the data. */
 	readonly asOf: number | undefined;
 }
 
 export function visitorAnswer(visitor: Visitor, facts: VisitorFacts, state: DeskState, options: AnswerOptions): string {
-	const left = facts.left || urgencyOf(visitor.status) === 'left';
+	const left = facts.left || (options.allowed.has('status') && urgencyOf(visitor.status) === 'left');
 	return dataFrame({ ...asOf(facts.asOf), left, visitor: contentOf(options.allowed.visitor(visitor), state, options) });
 }
 
@@ -62,11 +63,12 @@ export function dutyAnswer(state: DeskState, areVisitorsKnown: boolean, options:
 	const { allowed, now } = options;
 	const waiting = (state.visitors ?? []).filter(({ id }) => state.waits.has(id));
 	const rows = longestWaitFirst(waiting, state, options).slice(0, mostRows).map(allowed.visitor);
-	const agents = state.agents ?? [];
+	const agents = agentsShown(state);
 	return dataFrame({
 		agentsAsOf: instant(state.agentsAsOf),
 		agentsOnline: agents.filter(({ status }) => sameStatus(status, 'online')).length,
 		agentsAway: agents.filter(({ status }) => isAwayStatus(status)).length,
+		agentsInAll: agents.length,
 		agents: agents.slice(0, mostRows).map(({ id, status, ongoingChats }) => {
 			const time = state.statusTimes.get(id);
 			const isTimeKnown = time && time.known !== 'earlier' && sameStatus(time.status, status);

@@ -68,7 +68,7 @@ export function agentsTree(state: DeskState, options: AgentsTreeOptions): TreeNo
 }
 
 /** Each agent of the list once. My own row replaces or completes the list, because it is never older. */
-function agentsShown({ agents, me }: DeskState): Agent[] {
+export function agentsShown({ agents, me }: DeskState): Agent[] {
 	const shown = new Map((agents ?? []).map((agent) => [agent.id, agent]));
 	if (me.agent) {
 		shown.set(me.agent.id, me.agent);

@@ -5,7 +5,7 @@ import { allowedFields } from '../../../src/present/assistants/allowedFields';
 import { createVisitorSearch, dutyAnswer, mostRows, visitorAnswer } from '../../../src/present/assistants/answers';
 import { createMask } from '../../../src/present/privacy/mask';
 import type { Visitor } from '../../../src/service/model';
-import { visitor } from '../../fixtures/fakeServer';
+import { agent, visitor } from '../../fixtures/fakeServer';
 import { sandboxVisitors, secretsOf, seenIn, worldOf } from '../privacy/worlds';
 import { now } from '../worlds';
 
@@ -170,6 +170,29 @@ describe('What assistants are given', () => {
 		assert.match(dutyAnswer(state, true, optionsOf(['name'])), /Wilhelmina Agentson/);
 		const unknown = JSON.parse(dutyAnswer(state, false, optionsOf(usual)));
 		assert.deepEqual([unknown.visitorsWaiting, unknown.waiting], ['unknown', undefined]);
+	});
+
+	it('tells nothing that only the status says where that is not allowed', () => {
+		const left = (fields: readonly string[]) =>
+			JSON.parse(
+				visitorAnswer(
+					visitor('v1', { status: 'outOfSite' }),
+					{ left: false, asOf: now },
+					worldOf([]),
+					optionsOf(fields),
+				),
+			).left;
+		assert.deepEqual([left(['status']), left(['country'])], [true, false]);
+	});
+
+	it('has me as the view has me, and the number of all agents where only some are sent', () => {
+		const state = worldOf([]);
+		const others = Array.from({ length: 60 }, (_, n) => agent(`agent-${n}`, 'Away'));
+		const mine = agent('agent-one-1');
+		const answer = JSON.parse(
+			dutyAnswer({ ...state, agents: others, me: { ...state.me, agent: mine } }, true, optionsOf(usual)),
+		);
+		assert.deepEqual([answer.agentsInAll, answer.agents.length, answer.agentsOnline], [61, mostRows, 1]);
 	});
 
 	it('is as many as asked for, those who wait first', async () => {
