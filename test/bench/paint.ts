@@ -1,5 +1,5 @@
-// In a real window with 5,000 visitors: how long after the answer a changed row is on the screen, beside a bare extension that fires one row:
-// for an answer of one word, and for the same list, which it parses.
+// In a real window with 5,000 visitors: how long after the answer a changed row is on the screen, beside a bare extension that fires one row.
+// That gets a word as its answer, or the same list, which it parses.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
