@@ -142,6 +142,29 @@ describe('The tools for assistants', () => {
 		await ended;
 	});
 
+	it('end at once when cancelled while lists that are old are read again', async () => {
+		const tools = await registered();
+		let asked = 0;
+		stub(open.desk, 'refresh', () => {
+			asked++;
+			return new Promise(() => undefined);
+		});
+		const { now } = Date;
+		stub(Date, 'now', () => now() + 120_000);
+		for (const [name, input] of [
+			[find, { query: 'norway' }],
+			[duty, {}],
+		] as const) {
+			const source = new vscode.CancellationTokenSource();
+			const before = asked;
+			const called = Promise.resolve(tools[name]?.invoke({ input, toolInvocationToken: undefined }, source.token));
+			const ended = assert.rejects(called, vscode.CancellationError);
+			await until('the read', () => asked === before + 1);
+			source.cancel();
+			await ended;
+		}
+	});
+
 	it('give nothing if privacy mode or the setting changes while they wait', async () => {
 		const tools = await registered();
 		const { token } = new vscode.CancellationTokenSource();
