@@ -7,6 +7,9 @@ import * as vscode from 'vscode';
  */
 const tooSoonToDismiss = 1_000;
 
+/** How long (ms) a busy machine may take until a picker is on the screen. */
+const latestShown = 5_000;
+
 /**
  * Shows the input until it is answered, and disposes it. Returns undefined if the user cancels or the token is cancelled.
  * @param listen registers the events that answer; an answer may be a promise, and a rejection of it is the result
@@ -19,7 +22,12 @@ export async function ask<Answer>(
 	const end = ended?.onCancellationRequested(() => input.hide());
 	try {
 		return await new Promise<Answer | undefined>((resolve) => {
-			const shownAt = Date.now();
+			const askedAt = Date.now();
+			let shownAt = askedAt;
+			const shown = onFirstActive(input, () => {
+				shownAt = Math.min(Date.now(), askedAt + latestShown);
+				shown?.dispose();
+			});
 			let mayLoseFocus = isWebviewInFront();
 			let isAnswered = false;
 			input.onDidHide(() => {
@@ -60,6 +68,13 @@ export function answerSelected<Item extends vscode.QuickPickItem>(
 			answer(item);
 		}
 	});
+}
+
+/** A quick pick with items says which of them is active once it is on the screen. Nothing says so of an input box. */
+function onFirstActive(input: vscode.QuickInput, listener: () => void): vscode.Disposable | undefined {
+	return 'onDidChangeActive' in input
+		? (input as vscode.QuickPick<vscode.QuickPickItem>).onDidChangeActive(listener)
+		: undefined;
 }
 
 function isWebviewInFront(): boolean {
