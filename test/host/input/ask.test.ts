@@ -38,7 +38,7 @@ describe('A picker over a webview', () => {
 			now += ms;
 			event();
 		};
-		return { state, answer, active: () => active.fire([]), hide: () => hidden.fire(), after };
+		return { state, answer, active: () => active.fire([]), hide: () => hidden.fire(), later };
 	}
 
 	it('is shown again, once, where it hides within a second of coming to the screen, however late that was', async () => {
