@@ -23,8 +23,8 @@ const MOST = 8;
 
 /**
  * As many lanes as keep the processors busy: a window waits for polls and timers most of its time on a fast machine, and on a slow
- * one two of them take all there is. One for each processor, and three times as many at most; no more than one where the system
- * shows processors that this process may not use, for their idle time says nothing.
+ * one two of them take all there is. One for each processor, and three times as many at most. Where the system shows
+ * processors that this process may not use, it stays at one for each: the idle time of the others says nothing.
  *
  * @param {object} [machine]
  * @param {number} [machine.processors] that this process may use
