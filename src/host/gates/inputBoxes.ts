@@ -32,9 +32,11 @@ export function askLine(
 	{ prompt, check, ...options }: BoxOptions,
 	ended?: vscode.CancellationToken,
 ): Thenable<string | undefined> {
-	const validateInput = (text: string) => {
-		const error = check?.(text);
-		return error === undefined ? undefined : promptText(error);
+	const validation = check && {
+		validateInput(text: string) {
+			const error = check(text);
+			return error === undefined ? undefined : promptText(error);
+		},
 	};
-	return vscode.window.showInputBox({ ...options, prompt: promptText(prompt), ...(check && { validateInput }) }, ended);
+	return vscode.window.showInputBox({ ...options, prompt: promptText(prompt), ...validation }, ended);
 }

@@ -7,8 +7,16 @@ import { createVisitorMask } from '../privacy/maskVisitor';
 
 type AllowableField = Exclude<TitledField, 'customFields' | 'customVariableResults'>;
 
+/** What a visitor has beside them. The type asks for each, so that a new field is decided about. */
+const others: { readonly [Field in Exclude<keyof Visitor, AllowableField>]: true } = {
+	id: true,
+	more: true,
+	customFields: true,
+	customVariableResults: true,
+};
+
 const allowableFields = Object.keys(blankVisitor).filter(
-	(field) => !['id', 'more', 'customFields', 'customVariableResults'].includes(field),
+	(field) => !Object.hasOwn(others, field),
 ) as readonly AllowableField[];
 
 /** Pages. What follows the path often names a person or is a secret, and is left out. */
