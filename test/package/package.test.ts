@@ -80,7 +80,7 @@ describe('The package', () => {
 			let window: Window;
 
 			before(async () => {
-				window = await openWindow({ version, package: file });
+				window = await openWindow({ version, package: file, builtIns: 'all' });
 			});
 			after(() => window?.close());
 

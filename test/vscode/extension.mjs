@@ -1,7 +1,7 @@
 // @ts-check
-// Puts the built extension into an extensions folder, exactly the files that ship: what is tested and shown is what a user gets.
+// Fills the folders of extensions: with the built one, exactly the files that ship, so that what is tested and shown is what a user gets; and with few of VS Code's own.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { PROJECT } from './places.mjs';
 import { Stop } from './stop.mjs';
@@ -74,4 +74,20 @@ export function installExtension(extensionsDir, { web = false } = {}) {
  */
 export function installPackage(vsix, { command, args, env }) {
 	execFileSync(command, [...args, '--install-extension', path.resolve(PROJECT, vsix)], { env, stdio: 'pipe' });
+}
+
+/** The themes, and the languages of what Frontdesk opens: the log, settings, notes. */
+const FEW_BUILT_INS = ['theme-defaults', 'theme-modern-icons', 'theme-seti', 'json', 'log', 'markdown-basics'];
+
+/**
+ * Links those of VS Code's own extensions that Frontdesk shows something with.
+ *
+ * @param {string} from the folder of all of them
+ * @param {string} to a folder that does not exist yet
+ */
+export function linkBuiltIns(from, to) {
+	mkdirSync(to);
+	for (const name of FEW_BUILT_INS.filter((each) => existsSync(path.join(from, each)))) {
+		symlinkSync(path.join(from, name), path.join(to, name));
+	}
 }

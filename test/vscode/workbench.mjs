@@ -16,6 +16,7 @@ import { QUIET, themeSettings } from './settings.mjs';
  * @property {'installed' | 'web' | 'none' | string[]} [extension] 'installed': the built extension, as a user has it; 'web': the same in the web worker host;
  *   a list of folders: extensions under development
  * @property {string} [package] a .vsix to install in place of `extension`
+ * @property {'all' | 'few'} [builtIns] 'few': of VS Code's own extensions those alone that Frontdesk shows something with; all by default
  * @property {(folder: string) => void} [addExtensions] puts more extensions into the folder of the installed ones
  * @property {string} [scenario] the sandbox's scenario that the extension signs in to by itself; none: signed out
  * @property {import('./settings.mjs').Theme} [theme] 'dark'
@@ -85,6 +86,7 @@ export async function startVSCode(options = {}) {
 				: extension === 'web'
 					? { installed: 'web' }
 					: {}),
+		...(options.builtIns ? { builtIns: options.builtIns } : {}),
 		...(options.userDataDir ? { userDataDir: options.userDataDir } : {}),
 		...(options.addExtensions ? { addExtensions: options.addExtensions } : {}),
 		env: { FRONTDESK_SANDBOX: options.scenario, ...options.env },

@@ -12,7 +12,7 @@ describe('The web build', () => {
 	before(async () => {
 		server = await startSandboxServer({ frozen: true, cors: true, token });
 		// The Node entry would sign in to this scenario by itself.
-		window = await openWindow({ extension: 'web', scenario: 'calm' });
+		window = await openWindow({ extension: 'web', builtIns: 'all', scenario: 'calm' });
 		await window.openFrontdesk();
 	});
 
