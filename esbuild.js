@@ -48,6 +48,19 @@ const nodeFetchIndex = /[\\/]node-fetch[\\/]src[\\/]index\.js$/;
 const chunkCheck = /\n\t\tfixResponseChunkedTransferBadEnding\(request_, error => \{.*?\n\t\t\}\);\n/s;
 
 /**
+ * A file of a package without a part that we don't need. An error if the part is not there, as it may be after an update.
+ * @param {string} file
+ * @param {RegExp} part
+ * @param {string} what it is
+ * @returns {import('esbuild').OnLoadResult}
+ */
+function cutOut(file, part, what) {
+	const code = fs.readFileSync(file, 'utf8');
+	const contents = code.replace(part, '');
+	return contents === code ? { errors: [{ text: `no ${what} where it is expected: ${file}` }] } : { contents };
+}
+
+/**
  * node-fetch passes no options of its own on to http and https, so it gets our requests (src/node/nodeRequest.ts) in place of Node's.
  * @type {import('esbuild').Plugin}
  */
@@ -61,13 +74,19 @@ const ownRequests = {
 			contents: `import { ${module}Request as request } from './src/node/nodeRequest'; export default { request };`,
 			resolveDir: __dirname,
 		}));
-		build.onLoad({ filter: nodeFetchIndex }, ({ path: file }) => {
-			const code = fs.readFileSync(file, 'utf8');
-			const contents = code.replace(chunkCheck, '');
-			return contents === code
-				? { errors: [{ text: 'node-fetch has no check of chunks where it is expected' }] }
-				: { contents };
-		});
+		build.onLoad({ filter: nodeFetchIndex }, ({ path: file }) => cutOut(file, chunkCheck, 'check of chunks'));
+	},
+};
+
+/** In @vscode/l10n: reads texts from files and addresses. Ours come from VS Code, as an object. */
+const textReaders = /\n {2}if \("fsPath" in config2\) \{.*?(?=\n\}\nfunction t\()/s;
+
+/** @type {import('esbuild').Plugin} */
+const leanTexts = {
+	name: 'lean-texts',
+	setup(build) {
+		const filter = /[\\/]l10n[\\/]dist[\\/]browser\.js$/;
+		build.onLoad({ filter }, ({ path: file }) => cutOut(file, textReaders, 'readers of texts'));
 	},
 };
 
@@ -133,7 +152,7 @@ const budgets = [
 	{ name: 'Node, at activation', files: ['dist/extension.js'], most: 60 },
 	{ name: 'Node, in all', files: ['dist/extension.js', ...nodeLater], most: 470 },
 	{ name: 'web, without the sandbox', files: ['dist/extension.web.js'], without: 'src/sandbox/', most: 410 },
-	{ name: 'panel', files: ['dist/panel.js'], most: 46 },
+	{ name: 'panel', files: ['dist/panel.js'], most: 45 },
 ];
 
 /** @returns {import('esbuild').BuildOptions[]} */
@@ -150,7 +169,7 @@ function shipped() {
 			supported: { 'dynamic-import': false },
 			// Its Node build reads texts from files too; ours come from VS Code.
 			alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-			plugins: [leanFetch, ownRequests, vscodeAsIs],
+			plugins: [leanFetch, leanTexts, ownRequests, vscodeAsIs],
 		},
 		{
 			// The web loads this file alone. Node takes from it what both share, so that it ships once.
@@ -160,7 +179,7 @@ function shipped() {
 			external: ['vscode'],
 			entryPoints: ['src/extension.web.ts'],
 			outfile: 'dist/extension.web.js',
-			plugins: [vscodeAsIs],
+			plugins: [leanTexts, vscodeAsIs],
 		},
 		{
 			...common,
@@ -169,6 +188,7 @@ function shipped() {
 			charset: 'utf8', // that of the page
 			entryPoints: ['src/panel/panel.ts'],
 			outfile: 'dist/panel.js',
+			plugins: [leanTexts],
 		},
 	];
 }

@@ -75,7 +75,7 @@ describe('A bundle that ships', () => {
 
 	after(() => rmSync(folder, { recursive: true, force: true }));
 
-	it('is small: 60 kB to activate, 470 kB for all of Node, 410 kB for the web, 46 kB for the panel', () => {
+	it('is small: 60 kB to activate, 470 kB for all of Node, 410 kB for the web, 45 kB for the panel', () => {
 		const total = (files: readonly string[]) => files.reduce((sum, file) => sum + sizeOf(file), 0) / 1000;
 		// The web host loads a single file, so the sandbox stands in it; only the build knows how large it is there.
 		const web = Number(/^web, without the sandbox: ([\d.]+) /m.exec(output)?.[1]);
@@ -87,7 +87,7 @@ describe('A bundle that ships', () => {
 			web,
 			panel: total(['panel.js']),
 		};
-		for (const [part, limit] of Object.entries({ activation: 60, node: 470, web: 410, panel: 46 })) {
+		for (const [part, limit] of Object.entries({ activation: 60, node: 470, web: 410, panel: 45 })) {
 			const size = kilobytes[part as keyof typeof kilobytes];
 			assert.ok(size > 5 && size <= limit, `${part}: ${size} kB of ${limit}`);
 		}
