@@ -14,7 +14,7 @@ import os from 'node:os';
 /** How long (ms) a new process has until the idle time is read again: VS Code takes some seconds until it works. */
 const SETTLED_AFTER = 4_000;
 /** How much of the processors' time must have been idle for another lane. */
-const IDLE = 0.25;
+const IDLE = 0.125;
 /** How often (ms) it is asked whether another task may start. */
 const ASKED_EVERY = 1_000;
 
