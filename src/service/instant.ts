@@ -19,6 +19,9 @@ export function parseInstant(text: string): number | undefined {
 	return Number.isFinite(instant) && instant >= earliest ? instant : undefined;
 }
 
+/** The days of each month; 29 February is left to the checks of `unusualInstant`. */
+const shortestMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** Faster than Date.parse, with the same result for every date that exists. */
 function standardInstant(text: string): number {
 	const year = digits(text, 0, 4);
@@ -27,9 +30,9 @@ function standardInstant(text: string): number {
 	const hour = digits(text, 11, 13);
 	const minute = digits(text, 14, 16);
 	const second = digits(text, 17, 19);
-	const isUsual = year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+	const isUsual = year >= 1970 && day >= 1 && day <= (shortestMonths[month - 1] ?? 0);
 	if (!isUsual || hour > 23 || minute > 59 || second > 59) {
-		return unusualInstant(text); // checks that the month has such a day
+		return unusualInstant(text); // checks whether there is such a day
 	}
 	const millisecond = text.length === 24 ? digits(text, 20, 23) : 0;
 	return text.length === 24 || text.length === 20

@@ -22,12 +22,6 @@ export const text = z.pipe(
 	z.transform((value) => wellFormed(textOf(value) ?? '')),
 );
 
-/** A text that many visitors have in common. */
-export const sharedText = z.pipe(
-	z.optional(z.unknown()),
-	z.transform((value) => wellFormed(textOf(value) ?? '')),
-);
-
 /** A number, also as text; undefined for anything else. */
 export const count = z.pipe(
 	z.optional(z.unknown()),
@@ -35,19 +29,19 @@ export const count = z.pipe(
 );
 
 /** The entries that can be read. Their texts stay as they came: they are sent back with the next save. */
-export const namedValues = z.pipe(
+const namedValues = z.pipe(
 	z.optional(z.unknown()),
 	z.transform((list) => (Array.isArray(list) ? list : []).map(namedValueOf).filter((entry) => entry !== undefined)),
 );
 
 const agentStatus = z.looseObject({ id, status: text, ongoingChats: count });
 
-export const status = z.pipe(
+const status = z.pipe(
 	z.optional(z.unknown()),
 	z.transform((value) => visitorStatus(textOf(value) ?? '')),
 );
 
-export const visitor = z.looseObject({
+const visitor = z.looseObject({
 	id,
 	status,
 	name: text,
@@ -55,15 +49,15 @@ export const visitor = z.looseObject({
 	phone: text,
 	company: text,
 	ip: text,
-	country: sharedText,
-	state: sharedText,
-	city: sharedText,
-	timeZone: sharedText,
-	language: sharedText,
-	browser: sharedText,
-	operatingSystem: sharedText,
-	screenResolution: sharedText,
-	flashVersion: sharedText,
+	country: text,
+	state: text,
+	city: text,
+	timeZone: text,
+	language: text,
+	browser: text,
+	operatingSystem: text,
+	screenResolution: text,
+	flashVersion: text,
 	visitTime: text,
 	firstVisitTime: text,
 	visits: count,
@@ -72,10 +66,10 @@ export const visitor = z.looseObject({
 	currentBrowsing: text,
 	landingPage: text,
 	referrerUrl: text,
-	searchEngine: sharedText,
+	searchEngine: text,
 	searchKeywords: text,
 	departmentId: text,
-	productService: sharedText,
+	productService: text,
 	customFields: namedValues,
 	customVariableResults: namedValues,
 });

@@ -16,6 +16,7 @@ import type { Entry } from './entry';
 declare const HAS_SCENARIOS: boolean;
 
 export function createBase(context: vscode.ExtensionContext, { fetch, clockPace }: Entry) {
+	const { setTimer } = clock; // a request takes the time of the system
 	if (HAS_SCENARIOS && clockPace !== undefined) {
 		Object.assign(clock, fastClock({ ...clock }, clockPace)); // before any part takes the time
 	}
@@ -23,7 +24,7 @@ export function createBase(context: vscode.ExtensionContext, { fetch, clockPace 
 	const env: Env = { clock, random: Math.random, log, windowId: crypto.randomUUID() };
 	const requests = createRequestLog();
 	const settings = watchSettings();
-	const ports: Ports = { ...clock, fetch, random: env.random, log, recordRequest: requests.record };
+	const ports: Ports = { ...clock, setTimer, fetch, random: env.random, log, recordRequest: requests.record };
 	let sandbox: Sandbox | undefined;
 	return {
 		log,

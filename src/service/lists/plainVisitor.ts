@@ -2,163 +2,144 @@
 import { isNever, parseInstant } from '../instant';
 import { isRecord } from '../json';
 import { isId, type NamedValue, type Visitor } from '../model';
-import {
-	count,
-	departmentId,
-	id,
-	knownVisitorFields,
-	namedValues,
-	sharedText,
-	status,
-	text,
-	visitor,
-	visitorStatus,
-	wellFormed,
-} from '../schema';
-
-/** How a field is read whose value has the documented type; derived from its schema. */
-type PlainKind = 'id' | 'status' | 'departmentId' | 'instant' | 'text' | 'sharedText' | 'count' | 'namedValues';
-
-function plainKindOf(field: string, schema: unknown): PlainKind {
-	switch (field) {
-		case 'departmentId':
-			return field;
-		case 'visitTime':
-		case 'firstVisitTime':
-			return 'instant';
-		default: {
-			const kinds = { id, status, text, sharedText, count, namedValues };
-			const kind = (Object.keys(kinds) as (keyof typeof kinds)[]).find((name) => kinds[name] === schema);
-			if (!kind) {
-				throw new Error(`no plain kind: ${field}`);
-			}
-			return kind;
-		}
-	}
-}
-
-interface PlainField {
-	readonly field: string;
-	readonly kind: PlainKind;
-}
-
-const plainFields: readonly PlainField[] = Object.entries(visitor.shape).map(([field, schema]) => ({
-	field,
-	kind: plainKindOf(field, schema),
-}));
+import { departmentId, knownVisitorFields, visitorStatus, wellFormed } from '../schema';
 
 const noMore: Visitor['more'] = Object.freeze({});
 const noValues: readonly NamedValue[] = Object.freeze([]);
-
-/** A visitor without values. Copying it is faster than creating a visitor field by field. */
-const emptyVisitor: Record<string, unknown> = {
-	...Object.fromEntries(
-		plainFields.map(({ field, kind }) => [
-			field,
-			kind === 'namedValues' ? noValues : kind === 'count' || kind === 'instant' ? undefined : '',
-		]),
-	),
-	more: noMore,
-};
 
 /**
  * Creates a reader of visitors whose fields have the documented types or are missing. It returns what `readVisitor` would, in a
  * fraction of the time, and undefined for any other row. It takes numbers as JSON.parse reads them.
  */
 export function createPlainVisitorReader(): (raw: unknown, mayHoldLoneSurrogate: boolean) => Visitor | undefined {
-	const statusOf = remembered(visitorStatus);
-	const departmentIdOf = remembered(departmentId);
-	const shared = remembered((value) => value);
-
+	const knownStatus = remembered(visitorStatus);
+	const knownDepartment = remembered((value) => departmentId(wellFormed(value)));
+	const knownText = remembered(wellFormed);
+	let mayHold = false;
+	/** Whether a field of the row was read that has another type. */
+	let isOdd = false;
 	let layout = layoutOf([]);
+
+	function text(value: unknown): string {
+		if (typeof value === 'string') {
+			return mayHold ? wellFormed(value) : value;
+		}
+		isOdd ||= value !== null && value !== undefined;
+		return '';
+	}
+
+	/** A text that many visitors have in common: one object for all of them. */
+	function sharedText(value: unknown, known: (text: string) => string = knownText): string {
+		if (typeof value === 'string') {
+			return value === '' ? '' : known(value);
+		}
+		isOdd ||= value !== null && value !== undefined;
+		return '';
+	}
+
+	function id(value: unknown): string {
+		if (typeof value === 'string' && isId(value)) {
+			return value.toLowerCase();
+		}
+		isOdd = true;
+		return '';
+	}
+
+	function count(value: unknown): number | undefined {
+		if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) {
+			return value + 0; // -0 becomes 0
+		}
+		isOdd ||= value !== null && value !== undefined && value !== '';
+		return undefined;
+	}
+
+	function instant(value: unknown): number | undefined {
+		const source = text(value);
+		const found = source === '' ? undefined : parseInstant(source);
+		isOdd ||= found === undefined && source !== '' && !isNever(source);
+		return found;
+	}
+
+	function namedValues(list: unknown): readonly NamedValue[] {
+		if (!Array.isArray(list)) {
+			isOdd ||= list !== null && list !== undefined;
+			return noValues;
+		}
+		return list.length === 0 ? noValues : list.map(namedValue);
+	}
+
+	function namedValue(entry: unknown): NamedValue {
+		const { name, value, url } = isRecord(entry) ? entry : {};
+		if (typeof name === 'string' && typeof value === 'string' && typeof url === 'string') {
+			return { name: knownName(name), value, url };
+		}
+		isOdd = true;
+		return { name: '', value: '', url: '' };
+	}
+	const knownName = remembered((value) => value);
 
 	return (raw, mayHoldLoneSurrogate) => {
 		if (!isRecord(raw)) {
 			return undefined;
 		}
-		const row: Record<string, unknown> = { ...emptyVisitor };
+		mayHold = mayHoldLoneSurrogate;
+		isOdd = false;
 		if (!hasKeys(layout, raw)) {
 			layout = layoutOf(Object.keys(raw));
 		}
-		const { fields } = layout;
-		let n = 0;
-		for (const key in raw) {
-			const value = raw[key];
-			const known = fields[n++];
-			if (value === null || known === undefined) {
-				continue; // as a missing one; an id is looked for below
-			}
-			const { field, kind } = known;
-			if (value === '' && kind !== 'namedValues') {
-				continue;
-			}
-			if (typeof value === 'string') {
-				const text = mayHoldLoneSurrogate ? wellFormed(value) : value;
-				switch (kind) {
-					case 'text':
-						row[field] = text;
-						break;
-					case 'sharedText':
-						row[field] = shared(text);
-						break;
-					case 'status':
-						row[field] = statusOf(value);
-						break;
-					case 'departmentId':
-						row[field] = departmentIdOf(text);
-						break;
-					case 'id':
-						if (!isId(value)) {
-							return undefined;
-						}
-						row[field] = value.toLowerCase();
-						break;
-					case 'instant': {
-						const instant = parseInstant(text);
-						if (instant === undefined && text !== '' && !isNever(text)) {
-							return undefined;
-						}
-						row[field] = instant;
-						break;
-					}
-					default:
-						return undefined;
-				}
-			} else if (kind === 'count' && Number.isSafeInteger(value) && (value as number) >= 0) {
-				row[field] = (value as number) + 0; // -0 becomes 0
-			} else if (kind === 'namedValues' && Array.isArray(value)) {
-				const values = plainNamedValues(value, shared);
-				if (!values) {
-					return undefined;
-				}
-				row[field] = values;
-			} else {
-				return undefined;
-			}
-		}
-		if (layout.hasOthers) {
-			const more = plainOthers(raw);
-			if (!more) {
-				return undefined;
-			}
-			row.more = more;
-		}
-		return row.id === '' ? undefined : (row as unknown as Visitor);
+		const visitor: Visitor = {
+			id: id(raw.id),
+			status: sharedText(raw.status, knownStatus),
+			name: text(raw.name),
+			email: text(raw.email),
+			phone: text(raw.phone),
+			company: text(raw.company),
+			ip: text(raw.ip),
+			country: sharedText(raw.country),
+			state: sharedText(raw.state),
+			city: sharedText(raw.city),
+			timeZone: sharedText(raw.timeZone),
+			language: sharedText(raw.language),
+			browser: sharedText(raw.browser),
+			operatingSystem: sharedText(raw.operatingSystem),
+			screenResolution: sharedText(raw.screenResolution),
+			flashVersion: sharedText(raw.flashVersion),
+			visitTime: instant(raw.visitTime),
+			firstVisitTime: instant(raw.firstVisitTime),
+			visits: count(raw.visits),
+			chats: count(raw.chats),
+			pageViews: count(raw.pageViews),
+			currentBrowsing: text(raw.currentBrowsing),
+			landingPage: text(raw.landingPage),
+			referrerUrl: text(raw.referrerUrl),
+			searchEngine: sharedText(raw.searchEngine),
+			searchKeywords: text(raw.searchKeywords),
+			departmentId: sharedText(raw.departmentId, knownDepartment),
+			productService: sharedText(raw.productService),
+			customFields: namedValues(raw.customFields),
+			customVariableResults: namedValues(raw.customVariableResults),
+			more: layout.hasOthers ? others(raw) : noMore,
+		};
+		return isOdd ? undefined : visitor;
 	};
+
+	/** The unknown fields. A row is odd if one is no text, for a number may have been written differently. */
+	function others(raw: Readonly<Record<string, unknown>>): Visitor['more'] {
+		const unknown = Object.entries(raw).filter(([field]) => !knownVisitorFields.has(field));
+		isOdd ||= !unknown.every(([, value]) => typeof value === 'string' || typeof value === 'boolean' || value === null);
+		return Object.fromEntries(unknown);
+	}
 }
 
-/** The names of the fields of a row in their order, and how each is read; undefined for an unknown one. */
+/** The names of the fields of a row in their order. */
 interface Layout {
 	readonly keys: readonly string[];
-	readonly fields: readonly (PlainField | undefined)[];
+	/** Whether one of them is unknown. */
 	readonly hasOthers: boolean;
 }
 
-const fieldByName = new Map(plainFields.map((known) => [known.field, known]));
-
 function layoutOf(keys: readonly string[]): Layout {
-	const fields = keys.map((key) => fieldByName.get(key));
-	return { keys, fields, hasOthers: fields.includes(undefined) };
+	return { keys, hasOthers: keys.some((key) => !knownVisitorFields.has(key)) };
 }
 
 /** Most rows of a list have the same fields in the same order. */
@@ -172,43 +153,10 @@ function hasKeys({ keys }: Layout, row: object): boolean {
 	return n === keys.length;
 }
 
-/** The unknown fields; undefined if one is no text, for a number may have been written differently. */
-function plainOthers(raw: Readonly<Record<string, unknown>>): Visitor['more'] | undefined {
-	const others = Object.entries(raw).filter(([field]) => !knownVisitorFields.has(field));
-	const isPlain = others.every(
-		([, value]) => typeof value === 'string' || typeof value === 'boolean' || value === null,
-	);
-	return isPlain ? Object.fromEntries(others) : undefined;
-}
-
-function plainNamedValues(
-	list: readonly unknown[],
-	shared: (text: string) => string,
-): readonly NamedValue[] | undefined {
-	if (list.length === 0) {
-		return noValues;
-	}
-	const values: NamedValue[] = [];
-	for (const entry of list) {
-		if (!isRecord(entry)) {
-			return undefined;
-		}
-		const { name, value, url } = entry;
-		if (typeof name !== 'string' || typeof value !== 'string' || typeof url !== 'string') {
-			return undefined;
-		}
-		values.push({ name: shared(name), value, url });
-	}
-	return values;
-}
-
 /** Caches the result for each text, so that equal texts give one object: many visitors use the same browser. */
 function remembered(read: (text: string) => string): (text: string) => string {
 	const known = new Map<string, string>();
 	return (text) => {
-		if (text === '') {
-			return read(text);
-		}
 		let value = known.get(text);
 		if (value === undefined) {
 			value = read(text);
