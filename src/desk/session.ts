@@ -192,7 +192,7 @@ export function createSession(options: SessionOptions): DeskSession {
 			await secret.write({ credentials, secretVersion });
 			log.info('the sign-in was renewed');
 		} catch {
-			// Without the reason: it is a text of the secret store, and may contain anything.
+			// Without the reason: it is a text of the secret storage, and may contain anything.
 			log.warn('the renewed sign-in could not be stored: it is lost when this window closes');
 			options.onUnstored();
 		}
@@ -280,7 +280,7 @@ export function createSession(options: SessionOptions): DeskSession {
 					await share.change((shared) => [withOurVersion(shared), undefined]);
 				}
 			} catch {
-				log.warn('the secret store could not be read'); // without the reason: it is a text of the secret store
+				log.warn('the secret storage could not be read'); // without the reason: it is a text of the secret storage
 			}
 			if (!renewing && isAsked(share.current, windowId, secretVersion, clock.now())) {
 				void renewOnce().catch((reason: unknown) =>

@@ -13,7 +13,7 @@ export interface Settings {
 	readonly statusBarClick: 'toggle' | 'pick';
 	readonly statusBarFormat: 'full' | 'compact' | 'icon' | 'off';
 	readonly customStatuses: readonly string[];
-	/** Whether to ask before going away while someone may lose by it. */
+	/** Whether to ask before going away while chats are open or visitors wait. */
 	readonly confirmsAway: boolean;
 	/** Minutes without an active window after which the status is set to away; 0 is off. */
 	readonly autoAway: number;

@@ -22,10 +22,10 @@ const staleAfter = 1_000;
  * How long (ms) to wait for a lock that stays with one owner. Longer than `staleAfter`, or a lock that was left would keep everybody out.
  * While it goes from one owner to the next, everybody has a turn soon: on a busy machine the turns are only slower.
  */
-const patience = 2_500;
+const lockTimeout = 2_500;
 
 /** How long (ms) to wait while the folder can't be written: it may be read-only. */
-const accessPatience = 1_000;
+const accessTimeout = 1_000;
 
 /**
  * Maximum time (ms) that counts between two tries: a process that was suspended can't tell whether the lock changed meanwhile,
@@ -66,7 +66,7 @@ export async function takeLock(folder: string, owner: string): Promise<Lock> {
 		if (unchanged > staleAfter) {
 			await breakLock(folder, content);
 			unchanged = 0;
-		} else if (waited > (refusal === 'EACCES' ? accessPatience : patience)) {
+		} else if (waited > (refusal === 'EACCES' ? accessTimeout : lockTimeout)) {
 			throw Object.assign(new Error('locked'), { code: refusal });
 		} else {
 			await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 10));
@@ -92,7 +92,7 @@ async function tryLock(folder: string, owner: string): Promise<string | undefine
 		}
 		throw error;
 	}
-	// Where the folder was removed and made anew between the two steps, there may be another owner's file in it.
+	// Where the folder was removed and created again between the two steps, there may be another owner's file in it.
 	const owners = await ownersOf(folder);
 	if (owners.length === 1 && owners[0] === owner) {
 		return undefined;
@@ -112,7 +112,7 @@ function lockOf(folder: string, ownFile: string): Lock {
 /** Removes these owners' files, then the folder if it is empty. */
 async function breakLock(folder: string, owners: readonly string[]): Promise<void> {
 	await Promise.all(owners.map((owner) => whileBusy(() => rm(path.join(folder, owner), { force: true }))));
-	// Another process has removed it, or has made it anew. An empty one is broken by the next process that waits.
+	// Another process has removed it, or has created it again. An empty one is broken by the next process that waits.
 	await whileBusy(() => rmdir(folder)).catch(() => undefined);
 }
 

@@ -11,7 +11,7 @@ interface FolderWatch {
 }
 
 /** How long (ms) the report of a change may take. */
-const patience = 2_000;
+const reportTimeout = 2_000;
 
 /**
  * @param folder is created when something in it is first watched
@@ -100,7 +100,7 @@ export function watchFolder(folder: string, start: typeof watchFiles = watchFile
 			if (watcher && !expected.has(file)) {
 				// After a long pause of this process, reports may be waiting: they are handled before the check.
 				const judge = () => setImmediate(() => expected.has(file) && fail());
-				expected.set(file, setTimeout(judge, patience).unref());
+				expected.set(file, setTimeout(judge, reportTimeout).unref());
 			}
 		},
 	};

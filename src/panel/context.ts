@@ -57,13 +57,13 @@ export async function attempt(
 		return true;
 	} catch (error) {
 		const hostSays = error instanceof CallError && !isUnanswered(error) ? error.message : undefined;
-		context.showToast(failed ?? hostSays ?? silentWords());
+		context.showToast(failed ?? hostSays ?? noResponseText());
 		return false;
 	}
 }
 
-/** In place of an answer of the host. */
-export function silentWords(): string {
+/** Shown if the host doesn't answer. */
+export function noResponseText(): string {
 	return l10n.t("Frontdesk doesn't respond.");
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../protocol/visitorPanel';
 import { Announcements, createAnnouncements } from './announcements';
 import { createHostClock } from './clock';
-import { attempt, type EditableRow, Panel, type PanelContext, silentWords } from './context';
+import { attempt, type EditableRow, noResponseText, Panel, type PanelContext } from './context';
 import { createEdits, type SetTimer } from './edits';
 import { Page } from './page';
 import { watchPress } from './press';
@@ -155,7 +155,7 @@ export function mountPage(boot: PanelBoot, vscode: VsCodeApi, clock: Clock = { n
 			take(answer);
 		} catch {
 			isSilent = true;
-			announce(silentWords());
+			announce(noResponseText());
 			whenUp(show);
 		}
 	}

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { DetailsNotice } from '../present/details/detailsModel';
 import { noticeWords } from '../present/details/detailsWords';
-import { silentWords, usePanel } from './context';
+import { noResponseText, usePanel } from './context';
 import { Button } from './elements/button';
 import { Icon } from './elements/icon';
 
@@ -27,7 +27,7 @@ export function SilentHost({ onAsk }: { readonly onAsk: () => void }) {
 	return (
 		<div class="notice" data-kind="silent">
 			<Icon name="warning" />
-			<span class="text">{silentWords()}</span>{' '}
+			<span class="text">{noResponseText()}</span>{' '}
 			<Button class="act" onClick={onAsk}>
 				{l10n.t('Try Again')}
 			</Button>

@@ -12,7 +12,7 @@ export function cutTo(text: string, length: number): string {
 	return text.slice(0, splitsPair ? length - 1 : length).trimEnd();
 }
 
-/** Takes every mark of Markdown its meaning. Text from outside needs `escapeMarkdown`, which makes it one visible line too. */
+/** Escapes every character that Markdown interprets. Text from outside needs `escapeMarkdown`, which makes it one visible line too. */
 export function escapePunctuation(text: string): string {
 	return text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }

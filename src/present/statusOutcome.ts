@@ -1,4 +1,4 @@
-// The texts for a status that was not set, or of which that isn't known.
+// The texts for a status that was not set, or may not have been set.
 import * as l10n from '@vscode/l10n';
 import type { StatusOutcome } from '../desk/statusWrites';
 import { type ApiError, canMeanBadInput } from '../service/errors';

@@ -15,7 +15,7 @@ export interface Draft {
 }
 
 const maxChats = 3;
-/** After so many ticks (five minutes) of waiting, a visitor leaves a message. */
+/** The number of ticks (five minutes) after which a waiting visitor leaves a message. */
 const maxWait = 60;
 
 function countChat(draft: Draft, agentId: string | undefined, change: 1 | -1): void {

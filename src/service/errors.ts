@@ -66,7 +66,7 @@ export function isApiError(error: unknown): error is ApiError {
 }
 
 /**
- * What a failed call allows to conclude (docs/decisions/17-conclusions-from-answers.md).
+ * What can be concluded from a failed call (docs/decisions/17-conclusions-from-answers.md).
  * - `refused` the service refused the call: it did nothing, and would refuse it again
  * - `throttled` too many calls: it did nothing, and will accept the call later
  * - `notSent` the request didn't reach the service

@@ -7,7 +7,7 @@ export type SlicedWork<Result> = Generator<undefined, Result, undefined>;
 /** How long (ms) a slice may be: nobody notices less than 20, and the engine may collect garbage in between for as long as 12. */
 const sliceLength = 5;
 
-/** So many rows take much less than a slice. */
+/** How many rows are handled between two yields: they take much less than a slice. */
 export const rowsPerYield = 100;
 
 /** Does the work at one go. */

@@ -23,7 +23,7 @@ import type { WindowSites } from './windowSites';
 
 /** What VS Code calls through what is registered. */
 export interface Callable {
-	/** Rejects never: a failure is reported. */
+	/** Never rejects: a failure is reported. */
 	runCommand(id: CommandId, args: readonly unknown[]): Promise<unknown>;
 	handleUri(uri: vscode.Uri): void;
 	/** Fills a panel that VS Code restored. */

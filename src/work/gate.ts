@@ -1,4 +1,4 @@
-// The gate of privacy mode, which everything passes that surfaces show.
+// The gate of privacy mode: everything that surfaces show passes through it.
 import { createPrivacy, type Privacy } from '../host/privacy/privacyMode';
 import { createShownDesks, shownSegments, shownSettings } from '../host/privacy/shownDesks';
 import type { Store } from '../service/ports';

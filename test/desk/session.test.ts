@@ -81,7 +81,7 @@ describe('Who renews a sign-in', () => {
 		assert.equal(authority.asked, 0);
 	});
 
-	it('takes what another window has stored, also before its own secret store shows it', async () => {
+	it('takes what another window has stored, also before its own secret storage shows it', async () => {
 		const { authority, vault, open, done } = machine();
 		vault.lag = 600;
 		authority.takes = 400;

@@ -66,7 +66,7 @@ describe('A refusal of the service', () => {
 });
 
 describe('A window that follows', () => {
-	it('takes a newer sign-in, also where its secret store shows it a few seconds later', async () => {
+	it('takes a newer sign-in, also where its secret storage shows it a few seconds later', async () => {
 		const { vault, open, done, follow, asked } = machine();
 		vault.lag = 3 * second;
 		const [a, b] = [open(), open()];
@@ -78,7 +78,7 @@ describe('A window that follows', () => {
 		assert.equal(b.session.isOutdated, false);
 	});
 
-	it('stops looking for a sign-in that its secret store never shows, until there is one more', async () => {
+	it('stops looking for a sign-in that its secret storage never shows, until there is one more', async () => {
 		const { clock, vault, open, done, follow, shared } = machine();
 		vault.lag = 60 * minute;
 		const [a, b] = [open(), open()];
@@ -104,7 +104,7 @@ describe('A window that follows', () => {
 	});
 });
 
-describe('A secret store that is locked', () => {
+describe('A secret storage that is locked', () => {
 	it('is no refusal: it has a code of its own, and with the key ring open all goes on', async () => {
 		const { vault, authority, open, done } = machine();
 		const window = open();

@@ -42,7 +42,7 @@ interface OpenWindow {
 let server: SandboxServer;
 let folder: string;
 let windows: OpenWindow[] = [];
-/** The secret store that all windows of a desktop VS Code share. */
+/** The secret storage that all windows of a desktop VS Code share. */
 let storedSecret: string | undefined;
 let store: 'works' | 'cannotWrite' | 'isLocked' = 'works';
 /** Runs between the read of that store and the renewal. */
@@ -80,7 +80,7 @@ function keptSecret(): Secret {
 	return JSON.parse(storedSecret) as Secret;
 }
 
-/** @param ahead by how much (ms) this machine's clock is fast @param sees `own` for a secret store that shows other windows' secrets after a reload only */
+/** @param ahead by how much (ms) this machine's clock is fast @param sees `own` for a secret storage that shows other windows' secrets after a reload only */
 async function openWindow({
 	ahead = 0,
 	sees = 'all',
@@ -386,7 +386,7 @@ describe('A clock two hours wrong', () => {
 	}
 });
 
-describe('A secret store', () => {
+describe('A secret storage', () => {
 	afterEach(stop);
 
 	it('that can’t write: the renewed sign-in lasts while the window is open, and the user is told once', async () => {

@@ -27,13 +27,13 @@ export interface WaitingAlert {
 export type AlertData = Pick<Shared, 'alerts' | 'waits' | 'segmentAlerts' | 'visitorsAsOf'>;
 
 /** Minimum time (ms) between two notifications: visitors who start to wait within it are in one at its end. */
-const merge = 30_000;
+const minInterval = 30_000;
 
 /** Data older than this (ms) alerts nobody: after a sleep, the next poll says who still waits. */
 const freshFor = 15_000;
 
 /** A window without focus leaves the notification to one that has it for this time (ms). */
-const patience = 2_500;
+const unfocusedDelay = 2_500;
 
 /** The same alerts if nothing changed. */
 export function alertStep(data: AlertData, facts: AlertFacts): readonly [Alerts, WaitingAlert | undefined] {
@@ -41,7 +41,7 @@ export function alertStep(data: AlertData, facts: AlertFacts): readonly [Alerts,
 	const { settings, isFocused, now } = facts;
 	const waits = waitsToTell(data, settings);
 	const dueAt = alertDueAt(data, settings);
-	const isDue = dueAt !== undefined && now >= dueAt + (isFocused ? 0 : patience);
+	const isDue = dueAt !== undefined && now >= dueAt + (isFocused ? 0 : unfocusedDelay);
 	if (!isDue || isSnoozed(alerts.snooze, now) || now - visitorsAsOf > freshFor) {
 		return [alerts, undefined];
 	}
@@ -81,8 +81,9 @@ function alertDueAt(data: AlertData, settings: AlertSettings): number | undefine
 		return undefined;
 	}
 	const untold = startsOf(waits, data, settings).filter((since) => toldSince === undefined || since > toldSince);
-	const forUntold = Math.max(Math.min(...untold), (toldAt ?? Number.NEGATIVE_INFINITY) + merge);
-	const forRepeat = toldAt !== undefined && repeat > 0 ? toldAt + Math.max(repeat, merge) : Number.POSITIVE_INFINITY;
+	const forUntold = Math.max(Math.min(...untold), (toldAt ?? Number.NEGATIVE_INFINITY) + minInterval);
+	const forRepeat =
+		toldAt !== undefined && repeat > 0 ? toldAt + Math.max(repeat, minInterval) : Number.POSITIVE_INFINITY;
 	const dueAt = Math.max(Math.min(forUntold, forRepeat), snooze?.endsAt ?? 0);
 	return Number.isFinite(dueAt) ? dueAt : undefined;
 }
@@ -90,5 +91,5 @@ function alertDueAt(data: AlertData, settings: AlertSettings): number | undefine
 /** The time (ms) until this window may tell of the waiting visitors; undefined if nothing changes that with time alone. */
 export function untilAlert(data: AlertData, { settings, isFocused, now }: AlertFacts): number | undefined {
 	const dueAt = alertDueAt(data, settings);
-	return dueAt === undefined ? undefined : Math.max(0, dueAt + (isFocused ? 0 : patience) - now);
+	return dueAt === undefined ? undefined : Math.max(0, dueAt + (isFocused ? 0 : unfocusedDelay) - now);
 }

@@ -78,7 +78,7 @@ function emitEither(nodes: readonly PatternNode[], program: Step[]): void {
 
 function emitRepeat({ node, least, most }: Extract<PatternNode, { kind: 'repeat' }>, program: Step[]): void {
 	for (let times = 0, before = -1; times < least && program.length !== before; times++) {
-		before = program.length; // copies of nothing are nothing
+		before = program.length; // more copies of an empty node add no steps either
 		emit(node, program);
 	}
 	if (most === Number.POSITIVE_INFINITY) {

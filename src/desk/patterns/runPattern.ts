@@ -10,7 +10,7 @@ interface PatternRun {
 	readonly visits: number;
 }
 
-/** Looks for a match anywhere in the first `maxMatched` units of a text; their end isn't taken for the end of a longer text. */
+/** Looks for a match anywhere in the first `maxMatched` units of a text; `$` doesn't match where a longer text is cut. */
 export function runPattern(program: Program, text: string): PatternRun {
 	const characters = Array.from(text.slice(0, maxMatched));
 	const rest = text[maxMatched];

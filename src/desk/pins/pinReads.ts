@@ -1,4 +1,4 @@
-// Keeps the pins up to date: adds and removes them, and reads visitors who are in no list by id, each once a minute at most and one at a time, for all windows.
+// Adds and removes pins, and reads the pinned visitors who are in no list by id.
 import type { ChatClient } from '../../service/chatClient';
 import { type ApiError, conclusionOf } from '../../service/errors';
 import type { Id, Visitor } from '../../service/model';

@@ -28,7 +28,7 @@ interface Memory {
 	/** Instant (ms) at which the user came back to this window, or the machine from its sleep. */
 	readonly returnedAt: number | undefined;
 	/** Instant (ms) at which the attention was last checked. */
-	readonly lookedAt: number;
+	readonly attentionCheckedAt: number;
 	/** Instant (ms) at which this window itself last tried to read the visitors, and how that went. */
 	readonly rowsTriedAt: number | undefined;
 	readonly rowsError: PollError | undefined;
@@ -71,7 +71,7 @@ export function createOwnWindow(options: OwnWindowOptions): OwnWindow {
 		attendedAt: clock.now(),
 		focusedAt: undefined,
 		returnedAt: undefined,
-		lookedAt: clock.now(),
+		attentionCheckedAt: clock.now(),
 		rowsTriedAt: undefined,
 		rowsError: undefined,
 		lastCost: 0,
@@ -125,10 +125,10 @@ export function createOwnWindow(options: OwnWindowOptions): OwnWindow {
 			const now = clock.now();
 			const attention = activity.attention();
 			const isChange = attention !== memory.attention;
-			const hasSlept = now - current().lookedAt >= asleepAfter;
+			const hasSlept = now - current().attentionCheckedAt >= asleepAfter;
 			memory = {
 				...memory,
-				lookedAt: now,
+				attentionCheckedAt: now,
 				...(isChange && { attention, attendedAt: now, focusedAt: attention === 'focused' ? now : undefined }),
 				...((hasSlept || (isChange && attention === 'focused')) && { returnedAt: now }),
 			};

@@ -71,9 +71,9 @@ export function createPolling(options: PollingOptions): Polling {
 	});
 	let isStarted = false;
 	let wasDenied = false;
-	let cancelLook: (() => void) | undefined;
-	let isLooking = false;
-	let looksAgain = false;
+	let cancelSync: (() => void) | undefined;
+	let isSyncing = false;
+	let syncsAgain = false;
 
 	function untilNext(): number | undefined {
 		const next = isStarted ? untilNextRound(share.current, own.view(share.current), clock.now()) : undefined;
@@ -182,22 +182,22 @@ export function createPolling(options: PollingOptions): Polling {
 	}
 
 	/** Syncs with the other windows now, and then regularly. */
-	function look(): void {
-		cancelLook?.();
-		if (isLooking || signal.aborted) {
-			looksAgain = true;
+	function sync(): void {
+		cancelSync?.();
+		if (isSyncing || signal.aborted) {
+			syncsAgain = true;
 			return;
 		}
-		isLooking = true;
-		looksAgain = false;
-		void lookOnce().finally(() => {
-			isLooking = false;
-			const next = looksAgain ? 0 : syncEvery[isInactive() ? 'inactive' : 'active'];
-			cancelLook = signal.aborted ? undefined : clock.setTimer(look, next);
+		isSyncing = true;
+		syncsAgain = false;
+		void syncOnce().finally(() => {
+			isSyncing = false;
+			const next = syncsAgain ? 0 : syncEvery[isInactive() ? 'inactive' : 'active'];
+			cancelSync = signal.aborted ? undefined : clock.setTimer(sync, next);
 		});
 	}
 
-	async function lookOnce(): Promise<void> {
+	async function syncOnce(): Promise<void> {
 		own.updateAttention();
 		await share.sync();
 		if (!signal.aborted) {
@@ -217,9 +217,9 @@ export function createPolling(options: PollingOptions): Polling {
 		if (!isStarted && !signal.aborted) {
 			isStarted = true;
 			// While the machine is not in use, the next regular sync is early enough.
-			share.watch(() => isInactive() || look());
+			share.watch(() => isInactive() || sync());
 			callRecord.watch();
-			look();
+			sync();
 		}
 	}
 
@@ -260,13 +260,13 @@ export function createPolling(options: PollingOptions): Polling {
 			if (isStarted && !signal.aborted) {
 				void renewLease().then(apply);
 				if (isChanged) {
-					look();
+					sync();
 				}
 			}
 		},
 		dispose() {
 			poller.dispose();
-			cancelLook?.();
+			cancelSync?.();
 			const left = share.change((shared) => [
 				shared.lease?.holder === windowId ? { ...shared, lease: undefined } : shared,
 				undefined,

@@ -269,7 +269,7 @@ function asOfList({ age = 0 }: List<unknown>, now: number): number {
 	return now - age;
 }
 
-/** Whether a cache on the way may have answered with data from before those that are known. Those of an instant to come don't count: the clock was set back. */
+/** Whether a cache on the way may have answered with data older than those that are known. Known data from the future don't count: the clock was set back. */
 function isOlder({ age }: List<unknown>, asOf: number, known: number | undefined): boolean {
 	return age !== undefined && known !== undefined && asOf - ageRounding <= known && known <= asOf + age;
 }

@@ -11,7 +11,7 @@ export interface CoverageLoss {
 	readonly staleSince: number | undefined;
 }
 
-/** Undefined if the status doesn't take me from Online to another one, or if nobody loses by it. */
+/** Undefined if the status doesn't take me from Online to another one, or if no open chat and no waiting visitor would be left alone. */
 export function coverageLoss(state: DeskState, status: string): CoverageLoss | undefined {
 	const { me, agents = [], waits } = state;
 	const current = me.pending ?? me.agent?.status ?? '';
@@ -35,7 +35,7 @@ function staleSince(state: DeskState): number | undefined {
 	return instants.length === 0 ? undefined : Math.min(...instants);
 }
 
-/** Whether a yes to the loss `before` is a yes to this one too: nobody else loses by it. */
+/** Whether the user who confirmed the loss `before` has confirmed this one too: it is of nobody else. */
 export function isNoWorse(loss: CoverageLoss, before: CoverageLoss): boolean {
 	return (
 		loss.chats <= before.chats &&

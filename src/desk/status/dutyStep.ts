@@ -19,7 +19,7 @@ const returnLasts = 120_000;
 const endLasts = 12 * 3_600_000;
 
 /** A window without focus leaves a question to one that has it for this time (ms). */
-const waits = 1_500;
+export const unfocusedDelay = 1_500;
 
 /** The same duty if nothing changed. At most one action: if there is one, the next step follows at once. */
 export function dutyStep(before: Duty, facts: Facts): readonly [Duty, Action | undefined] {
@@ -68,7 +68,7 @@ function timerStep(duty: Duty, facts: Facts): readonly [Duty, Action | undefined
 	if (isCancelled(timer, facts)) {
 		return [{ ...duty, timer: undefined }, undefined];
 	}
-	const isDue = facts.now >= timer.endsAt + (facts.use.isFocused ? 0 : waits);
+	const isDue = facts.now >= timer.endsAt + (facts.use.isFocused ? 0 : unfocusedDelay);
 	// After a sleep, the status of before it may be out of date.
 	const isRead = facts.me.status !== undefined && facts.me.asOf >= timer.endsAt - returnLasts;
 	return isDue && isRead && (!timer.isAsked || isLost(timer, facts))

@@ -8,7 +8,7 @@ import { warning } from './autoAway';
 import { createAutoAwayWrites } from './autoAwayWrites';
 import { extendedTimer } from './awayTimer';
 import type { AwayTimer, Duty } from './duty';
-import { dutyStep, recordEvery } from './dutyStep';
+import { dutyStep, recordEvery, unfocusedDelay } from './dutyStep';
 import { type Facts, isAnyRuleOn, isAway, isOnline, meFacts, type StatusSettings, type WindowUse } from './facts';
 import { nextShiftChange } from './workingHours';
 
@@ -38,18 +38,15 @@ export interface StatusRules {
 }
 
 /** Maximum time (ms) between two steps. */
-const longestWait = 10_000;
+const maxStepInterval = 10_000;
 
 /** If this much time (ms) has passed since the last step, the machine was asleep or the clock was set. */
 const asleepAfter = 30_000;
 
-/** After this time (ms) another window may take over a question or a write. */
-const patience = 1_500;
-
 export function createStatusRules(options: StatusRulesOptions): StatusRules {
 	const { desk, env, settings, use } = options;
 	const { clock, log, windowId } = env;
-	let lookedAt: number | undefined;
+	let lastStepAt: number | undefined;
 	let hasWoken = false;
 	let wokeAt: number | undefined;
 
@@ -67,7 +64,7 @@ export function createStatusRules(options: StatusRulesOptions): StatusRules {
 		if (isNeeded()) {
 			return untilStep(desk.duty.current, settings(), clock.now());
 		}
-		lookedAt = undefined;
+		lastStepAt = undefined;
 		return undefined;
 	}
 
@@ -77,9 +74,9 @@ export function createStatusRules(options: StatusRulesOptions): StatusRules {
 
 	async function step(): Promise<boolean> {
 		const now = clock.now();
-		hasWoken = lookedAt !== undefined && Math.abs(now - lookedAt) >= asleepAfter;
+		hasWoken = lastStepAt !== undefined && Math.abs(now - lastStepAt) >= asleepAfter;
 		wokeAt = hasWoken ? now : wokeAt;
-		lookedAt = now;
+		lastStepAt = now;
 		if (isAnyRuleOn(settings())) {
 			await desk.use.sync();
 		}
@@ -216,10 +213,10 @@ function isSameTimer(a: AwayTimer, b: AwayTimer): boolean {
 function untilStep({ timer, auto }: Duty, { workingHours }: StatusSettings, now: number): number {
 	const instants = [
 		timer?.endsAt,
-		timer && timer.endsAt + patience,
+		timer && timer.endsAt + unfocusedDelay,
 		auto?.stage === 'warned' ? auto.at + warning : undefined,
 		nextShiftChange(workingHours, now),
 	];
-	const spans = instants.map((instant) => (instant === undefined || instant <= now ? longestWait : instant - now));
-	return Math.min(longestWait, ...spans);
+	const spans = instants.map((instant) => (instant === undefined || instant <= now ? maxStepInterval : instant - now));
+	return Math.min(maxStepInterval, ...spans);
 }

@@ -1,4 +1,4 @@
-// Unsaved edits of custom variables: in memory, and in the secret store over a reload.
+// Unsaved edits of custom variables: in memory, and in the secret storage over a reload.
 import type { Id } from '../../service/model';
 import type { Clock, Log } from '../../service/ports';
 import { isSendable } from './validation';
@@ -38,7 +38,7 @@ export interface Drafts {
 	/** False after secret storage failed: drafts are then lost when the window reloads. */
 	readonly keptOverReload: boolean;
 	onChange(listener: (owner: DraftOwner) => void): () => void;
-	/** Removes every draft of a site, in memory and in the secret store. */
+	/** Removes every draft of a site, in memory and in the secret storage. */
 	wipe(site: string): Promise<void>;
 	/** Stores at once what is still to be stored. */
 	flush(): Promise<void>;

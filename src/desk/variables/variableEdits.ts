@@ -58,7 +58,7 @@ export function isDone(edit: VariableEdit, theirs: NamedValue | undefined): bool
 		: sameVariable(theirs, withUrlOf(theirs, edit));
 }
 
-/** The service fills in a URL anew with each answer (docs/api.md#pages-and-links): one that the user left alone is as the service has it now. */
+/** The service fills in a URL again with each answer (docs/api.md#pages-and-links): one that the user left alone is as the service has it now. */
 function withUrlOf(theirs: NamedValue | undefined, edit: VariableEdit): VariableEdit {
 	const isUrlEdited = edit.base === undefined || edit.url !== edit.base.url;
 	return isUrlEdited || theirs === undefined ? edit : { ...edit, url: theirs.url };

@@ -16,7 +16,7 @@ const step = 1.4;
 const most = 30;
 /** Refusals within this time (ms) count once, because several calls are refused together. */
 const oneLesson = 30_000;
-/** The time (ms) in which the factor falls halfway back to 1. */
+/** The time (ms) in which the factor halves; it never falls below 1. */
 const halfLife = 3_600_000;
 
 /**

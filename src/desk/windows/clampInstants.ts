@@ -21,7 +21,7 @@ const instants: ReadonlySet<string> = new Set([
 	'returnedAt',
 	'startedAt',
 	'busyAt',
-	'lookedAt',
+	'attentionCheckedAt',
 	'shownAt',
 	'toldAt',
 	'toldSince',

@@ -13,7 +13,7 @@ interface GuardedStore {
 }
 
 /** How long (ms) to wait for an answer: a network drive may never give one. Longer than the wait for a lock (fileLock.ts). */
-const patience = 3_000;
+const storeTimeout = 3_000;
 
 /** The wait consists of steps of this length (ms): after a step that took longer, because the window was blocked or the machine slept, the answer may be there already. */
 const step = 250;
@@ -41,7 +41,7 @@ export function guardStore(store: Store | undefined, clock: Clock, log: Log, qui
 				};
 				cancel = clock.setTimer(next, step);
 			};
-			wait(patience);
+			wait(storeTimeout);
 			work.then(resolve, reject).finally(() => cancel());
 		});
 	}

@@ -21,7 +21,7 @@ import { themeIcon } from '../themeIcon';
 import { selectMyAgent } from './myAgent';
 
 /**
- * Sets the status, after asking which agent the user is if that is unknown, and whether to go away while someone may lose by it.
+ * Sets the status, after asking which agent the user is if that is unknown, and whether to go away while chats are open or visitors wait.
  * Returns my row as the service answered; undefined if the user cancels.
  * @throws UserFacingError with the reason if it was not set, or if that isn't known
  */

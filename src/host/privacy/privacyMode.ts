@@ -1,4 +1,4 @@
-// Privacy mode: whether it is on, in all windows of this VS Code and over a reload, and that every surface follows before a change is over.
+// Privacy mode: stores whether it is on, shares it with all windows, and waits until every surface shows a change.
 import * as vscode from 'vscode';
 import type { Env } from '../../desk/env';
 import { createSharedFile, type Kind } from '../../desk/windows/sharedFile';

@@ -4,7 +4,7 @@ import { clock } from '../clock';
 import { visitorScheme } from '../ids';
 
 /** How long (ms) to wait: a machine may be busy. */
-const patience = 10_000;
+const closeTimeout = 10_000;
 
 /** @param textOf the text that a document should have */
 export async function settleDocuments(textOf: (uri: vscode.Uri) => string): Promise<void> {
@@ -25,7 +25,7 @@ export async function settleDocuments(textOf: (uri: vscode.Uri) => string): Prom
 				vscode.Disposable.from(...listeners).dispose();
 				resolve();
 			};
-			const stopTimer = clock.setTimer(() => void close(document.uri).then(stop, stop), patience);
+			const stopTimer = clock.setTimer(() => void close(document.uri).then(stop, stop), closeTimeout);
 			const check = (about: vscode.TextDocument) => about === document && isDone() && stop();
 			const listeners = [
 				vscode.workspace.onDidChangeTextDocument((event) => void check(event.document)),

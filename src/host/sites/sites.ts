@@ -68,7 +68,7 @@ export function createSites({ env, store, clients, open, wiping, shared }: Sites
 	const changed = new vscode.EventEmitter<Desk | undefined>();
 	const listChanged = new vscode.EventEmitter<void>();
 	const undoStacks = new Map<string, UndoStack>();
-	/** What changed on the site that was opened last; another site begins anew. */
+	/** What changed on the site that was opened last; another site starts a new log. */
 	let changes: { readonly siteId: string; readonly log: ChangeLog } | undefined;
 	let current: OpenSite | undefined;
 	/** Counts openings: one that was overtaken by another (a switch during a slow start) is dropped. */

@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../service/ports';
 
 /** Maximum time (ms) to wait. VS Code asks within 200 ms of an event. */
-const patience = 1000;
+const askTimeout = 1000;
 
 interface Asks extends vscode.Disposable {
 	/** Call it for each question for children. @param node undefined for the roots */
@@ -29,7 +29,7 @@ export function watchAsks(view: vscode.TreeView<unknown>, clock: Clock): Asks {
 			if (view.visible) {
 				left = new Set(open);
 				await new Promise<void>((resolve) => {
-					const stopTimer = clock.setTimer(resolve, patience);
+					const stopTimer = clock.setTimer(resolve, askTimeout);
 					onDone = () => {
 						stopTimer();
 						resolve();

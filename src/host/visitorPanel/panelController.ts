@@ -31,7 +31,7 @@ import { visitorPanelPage } from './visitorPanelPage';
 /** How long to wait for the page to send what is typed, in ms. A page that is there answers at once. */
 const flushWithin = 2000;
 
-/** How long to wait for a page that is loaded anew, in ms. Nothing of the page before is shown in any case. */
+/** How long to wait for a page that is reloaded, in ms. Nothing of the page before is shown in any case. */
 const settleWithin = 3000;
 
 export function createPanelController(options: PanelControllerOptions): PanelController {
@@ -63,7 +63,7 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 		return { preview: options.isPreview(), details: markChanged(content.details(privacy.mask, editing.state), seen) };
 	}
 
-	/** While the mode is on, asks before a masked row is copied. Returns false for an answer that isn't there yet. */
+	/** While the mode is on, asks before a masked row is copied. Returns false if the user is asked first. */
 	function copy(row: DetailsRow): boolean | Promise<boolean> {
 		const real = privacy.mask && rowIn(content.details(undefined, editing.state), row.key);
 		if (!real || real.text === row.text) {
@@ -178,14 +178,14 @@ export function createPanelController(options: PanelControllerOptions): PanelCon
 			content.forget();
 			editing.reset();
 		}
-		detachFromBefore(); // after the visitor is watched again: of one in no list, nothing would be left else
+		detachFromBefore(); // after the visitor is watched again, or the data of one who is in no list would be dropped
 	}
 
 	function onDeskChange(): void {
 		attach();
 		if (mask !== privacy.mask) {
 			mask = privacy.mask;
-			seen = undefined; // that a value is masked, or isn't any more, is no change of it
+			seen = undefined; // to mask a value, or to show it again, doesn't change it
 		}
 		update();
 		if (!panel.visible) {

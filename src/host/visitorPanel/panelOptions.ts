@@ -44,7 +44,7 @@ export interface PanelController extends vscode.Disposable {
 	update(): void;
 	/** Resolves when what is typed in the page has arrived; it keeps the panel. */
 	flush(): Promise<void>;
-	/** Loads the page anew. Resolves when it shows the data of this moment, and nothing of before is left in it. */
+	/** Reloads the page. Resolves when it shows current data only. */
 	settle(): Promise<void>;
 }
 

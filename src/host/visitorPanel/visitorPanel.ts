@@ -35,7 +35,7 @@ export interface VisitorPanels extends vscode.Disposable {
 	restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 	/** Resolves when what is typed in the pages is kept. */
 	flush(): Promise<void>;
-	/** Resolves when the pages show the data of this moment, and nothing of before. */
+	/** Resolves when the pages show current data only. */
 	settle(): Promise<void>;
 }
 

@@ -16,7 +16,7 @@ export interface VisitorFilter extends vscode.Disposable {
 	readonly matches: (visitor: Visitor) => boolean;
 	readonly onDidChange: vscode.Event<void>;
 	set(text: string): void;
-	/** Asks for the text. The view is filtered while the user types; Escape restores the filter of before. */
+	/** Asks for the text. The view is filtered while the user types; Escape restores the previous filter. */
 	ask(ended: vscode.CancellationToken): Promise<void>;
 }
 

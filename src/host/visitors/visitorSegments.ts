@@ -1,4 +1,4 @@
-// The segments of the settings as something that tells the segment of a visitor.
+// Creates the segments from the settings.
 import { createSegments, noSegments, type Segments } from '../../desk/segments/segments';
 import { nameOf, type ServiceNames } from '../../present/labels';
 import type { Settings } from '../settings';

@@ -70,7 +70,7 @@ function Link({ href, text, row }: { readonly href: string; readonly text: strin
 		}
 	}
 
-	// Where it leads shall be seen before it is followed, also when the text says something else.
+	// The user must see where a link leads before following it, also if the text says something else.
 	return (
 		<a href={href} title={href} onClick={onClick}>
 			{text}

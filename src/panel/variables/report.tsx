@@ -13,7 +13,7 @@ interface ReportProps {
 	readonly acts: ReportActs;
 }
 
-/** Each report is put in anew. The editing bar announces it. */
+/** Each report has elements of its own. The editing bar announces it. */
 export function Report({ report, acts }: ReportProps) {
 	return report?.tone === 'problem' && <Problem key={report.id} report={report} acts={acts} />;
 }

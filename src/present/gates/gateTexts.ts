@@ -1,23 +1,23 @@
-// What a text is shown as on the surfaces of VS Code that interpret it. It may be any text; it is one line of visible characters then.
+// Escapes any text for the surfaces of VS Code that interpret it.
 import { escapeIcons } from '../escapes';
 import { escapeLinks, toSingleLine } from '../text';
 
-/** Of a quick pick and of a message in the status bar, where VS Code draws icons. */
+/** One line for a quick pick or a message in the status bar, where VS Code draws icons. */
 export function labelText(text: string): string {
 	return escapeIcons(toSingleLine(text));
 }
 
-/** Of a notification, where VS Code makes links. */
+/** One line for a notification, where VS Code makes links. */
 export function messageText(text: string): string {
 	return escapeLinks(toSingleLine(text));
 }
 
-/** Below an input box, where VS Code makes links and draws icons. */
+/** One line below an input box, where VS Code makes links and draws icons. */
 export function promptText(text: string): string {
 	return escapeIcons(messageText(text));
 }
 
-/** Of a modal question, which shows a text as it is, also in several lines. */
+/** For a modal question, which shows a text as it is; it keeps its lines. */
 export function questionDetail(text: string): string {
 	return text
 		.split('\n')

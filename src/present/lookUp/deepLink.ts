@@ -14,7 +14,7 @@ interface LinkParts {
 	readonly fragment: string;
 }
 
-/** `/visitor/{guid}` and `/agent/{guid}`, and nothing else: undefined for any other path, and for parameters but VS Code's own number of the window. */
+/** `/visitor/{guid}` and `/agent/{guid}`, and nothing else: undefined for any other path, and for any parameter other than VS Code's window id. */
 export function parseDeepLink({ path, query, fragment }: LinkParts): DeepLink | undefined {
 	const [, kind, text = ''] = /^\/(visitor|agent)\/([0-9A-Fa-f-]{36})$/.exec(path) ?? [];
 	const id = typedGuid(text);

@@ -1,4 +1,4 @@
-// Replaces what tells who a visitor is in a text: addresses, numbers of telephones, and the visitor's own words.
+// Replaces what tells who a visitor is in a text: addresses, phone numbers, and the visitor's own words.
 
 /** Shown in place of a masked value. No text with it is a link (present/links.ts). */
 export const maskMark = '•••';
@@ -21,7 +21,7 @@ const ip4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d)/g;
 const ip6 =
 	/(?<![0-9a-z:])(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}|(?:[0-9a-f]{1,4}:){1,7}:|:(?::[0-9a-f]{1,4}){1,7})(?![0-9a-z:])/gi;
 
-/** Groups of digits with the signs that numbers of telephones have between them; not in the middle of a word or a GUID. */
+/** Groups of digits with the signs that phone numbers have between them; not in the middle of a word or a GUID. */
 const digitGroups =
 	/(?:(?<![\p{L}\p{N}_]|[\p{L}\p{N}]-|\d[.,:])\+?|%2B)\(?\d{1,15}\)?(?:[ \u00a0\u2011./-]{1,3}\(?\d{2,14}\)?){0,8}(?![\p{L}\p{N}]|-[\p{L}\p{N}])/giu;
 

@@ -56,7 +56,7 @@ const unreachable: readonly ApiErrorKind[] = [
 ];
 
 /**
- * A view without rows to show: the welcome in their place, and what happened, for beside the title. Undefined while rows are shown.
+ * The welcome in place of the rows, and the description beside the title, which says what happened. Undefined while rows are shown.
  * @param asOf instant (ms) of the rows; undefined if none were ever read
  */
 export function errorContent(error: PollError | undefined, asOf: number | undefined): ViewContent | undefined {

@@ -75,7 +75,7 @@ export function placeOf(sorted: readonly Ranked[], ranked: Ranked): number {
 	return low;
 }
 
-/** Inserts a visitor, unless there are `most` before it, and leaves out those behind that many: none is missing among those that stay. */
+/** Inserts a visitor into the first `most` of a sorted list, and drops those beyond. Returns false if the visitor belongs beyond them. */
 export function keepFirst(sorted: Ranked[], ranked: Ranked, most: number): boolean {
 	sorted.splice(most);
 	const last = sorted[most - 1];

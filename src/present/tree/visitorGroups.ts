@@ -49,7 +49,7 @@ interface VisitorGroups {
 		waits: ReadonlyMap<Id, Wait>,
 		arrangement: Arrangement,
 	): ReadonlyMap<string, VisitorGroup>;
-	/** Does what is long of that update, so that little is left to do for it. */
+	/** Does the slow part of `update` beforehand, in slices. */
 	prepare(visitors: readonly Visitor[], waits: ReadonlyMap<Id, Wait>, arrangement: Arrangement): SlicedWork<void>;
 }
 
@@ -144,7 +144,7 @@ export function createVisitorGroups(): VisitorGroups {
 		const group = groupAt(groups.byKey, key);
 		const last = group.first.at(-1);
 		const ranked = rankOf(visitor, how.sortBy, waits, how.levels);
-		// Behind the last of the first rows there may be others before it.
+		// There may be others between the last of the first rows and this one.
 		const isAmongFirst = group.first.length === group.count || (last && compareRanked(ranked, last) < 0);
 		group.count++;
 		if (isAmongFirst && keepFirst(group.first, ranked, mostKept(how.shownRows(key)))) {

@@ -50,7 +50,7 @@ interface ShownVisitors {
 export interface VisitorsTree {
 	/** A call after few changes costs little: groups and rows that did not change are those of the call before. */
 	show(state: DeskState, options: VisitorsTreeOptions): ShownVisitors;
-	/** Does what is long of that call, as it is for a first list, so that little is left to do for it. */
+	/** Does the slow part of `show` beforehand, in slices: a first list has much of it. */
 	prepare(state: DeskState, options: VisitorsTreeOptions): SlicedWork<void>;
 }
 

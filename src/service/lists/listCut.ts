@@ -27,7 +27,7 @@ type ReadChanged<Entry> = (source: string, expected: number) => { readonly entry
 /** Length of a slice: long enough for a fast native comparison, short enough to stop soon after the first difference. */
 const slice = 16_384;
 
-/** So many of those are compared without a pause. */
+/** How many of those are compared without a pause. */
 const slicesPerYield = 64;
 
 /** Compares two long texts; by slices, because the engine compares those several times faster than whole texts. */
@@ -150,7 +150,7 @@ export function* walkList<Entry>(
 	return envelope !== undefined && (yield* findRows(before, name)) ? { cut, envelope } : undefined;
 }
 
-/** So many rows that follow each other are compared at once: most of them are the same. */
+/** How many rows in a row are compared at once: most of them are the same. */
 const blockLength = 16;
 
 function isSameBlock<Entry>({ text, starts, ends }: CutList<Entry>, old: number, other: string, at: number): boolean {
@@ -159,7 +159,7 @@ function isSameBlock<Entry>({ text, starts, ends }: CutList<Entry>, old: number,
 	return from !== undefined && to !== undefined && other.slice(at, at + to - from) === text.slice(from, to);
 }
 
-/** So many changed rows are read one by one even in a short list. */
+/** How many changed rows are always read one by one, even in a short list. */
 const fewRows = 8;
 
 /**

@@ -217,7 +217,7 @@ export function createListReader<Row extends { readonly id: string }>(
 }
 
 /**
- * The entries, if all of them are rows and no two have the same id. Of the rows before that is known, so few have to be looked at.
+ * The entries, if all of them are rows and no two have the same id. That is known of the rows of the list before, so only new ones are checked.
  */
 function* distinctRows<Row extends { readonly id: string }>(
 	before: readonly Row[],

@@ -6,7 +6,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 describe('What is kept of names', () => {
-	it('is in the secret store, and nothing of it in the file that windows share', async () => {
+	it('is in the secret storage, and nothing of it in the file that windows share', async () => {
 		const world = told(2);
 		await world.clock.advance(minute);
 		assert.match(world.vault.text ?? '', /Robin Ash.*Support.*Lunch.*seats/);

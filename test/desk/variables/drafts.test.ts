@@ -131,7 +131,7 @@ describe('An unsaved edit', () => {
 		assert.deepEqual(later.edits(owner)[0]?.also, ['gold']);
 	});
 
-	it('lasts until the window reloads where the secret store refuses, and that is said once and shown', async () => {
+	it('lasts until the window reloads where the secret storage refuses, and that is said once and shown', async () => {
 		const disk = machine();
 		disk.refuse(true);
 		const drafts = disk.window('w1');
@@ -214,7 +214,7 @@ describe('An unsaved edit', () => {
 		assert.equal(disk.secrets.size, 1);
 	});
 
-	it('that a locked secret store did not let go at sign-out is removed by the next try', async () => {
+	it('that a locked secret storage did not let go at sign-out is removed by the next try', async () => {
 		const disk = machine();
 		const drafts = disk.window('w1');
 		drafts.change(owner, [edit('plan', 'gold')]);
@@ -238,7 +238,7 @@ describe('An unsaved edit', () => {
 		}
 	});
 
-	it('leaves ids on disk outside the secret store, and nothing else', async () => {
+	it('leaves ids on disk outside the secret storage, and nothing else', async () => {
 		const disk = machine();
 		const drafts = disk.window('w1');
 		drafts.change(owner, [edit('plan', 'gold')]);
