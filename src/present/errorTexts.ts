@@ -196,19 +196,19 @@ export function errorText(error: ErrorFacts, site: SiteAge = 'known'): ErrorText
 		case 'unexplained':
 			return {
 				what: l10n.t(
-					'The service, or a network on the way, refused the request without a reason ({0}).',
+					'The service, a proxy or a guest network refused the request without a reason ({0}).',
 					status ?? '4xx',
 				),
 				next: l10n.t('Try again. If it happens again, check your network and the base URL.'),
 			};
 		case 'intercepted':
 			return {
-				what: l10n.t('A network on the way answered instead of the service.'),
+				what: l10n.t('A proxy or a guest network answered instead of the service.'),
 				next: l10n.t('Open a web page in a browser: the network may ask you to sign in.'),
 			};
 		case 'outdated':
 			return {
-				what: l10n.t('A cache on the way answered with data that is too old.'),
+				what: l10n.t('A cache between you and the service returned outdated data.'),
 				next: l10n.t('Try again later. If it happens again, contact the administrator of the cache.'),
 			};
 		case 'notChatServer':

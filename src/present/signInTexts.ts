@@ -43,7 +43,7 @@ export function controlPanelText(result: Extract<BaseUrlResult, { ok: false }>):
 			return l10n.t('Remove the user name and password from the address of the control panel.');
 		default:
 			return result.instead === undefined
-				? l10n.t("The control panel isn't a valid URL. It looks like https://dash15.comm100.io.")
+				? l10n.t("The address of the control panel isn't a valid URL. It looks like https://dash15.comm100.io.")
 				: l10n.t('The address of the control panel must start with https://. Try {0}', result.instead);
 	}
 }

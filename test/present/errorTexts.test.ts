@@ -51,15 +51,20 @@ describe('The text of an error', () => {
 				[
 					{ kind, status: 405, isServiceAnswer: false },
 					'unexplained',
-					/^The service, or a network on the way, refused the request without a reason \(405\)/,
+					/^The service, a proxy or a guest network refused the request without a reason \(405\)/,
 					/check your network and the base URL/,
 				] as const,
 		),
-		[{ kind: 'notChatServer' }, 'intercepted', /^A network on the way answered instead of the service/, /browser/],
+		[
+			{ kind: 'notChatServer' },
+			'intercepted',
+			/^A proxy or a guest network answered instead of the service/,
+			/browser/,
+		],
 		[
 			{ kind: 'server', status: 511 },
 			'intercepted',
-			/^A network on the way answered instead of the service/,
+			/^A proxy or a guest network answered instead of the service/,
 			/browser/,
 		],
 	];

@@ -141,7 +141,7 @@ async function askId(desk: ShownDesk, ended: vscode.CancellationToken): Promise<
 		check: async (text) => {
 			const id = typedId(text);
 			if (id === undefined) {
-				return l10n.t('Agent ID: paste all of it, like c97a2afe-a38f-46f8-a55b-8ac9f873cd09.');
+				return l10n.t('Agent ID: paste the whole ID, like c97a2afe-a38f-46f8-a55b-8ac9f873cd09.');
 			}
 			try {
 				await desk.readAgent(id);

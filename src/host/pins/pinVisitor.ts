@@ -13,10 +13,10 @@ import { UserFacingError } from '../runCommand';
 /** @throws UserFacingError if there are too many pins */
 export async function pinVisitor(desk: ShownDesk, id: Id): Promise<void> {
 	if (!(await desk.pins.add(id))) {
-		throw new UserFacingError(
-			l10n.t('{0} visitors are pinned, and more are not possible. Unpin one of them first.', mostPins),
-			{ title: l10n.t('Show Visitors'), act: () => vscode.commands.executeCommand('frontdesk.visitors.focus') },
-		);
+		throw new UserFacingError(l10n.t('You can pin up to {0} visitors. Unpin one of them first.', mostPins), {
+			title: l10n.t('Show Visitors'),
+			act: () => vscode.commands.executeCommand('frontdesk.visitors.focus'),
+		});
 	}
 }
 

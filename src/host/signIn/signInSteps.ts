@@ -141,7 +141,7 @@ async function askClientId({ form }: StepContext, numbered: Numbered) {
 		check: (text) =>
 			/^[\x21-\x7e]{1,256}$/.test(text)
 				? undefined
-				: l10n.t('Client ID: paste all of it, in one line and without spaces.'),
+				: l10n.t('Client ID: paste the whole ID, in one line and without spaces.'),
 	});
 	return taken(answer, (text) => {
 		form.clientId = text;
@@ -158,7 +158,7 @@ async function askClientSecret({ form }: StepContext, numbered: Numbered) {
 		check: (text) =>
 			/^[\x21-\x7e]{0,1024}$/.test(text)
 				? undefined
-				: l10n.t('Client secret: paste all of it, in one line and without spaces.'),
+				: l10n.t('Client secret: paste the whole secret, in one line and without spaces.'),
 	});
 	return taken(answer, (text) => {
 		form.clientSecret = text;
@@ -207,7 +207,7 @@ async function askKey(context: StepContext, numbered: Numbered) {
 		validate: (text) =>
 			/^[\x21-\x7e]{4,1024}$/.test(text)
 				? undefined
-				: l10n.t('API key: paste all of it, in one line and without spaces.'),
+				: l10n.t('API key: paste the whole key, in one line and without spaces.'),
 		credentialsOf,
 	});
 }
@@ -220,7 +220,7 @@ async function askToken(context: StepContext, numbered: Numbered) {
 		validate: (text) =>
 			isAccessToken(withoutBearer(text))
 				? undefined
-				: l10n.t('Access token: paste all of it, in one line and without spaces.'),
+				: l10n.t('Access token: paste the whole token, in one line and without spaces.'),
 		credentialsOf: (text) => ({ kind: 'accessToken', accessToken: withoutBearer(text) }),
 	});
 }

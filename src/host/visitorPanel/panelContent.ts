@@ -1,5 +1,4 @@
 // What a visitor panel shows: the visitor on the desk of its site, and the pages seen, through the gate of privacy mode.
-import * as l10n from '@vscode/l10n';
 import type { Desk } from '../../desk/desk';
 import type { WatchedVisitor } from '../../desk/state';
 import { visitorDetails } from '../../present/details/details';
@@ -40,7 +39,7 @@ export function createPanelContent(options: PanelControllerOptions) {
 		siteName = state?.site.name ?? siteName;
 		return visitorDetails({
 			id: visitor,
-			site: siteName ?? l10n.t('its site'),
+			site: siteName,
 			state: state && through ? through.state(state) : state,
 			otherSite: options.realDesk.desk !== undefined && options.siteName(site) !== undefined,
 			departments: options.departmentAliases(),

@@ -56,7 +56,7 @@ export async function openPageSource(desk: ShownDesk, id: Id, ended: vscode.Canc
 		return;
 	}
 	if (choices.length === 0) {
-		void showInformation(l10n.t('No file of the workspace fits the page.'));
+		void showInformation(l10n.t('No file in the workspace matches the page.'));
 		return;
 	}
 	const picked = await askChoice(route, choices, ended);

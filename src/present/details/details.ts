@@ -22,8 +22,8 @@ import { type VariableRowsOptions, variableRows } from './variableRows';
 
 interface DetailsInput {
 	readonly id: Id;
-	/** The name of the panel's site. */
-	readonly site: string;
+	/** The name of the panel's site; undefined if it isn't known any more. */
+	readonly site: string | undefined;
 	/** The state of that site's desk; undefined if it isn't the current one. */
 	readonly state: DeskState | undefined;
 	/** Whether the user is signed in to another site instead. */
@@ -52,7 +52,10 @@ export const notEditing: EditingState & VariableRowsOptions = {
 export function visitorDetails(input: DetailsInput): VisitorDetails {
 	const { id, site, state } = input;
 	if (!state) {
-		return nothingKnown(id, withHelp({ kind: input.otherSite ? 'otherSite' : 'signedOut', site }));
+		return nothingKnown(
+			id,
+			withHelp(input.otherSite && site !== undefined ? { kind: 'otherSite', site } : { kind: 'signedOut', site }),
+		);
 	}
 	const known = knownOf(state, id);
 	const notice = withHelp(noticeOf(state, known));

@@ -126,7 +126,8 @@ export type DetailsNotice = NoticeFacts & {
 
 export type NoticeFacts =
 	| { readonly kind: 'loading' }
-	| { readonly kind: 'signedOut' | 'otherSite'; readonly site: string }
+	| { readonly kind: 'signedOut'; readonly site: string | undefined }
+	| { readonly kind: 'otherSite'; readonly site: string }
 	/** Never read; `what` says why, in a sentence. */
 	| { readonly kind: 'unread'; readonly errorKind: ApiErrorKind; readonly what: string }
 	/** Read, but not lately; `at` is the instant of what is shown. */

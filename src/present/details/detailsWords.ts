@@ -28,7 +28,9 @@ export function noticeWords(notice: NoticeFacts, now: number): string {
 		case 'loading':
 			return l10n.t('Reading this visitor…');
 		case 'signedOut':
-			return l10n.t('Sign in to {0} to see this visitor.', notice.site);
+			return notice.site === undefined
+				? l10n.t('Sign in to the site of this visitor to see the data.')
+				: l10n.t('Sign in to {0} to see this visitor.', notice.site);
 		case 'otherSite':
 			return l10n.t('This visitor belongs to {0}. Switch to that site to see the visitor.', notice.site);
 		case 'unread':

@@ -118,7 +118,7 @@ describe('A pinned visitor', () => {
 		}
 		assert.deepEqual(errors, []);
 		await run('pinVisitor', ids[mostPins]);
-		assert.deepEqual(errors, ['20 visitors are pinned, and more are not possible. Unpin one of them first.']);
+		assert.deepEqual(errors, ['You can pin up to 20 visitors. Unpin one of them first.']);
 		assert.deepEqual(pins(), ids.slice(0, mostPins));
 		await run('unpinVisitor', ids[0]);
 		await run('pinVisitor', ids[mostPins]);

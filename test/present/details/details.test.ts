@@ -187,7 +187,7 @@ describe('visitor details', () => {
 		assert.deepEqual(details(state(undefined, { error: ofGateway })).notice, {
 			kind: 'unread',
 			errorKind: 'server', // it says nothing of the visitor, and can be tried again
-			what: 'The service, or a network on the way, refused the request without a reason (404).',
+			what: 'The service, a proxy or a guest network refused the request without a reason (404).',
 			help: tryAgain,
 		});
 		assert.deepEqual(details(state(undefined)).sections, []);

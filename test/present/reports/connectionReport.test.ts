@@ -43,13 +43,16 @@ describe('The result of Test Connection', () => {
 			connectionReport({ results: [{ check: 'agents', ms: 5, rows: 1, age }], facts: [], at });
 		assert.match(report(7_000), /works, 5 ms, 1 row, from a cache, 7 s old/);
 		const tooOld = new ApiError('server', { status: 200, code: oldAnswer });
-		assert.match(verdictOf(failing(tooOld)).what, /^A cache on the way answered with data that is too old/);
+		assert.match(verdictOf(failing(tooOld)).what, /^A cache between you and the service returned outdated data/);
 	});
 
 	it('of a login page says that a network answered, unless the address is new', () => {
 		const html = new ApiError('notChatServer', { status: 200 });
-		assert.match(verdictOf(failing(html)).what, /^A network on the way answered/);
-		assert.match(connectionReport({ results: failing(html), at, facts: [] }), /\n {2}A network on the way answered/);
+		assert.match(verdictOf(failing(html)).what, /^A proxy or a guest network answered/);
+		assert.match(
+			connectionReport({ results: failing(html), at, facts: [] }),
+			/\n {2}A proxy or a guest network answered/,
+		);
 		const ofAddress = [{ check: 'address', ms: 34, error: html }] as const;
 		assert.equal(verdictOf(ofAddress).errorClass, 'notChatServer');
 		assert.match(
