@@ -3,8 +3,8 @@
 import type { SlicedWork } from '../slices';
 import { type CutList, envelopeOf, findRow, listIn, skipSpace, stringEnd } from './listCut';
 
-/** A part with so many characters is parsed in much less time than a slice takes. */
-export const usualPart = 32_768;
+/** How many characters a part has: it is parsed in much less time than a slice takes. */
+export const usualPart = 65_536;
 
 /**
  * Parses the rows of a list in parts, and passes on each part as a text and as what JSON.parse reads of it.

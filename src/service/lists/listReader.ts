@@ -29,6 +29,9 @@ interface RowReader<Row> {
 
 type Entry<Row> = Row | BadRow;
 
+/** A text with up to this many parts is parsed at once: that takes less time in all, and about as long as a slice. */
+const wholeParts = 16;
+
 /** A page that was read. */
 interface RowPage<Row> extends PageNotes {
 	readonly text: string;
@@ -95,7 +98,7 @@ export function createListReader<Row extends { readonly id: string }>(
 			}
 		};
 		const envelope =
-			text.length > 8 * partLength
+			text.length > wholeParts * partLength
 				? yield* readParts(text, name, partLength, (source, raws) => add(source, raws, raws))
 				: undefined;
 		if (envelope !== undefined) {

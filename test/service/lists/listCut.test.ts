@@ -295,7 +295,7 @@ describe('A list that is read along the answer before', () => {
 		assert.equal(reads, 1);
 	});
 
-	const crowd = Array.from({ length: 4_000 }, (_, n) => ({
+	const crowd = Array.from({ length: 6_000 }, (_, n) => ({
 		id: `v${n}`,
 		name: '},{"id":',
 		customFields: [{ id: '1' }, { id: '2' }],
@@ -304,7 +304,7 @@ describe('A list that is read along the answer before', () => {
 	for (const [what, text] of [
 		['a bare list', JSON.stringify(crowd)],
 		['a list that is indented', JSON.stringify(crowd, undefined, '\t')],
-		['a wrapped list', JSON.stringify({ total: 4_001, visitors: crowd })],
+		['a wrapped list', JSON.stringify({ total: 6_001, visitors: crowd })],
 		[
 			'a list whose rows begin with different fields',
 			JSON.stringify(crowd.map((row, n) => ({ [`f${n}`]: 1, ...row }))),
@@ -314,8 +314,8 @@ describe('A list that is read along the answer before', () => {
 			const { reader, read } = createReader();
 			assert.ok([...reader.readPage(text, 0)].length > 10);
 			const list = read([text]);
-			assert.ok(typeof list !== 'string' && list.rows.length === 4_000);
-			assert.ok([...reader.readPage(text.replace('"v3999"', '"v5000"'), 0)].length > 10);
+			assert.ok(typeof list !== 'string' && list.rows.length === 6_000);
+			assert.ok([...reader.readPage(text.replace('"v5999"', '"v7000"'), 0)].length > 10);
 			assert.ok([...reader.readPage(text.replaceAll('xx', 'yy'), 0)].length > 10);
 		});
 	}
