@@ -115,6 +115,9 @@ describe('In a window full of hostile visitors', () => {
 		const before = await title();
 		await row.click();
 		await eventually.ok(async () => /\bVisitor /.test(await title()) && (await title()) !== before);
+		// The page of the visitor before stays on the screen until the new one has loaded.
+		const [id = ''] = /[\da-z-]{1,8}$/.exec(await title()) ?? [];
+		await window.panel().locator('.row[data-row="id"]', { hasText: id }).waitFor();
 		await reads(window.panel().locator('main'), text);
 		const { elements, links, rows } = await window
 			.panel()

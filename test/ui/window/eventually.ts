@@ -22,9 +22,8 @@ export const eventually = {
 
 async function again<T>(read: Read<T>, check: (value: T) => void): Promise<void> {
 	for (const deadline = Date.now() + PATIENCE; ; await new Promise((done) => setTimeout(done, 50))) {
-		const value = await read();
 		try {
-			check(value);
+			check(await read()); // to read fails, too, while the page of a panel is replaced
 			return;
 		} catch (error) {
 			if (Date.now() > deadline) {
