@@ -19,12 +19,7 @@ import { type Figure, figureOf, timeOf, usual } from './figures';
 import { answerOf, visitorRows, withChanges } from './visitorLists';
 
 /** With node --expose-gc. */
-const { gc: collectGarbage } = globalThis as { gc?: (options?: { readonly type: 'minor' }) => void };
-
-/** Collects what the step before has left: each step pays for its own garbage, and not for that of `JSON.parse`. */
-function collectYoung(): void {
-	collectGarbage?.({ type: 'minor' });
-}
+const { gc: collectGarbage } = globalThis as { gc?: () => void };
 
 /** In ms. */
 const poll = 10_000;
@@ -184,19 +179,20 @@ const titles: Readonly<Record<Kind, string>> = {
 const kinds = Object.keys(bounds) as Kind[];
 
 export async function refresh(): Promise<Figure[]> {
-	await figuresOf(1_000, 200); // the first runs are those of code that is not compiled yet
+	await figuresOf(1_000, 200, 2); // the first runs are those of code that is not compiled yet
 	const figures: Figure[] = [];
-	for (const [count, rounds] of [
-		[1_000, 60],
-		[10_000, 24],
-		[50_000, 8],
+	for (const [count, rounds, polls] of [
+		[1_000, 300, 20],
+		[10_000, 40, 5],
+		[50_000, 16, 4],
 	] as const) {
-		figures.push(...(await figuresOf(count, rounds)));
+		figures.push(...(await figuresOf(count, rounds, polls)));
 	}
 	return figures;
 }
 
-async function figuresOf(count: number, rounds: number): Promise<Figure[]> {
+/** @param polls after so many changed and equal answers there is another window, with a first load: a real one lives for thousands */
+async function figuresOf(count: number, rounds: number, polls: number): Promise<Figure[]> {
 	const parses: number[] = [];
 	const measured: Record<Kind, Refresh[]> = { changed: [], equal: [], first: [], everything: [] };
 	const first = visitorRows(count);
@@ -204,14 +200,12 @@ async function figuresOf(count: number, rounds: number): Promise<Figure[]> {
 	let rows = first;
 	const measure = async (kind: Kind, next: readonly string[]) => {
 		const text = answerOf(next);
-		collectYoung();
 		measured[kind].push(await window.refresh(text));
 	};
 	for (let edition = 1; edition <= rounds; edition++) {
 		const text = answerOf(rows);
-		collectYoung();
 		parses.push(timeOf(() => JSON.parse(text)));
-		if (edition % 2 === 1) {
+		if (edition % polls === 1) {
 			window = shownWindow(true);
 			rows = first;
 			collectGarbage?.(); // that of the window before

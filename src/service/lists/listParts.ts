@@ -4,7 +4,7 @@ import type { SlicedWork } from '../slices';
 import { type CutList, envelopeOf, findRow, listIn, skipSpace, stringEnd } from './listCut';
 
 /** How many characters a part has: it is parsed in much less time than a slice takes. */
-export const usualPart = 65_536;
+export const usualPart = 32_768;
 
 /**
  * Parses the rows of a list in parts, and passes on each part as a text and as what JSON.parse reads of it.

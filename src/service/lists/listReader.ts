@@ -30,7 +30,7 @@ interface RowReader<Row> {
 type Entry<Row> = Row | BadRow;
 
 /** A text with up to this many parts is parsed at once: that takes less time in all, and about as long as a slice. */
-const wholeParts = 16;
+const wholeParts = 8;
 
 /** A page that was read. */
 interface RowPage<Row> extends PageNotes {
