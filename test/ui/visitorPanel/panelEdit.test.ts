@@ -206,6 +206,7 @@ describe('Editing in the panel', () => {
 		server.sandbox.behaviour.variableWrites = 'accept';
 		await button('Save Again').click({ delay: 250 }); // as a person presses; the field that loses the focus must not move it away
 		await until('the value at the service', () => held('plan') === 'refused');
+		await value('plan').waitFor({ state: 'hidden' });
 	});
 
 	it('a value that the service changed is reported, what was typed stays, and the old value can be restored', async () => {

@@ -17,9 +17,11 @@ export async function openField(row: Locator, field: Locator): Promise<void> {
 	});
 }
 
-/** Opens the field and replaces its text. Returns the field. */
+/** Opens the field and replaces its text; once more if the end of an earlier save closes the field in between. Returns the field. */
 export async function typeInto(row: Locator, field: Locator, text: string): Promise<Locator> {
-	await openField(row, field);
-	await field.fill(text);
+	await repeat('a text in the field of a variable', async (step) => {
+		await openField(row, field);
+		await field.fill(text, { timeout: step });
+	});
 	return field;
 }
