@@ -172,7 +172,12 @@ describe('Signing in', () => {
 
 	async function siteNames(): Promise<string[]> {
 		await window.ask('Frontdesk: Switch Site', /Sign In to Another Site/);
-		const names = await window.choices.evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+		let names: string[] = [];
+		// A picker that lost the focus is shown again, and has no rows for a moment.
+		await until('the sites', async () => {
+			names = await window.choices.evaluateAll((rows) => rows.map((row) => row.ariaLabel ?? ''));
+			return names.length > 0;
+		});
 		await window.escape();
 		return names;
 	}
