@@ -217,7 +217,7 @@ export function createDesk(options: DeskOptions): Desk {
 				return variables.lastSave;
 			},
 			save: (id, edits) => variables.save(id, edits).finally(() => polling.verifyWrite(true)),
-			undo: (over) => variables.undo(over).finally(() => polling.verifyWrite(true)),
+			undo: (again) => variables.undo(again).finally(() => polling.verifyWrite(true)),
 		},
 		watchVisitor: visitorWatch.watch,
 		startVisitorSearch() {

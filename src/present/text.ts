@@ -31,14 +31,14 @@ const piledMarks = /(\p{M}{4})\p{M}+/gu;
 
 /**
  * One line of visible text: spaces collapsed, invisible characters removed, lone surrogates as U+FFFD.
- * At most `max` UTF-16 units long; ends in … if it was cut.
+ * At most `max` UTF-16 units long; ends in … if it was cut, and is empty if its beginning has nothing visible.
  */
 export function toSingleLine(text: string, max = Number.POSITIVE_INFINITY): string {
 	// A long value isn't processed as a whole for a short label.
 	const limit = Math.max(0, max) * 8;
 	const start = text.length > limit ? text.slice(0, limit) : text;
 	const visible = harmless.test(start) ? start : stripInvisible(start);
-	if (visible.length <= max && start === text) {
+	if (visible.length <= max && (start === text || visible === '')) {
 		return visible;
 	}
 	return max < 1 ? '' : `${cutTo(visible, max - 1)}…`;

@@ -153,7 +153,7 @@ export function shownWindow(showsAll: boolean): ShownWindow {
 			now += poll;
 			const mark = writes.mark();
 			const list = await client.listVisitors(signal);
-			shared = withWaits(shared, state, list.rows, noSegmentAlerts, now);
+			shared = withWaits(shared, state, list, noSegmentAlerts, now);
 			const rows = writes.newest(list.rows, () => state.visitors ?? [], mark);
 			const before = state;
 			state = { ...state, ...applyShared(state, shared, now), ...applyVisitors(state, { ...list, rows }, now) };

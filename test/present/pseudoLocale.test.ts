@@ -268,7 +268,7 @@ describe('In the pseudo-locale', () => {
 			waitingAlertText({ count: 3, longest: wait(now - minute) }, now),
 			snoozedLine(timer),
 			snoozeEnd(timer),
-			countdownText({ ...timer, id: id(1), status: sent, isAsked: false }, now),
+			countdownText({ ...timer, id: id(1), status: sent, isAsked: false, key: 0 }, now),
 			segmentErrorsText(segmentErrors) ?? '',
 		],
 		errors: () =>

@@ -40,6 +40,7 @@ describe('one line of text', () => {
 		assert.equal(toSingleLine('a\u200B\u2060\uFEFF\u00AD\u3164\u{E0041}b'), 'ab');
 		assert.equal(toSingleLine('a\u200Db\u200Cc\u200D'), 'abc');
 		assert.equal(toSingleLine('\u200B\u2066\uFE0F\u2800'), '');
+		assert.equal(toSingleLine('\u200B'.repeat(9_000), 80), '', 'however many');
 		assert.equal(toSingleLine('a\u{E0100}葛\u{E0100}\u{E0101}'), 'a葛\u{E0100}');
 		assert.equal(toSingleLine('🏴\u{E0068}\u{E0069}\u{E007F}'), '🏴', 'tags can hide a text');
 	});

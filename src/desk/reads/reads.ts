@@ -17,6 +17,7 @@ import type { Shared } from '../windows/shared';
 import { newestAgents, writesShown } from '../windows/sharedAgents';
 import { applyShared } from './applyShared';
 import { applyVisitors } from './applyVisitors';
+import { isPartial } from './listGaps';
 import { withAgents, withUnlisted, withWaits } from './sharedChanges';
 import { watchedAfterFailure, watchedAs } from './watched';
 import type { WriteOrder } from './writeOrder';
@@ -165,7 +166,7 @@ export function createReads(options: ReadsOptions): Reads {
 			const instant = Math.min(asOf, changedAt);
 			return isOlder(list, instant, shared.visitorsAsOf)
 				? [shared, undefined]
-				: [{ ...withWaits(shared, state, rows, bySegment, instant), segmentCount }, undefined];
+				: [{ ...withWaits(shared, state, list, bySegment, instant), segmentCount }, undefined];
 		});
 		// The rows are shown at once, with the waits as this change makes them: the file may take long.
 		// A write may have ended at any moment until now.
@@ -176,7 +177,7 @@ export function createReads(options: ReadsOptions): Reads {
 		await changed;
 		// Another window may have changed the file since this one read it.
 		store.update(applyShared(store.state, share.current, clock.now()));
-		await options.onVisitors(visitors, list.skipped === 0 && list.missing === undefined);
+		await options.onVisitors(visitors, !isPartial(list));
 	}
 
 	/** The list may not contain me, and the service has no call for the signed-in agent. */

@@ -6,7 +6,7 @@ import type { DeskState } from '../state';
 import { timesAfterRead, timesAfterWrite } from '../status/statusTimes';
 import { maxSharedAge, type Shared } from '../windows/shared';
 import { type SharedAgent, toSharedAgent, type UnlistedAgent, type Written } from '../windows/sharedAgents';
-import { gapsOf } from './listGaps';
+import { gapsOf, isPartial } from './listGaps';
 import { sharedWaits, toSharedWaits } from './sharedWaits';
 import { observeWaits } from './waits';
 
@@ -28,11 +28,11 @@ export function withAgents(shared: Shared, list: List<Agent>, number: number, no
 	};
 }
 
-/** @param state the state of this window before these rows are applied */
+/** @param state the state of this window before this list is applied */
 export function withWaits(
 	shared: Shared,
-	state: Pick<DeskState, 'waits' | 'visitors'>,
-	rows: readonly Visitor[],
+	state: Pick<DeskState, 'waits' | 'visitors' | 'visitorsAsOf' | 'visitorsGaps'>,
+	list: List<Visitor>,
 	bySegment: SegmentWaits,
 	now: number,
 ): Shared {
@@ -40,13 +40,17 @@ export function withWaits(
 	const before = isKnown ? sharedWaits(shared.waits, state.waits) : state.waits;
 	const { waits, interrupted } = observeWaits(
 		{ waits: before, interrupted: isKnown ? shared.interruptedWaits : [] },
-		state.visitors,
-		rows,
-		state.visitors === undefined && !isKnown,
+		{
+			visitors: list.rows,
+			isPartial: isPartial(list),
+			last: state.visitors,
+			wasPartial: state.visitorsGaps?.missing !== undefined,
+			isFirst: !isKnown && now - (state.visitorsAsOf ?? Number.NEGATIVE_INFINITY) >= maxSharedAge,
+		},
 		now,
 	);
 	// A window that has just started to poll can't tell whether the rows are new.
-	const isNew = waits !== before || (state.visitors !== undefined && rows !== state.visitors);
+	const isNew = waits !== before || (state.visitors !== undefined && list.rows !== state.visitors);
 	return {
 		...shared,
 		waits: isKnown && waits === before ? shared.waits : toSharedWaits(waits),

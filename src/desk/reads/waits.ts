@@ -26,48 +26,68 @@ export function isShortGap(lists: number, span: number): boolean {
 	return lists <= maxGap.lists || span <= maxGap.ms;
 }
 
+/**
+ * Maximum time (ms) for which a wait is kept while the lists are partial and lack the visitor. It is limited because visitors leave, and
+ * lists may stay partial.
+ */
+const longestUnseen = 600_000;
+
 /** The waits of all waiting visitors of a list, so that only the new rows of the next list have to be checked. */
 const waitsOfList = new WeakMap<readonly Visitor[], ReadonlyMap<Id, Wait>>();
 
+/** A new list of visitors, and what is known of the one before. */
+export interface NewList {
+	readonly visitors: readonly Visitor[];
+	/** Whether rows are missing: a visitor who isn't in it may still wait. */
+	readonly isPartial: boolean;
+	/** The list before, if this window has it, and whether rows were missing. */
+	readonly last: readonly Visitor[] | undefined;
+	readonly wasPartial: boolean;
+	/** Whether there is no recent list before: the visitors may have been waiting for long. */
+	readonly isFirst: boolean;
+}
+
 /**
- * The waits after a new list. A visitor who waits in both lists keeps the wait, also over a short gap; `waits` is the same map if
- * nothing changed.
- * @param last the list before, if this window has it
- * @param first whether this is the first list: its visitors may have been waiting before
+ * The waits after a new list. A visitor who waits in both lists keeps the wait, also over a short gap, and while the lists lack the
+ * visitor because they are partial; `waits` is the same map if nothing changed.
  * @param now instant (ms) of the answer
  */
-export function observeWaits(
-	before: Waits,
-	last: readonly Visitor[] | undefined,
-	visitors: readonly Visitor[],
-	first: boolean,
-	now: number,
-): Waits {
+export function observeWaits(before: Waits, list: NewList, now: number): Waits {
+	const { visitors, last } = list;
 	const changes =
 		last && waitsOfList.get(last) === before.waits
 			? changedWaits(before.waits, last, visitors)
 			: allWaits(before.waits, visitors);
 	const { ended, begun, isCertain } = changes;
-	const waits =
-		ended.size + begun.size > 0 ? withChanges(before, changes, { since: now, atLeast: first }) : before.waits;
+	const waits = ended.size + begun.size > 0 ? withChanges(before, changes, newWaits(list, now)) : before.waits;
 	if (isCertain) {
 		waitsOfList.set(visitors, waits);
 	}
+	const mayLack = list.isPartial && ended.size + before.interrupted.length > 0;
+	const listed = mayLack ? new Set(visitors.map(({ id }) => id)) : undefined;
+	const isUnseen = (id: Id) => listed !== undefined && !listed.has(id);
 	const gaps = [...ended].flatMap((id) => {
 		const wait = before.waits.get(id);
-		return wait ? [{ id, ...wait, at: now, lists: 1 }] : [];
+		return wait ? [{ id, ...wait, at: now, lists: isUnseen(id) ? 0 : 1 }] : [];
 	});
-	return { waits, interrupted: [...gaps, ...before.interrupted.flatMap((each) => stillInterrupted(each, waits, now))] };
+	const others = before.interrupted.filter(({ id }) => !waits.has(id));
+	return { waits, interrupted: [...gaps, ...others.flatMap((each) => stillInterrupted(each, isUnseen(each.id), now))] };
 }
 
-function withChanges(before: Waits, { ended, begun }: WaitChanges, begins: Wait): ReadonlyMap<Id, Wait> {
+/** The wait of a visitor who waits in this list and did not in the one before. */
+function newWaits({ isFirst, wasPartial, last = [] }: NewList, now: number): (id: Id) => Wait {
+	const seen = wasPartial && !isFirst ? new Set(last.map(({ id }) => id)) : undefined;
+	return (id) => ({ since: now, atLeast: isFirst || (seen !== undefined && !seen.has(id)) });
+}
+
+function withChanges(before: Waits, { ended, begun }: WaitChanges, newWait: (id: Id) => Wait): ReadonlyMap<Id, Wait> {
 	const earlier = new Map(before.interrupted.map(({ id, since, atLeast }): [Id, Wait] => [id, { since, atLeast }]));
 	const waits = new Map(before.waits);
 	for (const id of ended) {
 		waits.delete(id);
 	}
 	for (const id of begun) {
-		waits.set(id, earlier.get(id) ?? begins);
+		waits.set(id, earlier.get(id) ?? newWait(id));
 	}
 	return waits;
 }
@@ -120,12 +140,11 @@ function waitingIds(visitors: readonly Visitor[]): readonly Id[] {
 	return visitors.filter(({ status }) => urgencyOf(status) === 'waiting').map(({ id }) => id);
 }
 
-function stillInterrupted(
-	each: InterruptedWait,
-	waiting: ReadonlyMap<Id, Wait>,
-	now: number,
-): readonly InterruptedWait[] {
+function stillInterrupted(each: InterruptedWait, isUnseen: boolean, now: number): readonly InterruptedWait[] {
+	const span = now - each.at;
+	if (isUnseen) {
+		return span <= longestUnseen ? [each] : [];
+	}
 	const lists = each.lists + 1;
-	const isOver = waiting.has(each.id) || !isShortGap(lists, now - each.at);
-	return isOver ? [] : [{ ...each, lists }];
+	return isShortGap(lists, span) ? [{ ...each, lists }] : [];
 }

@@ -41,12 +41,21 @@ export function newTimer(
 	const endsAt = awayEnd(length, now);
 	return endsAt === undefined
 		? undefined
-		: { id: me.id, status: me.status, startedAt: now, endsAt, isTimeOfDay: 'until' in length, isAsked: false };
+		: {
+				key: now,
+				id: me.id,
+				status: me.status,
+				startedAt: now,
+				endsAt,
+				isTimeOfDay: 'until' in length,
+				isAsked: false,
+			};
 }
 
 /** The timer with ten more minutes from now on. */
 export function extendedTimer(timer: AwayTimer, now: number): AwayTimer {
-	return { ...timer, endsAt: now + 600_000, isTimeOfDay: false, isAsked: false, startedAt: now };
+	const { id, status } = timer;
+	return { key: now, id, status, startedAt: now, endsAt: now + 600_000, isTimeOfDay: false, isAsked: false };
 }
 
 /** Whether my status ends the timer: it was changed, here or elsewhere, or I am another agent. */

@@ -4,6 +4,8 @@ import { nextInstantOf } from './timeOfDay';
 
 /** Set by Away For…. It never changes a status: at its end, the user is asked. */
 export interface AwayTimer {
+	/** Identifies the timer. It is the instant (ms) of its start, but isn't clamped when the clock is set back. */
+	readonly key: number;
 	/** My agent, and the status in the service's spelling. The timer ends when I have another status. */
 	readonly id: Id;
 	readonly status: string;
@@ -70,4 +72,20 @@ export function clampedTimer<Timer extends Pick<AwayTimer, 'startedAt' | 'endsAt
 		? nextInstantOf({ hours: end.getHours(), minutes: end.getMinutes() }, now)
 		: now + (timer.endsAt - timer.startedAt);
 	return { ...timer, startedAt: now, endsAt };
+}
+
+/** As `clampedTimer`. A timer whose end was asked about has ended, and stays so. */
+export function clampedAwayTimer(timer: AwayTimer | undefined, now: number): AwayTimer | undefined {
+	if (!timer?.isAsked) {
+		return clampedTimer(timer, now);
+	}
+	const { startedAt, endsAt, shownAt } = timer;
+	return Math.max(startedAt, endsAt, shownAt ?? 0) <= now
+		? timer
+		: {
+				...timer,
+				startedAt: Math.min(startedAt, now),
+				endsAt: Math.min(endsAt, now),
+				shownAt: shownAt && Math.min(shownAt, now),
+			};
 }

@@ -206,7 +206,7 @@ export function createStatusRules(options: StatusRulesOptions): StatusRules {
 }
 
 function isSameTimer(a: AwayTimer, b: AwayTimer): boolean {
-	return a.id === b.id && a.startedAt === b.startedAt;
+	return a.id === b.id && a.key === b.key;
 }
 
 /** The time (ms) until something may be due. */

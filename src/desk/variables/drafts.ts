@@ -25,7 +25,7 @@ export interface DraftOwner {
 export interface DraftEdit extends VariableEdit {
 	/** Instant (ms) of the last change. */
 	readonly at: number;
-	/** Other unsaved values that were typed for the same variable in another window. */
+	/** Other unsaved values of the same variable: typed in another window, or before a command's value took their place. */
 	readonly also?: readonly string[];
 }
 
@@ -35,6 +35,8 @@ export interface Drafts {
 	edits(owner: DraftOwner): readonly DraftEdit[];
 	/** Replaces the edits of a visitor; an empty list removes the draft. */
 	change(owner: DraftOwner, edits: readonly VariableEdit[]): void;
+	/** Adds an edit. Another unsaved value of the same variable stays beside it, as one of `also`. */
+	add(owner: DraftOwner, edit: VariableEdit): void;
 	/** False after secret storage failed: drafts are then lost when the window reloads. */
 	readonly keptOverReload: boolean;
 	onChange(listener: (owner: DraftOwner) => void): () => void;
@@ -178,22 +180,36 @@ export function createDrafts({ secrets, index, windowId, clock, log }: DraftsOpt
 		return storing;
 	}
 
+	function edits(owner: DraftOwner): readonly DraftEdit[] {
+		return drafts.get(keyOf(owner))?.edits ?? [];
+	}
+
+	function putAndStore(owner: DraftOwner, next: readonly DraftEdit[]): void {
+		const key = keyOf(owner);
+		put(owner, next);
+		timers.get(key)?.cancel();
+		timers.set(key, { owner, cancel: clock.setTimer(() => void storeNow(owner), storeDelay) });
+	}
+
 	return {
 		load,
-		edits: (owner) => drafts.get(keyOf(owner))?.edits ?? [],
-		change(owner, edits) {
-			const key = keyOf(owner);
-			const before = new Map((drafts.get(key)?.edits ?? []).map((edit) => [edit.name, edit]));
-			put(
+		edits,
+		change(owner, next) {
+			const before = new Map(edits(owner).map((edit) => [edit.name, edit]));
+			putAndStore(
 				owner,
-				edits.map((edit) => {
+				next.map((edit) => {
 					const known = before.get(edit.name);
 					const same = known && known.value === edit.value && known.url === edit.url && known.base === edit.base;
 					return same ? known : { ...known, ...edit, at: clock.now() };
 				}),
 			);
-			timers.get(key)?.cancel();
-			timers.set(key, { owner, cancel: clock.setTimer(() => void storeNow(owner), storeDelay) });
+		},
+		add(owner, edit) {
+			const known = edits(owner).find(({ name }) => name === edit.name);
+			const others = edits(owner).filter(({ name }) => name !== edit.name);
+			const beside = known ? [known.value, ...(known.also ?? [])] : [];
+			putAndStore(owner, [...others, beside.reduce(withAlso, { ...edit, at: clock.now() })]);
 		},
 		get keptOverReload() {
 			return keptOverReload;
@@ -244,13 +260,15 @@ function newestByName(stored: readonly StoredEdit[]): readonly DraftEdit[] {
 	const byName = new Map<string, DraftEdit>();
 	for (const { edit } of [...stored].sort((a, b) => b.edit.at - a.edit.at)) {
 		const newest = byName.get(edit.name);
-		if (!newest) {
-			byName.set(edit.name, edit);
-		} else if (newest.value !== edit.value && !newest.also?.includes(edit.value)) {
-			byName.set(edit.name, { ...newest, also: [...(newest.also ?? []), edit.value] });
-		}
+		byName.set(edit.name, newest ? withAlso(newest, edit.value) : edit);
 	}
 	return [...byName.values()];
+}
+
+/** The edit with another unsaved value of its variable. */
+function withAlso(edit: DraftEdit, value: string): DraftEdit {
+	const { also = [] } = edit;
+	return value === edit.value || also.includes(value) ? edit : { ...edit, also: [...also, value] };
 }
 
 /** Ignores what isn't in the format of this version. */

@@ -12,6 +12,7 @@ export interface Undoable {
 
 export interface UndoStack {
 	readonly last: Undoable | undefined;
+	has(save: Undoable): boolean;
 	push(save: Undoable): void;
 	/** Removes a save, except for the variables that could not be undone. */
 	settle(save: Undoable, left: readonly string[]): void;
@@ -23,6 +24,7 @@ export function createUndoStack(): UndoStack {
 		get last() {
 			return saves.at(-1);
 		},
+		has: (save) => saves.includes(save),
 		push(save) {
 			saves = [...saves, save].slice(-undoDepth);
 		},

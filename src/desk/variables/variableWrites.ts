@@ -17,10 +17,16 @@ export interface VariableWrites {
 	readonly lastSave: Undoable | undefined;
 	/**
 	 * Undoes the last save; a second call meanwhile is the same undo. What could not be undone stays undoable. Undefined if there is
-	 * nothing to undo; rejects as `save`.
-	 * @param over conflicts of an earlier try whose values the user decided to overwrite
+	 * nothing to undo, or if the save of `again` can't be undone any more; rejects as `save`.
 	 */
-	undo(over?: readonly Conflict[]): Promise<SaveOutcome | undefined>;
+	undo(again?: UndoAgain): Promise<SaveOutcome | undefined>;
+}
+
+/** An undo that met conflicts, to be tried again: later saves, of other visitors too, stay as they are. */
+export interface UndoAgain {
+	readonly save: Undoable;
+	/** The conflicts whose values the user decided to overwrite. */
+	readonly over: readonly Conflict[];
 }
 
 interface VariableWritesOptions {
@@ -41,7 +47,7 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 	const queues = new Map<Id, Promise<unknown>>();
 	/** Of visitors whose last write nobody knows the end of: what it may have removed. */
 	const atRisk = new Map<Id, readonly NamedValue[]>();
-	let undoing: Promise<SaveOutcome | undefined> | undefined;
+	const undos = new Map<Undoable, Promise<SaveOutcome>>();
 	/** A Retry-After between the read and the write of a save also counts for the write. */
 	const limited: VariableClient = {
 		getVisitor: (id, abort) => rateLimiter.call(() => client.getVisitor(id, abort)),
@@ -81,23 +87,19 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 		return outcome;
 	}
 
-	async function undoLast(over: readonly Conflict[]): Promise<SaveOutcome | undefined> {
-		const { last } = undoStack;
-		if (!last) {
-			return undefined;
-		}
-		const { before, after, names } = last.saved;
+	async function undoSave(save: Undoable, over: readonly Conflict[]): Promise<SaveOutcome> {
+		const { before, after, names } = save.saved;
 		const edits = editsBack(before, after, names).map((edit) => {
 			const conflict = over.find((each) => each.edit.name === edit.name);
 			return conflict ? rebased(edit, conflict.theirs) : edit;
 		});
-		const outcome = await queued(last.visitorId, () => write(last.visitorId, edits));
+		const outcome = await queued(save.visitorId, () => write(save.visitorId, edits));
 		if (outcome.kind === 'unchanged') {
-			undoStack.settle(last, []);
+			undoStack.settle(save, []);
 		} else if (outcome.kind === 'saved') {
 			const left = outcome.differences.filter(({ kind }) => isOfEdit(kind) && kind !== 'altered');
 			undoStack.settle(
-				last,
+				save,
 				left.map(({ name }) => name),
 			);
 		}
@@ -115,11 +117,14 @@ export function createVariableWrites(options: VariableWritesOptions): VariableWr
 		get lastSave() {
 			return undoStack.last;
 		},
-		undo(over = []) {
-			undoing ??= undoLast(over).finally(() => {
-				undoing = undefined;
-			});
-			return undoing;
+		async undo(again) {
+			const save = again ? again.save : undoStack.last;
+			if (!save || !undoStack.has(save)) {
+				return undefined;
+			}
+			const undo = undos.get(save) ?? undoSave(save, again?.over ?? []).finally(() => undos.delete(save));
+			undos.set(save, undo);
+			return await undo;
 		},
 	};
 }

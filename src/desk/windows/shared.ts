@@ -5,7 +5,7 @@ import type { Pin } from '../pins/pins';
 import type { InterruptedWait } from '../reads/waits';
 import { noSegmentAlerts, type SegmentAlerts } from '../segments/segmentAlerts';
 import type { ListGaps, PollError, Wait } from '../state';
-import { clampedTimer, type Duty, noDuty } from '../status/duty';
+import { clampedAwayTimer, clampedTimer, type Duty, noDuty } from '../status/duty';
 import type { StatusTime } from '../status/statusTimes';
 import { type Backoff, clampedBackoff, noBackoff } from './backoff';
 import { clampInstants } from './clampInstants';
@@ -94,12 +94,13 @@ export const nothingShared: Shared = {
 /** Clamps instants in the future (the clock was set back). Returns the same object if there are none. */
 export function clampShared(shared: Shared, now: number): Shared {
 	const clamped = clampInstants(shared, now);
-	return clamped === shared
+	const timer = clampedAwayTimer(shared.duty.timer, now);
+	return clamped === shared && timer === shared.duty.timer
 		? shared
 		: {
 				...clamped,
 				backoff: clampedBackoff(shared.backoff, now),
-				duty: { ...clamped.duty, timer: clampedTimer(shared.duty.timer, now) },
+				duty: { ...clamped.duty, timer },
 				alerts: { ...clamped.alerts, snooze: clampedTimer(shared.alerts.snooze, now) },
 			};
 }
@@ -107,7 +108,7 @@ export function clampShared(shared: Shared, now: number): Shared {
 /** Maximum age (ms) of shared data of an earlier run that is shown: "Online" of yesterday would be wrong. */
 export const maxSharedAge = 180_000;
 
-const formatVersion = 10;
+const formatVersion = 11;
 
 /** The content that marks the site as signed out for the other windows; it must be the same in every version. */
 export const signedOutText = JSON.stringify({ signedOut: true });

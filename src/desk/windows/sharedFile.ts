@@ -13,8 +13,11 @@ export interface Kind<Data> {
 	text(data: Data): string;
 	/** Clamps instants in the future (the clock was set back). Returns the same object if there are none. */
 	clamp(data: Data, now: number): Data;
-	/** The shared data with what this window changed while the store was not usable (`alone`). */
-	merge(shared: Data, alone: Data, now: number): Data;
+	/**
+	 * The shared data with what this window changed while the store was not usable (`alone`).
+	 * @param before the data of both before that
+	 */
+	merge(shared: Data, alone: Data, before: Data, now: number): Data;
 	/** The content that ends the file for all windows. Without it, a removed file is written again. */
 	readonly endText?: string;
 }
@@ -86,6 +89,11 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 		return shared ?? known;
 	}
 
+	/** What this window last had in common with the file. */
+	function agreed(): Data {
+		return (knownText === undefined ? undefined : kind.parse(knownText)) ?? kind.nothing;
+	}
+
 	function endingOf(text: string | undefined): Ending | undefined {
 		if (kind.endText === undefined) {
 			return undefined;
@@ -132,8 +140,8 @@ export function createSharedFile<Data>(options: SharedFileOptions<Data>): Shared
 			if (ending) {
 				return undefined;
 			}
-			const before = parse(text);
-			result = apply(hasFailed ? kind.merge(before, known, clock.now()) : before, step);
+			const shared = parse(text);
+			result = apply(hasFailed ? kind.merge(shared, known, agreed(), clock.now()) : shared, step);
 			written = kind.text(result[0]);
 			return written === text ? undefined : written;
 		});

@@ -2,6 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { mostPins } from '../../desk/pins/pins';
+import type { Site } from '../../desk/state';
 import { shortId, visitorById, visitorLabel } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
 import type { Id } from '../../service/model';
@@ -51,20 +52,33 @@ export function tellReturns(currentDesk: ShownDesks, isOn: () => boolean): vscod
 	let stop: (() => void) | undefined;
 	function listen(desk: ShownDesk | undefined): void {
 		stop?.();
-		stop = desk?.pins.onReturn((id) => void (isOn() && tellReturn(id)));
+		stop = desk?.pins.onReturn((id) => void (isOn() && tellReturn(id, desk.state.site, currentDesk)));
 	}
 	listen(currentDesk.desk);
 	return vscode.Disposable.from(currentDesk.onDidChange(listen), { dispose: () => stop?.() });
 }
 
-async function tellReturn(id: Id): Promise<void> {
+async function tellReturn(id: Id, site: Site, currentDesk: ShownDesks): Promise<void> {
 	const open = l10n.t('Open Visitor');
 	const message = l10n.t({
 		message: '{0}, whom you pinned, is back.',
 		comment: '{0} is like "Visitor 3d59f909"',
 		args: [visitorById(id)],
 	});
-	if ((await showInformation(message, open)) === open) {
+	if ((await showInformation(message, open)) !== open) {
+		return;
+	}
+	if (currentDesk.desk?.state.site.id === site.id) {
 		await vscode.commands.executeCommand('frontdesk.openVisitor', id);
+		return;
+	}
+	const switchSite = l10n.t('Switch Site…');
+	const elsewhere = l10n.t(
+		"{0} is a visitor of {1}, which isn't the site of this window now.",
+		visitorById(id),
+		site.name,
+	);
+	if ((await showInformation(elsewhere, switchSite)) === switchSite) {
+		await vscode.commands.executeCommand('frontdesk.switchSite');
 	}
 }

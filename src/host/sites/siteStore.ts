@@ -92,8 +92,7 @@ export function createSiteStore(memento: SerializedMemento, secrets: vscode.Secr
 		setCurrent: async (siteId) => memento.update(currentKey, siteId),
 		save: async (site) => memento.update(sitesKey, [...sites().filter(({ id }) => id !== site.id), site]),
 		async wipe(siteId) {
-			await memento.update(memoryKey(siteId), undefined);
-			await memento.update(partialWritesKey(siteId), undefined);
+			// First, so that the site doesn't come back if the window closes now; what is left then is wiped with the next start.
 			await memento.update(
 				sitesKey,
 				sites().filter(({ id }) => id !== siteId),
@@ -101,6 +100,8 @@ export function createSiteStore(memento: SerializedMemento, secrets: vscode.Secr
 			if (memento.get(currentKey) === siteId) {
 				await memento.update(currentKey, undefined);
 			}
+			await memento.update(memoryKey(siteId), undefined);
+			await memento.update(partialWritesKey(siteId), undefined);
 			// Last, because it can fail: the site is signed out of all the same.
 			await inOrder(() => secrets.delete(secretKey(siteId)));
 		},

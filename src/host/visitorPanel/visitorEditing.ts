@@ -6,7 +6,6 @@ import { draftsAfter } from '../../desk/variables/draftsAfter';
 import type { SavedEdits, SaveOutcome } from '../../desk/variables/saveVariables';
 import { type ValidationError, validateName, validateNew } from '../../desk/variables/validation';
 import {
-	type Conflict,
 	editsBack,
 	isDone,
 	rebased,
@@ -14,6 +13,7 @@ import {
 	variableNamed,
 	variableOf,
 } from '../../desk/variables/variableEdits';
+import type { UndoAgain } from '../../desk/variables/variableWrites';
 import type { EditingState, NewVariable, VariableValue, WriteReport } from '../../present/details/detailsModel';
 import type { VariableRowsOptions } from '../../present/details/variableRows';
 import {
@@ -80,7 +80,8 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 	/** The last write of this panel that was carried out. */
 	let written: Extract<SaveOutcome, { kind: 'saved' }> | undefined;
 	/** The conflicts of the last undo, as they were shown. */
-	let undoConflicts: readonly Conflict[] = [];
+	/** The undo that met conflicts, while its report is shown. */
+	let undoAgain: UndoAgain | undefined;
 
 	const saved = (): readonly NamedValue[] => options.saved() ?? [];
 	const definitions = () => options.desk()?.state.names.variables ?? [];
@@ -123,7 +124,7 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			return;
 		}
 		saving = true;
-		undoConflicts = [];
+		undoAgain = undefined;
 		tell(undefined);
 		let result: SaveReport | undefined;
 		let isSaved = false;
@@ -148,9 +149,6 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 		}
 		if (outcome.kind === 'saved') {
 			written = outcome;
-		}
-		if (outcome.kind === 'conflict' && kind === 'undo') {
-			undoConflicts = outcome.conflicts;
 		}
 		// A conflict of a save is shown at its row, where the user decides.
 		return outcome.kind === 'conflict' && kind === 'save' ? undefined : saveReport(kind, outcome, hasDrafts());
@@ -267,9 +265,14 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			}
 		},
 		async undo(anyway) {
-			if (options.desk()?.variables.lastSave?.visitorId === owner.visitor) {
-				const over = anyway ? undoConflicts : [];
-				await write('undo', [], (desk) => desk.variables.undo(over));
+			const again = anyway ? undoAgain : undefined;
+			const save = anyway ? again?.save : options.desk()?.variables.lastSave;
+			if (save?.visitorId === owner.visitor) {
+				await write('undo', [], async (desk) => {
+					const outcome = await desk.variables.undo(again);
+					undoAgain = outcome?.kind === 'conflict' ? { save, over: outcome.conflicts } : undefined;
+					return outcome;
+				});
 			}
 		},
 		async restore() {
@@ -281,14 +284,14 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 			}
 		},
 		dismiss() {
-			undoConflicts = [];
+			undoAgain = undefined;
 			tell(undefined);
 		},
 		reset() {
 			composing = undefined;
 			report = undefined;
 			written = undefined;
-			undoConflicts = [];
+			undoAgain = undefined;
 		},
 	};
 }

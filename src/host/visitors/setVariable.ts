@@ -2,7 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { draftsAfter } from '../../desk/variables/draftsAfter';
-import { type Conflict, editsBack, type VariableEdit } from '../../desk/variables/variableEdits';
+import { editsBack, type VariableEdit } from '../../desk/variables/variableEdits';
+import type { UndoAgain } from '../../desk/variables/variableWrites';
 import { visitorById, visitorLabel } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { saveReport } from '../../present/variables/saveReport';
@@ -57,24 +58,22 @@ export async function setVariable(
 	await showReport(report, acts, isPrivate);
 }
 
-/** Undoes the last save in this window, for any visitor. `over` are changes of others that the user decided to overwrite. */
-export async function undoSave(
-	desk: ShownDesk,
-	ended: vscode.CancellationToken,
-	over: readonly Conflict[] = [],
-): Promise<void> {
-	const last = desk.variables.lastSave;
-	const outcome = await desk.variables.undo(over);
-	if (!last || !outcome) {
-		showInformation(l10n.t('There is no save to undo in this window.'));
+/** Undoes the last save in this window, for any visitor, or the one of `again`. */
+export async function undoSave(desk: ShownDesk, ended: vscode.CancellationToken, again?: UndoAgain): Promise<void> {
+	const save = again ? again.save : desk.variables.lastSave;
+	const outcome = await desk.variables.undo(again);
+	if (!save || !outcome) {
+		showInformation(
+			again ? l10n.t("This save can't be undone any more.") : l10n.t('There is no save to undo in this window.'),
+		);
 		return;
 	}
 	const report = saveReport('undo', outcome, false);
-	const title = `${visitorById(last.visitorId)}: ${report.title}`;
+	const title = `${visitorById(save.visitorId)}: ${report.title}`;
 	await showReport(
 		{ ...report, title },
 		{
-			undoAnyway: () => undoSave(desk, ended, outcome.kind === 'conflict' ? outcome.conflicts : []),
+			undoAnyway: () => undoSave(desk, ended, { save, over: outcome.kind === 'conflict' ? outcome.conflicts : [] }),
 		},
 		() => desk.isMasked || ended.isCancellationRequested,
 	);

@@ -130,7 +130,7 @@ export function createVisitorCommands(options: VisitorCommandsOptions) {
 		if (!sites.list().some(({ id }) => id === owner.site)) {
 			return; // the user signed out during the save: nothing is kept for the site
 		}
-		options.drafts.change(owner, [...options.drafts.edits(owner).filter(({ name }) => name !== edit.name), edit]);
+		options.drafts.add(owner, edit);
 		if (options.shown.desk === desk) {
 			void vscode.commands.executeCommand('frontdesk.openVisitor', visitor); // reports its own failure
 		}

@@ -13,7 +13,7 @@ interface DraftProps {
 	/** What stands in the fields; undefined where they are closed. */
 	readonly typed: VariableValue | undefined;
 	readonly onChoose: (side: 'mine' | 'theirs') => void;
-	/** Takes a value that was typed in another window. */
+	/** Takes another unsaved value. */
 	readonly onUse: (value: string) => void;
 	readonly choice: RefObject<HTMLFieldSetElement | null>;
 }

@@ -46,7 +46,7 @@ export interface VariableState {
 	readonly draftWords?: string;
 	/** The new link of the draft, in words, if it has another one. */
 	readonly linkWords?: string;
-	/** Unsaved values that were typed in another window, each with a sentence. */
+	/** Other unsaved values of the variable, each with a sentence. */
 	readonly also?: readonly { readonly value: string; readonly words: string }[];
 	/** What someone else did since the user began, in a sentence: the user has to choose. Their value is `saved`. */
 	readonly conflict?: string;

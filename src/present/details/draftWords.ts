@@ -17,7 +17,7 @@ export function draftWords(
 	return {
 		draftWords: stateWords(edit, saved, inConflict),
 		...(edit.url !== (saved?.url ?? '') && { linkWords: linkWords(edit.url) }),
-		...(edit.also && { also: edit.also.map((value) => ({ value, words: otherWindowWords(value) })) }),
+		...(edit.also && { also: edit.also.map((value) => ({ value, words: alsoWords(value) })) }),
 		...(inConflict && { conflict: conflictWords(edit, saved) }),
 	};
 }
@@ -33,8 +33,10 @@ function linkWords(url: string): string {
 	return url === '' ? l10n.t('without its link') : l10n.t('with the link {0}', url);
 }
 
-function otherWindowWords(value: string): string {
-	return value === '' ? l10n.t('Cleared in another window.') : l10n.t('Typed in another window: “{0}”', quote(value));
+function alsoWords(value: string): string {
+	return value === ''
+		? l10n.t('Another unsaved edit clears it.')
+		: l10n.t('Another unsaved value: “{0}”', quote(value));
 }
 
 function conflictWords(edit: VariableValue, saved: VariableValue | undefined): string {

@@ -42,6 +42,18 @@ describe('The away timer', () => {
 		assert.equal(world.status(), 'Lunch');
 	});
 
+	it('has ended when it has asked: a clock that is set back then starts it no more, and the question is still answered', async () => {
+		const world = await ruleWorld();
+		await goAway(world);
+		await world.advance(16 * minute);
+		assert.equal(world.asked.length, 1);
+		world.machine.clock.set(world.machine.clock.now() - hour);
+		await world.advance(10_000);
+		assert.ok((timers(world)[0]?.endsAt ?? 0) <= world.machine.clock.now());
+		await world.asked[0]?.answer('stay');
+		assert.deepEqual(timers(world), [undefined]);
+	});
+
 	it('goes online when the user says so', async () => {
 		const world = await ruleWorld();
 		await goAway(world);

@@ -80,6 +80,21 @@ describe('An unsaved edit', () => {
 		assert.equal(after.edits(owner)[0]?.base?.value, 'before');
 	});
 
+	it('that a command adds leaves another unsaved value of the variable beside it, over a reload too', async () => {
+		const disk = machine();
+		const drafts = disk.window('w1');
+		drafts.change(owner, [edit('plan', 'gold'), edit('cart', '7')]);
+		drafts.add(owner, edit('plan', 'bronze'));
+		drafts.add(owner, edit('plan', 'bronze'));
+		await drafts.flush();
+		const after = disk.window('w2');
+		await after.load(owner);
+		for (const { edits } of [drafts, after]) {
+			assert.deepEqual(values(edits(owner)).sort(), ['cart=7', 'plan=bronze']);
+			assert.deepEqual(edits(owner).find(({ name }) => name === 'plan')?.also, ['gold']);
+		}
+	});
+
 	it('typed just before the window goes is kept by the last flush', async () => {
 		const disk = machine();
 		const drafts = disk.window('w1');

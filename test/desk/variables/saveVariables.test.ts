@@ -450,16 +450,33 @@ describe('An undo', () => {
 	it('meets a conflict, overwrites nothing by itself, and can be repeated over the value that the user saw', async () => {
 		const { service, save, edit, writes } = openSaving([plan]);
 		await save(edit('plan', 'gold'));
+		const { lastSave } = writes;
 		service.set('plan', 'bronze');
 		const met = await writes.undo();
-		assert.ok(met?.kind === 'conflict');
+		assert.ok(met?.kind === 'conflict' && lastSave);
+		const again = { save: lastSave, over: met.conflicts };
 		assert.equal(service.value('plan'), 'bronze');
 		service.set('plan', 'platinum');
-		assert.equal((await writes.undo(met.conflicts))?.kind, 'conflict', 'that is not what the user saw');
+		assert.equal((await writes.undo(again))?.kind, 'conflict', 'that is not what the user saw');
 		service.set('plan', 'bronze');
-		assert.equal((await writes.undo(met.conflicts))?.kind, 'saved');
+		assert.equal((await writes.undo(again))?.kind, 'saved');
 		assert.equal(service.value('plan'), 'silver');
 		assert.equal(writes.lastSave, undefined);
+	});
+
+	it('tried again undoes the save that met the conflict, and not one that was made since', async () => {
+		const { service, save, edit, writes } = openSaving([plan, cart]);
+		await save(edit('plan', 'gold'));
+		const { lastSave } = writes;
+		service.set('plan', 'bronze');
+		const met = await writes.undo();
+		assert.ok(met?.kind === 'conflict' && lastSave);
+		await save(edit('cart', '8'));
+		assert.equal((await writes.undo({ save: lastSave, over: met.conflicts }))?.kind, 'saved');
+		assert.deepEqual([service.value('plan'), service.value('cart')], ['silver', '8']);
+		assert.equal(await writes.undo({ save: lastSave, over: met.conflicts }), undefined, 'it is undone already');
+		await writes.undo();
+		assert.equal(service.value('cart'), '7');
 	});
 
 	it('that the service did not carry out can be tried again', async () => {

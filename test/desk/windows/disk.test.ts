@@ -1,11 +1,16 @@
 // The behaviour of the windows when the shared disk fails.
 import assert from 'node:assert/strict';
+import { withSnooze } from '../../../src/desk/alerts/alerts';
+import { newSnooze } from '../../../src/desk/alerts/snooze';
+import { newPin } from '../../../src/desk/pins/pins';
+import { newTimer } from '../../../src/desk/status/awayTimer';
 import { guardStore } from '../../../src/desk/windows/guardedStore';
+import { parseShared, sharedText } from '../../../src/desk/windows/shared';
 import type { Store } from '../../../src/service/ports';
 import { visitor } from '../../fixtures/fakeServer';
 import { manualClock } from '../../fixtures/manualClock';
 import { recordingLog } from '../../fixtures/recordingLog';
-import { callsIn, first, machine } from '../../fixtures/windows';
+import { callsIn, first, machine, me } from '../../fixtures/windows';
 
 const minute = 60_000;
 
@@ -44,6 +49,33 @@ describe('The disk', () => {
 		for (const { log } of world.windows) {
 			assert.match(log.lines.join('\n'), /cannot share[\s\S]*share their polling again/);
 		}
+	});
+
+	it('that fails for a moment loses nothing that the user chose then, though another window writes meanwhile', async () => {
+		const world = machine({ windows: 1 });
+		const { desk } = first(world);
+		world.focus(first(world));
+		await world.clock.advance(minute);
+		await Promise.all([desk.pins.add('v2'), world.clock.advance(100)]);
+		world.disk.fault = 'readOnly';
+		const snooze = newSnooze({ minutes: 60 }, world.clock.now());
+		const timer = newTimer({ id: me, status: 'Online' }, { minutes: 30 }, world.clock.now());
+		const choices = [
+			desk.alerts.change(() => [withSnooze(snooze), undefined]),
+			desk.pins.add('v1'),
+			desk.pins.remove('v2'),
+			desk.duty.change((duty) => [{ ...duty, timer }, undefined]),
+		];
+		await Promise.all([...choices, world.clock.advance(100)]);
+		world.disk.fault = 'none';
+		const other = parseShared(world.disk.files.get('s') ?? '');
+		assert.ok(other);
+		world.disk.files.set('s', sharedText({ ...other, pins: [...(other.pins ?? []), newPin('v3', 0)], fastPolls: 1 }));
+		await world.clock.advance(20_000);
+		const { snooze: snoozed, awayTimer, pins } = world.state(first(world));
+		assert.deepEqual([snoozed, awayTimer], [snooze, timer]);
+		assert.deepEqual(pins.map(({ id }) => id).sort(), ['v1', 'v3']);
+		assert.match(world.disk.files.get('s') ?? '', /"v1"/, 'the other windows know of it');
 	});
 
 	it('that takes two seconds for a call: visitors and waits are on the screen with the answer, and change once', async () => {

@@ -1,9 +1,47 @@
 // How several windows of one VS Code share the polling of one site.
 import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/service/errors';
 import { agent, visitor } from '../../fixtures/fakeServer';
-import { callsIn, type FakeWindow, first, holder, machine, me, nothingVisible } from '../../fixtures/windows';
+import {
+	callsIn,
+	type FakeWindow,
+	first,
+	holder,
+	type Machine,
+	machine,
+	me,
+	nothingVisible,
+} from '../../fixtures/windows';
 
 const minute = 60_000;
+
+/** Times in which no list is read: how each begins, and then ends. */
+const gaps: Readonly<Record<string, (world: Machine) => () => Promise<void>>> = {
+	'while the view was hidden': (world) => {
+		const window = first(world);
+		const { visibility } = window;
+		window.visibility = { agents: false, visitors: false, panel: false };
+		window.desk.reschedule();
+		return async () => {
+			await world.clock.advance(40 * minute);
+			window.visibility = visibility;
+			window.desk.reschedule();
+			await world.clock.advance(2_000);
+		};
+	},
+	'while the service failed': (world) => {
+		world.server.meets.listVisitors = () => Promise.reject(new ApiError('server', { status: 500 }));
+		return async () => {
+			await world.clock.advance(30 * minute);
+			delete (world.server.meets as Partial<typeof world.server.meets>).listVisitors;
+			await world.clock.advance(6 * minute);
+		};
+	},
+	'while the machine slept': (world) => {
+		world.clock.jump(60 * minute);
+		return () => world.clock.advance(5_000);
+	},
+};
 
 describe('Six windows of one VS Code', () => {
 	it('cost what one does, whichever has the focus', async () => {
@@ -93,6 +131,38 @@ describe('Six windows of one VS Code', () => {
 		world.focus(world.windows[1]);
 		await world.clock.advance(30_000);
 		assert.equal(world.state(world.windows[1] as FakeWindow).waits.get('v9')?.atLeast, false);
+	});
+
+	for (const [gap, begin] of Object.entries(gaps)) {
+		it(`know only the least wait of a visitor who came ${gap}`, async () => {
+			const world = machine({ windows: 1 });
+			world.alerts = false;
+			first(world).visibility = { agents: true, visitors: true, panel: false };
+			world.focus(first(world));
+			await world.clock.advance(minute);
+			const end = begin(world);
+			world.server.visitors = [...world.server.visitors, visitor('v9', { status: 'waitingForChat' })];
+			await end();
+			assert.equal(world.state(first(world)).waits.get('v9')?.atLeast, true);
+		});
+	}
+
+	it('keep a wait while a page of the list is missing', async () => {
+		const world = machine({ windows: 1 });
+		world.focus(first(world));
+		await world.clock.advance(minute);
+		const all = [...world.server.visitors, visitor('v9', { status: 'waitingForChat' })];
+		world.server.visitors = all;
+		await world.clock.advance(10 * minute);
+		const before = world.state(first(world)).waits.get('v9');
+		assert.ok(before);
+		const { listVisitors } = world.server;
+		Object.assign(world.server, { listVisitors: async () => ({ rows: all.slice(0, -1), skipped: 0, missing: 1 }) });
+		await world.clock.advance(minute);
+		assert.equal(world.state(first(world)).waits.has('v9'), false, 'nobody is shown who is not in the list');
+		Object.assign(world.server, { listVisitors });
+		await world.clock.advance(30_000);
+		assert.deepEqual(world.state(first(world)).waits.get('v9'), before);
 	});
 
 	it('replace a killed holder within 15 seconds', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { withWrite } from '../../../src/desk/reads/sharedChanges';
+import { noDuty } from '../../../src/desk/status/duty';
 import { afterThrottled, noBackoff, silentUntil } from '../../../src/desk/windows/backoff';
 import { afterUnauthorized } from '../../../src/desk/windows/refusal';
 import {
@@ -41,8 +42,8 @@ function shapeOf(data: unknown): string {
 		: (typeof data).slice(0, 1);
 }
 
-const shapeOfVersion10 =
-	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsGaps:{missing:n,skipped:n},agentsRead:n,alerts:{snooze:{endsAt:n,isTimeOfDay:b,startedAt:n},toldAt:n,toldSince:n},backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,duty:{auto:{at:n,by:s,id:s,stage:s,status:s},busyAt:n,endReminded:n,returnedAt:n,startReminded:n,timer:{endsAt:n,id:s,isAsked:b,isTimeOfDay:b,startedAt:n,status:s},usedAt:n},fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,beatEvery:n,holder:s,usedAt:n},names:{storedAt:n,tries:{agents:{at:n,outcome:s}}},pins:[{id:s,isListed:b,leftAt:n,pinnedAt:n,triedAt:n}],pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,isConfirmed:b,isRenewable:b,isUnanswered:b,secretVersion:n,since:n},renewal:{at:n,by:s,secretVersion:n},secretVersion:n,segmentAlerts:{always:[s],alwaysSince:[[s,{since:n}]],never:[s],notNeverSince:[[s,{since:n}]]},segmentCount:n,statusTimes:[{id:s,known:s,since:n,status:s}],unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
+const shapeOfVersion11 =
+	'{agents:[{id:s,ongoingChats:n,status:s}],agentsAsOf:n,agentsGaps:{missing:n,skipped:n},agentsRead:n,alerts:{snooze:{endsAt:n,isTimeOfDay:b,startedAt:n},toldAt:n,toldSince:n},backoff:{factor:n,factorAt:n,learnedAt:n,until:n},changedAt:n,duty:{auto:{at:n,by:s,id:s,stage:s,status:s},busyAt:n,endReminded:n,returnedAt:n,startReminded:n,timer:{endsAt:n,id:s,isAsked:b,isTimeOfDay:b,key:n,startedAt:n,status:s},usedAt:n},fastPolls:n,interruptedWaits:[{at:n,atLeast:b,id:s,lists:n,since:n}],lease:{beat:n,beatEvery:n,holder:s,usedAt:n},names:{storedAt:n,tries:{agents:{at:n,outcome:s}}},pins:[{id:s,isListed:b,leftAt:n,pinnedAt:n,triedAt:n}],pollError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},polledAt:n,readCount:n,refused:{at:n,isConfirmed:b,isRenewable:b,isUnanswered:b,secretVersion:n,since:n},renewal:{at:n,by:s,secretVersion:n},secretVersion:n,segmentAlerts:{always:[s],alwaysSince:[[s,{since:n}]],never:[s],notNeverSince:[[s,{since:n}]]},segmentCount:n,statusTimes:[{id:s,known:s,since:n,status:s}],unlisted:[{agent:{id:s,ongoingChats:n,status:s},asOf:n,id:s}],version:n,visitorsAsOf:n,visitorsError:{code:s,isServiceAnswer:b,kind:s,missed:n,retryAt:n,since:n},waits:[[s,{atLeast:b,since:n}]],writeCount:n,written:[{answered:b,at:n,id:s,number:n,status:s}]}';
 
 describe('What windows share', () => {
 	const full: Shared = {
@@ -59,7 +60,15 @@ describe('What windows share', () => {
 		unlisted: [{ id: 'b', agent: { id: 'b', status: 'Away', ongoingChats: 0 }, asOf: now }],
 		statusTimes: [{ id: 'a', status: 'Online', since: now, known: 'seen' }],
 		duty: {
-			timer: { id: 'a', status: 'Away', startedAt: now, endsAt: now + hour, isTimeOfDay: false, isAsked: false },
+			timer: {
+				key: now,
+				id: 'a',
+				status: 'Away',
+				startedAt: now,
+				endsAt: now + hour,
+				isTimeOfDay: false,
+				isAsked: false,
+			},
 			auto: { stage: 'set', at: now, by: 'w', id: 'a', status: 'Away' },
 			usedAt: now,
 			busyAt: now,
@@ -113,7 +122,7 @@ describe('What windows share', () => {
 			renewal: { by: 'w', at: now, secretVersion: 1 },
 			visitorsError: full.pollError,
 		};
-		assert.equal(shapeOf(JSON.parse(sharedText(all))), shapeOfVersion10);
+		assert.equal(shapeOf(JSON.parse(sharedText(all))), shapeOfVersion11);
 	});
 
 	it('holds nothing from the future after a clock was set back, whichever window had it', () => {
@@ -161,6 +170,25 @@ describe('What windows share', () => {
 	it('keeps the length of a silence that was asked for before the clock was set back', () => {
 		const back = clampShared(full, now - hour);
 		assert.equal(silentUntil(back.backoff, now - hour), now - hour + 60_000);
+	});
+
+	it('settles at once for every away timer, asked or not, whenever its instants are', () => {
+		const timer = fc.record({
+			...{ key: fc.constant(0), id: fc.constant('a'), status: fc.constant('Away') },
+			...{ startedAt: fc.nat(20), endsAt: fc.nat(20), isTimeOfDay: fc.boolean() },
+		});
+		const asked = fc.tuple(timer, fc.option(fc.nat(20), { nil: undefined }));
+		const anyTimer = fc.oneof(
+			timer.map((each) => ({ ...each, isAsked: false })),
+			asked.map(([each, shownAt]) => ({ ...each, isAsked: true, shownAt })),
+		);
+		fc.assert(
+			fc.property(anyTimer, (each) => {
+				const back = clampShared({ ...nothingShared, duty: { ...noDuty, timer: each } }, 10);
+				assert.equal(clampShared(back, 10), back);
+				assert.ok(!each.isAsked || (back.duty.timer?.endsAt ?? 0) <= 10, 'what was asked has ended');
+			}),
+		);
 	});
 
 	it('keeps the length of an away timer, and the time of day at which one ends, when the clock is set back', () => {

@@ -9,6 +9,7 @@ import type { OpenSite } from '../../../src/host/sites/openSite';
 import { removeRest, signOutOf } from '../../../src/host/sites/signOut';
 import { createSiteStore } from '../../../src/host/sites/siteStore';
 import { createSites, type Sites } from '../../../src/host/sites/sites';
+import { restKey, sitesKey } from '../../../src/host/sites/storedKeys';
 import { createWiping } from '../../../src/host/sites/wiping';
 import { isApiError } from '../../../src/service/errors';
 import { lockableSecrets } from '../../fixtures/lockableSecrets';
@@ -82,6 +83,19 @@ describe('Signing out while secret storage is locked', () => {
 		assert.equal(window.closed.length, 1);
 		assert.deepEqual(ids(window.sites), []);
 		assert.equal(window.files.get(site.id), signedOutText);
+	});
+
+	it('is not undone by a window that closes while its storage is slow: the list goes first', async () => {
+		const window = openWindow();
+		const site = await window.signIn();
+		const lists: unknown[] = [];
+		const { set } = window.stored;
+		window.stored.set = (key, value) => {
+			lists.push(key);
+			return set.call(window.stored, key, value);
+		};
+		await window.sites.signOut(site.id);
+		assert.deepEqual(lists.slice(0, 2), [restKey, sitesKey]);
 	});
 
 	it('tells the user what is left and what to do, and can be tried again until it is removed', async () => {

@@ -163,4 +163,29 @@ describe('A pinned visitor', () => {
 			assert.deepEqual(told, isOn ? [expected] : []);
 		});
 	}
+
+	it('who is back is not looked for on another site that was opened meanwhile', async () => {
+		await setSetting('pins.notifyReturn', true);
+		const told: string[] = [];
+		let press: ((button: string) => void) | undefined;
+		stub(vscode.window, 'showInformationMessage', (message: string) => {
+			told.push(message);
+			return new Promise((resolve) => {
+				press = resolve;
+			});
+		});
+		await run('pinVisitor', sample);
+		open.sandbox.world.setVisitor(sample, { status: 'outOfSite' });
+		await refreshUntil('the departure', () => open.desk.state.pins[0]?.leftAt !== undefined);
+		moveClock(2 * 60_000);
+		open.sandbox.world.setVisitor(sample, { status: 'inSite' });
+		await refreshUntil('the notification', () => press !== undefined);
+		await signOutOfAll();
+		press?.('Open Visitor');
+		await until('the answer', () => told.length > 1);
+		assert.match(
+			told[1] ?? '',
+			/^Visitor 3d59f909 is a visitor of Sample data, which isn't the site of this window now/,
+		);
+	});
 });

@@ -167,6 +167,7 @@ describe('The status bar item', () => {
 			endsAt: now + 5 * minute,
 			isTimeOfDay: false,
 			isAsked: false,
+			key: 0,
 		};
 		assert.equal(show(50_000, { snooze }).text, '$(circle-filled) Online $(bell-slash) 2 waiting 50s');
 		assert.match(

@@ -69,6 +69,7 @@ const timer: AwayTimer = {
 	endsAt: now + 12 * minute,
 	isTimeOfDay: false,
 	isAsked: false,
+	key: 0,
 };
 
 const pin = (id: string, leftAt?: number): Pin => ({

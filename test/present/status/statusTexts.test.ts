@@ -102,6 +102,7 @@ describe('The countdown of an away timer', () => {
 		endsAt: now + left,
 		isTimeOfDay: false,
 		isAsked: false,
+		key: 0,
 	});
 
 	it('rounds up, and never says 0', () => {
@@ -129,7 +130,7 @@ describe('The countdown of an away timer', () => {
 });
 
 describe('A question about my status', () => {
-	const timer = { id: 'a1', status: 'Lunch', startedAt: 0, endsAt: 0, isTimeOfDay: false, isAsked: false };
+	const timer = { id: 'a1', status: 'Lunch', startedAt: 0, endsAt: 0, isTimeOfDay: false, isAsked: false, key: 0 };
 	const auto = { stage: 'warned', at: 0, by: 'w', id: 'a1', status: 'Away' } as const;
 	const questions: readonly Question[] = [
 		{ kind: 'askTimer', timer },
