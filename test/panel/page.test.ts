@@ -228,6 +228,21 @@ describe('A press on the page', () => {
 		});
 	}
 
+	it('keeps an empty row that the press takes the focus from', async () => {
+		page = await openPage(editable(variables(['plan', 'silver'])));
+		page.button('Edit plan').focus();
+		await page.show(editable(variables(['plan', ''])));
+		assert.ok(page.row('plan'), 'it has the focus');
+		pointer('pointerdown');
+		page.button('Copy Company').focus();
+		await page.clock.advance(1000);
+		assert.ok(page.row('plan'));
+		pointer('pointerup');
+		await page.clock.advance(0);
+		await page.show(editable(variables(['plan', ''])));
+		assert.ok(!page.row('plan'));
+	});
+
 	it('whose end the page does not hear of holds nothing back for ever', async () => {
 		page = await openPage(editable(variables(['plan', 'silver'])));
 		pointer('pointerdown');

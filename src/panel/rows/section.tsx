@@ -20,7 +20,7 @@ const readOnlyRow = (props: RowProps) => <Row key={props.row.key} {...props} />;
 
 export function Section({ section, renderRow = readOnlyRow, isNeeded, children }: SectionProps) {
 	const { key, title, rows, none } = section;
-	const { showEmpty } = usePanel();
+	const { showEmpty, whenUp } = usePanel();
 	/** The row that the user was in last, and whether focus is still there. */
 	const [last, setLast] = useState<{ readonly key: string | undefined; readonly hasFocus: boolean }>();
 	// A row isn't taken away while focus is inside: it would fall to the top of the page.
@@ -35,7 +35,9 @@ export function Section({ section, renderRow = readOnlyRow, isNeeded, children }
 
 	const onFocus = (hasFocus: boolean) => (event: TargetedFocusEvent<HTMLElement>) => {
 		const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.row') : null;
-		setLast({ key: row?.dataset.row ?? last?.key, hasFocus });
+		const rowKey = row?.dataset.row;
+		// A press moves the focus, and a row that goes then would move what is pressed.
+		whenUp(() => setLast((before) => ({ key: rowKey ?? before?.key, hasFocus })));
 	};
 	return (
 		<section class={key} aria-labelledby={`section-${key}`} tabIndex={-1} onKeyDown={moveBetweenRows}>
