@@ -7,10 +7,13 @@ import { clickFor, resizeSideBar } from '../../vscode/gestures.mjs';
 import { eventually } from '../window/eventually';
 import { tooWide } from '../window/layout';
 import { addPseudoLocale, speak, speakPseudo } from '../window/pseudoLocale';
+import { isInBrowser } from '../window/storedTexts';
 import { openWindow, reads, spoken, until, type Window } from '../window/window';
 
 describe('A window in which nobody is signed in', () => {
 	let window: Window;
+
+	const isStored = () => until('no site in storage', async () => !(await isInBrowser(window, 'sandbox.invalid')));
 
 	before(async () => {
 		// The workspace isn't trusted: Frontdesk works in restricted mode.
@@ -164,6 +167,7 @@ describe('A window in which nobody is signed in', () => {
 			await window.run('Sign Out');
 			const welcome = window.page.locator('.welcome-view-content:visible');
 			await reads(welcome, /⟦/);
+			await isStored();
 			const texts = await welcome.allInnerTexts();
 			assert.deepEqual(unmarked(texts), []);
 			const cut = await welcome
@@ -234,6 +238,7 @@ describe('A window in which nobody is signed in', () => {
 				await window.page.setViewportSize({ width: 1280, height: 800 });
 				await window.run(texts.manifest['command.signOut'] ?? '');
 				await sideBar().locator('.welcome-view-content').first().waitFor();
+				await isStored();
 			});
 		});
 	}
