@@ -21,7 +21,7 @@ const HELP = `node scripts/screenshot.mjs [options]     (build first: node esbui
   --settings <json>    more user settings
   --side-bar <px>      its width                                            as VS Code opens it
   --rtl                the page of a panel from right to left
-  --steps <file>       a module that exports steps({ page, picture, runCommand, openContainer, webview, vscode, openWindow });
+  --steps <file>       a module that exports steps({ page, picture, runCommand, openContainer, webview, vscode });
                        picture(name) saves a picture; without steps: one picture of the opened view container
   --run <command>      a command to run by its palette title before the picture, may be repeated
   --wait <ms>          before a picture                                     1000

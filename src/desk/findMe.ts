@@ -28,6 +28,9 @@ export async function watchStatuses(
 	const none = new Promise<readonly Id[]>((resolve) => over.addEventListener('abort', () => resolve([])));
 
 	async function watch(): Promise<readonly Id[]> {
+		if (over.aborted) {
+			return [];
+		}
 		await desk.refreshAgents();
 		const before = desk.state.agents ?? [];
 		for (;;) {

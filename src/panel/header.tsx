@@ -36,7 +36,7 @@ export function Header({ details: { header, sections }, isPreview, onToggleEmpty
 				{sections.length > 0 && (
 					<>
 						<Button onClick={act('openConsole')}>{l10n.t('Open Agent Console')}</Button>{' '}
-						<Button onClick={act('copyVisitor')}>{l10n.t('Copy Visitor…')}</Button>{' '}
+						<Button onClick={act('copyVisitor')}>{l10n.t('Copy Visitor As…')}</Button>{' '}
 						<Button onClick={act('compareVisitor')}>{l10n.t('Compare With Snapshot')}</Button>{' '}
 					</>
 				)}

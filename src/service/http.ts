@@ -94,7 +94,10 @@ async function exchange(ports: Ports, request: HttpRequest, signal: AbortSignal)
 	let url = request.url;
 	for (let redirects = 0; ; redirects++) {
 		const fetchRequest = {
-			...{ method, headers, signal, redirect: 'manual' as const },
+			method,
+			headers,
+			signal,
+			redirect: 'manual' as const,
 			...(body !== undefined && { body }),
 			...(isFresh && { cache: 'reload' as const }),
 		};

@@ -92,6 +92,16 @@ describe('A watch of who flips their status', () => {
 		}
 	});
 
+	it('looks at nothing where the user gave up before it began', async () => {
+		const here = world();
+		here.cancel.abort();
+		here.watch();
+		await here.clock.advance(0);
+		assert.deepEqual(here.ended, { changed: [], after: 0 });
+		assert.equal(here.looks, 0);
+		assert.equal(here.clock.timers, 0);
+	});
+
 	it('ends at once where the user gives up, whatever is under way', async () => {
 		const here = world();
 		here.meets.push(() => new Promise(() => undefined));

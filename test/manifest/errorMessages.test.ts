@@ -1,4 +1,4 @@
-// Which files show error messages: failures are reported in one place.
+// Which files show error messages: failures are reported in three places.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

@@ -62,7 +62,7 @@ describe('The page of a panel', () => {
 
 	it('offers the commands for the visitor while there is one', async () => {
 		page = await openPage(editable());
-		for (const name of ['Open Agent Console', 'Copy Visitor…', 'Compare With Snapshot']) {
+		for (const name of ['Open Agent Console', 'Copy Visitor As…', 'Compare With Snapshot']) {
 			await page.click(page.button(name));
 		}
 		assert.deepEqual(

@@ -64,7 +64,12 @@ export function createPolling(options: PollingOptions): Polling {
 	const reading = joinReads(clock.now, 0, readNow);
 	const refreshing = joinReads(clock.now, oneRefresh, refreshNow);
 	const tryQuietly = createQuietAttempts({
-		...{ share, callRecord, session, activity, clock, signal },
+		share,
+		callRecord,
+		session,
+		activity,
+		clock,
+		signal,
 		returnedAt: () => own.returnedAt,
 		cost: reads.cost,
 		read: reading.ask,

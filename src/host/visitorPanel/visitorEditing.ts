@@ -79,7 +79,6 @@ export function createVisitorEditing(options: VisitorEditingOptions): VisitorEdi
 	let isAboutDrafts = false;
 	/** The last write of this panel that was carried out. */
 	let written: Extract<SaveOutcome, { kind: 'saved' }> | undefined;
-	/** The conflicts of the last undo, as they were shown. */
 	/** The undo that met conflicts, while its report is shown. */
 	let undoAgain: UndoAgain | undefined;
 

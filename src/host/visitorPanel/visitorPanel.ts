@@ -101,7 +101,14 @@ export function createVisitorPanels(options: VisitorPanelsOptions): VisitorPanel
 			const onKeep = () => keep(entry);
 			entry.controller = createPanelController({
 				...options,
-				...{ panel, key, site, visitor, media, dist, isPreview, onKeep },
+				panel,
+				key,
+				site,
+				visitor,
+				media,
+				dist,
+				isPreview,
+				onKeep,
 			});
 			visibility.fire();
 		}

@@ -44,8 +44,8 @@ interface CopyForm extends vscode.QuickPickItem {
 export async function copyVisitor(desk: ShownDesk, id: Id, about: CopyVisitorOptions): Promise<void> {
 	const what = desk.isMasked ? await askWhatToCopy() : 'unmasked';
 	const from = what === 'unmasked' ? about.sites.desk : desk;
-	if (!what || !from) {
-		return;
+	if (!what || !from || about.ended.isCancellationRequested) {
+		return; // cancelled, or the site was left while the question was open: the ID is of that site
 	}
 	const visitor = await knownVisitor(from, id);
 	const { signIn } = about;

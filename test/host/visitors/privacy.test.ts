@@ -171,6 +171,26 @@ describe('Privacy mode', () => {
 		assert.equal(seen(await vscode.env.clipboard.readText()).length, secrets.length);
 	});
 
+	it('copies nothing of a site that was left while the question was open, though another one is open then', async () => {
+		const asked: ((button: string) => void)[] = [];
+		stub(vscode.window, 'showWarningMessage', () => new Promise((resolve) => asked.push(resolve)));
+		await run('togglePrivacyMode');
+		const copying = run('copyVisitor', sample);
+		await until('the question', () => asked.length > 0);
+		await signOutOfAll();
+		open = await openSandbox('calm');
+		let pickers = 0;
+		const { createQuickPick } = vscode.window;
+		stub(vscode.window, 'createQuickPick', () => {
+			pickers++;
+			return createQuickPick();
+		});
+		asked[0]?.('Copy Unmasked');
+		await copying;
+		assert.equal(pickers, 0);
+		assert.ok(!open.sandbox.requests.some(({ path }) => path.includes(sample)));
+	});
+
 	it('follows the setting of what is hidden, and another window', async () => {
 		await setSetting('privacy.mask', ['plan']);
 		await run('togglePrivacyMode');

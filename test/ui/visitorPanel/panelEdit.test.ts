@@ -186,12 +186,20 @@ describe('Editing in the panel', () => {
 			'but for the button of the link',
 		);
 		await Promise.all(['Undo Last Save', 'Discard All', 'Save'].map((name) => button(name).waitFor()));
-		for (const viewport of [1600, 1280, 1000, 800]) {
-			await window.page.setViewportSize({ width: viewport, height: 800 });
-			const tops = await bar()
+		const pageWidth = () =>
+			panel()
+				.locator('html')
+				.evaluate((html) => html.clientWidth);
+		const tops = () =>
+			bar()
 				.getByRole('button', { name: /^(?:Discard All|Save)$/ })
 				.evaluateAll((all) => all.map((element) => Math.round(element.getBoundingClientRect().top)));
-			assert.deepEqual([tops.length, new Set(tops).size], [2, 1], `at ${viewport} px`);
+		for (const viewport of [1600, 1280, 1000, 800]) {
+			const before = await pageWidth();
+			await window.page.setViewportSize({ width: viewport, height: 800 });
+			await eventually.ok(async () => (await pageWidth()) !== before, 'the page has its new width');
+			const [discard, save, ...more] = await tops();
+			assert.deepEqual([discard, more], [save, []], `at ${viewport} px`);
 		}
 		await window.page.setViewportSize({ width: 1280, height: 800 });
 		await value('plan').press('Escape');

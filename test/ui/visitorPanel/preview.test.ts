@@ -72,6 +72,11 @@ describe('A click on a visitor', () => {
 		await shows('Guest 2', 'Guest 2');
 		await reads(variable(), /plan of Guest 2/);
 		await until('the top of the page', async () => (await scrolled()) === 0);
+		await eventually.equal(
+			() => window.panel().locator('.row.changed').count(),
+			0,
+			'nothing of this visitor has changed',
+		);
 		await eventually.ok(() => isTreeFocused());
 	});
 
