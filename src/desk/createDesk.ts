@@ -16,7 +16,7 @@ import { createVisitorWatch } from './reads/visitorWatch';
 import { createWriteOrder } from './reads/writeOrder';
 import type { DeskSession } from './session';
 import { initialState, type Site } from './state';
-import { createStatusWrites } from './statusWrites';
+import { createStatusWrites } from './status/statusWrites';
 import type { UndoStack } from './variables/undoStack';
 import { createVariableWrites } from './variables/variableWrites';
 import type { WriteModeOptions } from './variables/writeMode';

@@ -6,7 +6,7 @@ import type { Alerts } from './alerts/alerts';
 import type { ChangeLog } from './changes/changeLog';
 import type { DeskState } from './state';
 import type { Duty } from './status/duty';
-import type { StatusOutcome } from './statusWrites';
+import type { StatusOutcome } from './status/statusWrites';
 import type { VariableWrites } from './variables/variableWrites';
 import type { UseRecord } from './windows/useRecord';
 

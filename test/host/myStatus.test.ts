@@ -1,6 +1,6 @@
 // My status in a real host: what a click sets, what is shown until the answer, and after a refusal.
 import assert from 'node:assert/strict';
-import { statusChoices } from '../../src/desk/statusChoices';
+import { statusChoices } from '../../src/desk/status/statusChoices';
 import { me, type OpenSandbox, openSandbox, run, setSetting, signOutOfAll, until } from './host';
 import { restoreAll, stubErrorMessages } from './stubs';
 

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { fieldTitle } from '../../src/present/fieldTitles';
-import { urgencyTitle } from '../../src/present/statusTexts';
+import { urgencyTitle } from '../../src/present/status/statusTexts';
 import { project } from './manifest';
 
 type Entry = string | { readonly message: string; readonly comment: readonly string[] };

@@ -1,7 +1,7 @@
 // Rules for the names of visitors, agents, departments and statuses.
 import { strict as assert } from 'node:assert';
 import { agentLabel, departmentLabel, nameBehindAlias, shortId, visitorLabel } from '../../src/present/labels';
-import { agentStatusText, urgencyTitle, visitorStatusText } from '../../src/present/statusTexts';
+import { agentStatusText, urgencyTitle, visitorStatusText } from '../../src/present/status/statusTexts';
 import { visitorStatuses } from '../../src/service/model';
 import { urgencies } from '../../src/service/urgency';
 import { visitor } from './worlds';

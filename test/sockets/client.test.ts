@@ -1,7 +1,7 @@
 // The client over real sockets: the six calls, network faults and every scenario.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import { refusedStatusText } from '../../src/present/statusOutcome';
+import { refusedStatusText } from '../../src/present/status/statusOutcome';
 import { parseBaseUrl } from '../../src/service/baseUrl';
 import { createClient } from '../../src/service/client';
 import { type ApiErrorKind, isApiError } from '../../src/service/errors';

@@ -5,7 +5,7 @@ import { typedId } from '../../desk/typedId';
 import { errorText } from '../../present/errorTexts';
 import { type Aliases, agentLabel, nameBehindAlias, nameOf } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
-import { agentStatusText } from '../../present/statusTexts';
+import { agentStatusText } from '../../present/status/statusTexts';
 import { toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import type { Id } from '../../service/model';

@@ -1,12 +1,12 @@
 // The commands Toggle My Status and Set My Status…. Only the user sets a status (docs/rules.md#rule-1).
 import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
-import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/statusChoices';
+import { isStatusArgument, statusChoices, toggledStatus } from '../../desk/status/statusChoices';
 import { agentIcon } from '../../present/icons';
 import type { ShownDesk } from '../../present/privacy/shown';
+import { isStatusForbidden, refusedStatusText, statusOutcomeText } from '../../present/status/statusOutcome';
+import { agentStatusText, statusNamed } from '../../present/status/statusTexts';
 import { statusTimePhrase } from '../../present/status/statusTimeText';
-import { isStatusForbidden, refusedStatusText, statusOutcomeText } from '../../present/statusOutcome';
-import { agentStatusText, statusNamed } from '../../present/statusTexts';
 import { toSingleLine } from '../../present/text';
 import { joinParts } from '../../present/tree/tree';
 import { type ApiError, isApiError } from '../../service/errors';

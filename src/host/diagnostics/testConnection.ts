@@ -5,7 +5,7 @@ import { type CheckResult, testAddress, testConnection as testSite } from '../..
 import type { Desk } from '../../desk/desk';
 import { checkTitle, connectionReport, type Verdict, verdictOf } from '../../present/reports/connectionReport';
 import { changedSettings, publicOrigin } from '../../present/reports/diagnostics';
-import { baseUrlText } from '../../present/signInTexts';
+import { baseUrlText } from '../../present/signIn/signInTexts';
 import { parseBaseUrl } from '../../service/baseUrl';
 import type { Ports } from '../../service/ports';
 import { askLine } from '../gates/inputBoxes';

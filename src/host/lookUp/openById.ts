@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { agentById } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
-import { agentStatusText } from '../../present/statusTexts';
+import { agentStatusText } from '../../present/status/statusTexts';
 import { isApiError } from '../../service/errors';
 import type { Agent, Id, Visitor } from '../../service/model';
 import { showInformation } from '../gates/notifications';

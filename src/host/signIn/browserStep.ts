@@ -1,7 +1,7 @@
 // The last step of a browser sign-in: opens the browser and waits for its callback, or for the pasted address.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { callbackText, signInErrorText } from '../../present/signInTexts';
+import { callbackText, signInErrorText } from '../../present/signIn/signInTexts';
 import { openInBrowser } from '../gates/links';
 import { askText } from '../input/inputSteps';
 import type { BrowserSignIn } from './browserSignIn';

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { couldBeSameSite } from '../../desk/siteName';
 import type { Site } from '../../desk/state';
-import { callbackText } from '../../present/signInTexts';
+import { callbackText } from '../../present/signIn/signInTexts';
 import type { Credentials } from '../../service/credentials';
 import { showInformation } from '../gates/notifications';
 import { pickOne, showInStatusBar, shownItem } from '../gates/quickPicks';

@@ -1,7 +1,7 @@
 // The steps of the three sign-in methods: each asks one question and checks the answer, the last one by a real call.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { baseUrlText, controlPanelText, signInErrorText } from '../../present/signInTexts';
+import { baseUrlText, controlPanelText, signInErrorText } from '../../present/signIn/signInTexts';
 import { controlPanelUrlOf, isRedirectUri, parseBaseUrl, parseControlPanelUrl } from '../../service/baseUrl';
 import { type Credentials, isAccessToken, isSiteId } from '../../service/credentials';
 import { shownItem } from '../gates/quickPicks';

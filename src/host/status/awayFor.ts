@@ -7,7 +7,7 @@ import { startAwayTimer } from '../../desk/status/startTimer';
 import { parseTimeOfDay } from '../../desk/status/timeOfDay';
 import type { ShownDesk } from '../../present/privacy/shown';
 import { countdownPhrase } from '../../present/status/awayCountdown';
-import { agentStatusText } from '../../present/statusTexts';
+import { agentStatusText } from '../../present/status/statusTexts';
 import { toSingleLine } from '../../present/text';
 import { clockTime } from '../../present/time';
 import { selectMyAgent } from '../agents/myAgent';

@@ -1,12 +1,12 @@
 // The command Set Agent's Status…, for another agent: only if a setting allows it, and after a confirmation.
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { statusChoices } from '../../desk/statusChoices';
+import { statusChoices } from '../../desk/status/statusChoices';
 import { agentIcon } from '../../present/icons';
 import { agentLabel } from '../../present/labels';
 import type { ShownDesk } from '../../present/privacy/shown';
-import { refusedAgentStatusText, statusOutcomeText } from '../../present/statusOutcome';
-import { agentStatusText } from '../../present/statusTexts';
+import { refusedAgentStatusText, statusOutcomeText } from '../../present/status/statusOutcome';
+import { agentStatusText } from '../../present/status/statusTexts';
 import { toSingleLine } from '../../present/text';
 import { isApiError } from '../../service/errors';
 import { type Id, sameStatus } from '../../service/model';

@@ -2,8 +2,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Id } from '../../service/model';
+import type { RowAction } from '../find/findVisitor';
 import type { Opening } from '../visitorPanel/visitorPanel';
-import type { RowAction } from './findVisitor';
 
 export function rowActions(openVisitor: (id: Id, opening: Opening) => Promise<void>): readonly RowAction[] {
 	return [

@@ -12,22 +12,22 @@ import type { Id } from '../../service/model';
 import type { ActivityDocuments } from '../changes/activityDocuments';
 import type { ShownDesks } from '../currentDesk';
 import { openConsole } from '../diagnostics/openConsole';
+import { findVisitor } from '../find/findVisitor';
 import { showInformation } from '../gates/notifications';
 import { showBriefly } from '../gates/quickPicks';
+import { openPageSource } from '../pageSource/openPageSource';
 import { askPinned, pinVisitor } from '../pins/pinVisitor';
 import type { Commands } from '../runCommand';
 import type { Settings } from '../settings';
 import type { SerializedMemento } from '../sites/serializedMemento';
 import type { Sites } from '../sites/sites';
+import { setVariable, undoSave } from '../variables/setVariable';
 import type { VisitorsView } from '../views/visitorsView';
 import type { PanelRow } from '../visitorPanel/panelOptions';
 import type { Opening } from '../visitorPanel/visitorPanel';
 import { copyVisitor } from './copyVisitor';
 import type { DepartmentName } from './departmentName';
-import { findVisitor } from './findVisitor';
-import { openPageSource } from './openPageSource';
 import { rowActions } from './rowActions';
-import { setVariable, undoSave } from './setVariable';
 import type { VisitorDocuments } from './visitorDocuments';
 
 export interface VisitorCommandsOptions {

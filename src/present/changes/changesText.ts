@@ -6,7 +6,7 @@ import type { DeskState } from '../../desk/state';
 import type { Id } from '../../service/model';
 import { pluralText } from '../countText';
 import { type Aliases, agentLabel, shortId, visitorById, visitorLabel } from '../labels';
-import { agentStatusText, visitorStatusText } from '../statusTexts';
+import { agentStatusText, visitorStatusText } from '../status/statusTexts';
 import { toSingleLine } from '../text';
 import { clockTime, formatExact, formatSpan, formatTime } from '../time';
 import { shortPage } from '../tree/treePage';

@@ -7,7 +7,7 @@ import { type ErrorFacts, errorText } from '../errorTexts';
 import { fieldTitle } from '../fieldTitles';
 import { type Aliases, nameOf, visitorById, visitorLabel } from '../labels';
 import { linkIn } from '../links';
-import { urgencyTitle, visitorStatusText } from '../statusTexts';
+import { urgencyTitle, visitorStatusText } from '../status/statusTexts';
 import type {
 	DetailsHeader,
 	DetailsNotice,

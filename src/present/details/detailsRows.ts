@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
 import { linkIn, mailLink, phoneLink, safeLink } from '../links';
-import { visitorStatusText } from '../statusTexts';
+import { visitorStatusText } from '../status/statusTexts';
 import { visibleLine } from '../text';
 import { zoneOffset } from '../time';
 import type { DetailsLink, DetailsRow, DetailsSection } from './detailsModel';

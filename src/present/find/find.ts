@@ -1,7 +1,7 @@
 // Finds the visitors that match a search text, in everything that is shown of them.
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { shortId, visitorById } from '../labels';
-import { visitorStatusText } from '../statusTexts';
+import { visitorStatusText } from '../status/statusTexts';
 import { dateMatcher, isNoDate } from './dates';
 import { fold } from './fold';
 import { isPhone, isSamePhone } from './phone';

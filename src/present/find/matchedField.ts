@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Id, NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
-import { visitorStatusText } from '../statusTexts';
+import { visitorStatusText } from '../status/statusTexts';
 import { toSingleLine } from '../text';
 import { formatExact } from '../time';
 import { fold } from './fold';

@@ -6,7 +6,7 @@ import { errorText } from '../errorTexts';
 import { type IconName, visitorIcon } from '../icons';
 import { visitorById, visitorLabel } from '../labels';
 import { leftText, pinnedIcon, pinnedText, pinnedTitle } from '../pins/pinnedRows';
-import { visitorStatusText } from '../statusTexts';
+import { visitorStatusText } from '../status/statusTexts';
 import { toSingleLine } from '../text';
 import { fold } from './fold';
 import type { FoundPin } from './foundPins';

@@ -2,7 +2,7 @@
 import type { NamedValue, Visitor } from '../../service/model';
 import { fieldTitle, type TitledField } from '../fieldTitles';
 import { visitorById } from '../labels';
-import { visitorStatusText } from '../statusTexts';
+import { visitorStatusText } from '../status/statusTexts';
 import { toSingleLine } from '../text';
 import { escapeInline } from './noteMarkdown';
 import { visibleJson } from './visibleJson';

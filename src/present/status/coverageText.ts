@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type { CoverageLoss } from '../../desk/status/coverage';
 import { pluralText } from '../countText';
-import { agentStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { clockTime } from '../time';
+import { agentStatusText } from './statusTexts';
 
 interface CoverageQuestion {
 	readonly message: string;

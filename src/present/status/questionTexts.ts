@@ -2,9 +2,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Answer, Question } from '../../desk/status/actions';
 import { warning } from '../../desk/status/autoAway';
-import { agentStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { spanInWords } from '../timeInWords';
+import { agentStatusText } from './statusTexts';
 
 const minute = 60_000;
 

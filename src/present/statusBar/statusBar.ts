@@ -10,7 +10,7 @@ import { escapeIcons } from '../escapes';
 import { joinMarkdown } from '../gates/ownMarkdown';
 import { agentIcon, visitorIcon } from '../icons';
 import { awayLeft, countdownPhrase, countdownText } from '../status/awayCountdown';
-import { agentStatusText, pendingStatusText } from '../statusTexts';
+import { agentStatusText, pendingStatusText } from '../status/statusTexts';
 import { toSingleLine } from '../text';
 import { clockTime } from '../time';
 import { chatsText } from '../tree/agentsTree';

@@ -2,7 +2,7 @@
 import * as l10n from '@vscode/l10n';
 import { isSnoozed } from '../../desk/alerts/snooze';
 import { type DeskState, isStale } from '../../desk/state';
-import { statusChoices } from '../../desk/statusChoices';
+import { statusChoices } from '../../desk/status/statusChoices';
 import { sameStatus } from '../../service/model';
 import { snoozedLine } from '../alerts/snoozeTexts';
 import { errorText } from '../errorTexts';
@@ -10,8 +10,8 @@ import { commandLink, escapeMarkdown } from '../gates/markdown';
 import { joinMarkdown, type Markdown, markdown } from '../gates/ownMarkdown';
 import { agentLabel } from '../labels';
 import { countdownLine } from '../status/awayCountdown';
+import { agentStatusText } from '../status/statusTexts';
 import { statusSinceText, statusTimePhrase } from '../status/statusTimeText';
-import { agentStatusText } from '../statusTexts';
 import { toSingleLine } from '../text';
 import { clockTime, formatTime } from '../time';
 import { chatsText } from '../tree/agentsTree';

@@ -6,7 +6,7 @@ import { countText } from '../countText';
 import { fieldTitle } from '../fieldTitles';
 import { escapeMarkdown } from '../gates/markdown';
 import { joinMarkdown, type Markdown, markdown } from '../gates/ownMarkdown';
-import { agentStatusText, visitorStatusText } from '../statusTexts';
+import { agentStatusText, visitorStatusText } from '../status/statusTexts';
 import { toSingleLine } from '../text';
 import { formatExact } from '../time';
 

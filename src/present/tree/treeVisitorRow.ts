@@ -8,7 +8,7 @@ import { type WaitLevel, type WaitThresholds, waitLevel, waitLevelText } from '.
 import type { Markdown } from '../gates/ownMarkdown';
 import { type IconName, segmentIcon, visitorIcon } from '../icons';
 import { type Aliases, departmentLabel, type ServiceNames, visitorLabel } from '../labels';
-import { visitorStatusText } from '../statusTexts';
+import { visitorStatusText } from '../status/statusTexts';
 import { toSingleLine } from '../text';
 import { waitPhrase, waitText } from '../waiting';
 import { visitorTooltip } from './tooltip';

@@ -5,7 +5,7 @@ import type { Id, Visitor } from '../../service/model';
 import { type Urgency, urgencies, urgencyOf } from '../../service/urgency';
 import { type IconName, segmentIcon } from '../icons';
 import { departmentLabel } from '../labels';
-import { urgencyTitle } from '../statusTexts';
+import { urgencyTitle } from '../status/statusTexts';
 import { toSingleLine } from '../text';
 import type { RowContext } from './treeVisitorRow';
 

@@ -8,7 +8,7 @@ import type { CancellationToken, Event } from 'vscode';
 import type { Desk } from '../../../src/desk/desk';
 import type { Answer } from '../../../src/desk/status/actions';
 import { coverageLoss } from '../../../src/desk/status/coverage';
-import { toggledStatus } from '../../../src/desk/statusChoices';
+import { toggledStatus } from '../../../src/desk/status/statusChoices';
 import { setMyStatus, toggleMyStatus } from '../../../src/host/agents/myStatus';
 import { clock } from '../../../src/host/clock';
 import { untilEvent } from '../../../src/host/input/untilEvent';

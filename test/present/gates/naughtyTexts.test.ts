@@ -21,8 +21,8 @@ import {
 } from '../../../src/present/reports/visitorCopy';
 import { coverageQuestion } from '../../../src/present/status/coverageText';
 import { questionText, undoneText } from '../../../src/present/status/questionTexts';
+import { refusedStatusText, statusOutcomeText } from '../../../src/present/status/statusOutcome';
 import { statusBarContent } from '../../../src/present/statusBar/statusBar';
-import { refusedStatusText, statusOutcomeText } from '../../../src/present/statusOutcome';
 import { escapeLinks } from '../../../src/present/text';
 import { agentsContent } from '../../../src/present/tree/agentsTree';
 import type { TreeNode } from '../../../src/present/tree/tree';

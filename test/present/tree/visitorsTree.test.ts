@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { readSegments } from '../../../src/desk/segments/segments';
 import type { DeskState } from '../../../src/desk/state';
-import { urgencyTitle } from '../../../src/present/statusTexts';
+import { urgencyTitle } from '../../../src/present/status/statusTexts';
 import { reconcile } from '../../../src/present/tree/reconcile';
 import { visitorsContent, waitingBadge } from '../../../src/present/tree/visitorsContent';
 import { createVisitorsTree, type VisitorsTreeOptions } from '../../../src/present/tree/visitorsTree';

@@ -1,7 +1,7 @@
 // The notification of a save that needs a look: values only after a click, and none of them in privacy mode.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { showReport } from '../../../src/host/visitors/variableOutcome';
+import { showReport } from '../../../src/host/variables/variableOutcome';
 import type { SaveReport } from '../../../src/present/variables/saveReport';
 import { restoreAll, stub } from '../stubs';
 

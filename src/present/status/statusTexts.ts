@@ -1,8 +1,8 @@
 // The texts of statuses and of urgency groups.
 import * as l10n from '@vscode/l10n';
-import { sameStatus, type VisitorStatus } from '../service/model';
-import type { Urgency } from '../service/urgency';
-import { toSingleLine } from './text';
+import { sameStatus, type VisitorStatus } from '../../service/model';
+import type { Urgency } from '../../service/urgency';
+import { toSingleLine } from '../text';
 
 const visitorTexts: Readonly<Record<VisitorStatus, () => string>> = {
 	waitingForChat: () => l10n.t('Waiting for chat'),

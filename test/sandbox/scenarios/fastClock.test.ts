@@ -1,7 +1,7 @@
 // The clock of a test that can't wait for minutes.
 import assert from 'node:assert/strict';
-import { fastClock } from '../../src/sandbox/scenarios/fastClock';
-import { manualClock } from '../fixtures/manualClock';
+import { fastClock } from '../../../src/sandbox/scenarios/fastClock';
+import { manualClock } from '../../fixtures/manualClock';
 
 describe('A fast clock', () => {
 	it('shows and waits for ten minutes while one passes, alike in all windows', async () => {

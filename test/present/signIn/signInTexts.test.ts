@@ -1,8 +1,8 @@
 // Rules for the texts of the sign-in.
 import assert from 'node:assert/strict';
-import { errorText } from '../../src/present/errorTexts';
-import { signInErrorText } from '../../src/present/signInTexts';
-import { ApiError } from '../../src/service/errors';
+import { errorText } from '../../../src/present/errorTexts';
+import { signInErrorText } from '../../../src/present/signIn/signInTexts';
+import { ApiError } from '../../../src/service/errors';
 
 describe('The text of a failed sign-in', () => {
 	it('is the one that is used everywhere, except for credentials that were never accepted', () => {

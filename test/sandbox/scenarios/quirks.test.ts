@@ -1,10 +1,10 @@
 // The quirks scenario of the sandbox.
 import assert from 'node:assert/strict';
-import { sandboxBaseUrl } from '../../src/sandbox/chatServer';
-import { myAgentId } from '../../src/sandbox/rows';
-import { visitorStatuses } from '../../src/service/model';
-import { referenceVisitor } from '../fixtures/referenceVisitor';
-import { open, type Row } from './open';
+import { sandboxBaseUrl } from '../../../src/sandbox/chatServer';
+import { myAgentId } from '../../../src/sandbox/rows';
+import { visitorStatuses } from '../../../src/service/model';
+import { referenceVisitor } from '../../fixtures/referenceVisitor';
+import { open, type Row } from '../open';
 
 /** All rows of a list, page after page. */
 async function readAll(list: 'agents' | 'visitors'): Promise<{ rows: unknown[]; pages: Row[] }> {

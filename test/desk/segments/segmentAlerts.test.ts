@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createSegments, readSegments } from '../../../src/desk/segments/segments';
 import { visitor } from '../../fixtures/fakeServer';
-import { type AlertWorld, alertWorld, minute, nth } from './alertWindows';
+import { type AlertWorld, alertWorld, minute, nth } from '../alerts/alertWindows';
 
 const counts = ({ told }: AlertWorld) => told.map(({ count }) => count);
 

@@ -1,10 +1,10 @@
 // The texts for a status that was not set, or may not have been set.
 import * as l10n from '@vscode/l10n';
-import type { StatusOutcome } from '../desk/statusWrites';
-import { type ApiError, canMeanBadInput } from '../service/errors';
-import { errorText } from './errorTexts';
+import type { StatusOutcome } from '../../desk/status/statusWrites';
+import { type ApiError, canMeanBadInput } from '../../service/errors';
+import { errorText } from '../errorTexts';
+import { toSingleLine, visibleLine } from '../text';
 import { agentStatusText } from './statusTexts';
-import { toSingleLine, visibleLine } from './text';
 
 /** Maximum length (UTF-16 units) of the service's own reason, which is text from outside: it is quoted. */
 const longestReason = 200;

@@ -1,15 +1,15 @@
 // Sets statuses: one write after the other, in the order in which the user asked for them.
-import type { ChatClient } from '../service/chatClient';
-import { ApiError, isApiError } from '../service/errors';
-import { type Agent, type Id, sameStatus } from '../service/model';
-import type { Clock } from '../service/ports';
-import type { DeskStore } from './deskStore';
-import { mayBeCarriedOut } from './errorCodes';
-import { applyShared } from './reads/applyShared';
-import { withUnlisted, withWrite } from './reads/sharedChanges';
-import type { WriteOrder } from './reads/writeOrder';
-import type { RateLimiter } from './windows/rateLimiter';
-import type { Share } from './windows/share';
+import type { ChatClient } from '../../service/chatClient';
+import { ApiError, isApiError } from '../../service/errors';
+import { type Agent, type Id, sameStatus } from '../../service/model';
+import type { Clock } from '../../service/ports';
+import type { DeskStore } from '../deskStore';
+import { mayBeCarriedOut } from '../errorCodes';
+import { applyShared } from '../reads/applyShared';
+import { withUnlisted, withWrite } from '../reads/sharedChanges';
+import type { WriteOrder } from '../reads/writeOrder';
+import type { RateLimiter } from '../windows/rateLimiter';
+import type { Share } from '../windows/share';
 
 interface StatusWritesOptions {
 	readonly store: DeskStore;

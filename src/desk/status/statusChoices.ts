@@ -1,6 +1,6 @@
 // Which statuses can be offered to set, and which one a toggle leads to.
-import { type Agent, sameStatus } from '../service/model';
-import { type DeskState, isAwayStatus, type Me } from './state';
+import { type Agent, sameStatus } from '../../service/model';
+import { type DeskState, isAwayStatus, type Me } from '../state';
 
 /**
  * What the toggle sets, the away status used last, Online and Away, then the custom ones: those that the service lists, in its order,

@@ -18,7 +18,7 @@ import { createPicker, type ShownItem, shownItem } from '../gates/quickPicks';
 import { ask } from '../input/ask';
 import type { Settings } from '../settings';
 import { themeIcon } from '../themeIcon';
-import type { DepartmentName } from './departmentName';
+import type { DepartmentName } from '../visitors/departmentName';
 
 /** Maximum visitors in the quick pick. */
 const maxVisitors = 100;

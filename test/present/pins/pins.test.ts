@@ -1,8 +1,8 @@
 // The rows of pinned visitors.
 import assert from 'node:assert/strict';
-import type { Pin } from '../../src/desk/pins/pins';
-import { untilPinsChange } from '../../src/present/pins/pinnedRows';
-import { minute, now, outline, state, visitor, visitorsOptions, visitorsTree } from './worlds';
+import type { Pin } from '../../../src/desk/pins/pins';
+import { untilPinsChange } from '../../../src/present/pins/pinnedRows';
+import { minute, now, outline, state, visitor, visitorsOptions, visitorsTree } from '../worlds';
 
 const pin = (id: string, parts: Partial<Pin> = {}): Pin => ({
 	id,

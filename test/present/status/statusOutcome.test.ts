@@ -1,9 +1,9 @@
 // What the user reads when a status could not be set.
 import assert from 'node:assert/strict';
 import * as l10n from '@vscode/l10n';
-import german from '../../l10n/bundle.l10n.de.json';
-import { refusedStatusText, statusOutcomeText } from '../../src/present/statusOutcome';
-import { ApiError } from '../../src/service/errors';
+import german from '../../../l10n/bundle.l10n.de.json';
+import { refusedStatusText, statusOutcomeText } from '../../../src/present/status/statusOutcome';
+import { ApiError } from '../../../src/service/errors';
 
 describe('A status that was not set', () => {
 	const notSet = (error: ApiError) => statusOutcomeText('Lunch', { kind: 'notSet', error });

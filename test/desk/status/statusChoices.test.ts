@@ -1,10 +1,15 @@
 // Rules of urgency, and of the statuses that can be selected.
 import assert from 'node:assert/strict';
-import { isAwayStatus, noNames } from '../../src/desk/state';
-import { isStatusArgument, statusChoices, toggledStatus, withSeenStatuses } from '../../src/desk/statusChoices';
-import { type Agent, visitorStatuses } from '../../src/service/model';
-import { urgencies, urgencyOf } from '../../src/service/urgency';
-import { agent } from '../fixtures/fakeServer';
+import { isAwayStatus, noNames } from '../../../src/desk/state';
+import {
+	isStatusArgument,
+	statusChoices,
+	toggledStatus,
+	withSeenStatuses,
+} from '../../../src/desk/status/statusChoices';
+import { type Agent, visitorStatuses } from '../../../src/service/model';
+import { urgencies, urgencyOf } from '../../../src/service/urgency';
+import { agent } from '../../fixtures/fakeServer';
 
 describe('Urgency', () => {
 	it('has one group for each of the 15 statuses, and Other for the rest', () => {

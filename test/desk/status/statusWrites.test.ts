@@ -1,9 +1,9 @@
 // My status: pending, sent in order, and as the service answered it.
 import assert from 'node:assert/strict';
-import { secretStoreFailed } from '../../src/desk/errorCodes';
-import { ApiError, isApiError } from '../../src/service/errors';
-import { agent, fakeServer } from '../fixtures/fakeServer';
-import { failing, gate, me, world } from '../fixtures/oneDesk';
+import { secretStoreFailed } from '../../../src/desk/errorCodes';
+import { ApiError, isApiError } from '../../../src/service/errors';
+import { agent, fakeServer } from '../../fixtures/fakeServer';
+import { failing, gate, me, world } from '../../fixtures/oneDesk';
 
 describe('My status', () => {
 	it('shows as pending before the request leaves, and the answer of the service decides', async () => {

@@ -13,7 +13,7 @@ import { openFile } from '../gates/links';
 import { showInformation } from '../gates/notifications';
 import { createPicker, type ShownItem, showInStatusBar, shownItem } from '../gates/quickPicks';
 import { ask } from '../input/ask';
-import { knownVisitor } from './knownVisitor';
+import { knownVisitor } from '../visitors/knownVisitor';
 
 const setting = 'frontdesk.pageSource.rules';
 

@@ -1,10 +1,10 @@
 // The texts of what can be wrong at sign-in, and what to enter instead.
 import * as l10n from '@vscode/l10n';
-import type { BaseUrlResult } from '../service/baseUrl';
-import type { CallbackError } from '../service/callback';
-import { isApiError } from '../service/errors';
-import { type ErrorText, errorText } from './errorTexts';
-import { escapeIcons } from './escapes';
+import type { BaseUrlResult } from '../../service/baseUrl';
+import type { CallbackError } from '../../service/callback';
+import { isApiError } from '../../service/errors';
+import { type ErrorText, errorText } from '../errorTexts';
+import { escapeIcons } from '../escapes';
 
 /** What is wrong with an entered base URL and what to enter instead. */
 export function baseUrlText(result: Extract<BaseUrlResult, { ok: false }>): string {
