@@ -45,7 +45,7 @@ describe('What the host shows', () => {
 		assert.deepEqual(
 			telling.filter((file) => naming.test(read(file))),
 			// Their labels stand in quick picks, which close; their notifications name nobody.
-			['agents/findMe.ts', 'pins/pinVisitor.ts', 'visitors/setVariable.ts'],
+			['agents/findMe.ts', 'pins/pinVisitor.ts', 'variables/setVariable.ts'],
 		);
 		assert.doesNotMatch(read('lookUp/lookUpSelection.ts'), /l10n\.t\([^)]*target\.text/);
 	});
