@@ -6,7 +6,7 @@ import type { DeskState } from '../state';
 import { timesAfterRead, timesAfterWrite } from '../status/statusTimes';
 import { maxSharedAge, type Shared } from '../windows/shared';
 import { type SharedAgent, toSharedAgent, type UnlistedAgent, type Written } from '../windows/sharedAgents';
-import { gapsOf, isPartial } from './listGaps';
+import { gapsOf } from './listGaps';
 import { sharedWaits, toSharedWaits } from './sharedWaits';
 import { observeWaits } from './waits';
 
@@ -42,7 +42,7 @@ export function withWaits(
 		{ waits: before, interrupted: isKnown ? shared.interruptedWaits : [] },
 		{
 			visitors: list.rows,
-			isPartial: isPartial(list),
+			isPartial: list.missing !== undefined,
 			last: state.visitors,
 			wasPartial: state.visitorsGaps?.missing !== undefined,
 			isFirst: !isKnown && now - (state.visitorsAsOf ?? Number.NEGATIVE_INFINITY) >= maxSharedAge,

@@ -38,9 +38,9 @@ const waitsOfList = new WeakMap<readonly Visitor[], ReadonlyMap<Id, Wait>>();
 /** A new list of visitors, and what is known of the one before. */
 export interface NewList {
 	readonly visitors: readonly Visitor[];
-	/** Whether rows are missing: a visitor who isn't in it may still wait. */
+	/** Whether a part did not arrive: a visitor who isn't in it may still wait. Rows that can't be read don't count, they may stay so. */
 	readonly isPartial: boolean;
-	/** The list before, if this window has it, and whether rows were missing. */
+	/** The list before, if this window has it, and whether a part of it did not arrive. */
 	readonly last: readonly Visitor[] | undefined;
 	readonly wasPartial: boolean;
 	/** Whether there is no recent list before: the visitors may have been waiting for long. */
