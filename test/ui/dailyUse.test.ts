@@ -134,10 +134,13 @@ describe('A person on duty', () => {
 	it('walks the list by keyboard alone, hears each row in full, and opens a visitor with Enter', async () => {
 		const { keyboard } = window.page;
 		const tree = window.view('Visitors').locator('[role="tree"]');
-		const active = async () => {
+		const ofActive = async (attribute: string) => {
 			const id = await tree.getAttribute('aria-activedescendant');
-			return (await window.page.locator(`[id="${id}"]`).getAttribute('aria-label')) ?? '';
+			return (await window.page.locator(`[id="${id}"]`).getAttribute(attribute)) ?? '';
 		};
+		const active = () => ofActive('aria-label');
+		/** VS Code opens and closes a group in a later turn, and takes keys of before as if it hadn't. */
+		const isOpen = (expected: boolean) => async () => (await ofActive('aria-expanded')) === String(expected);
 		await repeat('focus in the tree', async (step) => {
 			await window.run('Frontdesk: Focus on Visitors View');
 			await tree.and(window.page.locator(':focus')).waitFor({ timeout: step });
@@ -145,12 +148,17 @@ describe('A person on duty', () => {
 		await keyboard.press('Home');
 		await until('the first group', async () => /^Waiting, \d+ visitors$/.test(await active()));
 		await keyboard.press('ArrowLeft');
+		await until('the closed group', isOpen(false));
 		await keyboard.press('ArrowDown');
 		await until('the group after a closed one', async () => /^Chatting, \d+ visitors$/.test(await active()));
 		await keyboard.press('ArrowUp');
+		await until('the closed group again', async () => /^Waiting, \d+ visitors$/.test(await active()));
 		await keyboard.press('ArrowRight');
+		await until('the open group', isOpen(true));
 		for (let row = 0; row < 12 && !/Mira Bellwether/.test(await active()); row++) {
+			const before = await active();
 			await keyboard.press('ArrowDown');
+			await until('the next row', async () => (await active()) !== before);
 		}
 		await eventually.equal(() => active(), await spokenMira());
 		for (const key of ['Shift+F10', 'ContextMenu']) {
