@@ -1,7 +1,7 @@
 // The editing behind a visitor panel: drafts, saves and reports.
 import assert from 'node:assert/strict';
 import { ApiError } from '../../src/service/errors';
-import { variable } from '../fixtures/variableService';
+import { variable, visitorId } from '../fixtures/variableService';
 import { openEditing } from './openEditing';
 
 describe('Editing behind a panel', () => {
@@ -244,6 +244,18 @@ describe('What a panel reports', () => {
 		await editing.undo(true);
 		assert.equal(service.value('plan'), 'silver');
 		assert.deepEqual(reportsOf(editing), ['Last save undone']);
+	});
+
+	it('of an undo that met a conflict offers to undo that save, also after another one of the same visitor', async () => {
+		const { editing, service, variables } = openEditing();
+		editing.edit({ name: 'plan', value: 'gold', url: '' });
+		await editing.save();
+		service.set('plan', 'bronze');
+		await editing.undo(false);
+		const cart = { name: 'cart', value: service.value('cart') ?? '', url: '' };
+		await variables.save(visitorId, [{ ...cart, base: cart, value: 'full' }]);
+		await editing.undo(true);
+		assert.deepEqual([service.value('plan'), service.value('cart')], ['silver', 'full']);
 	});
 
 	it('of two writes that end the same way is two reports', async () => {
